@@ -1,0 +1,56 @@
+# One command a habit. `make run` and `make test` are all that a new machine needs.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+FLASK := $(BIN)/flask --app app
+export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
+
+.PHONY: run test test-long check format demo demo-clear bench-pages vendor clean
+
+run: $(VENV)/run.stamp
+	@$(FLASK) serve --port $(PORT)
+
+demo: $(VENV)/run.stamp
+	@$(FLASK) demo fill
+
+demo-clear: $(VENV)/run.stamp
+	@$(FLASK) demo clear
+
+test: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -m "not long"
+
+test-long: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -m long
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet tpmlearn
+	$(FLASK) content check
+	$(BIN)/python -m tests.check_migrations
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+vendor:
+	cd frontend && npm ci && $(abspath $(PYTHON)) vendor.py
+
+$(VENV)/bin/python:
+	@$(PYTHON) bin/make-venv $(VENV)
+
+$(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
+	@echo "Installing what tpmlearn needs (once, a minute or so) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	@echo "Installing what the tests need (once, a minute or two) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/run.stamp
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/screenshots

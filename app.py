@@ -1,0 +1,5 @@
+"""The WSGI application: builds it, nothing else."""
+
+from tpmlearn import create_app
+
+app = create_app()

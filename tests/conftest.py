@@ -1,0 +1,169 @@
+"""The small cast of all tests, on both databases."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from tests.support import needs
+from tests.support.client import CheckingClient
+from tests.support.cluster import cluster
+from tpmlearn import create_app
+from tpmlearn.config import ROOT, Settings
+from tpmlearn.db import Base, db, writing
+from tpmlearn.models import PersonRow, SignInRow
+from tpmlearn.records.people import hashed
+
+DATABASES = ("sqlite", "postgresql")
+Enter = Callable[..., CheckingClient]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was missing."""
+    if needs.missing:
+        wanted = "; ".join(needs.INSTALL[name] for name in sorted(needs.missing))
+        terminalreporter.write_line(f"Some tests were skipped. To run them, install: {wanted}")
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The instance folder of this test run; rendered lessons are kept between runs."""
+    return tmp_path_factory.mktemp("instance")
+
+
+@pytest.fixture(scope="session")
+def settings(instance: Path) -> Settings:
+    """Settings of a development site on the shipped content."""
+    return Settings(
+        folder=instance,
+        content=(ROOT / "content",),
+        database_url=f"sqlite:///{instance / 'test.db'}",
+        secret_key="test-secret-" + "x" * 32,
+        production=False,
+        public_url="http://127.0.0.1:8000",
+        mail_url="",
+        mail_from="tpmlearn@example.org",
+        trusted_proxies=0,
+        watch_content=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """The address of a fresh PostgreSQL database."""
+    with cluster(needs.postgresql()) as url:
+        yield url
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def site(request: pytest.FixtureRequest, settings: Settings) -> Flask:
+    """The migrated site, once per database."""
+    if request.param == "postgresql":
+        settings = replace(settings, database_url=request.getfixturevalue("postgresql_url"))
+    app = create_app(settings)
+    app.config["TESTING"] = False
+    app.test_client_class = CheckingClient
+    with app.app_context():
+        upgrade(directory=str(ROOT / "migrations"))
+    return app
+
+
+@pytest.fixture
+def app(site: Flask) -> Iterator[Flask]:
+    """The site with an empty database."""
+    with site.app_context(), writing():
+        _empty()
+    yield site
+    with site.app_context():
+        db.session.remove()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> CheckingClient:
+    """Somebody who has saved nothing."""
+    return _client(app)
+
+
+@pytest.fixture
+def enter(app: Flask) -> Enter:
+    """Sign in a new person: enter("ada", roles=["author"]); a name with `@` is a member."""
+
+    def sign_in(email: str | None, roles: tuple[str, ...] = (), **fields: object) -> CheckingClient:
+        client, now = _client(app), datetime.now(UTC)
+        with app.app_context(), writing():
+            row = PersonRow(email=email, name="", roles=list(roles), created_at=now, active_at=now)
+            for name, value in {"time_zone": "UTC", "theme": "system", **fields}.items():
+                setattr(row, name, value)
+            db.session.add(row)
+            db.session.flush()
+            token = f"session-{row.id}"
+            db.session.add(
+                SignInRow(id=hashed(token), person_id=row.id, device="test", created_at=now)
+            )
+            client.person_id = row.id
+            db.session.commit()
+        with client.session_transaction() as session:
+            session["_user_id"] = token
+            session["_fresh"] = True
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def guest(enter: Enter) -> CheckingClient:
+    """Somebody who saved something and has no account."""
+    return enter(None)
+
+
+@pytest.fixture
+def learner(enter: Enter) -> CheckingClient:
+    """Ada, a member."""
+    return enter("ada@example.org", name="Ada Obi")
+
+
+@pytest.fixture
+def stranger(enter: Enter) -> CheckingClient:
+    """Another member, who must see nothing of Ada's."""
+    return enter("sven@example.org", name="Sven Strand")
+
+
+@pytest.fixture
+def recruiter(enter: Enter) -> CheckingClient:
+    """A member with the role recruiter."""
+    return enter("rita@example.org", ("recruiter",), name="Rita Roy")
+
+
+@pytest.fixture
+def author(enter: Enter) -> CheckingClient:
+    """A member with the role author."""
+    return enter("ari@example.org", ("author",), name="Ari Aho")
+
+
+@pytest.fixture
+def admin(enter: Enter) -> CheckingClient:
+    """A member with the role admin."""
+    return enter("ines@example.org", ("admin",), name="Ines Ito")
+
+
+def _client(app: Flask) -> CheckingClient:
+    client = app.test_client()
+    assert isinstance(client, CheckingClient)
+    return client
+
+
+def _empty() -> None:
+    names = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
+    else:
+        for name in names:
+            db.session.execute(text(f'DELETE FROM "{name}"'))
+    db.session.commit()
+
+

@@ -1,0 +1,35 @@
+"""Programs of the machine that some tests need, and what to install where one is missing."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+INSTALL = {
+    "chromium": "Chromium (Debian: apt-get install chromium)",
+    "postgresql": "PostgreSQL's server (Debian: apt-get install postgresql)",
+}
+missing: set[str] = set()
+
+
+def chromium() -> str:
+    """The path of Chromium, or a skip (a failure where everything is required)."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    return found or _without("chromium")
+
+
+def postgresql() -> Path:
+    """The folder of initdb and postgres, or a skip."""
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        if (folder / "initdb").exists():
+            return folder
+    found = shutil.which("initdb")
+    return Path(found).parent if found else Path(_without("postgresql"))
+
+
+def _without(name: str) -> str:
+    missing.add(name)
+    if os.environ.get("TPMLEARN_REQUIRE_ALL") == "1":
+        pytest.fail(f"{INSTALL[name]} is required")
+    pytest.skip(f"needs {INSTALL[name]}")

@@ -1,0 +1,77 @@
+"""flask people: makes the first admin and helps who is locked out."""
+
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+
+from tpmlearn.config import Settings
+from tpmlearn.db import writing
+from tpmlearn.domain.accounts.passwords import weakness
+from tpmlearn.features.accounts import services
+from tpmlearn.models import PersonRole
+
+people = AppGroup("people", help="Add people, give roles, help who is locked out.")
+ROLE = click.Choice([role.value for role in PersonRole])
+
+
+@people.command()
+@click.argument("email")
+@click.option("--name", prompt=True, help="The name others see where the person allows it.")
+@click.option("--role", "roles", type=ROLE, multiple=True, help="May be given more than once.")
+@click.password_option(help="Asked for when it is not given.")
+@with_appcontext
+def add(email: str, name: str, roles: tuple[str, ...], password: str) -> None:
+    """Add a member with EMAIL."""
+    problem = weakness(password, personal=(name, email))
+    if problem:
+        raise click.ClickException(problem)
+    with writing():
+        try:
+            services.add_member(
+                services.NewAccount(name, email, password, "UTC"), roles, now=datetime.now(UTC)
+            )
+        except services.AddressTaken:
+            raise click.ClickException(
+                f"{email} has an account already: use `flask people role` or `reset`."
+            ) from None
+    click.echo(f"Added {email}" + (f" as {', '.join(roles)}." if roles else "."))
+
+
+@people.command("role")
+@click.argument("email")
+@click.argument("role", type=ROLE)
+@click.option("--remove", is_flag=True, help="Take the role away instead.")
+@with_appcontext
+def change_role(email: str, role: str, remove: bool) -> None:
+    """Give the member with EMAIL a ROLE, or take it away."""
+    with writing():
+        try:
+            roles = services.change_role(email, role, held=not remove)
+        except services.UnknownAddress:
+            raise click.ClickException(f"No account has the address {email}.") from None
+    click.echo(f"{email}: {', '.join(roles) or 'no roles'}.")
+
+
+@people.command()
+@click.argument("email")
+@with_appcontext
+def reset(email: str) -> None:
+    """Print a link with which EMAIL can set a new password, once, within an hour."""
+    settings: Settings = current_app.extensions["settings"]
+    with writing():
+        try:
+            token = services.reset_token_for(email, now=datetime.now(UTC))
+        except services.UnknownAddress:
+            raise click.ClickException(f"No account has the address {email}.") from None
+    click.echo(f"{settings.public_url}/password/reset/{token}")
+
+
+@people.command()
+@with_appcontext
+def tidy() -> None:
+    """Erase guests who were idle for 90 days (also done at each start)."""
+    with writing():
+        erased = services.erase_idle_guests(now=datetime.now(UTC))
+    click.echo(f"Erased {erased} idle guests.")

@@ -1,0 +1,68 @@
+"""flask serve: brings the database up to date and serves the site with granian."""
+
+import os
+import socket
+import sys
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+
+from tpmlearn.config import ROOT
+from tpmlearn.db import db, safe_workers, writing
+from tpmlearn.features.accounts.services import erase_idle_guests
+from tpmlearn.records.catalogue import current_library
+
+WORKERS = 2
+THREADS = 4
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=WORKERS, show_default=True, type=click.IntRange(1, 64))
+@with_appcontext
+def serve(host: str, port: int, workers: int) -> None:
+    """Migrate, check the content, and serve until stopped."""
+    _refuse_busy_port(host, port)
+    upgrade(directory=str(ROOT / "migrations"))
+    with writing():
+        erase_idle_guests(now=datetime.now(UTC))
+    problems = len(current_library().problems)
+    if problems:
+        click.echo(f"Content has {problems} problems: see `flask content check`.", err=True)
+    url = current_app.config["SQLALCHEMY_DATABASE_URI"]
+    if safe_workers(url, workers) < workers:
+        workers = 1
+        click.echo("One worker only: this SQLite has the WAL-reset fault.", err=True)
+    db.engine.dispose()
+    click.echo(f"tpmlearn is at http://{host}:{port} (Ctrl+C stops it)")
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *_arguments(host, port, workers)])
+
+
+def _arguments(host: str, port: int, workers: int) -> list[str]:
+    return [
+        *("--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", str(THREADS)),
+        # Without it granian stops the whole server when one worker dies.
+        *("--respawn-failed-workers", "--respawn-interval", "0.5"),
+        *("--log-level", "warning", "--backpressure", "128"),
+        "app:app",
+    ]
+
+
+def _refuse_busy_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Cannot listen on {host}:{port} ({error.strerror}). "
+                f"Stop what uses it, or choose another: make run PORT={port + 1}"
+            ) from None

@@ -1,0 +1,124 @@
+"""Settings: every variable, what it means, its default, and what makes it refuse to start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WEAK_SECRETS = frozenset({"", "dev", "secret", "changeme", "change-me", "default", "insecure"})
+SECRET_MIN_LENGTH = 32
+MAX_BODY_BYTES = 1_000_000
+
+
+class SettingsError(RuntimeError):
+    """A setting is missing or unsafe; the text says which and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What one process needs to know. `from_environment` documents each variable.
+
+    `folder` holds the SQLite file, the secret key and the caches; `content` are content folders,
+    later ones over earlier ones; `public_url` is the address that mails and share links carry.
+    """
+
+    folder: Path
+    content: tuple[Path, ...]
+    database_url: str
+    secret_key: str
+    production: bool
+    public_url: str
+    mail_url: str
+    mail_from: str
+    trusted_proxies: int
+    watch_content: bool
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Cookies are `Secure` and carry the `__Host-` prefix unless the site is plain http."""
+        return self.public_url.startswith("https://")
+
+
+def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings.
+
+    | Variable | Meaning | Default |
+    |---|---|---|
+    | TPMLEARN_ENV | `development` or `production` | development |
+    | TPMLEARN_INSTANCE | folder for database, secret and caches | instance/ beside app.py |
+    | TPMLEARN_CONTENT | content folders, separated by `:` | content/ beside app.py |
+    | TPMLEARN_DATABASE_URL | SQLAlchemy address | SQLite in the instance folder |
+    | TPMLEARN_SECRET_KEY | signs cookies, 32 characters or more | made once, instance/secret-key |
+    | TPMLEARN_PUBLIC_URL | address people use | http://127.0.0.1:8000 |
+    | TPMLEARN_MAIL_URL | smtp://user:password@host:port, smtps:// | none: mail is logged |
+    | TPMLEARN_MAIL_FROM | sender of mail | tpmlearn@localhost |
+    | TPMLEARN_TRUSTED_PROXIES | how many proxies set X-Forwarded-For | 0 |
+    | TPMLEARN_WATCH_CONTENT | `0` turns off re-reading changed content | 1 |
+
+    Raises SettingsError in production on a weak secret or a plain-http public address.
+    """
+    env = os.environ if environ is None else environ
+    folder = Path(env.get("TPMLEARN_INSTANCE", ROOT / "instance"))
+    production = env.get("TPMLEARN_ENV", "development") == "production"
+    content = env.get("TPMLEARN_CONTENT", str(ROOT / "content")).split(os.pathsep)
+    settings = Settings(
+        folder=folder,
+        content=tuple(Path(part) for part in content if part),
+        database_url=env.get("TPMLEARN_DATABASE_URL", f"sqlite:///{folder / 'tpmlearn.db'}"),
+        secret_key=env.get("TPMLEARN_SECRET_KEY") or _kept_secret(folder, production=production),
+        production=production,
+        public_url=env.get("TPMLEARN_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+        mail_url=env.get("TPMLEARN_MAIL_URL", ""),
+        mail_from=env.get("TPMLEARN_MAIL_FROM", "tpmlearn@localhost"),
+        trusted_proxies=_whole(env, "TPMLEARN_TRUSTED_PROXIES"),
+        watch_content=env.get("TPMLEARN_WATCH_CONTENT", "1") != "0",
+    )
+    _refuse_unsafe(settings)
+    return settings
+
+
+def _whole(env: Mapping[str, str], name: str) -> int:
+    text = env.get(name, "0")
+    if not text.isdecimal():
+        raise SettingsError(f"{name} must be a whole number, not {text!r}.")
+    return int(text)
+
+
+def _refuse_unsafe(settings: Settings) -> None:
+    weak = settings.secret_key.lower() in WEAK_SECRETS
+    if weak or len(settings.secret_key) < SECRET_MIN_LENGTH:
+        raise SettingsError(
+            f"TPMLEARN_SECRET_KEY needs {SECRET_MIN_LENGTH} random characters or more. "
+            'Make one: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    if settings.production and not settings.secure_cookies:
+        raise SettingsError(
+            "TPMLEARN_PUBLIC_URL must be the https:// address of the site in production."
+        )
+
+
+def _kept_secret(folder: Path, *, production: bool) -> str:
+    """The secret of this instance: made on the first start, readable by its owner alone."""
+    path = folder / "secret-key"
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        if production:
+            raise SettingsError(
+                "No secret key: set TPMLEARN_SECRET_KEY to 32 random characters or more."
+            ) from None
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / f"secret-key.{secrets.token_hex(8)}"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    try:
+        # A hard link fails when another worker was first: its secret then counts for all.
+        os.link(temporary, path)
+    except FileExistsError:
+        pass
+    finally:
+        temporary.unlink()
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,165 @@
+"""The database door: engine, session, base class, constraint names, time stamps."""
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import DeclarativeBase
+
+from tpmlearn.config import SettingsError
+
+try:
+    from pysqlite3 import dbapi2 as sqlite_module
+except ImportError:  # no wheel for this platform: the standard module, if it is sound
+    sqlite_module = sqlite3
+
+BUSY_TIMEOUT_MS = 10_000
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant: aware UTC in Python, `timestamptz` on PostgreSQL, naive UTC text on SQLite."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive values; hand UTC to the driver."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment needs a time zone.")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give an aware UTC value back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def new_id() -> str:
+    """An unguessable id for a row that has an address: 128 bits, URL-safe."""
+    return secrets.token_urlsafe(16)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Transactions that begin inside are write transactions from their first statement.
+
+    SQLite fails at once, whatever the busy timeout, when a transaction that has read wants to
+    write after another has written; BEGIN IMMEDIATE waits its turn instead.
+    """
+    mark = _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.reset(mark)
+
+
+def mark_writing(value: bool) -> None:
+    """Say whether the transactions of this thread's request will write (see `writing`)."""
+    _writing.set(value)
+
+
+def insert_for(table: type[Base]) -> Any:
+    """An INSERT that knows ON CONFLICT, for the database in use."""
+    on_sqlite = db.session.get_bind().dialect.name == "sqlite"
+    return (sqlite_insert if on_sqlite else postgresql_insert)(table)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Options for SQLAlchemy's engine that fit the database at `url`."""
+    if not url.startswith("sqlite"):
+        return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10}
+    return {"module": sqlite_module, "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
+
+
+def sound_sqlite(version: tuple[int, ...] = sqlite_module.sqlite_version_info) -> bool:
+    """Whether this SQLite is free of the WAL-reset fault (3.7.0 to 3.51.2, mended in two lines)."""
+    mended = (3, 44, 6) <= version < (3, 45) or (3, 50, 7) <= version < (3, 51)
+    return version >= (3, 51, 3) or mended
+
+
+def safe_workers(url: str, wanted: int) -> int:
+    """How many worker processes may share the database at `url`."""
+    return wanted if not url.startswith("sqlite") or sound_sqlite() else 1
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Set SQLite up for durable, concurrent use; other databases need nothing."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _on_sqlite_connect)
+    event.listen(engine, "begin", _on_sqlite_begin)
+
+
+def _on_sqlite_connect(connection: Any, _record: Any) -> None:
+    # The driver's own transaction handling is off: _on_sqlite_begin says BEGIN.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_sqlite_begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def require_url(url: str) -> str:
+    """The database address, with the driver we use; SettingsError for what we cannot."""
+    if url.startswith("postgres://"):
+        url = "postgresql://" + url.removeprefix("postgres://")
+    if url.startswith("postgresql://"):
+        url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingsError("TPMLEARN_DATABASE_URL must begin with sqlite:/// or postgresql://.")
+    return url
+
+
+__all__ = [
+    "Base",
+    "Moment",
+    "db",
+    "engine_options",
+    "insert_for",
+    "mark_writing",
+    "new_id",
+    "prepare_engine",
+    "require_url",
+    "safe_workers",
+    "sound_sqlite",
+    "writing",
+]

@@ -1,0 +1,27 @@
+"""Which passwords are refused, and why."""
+
+from zxcvbn import zxcvbn
+
+MIN_LENGTH = 12
+MAX_LENGTH = 200
+# What an attacker who has the hashes tries in minutes: zxcvbn's log10 of guesses.
+MIN_LOG10_GUESSES = 9.0
+SITE_WORDS = ("tpmlearn", "technical project manager", "project manager")
+EXAMINED_LENGTH = 72
+
+
+def weakness(password: str, *, personal: tuple[str, ...] = ()) -> str:
+    """Why this password is refused, in a sentence, or an empty text.
+
+    `personal` are words an attacker knows: the name and the address. No rule on which kinds of
+    characters to use; common passwords and their variations fall to the estimate.
+    """
+    if len(password) < MIN_LENGTH:
+        return f"Use at least {MIN_LENGTH} characters; 15 or more is better."
+    if len(password) > MAX_LENGTH:
+        return f"Use at most {MAX_LENGTH} characters."
+    known = [word for text in (*personal, *SITE_WORDS) for word in (text, *text.split("@")) if word]
+    found = zxcvbn(password[:EXAMINED_LENGTH], user_inputs=known)
+    if float(found["guesses_log10"]) < MIN_LOG10_GUESSES:
+        return "This password is easy to guess. Take several unrelated words, or more characters."
+    return ""

@@ -1,0 +1,1 @@
+"""How answers become results: marking, quizzes; later the adaptive tests."""

@@ -1,0 +1,1 @@
+"""The authors' language: front matter, lessons, items, the catalogue and its checker."""

@@ -1,0 +1,255 @@
+"""The rules that need more than one file: references, order, numbers, and things twice."""
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+
+from tpmlearn.domain.content.alike import alike_stems
+from tpmlearn.domain.content.catalogue import Problem
+from tpmlearn.domain.content.drafts import Entry, ItemDraft, LessonDraft
+from tpmlearn.domain.content.front_matter import Named
+from tpmlearn.domain.content.item_rules import warn_about
+from tpmlearn.domain.content.outlines import OUTLINES, is_task
+from tpmlearn.domain.content.reading import Shelf
+from tpmlearn.domain.content.references import Reference, Target
+from tpmlearn.domain.content.rules import problem
+
+WORDS_A_MINUTE = 200
+MINUTES_AN_ITEM = 1.2
+MINUTES_OFF = 0.25
+QUIZ_ITEMS = 10
+
+
+def check(shelf: Shelf, *, folder: str = "content") -> tuple[Problem, ...]:
+    """Everything that is wrong between the files of a shelf; `folder` names the first folder."""
+    checker = _Checker(shelf, folder)
+    checker.check_presence()
+    checker.check_framework()
+    checker.check_lists()
+    for lesson in shelf.lessons.values():
+        checker.check_lesson(lesson)
+    checker.check_order()
+    checker.check_items()
+    checker.check_assignments()
+    return tuple(checker.problems)
+
+
+class _Checker:
+    """Knows what exists, and collects what refers to something that does not."""
+
+    def __init__(self, shelf: Shelf, folder: str) -> None:
+        self.shelf = shelf
+        self.folder = folder
+        self.problems: list[Problem] = []
+        framework = shelf.framework
+        self.skills = {skill.code for skill in framework.skills} if framework else None
+        self.stages = {str(stage.number) for stage in framework.stages} if framework else None
+        # A module counts as there if its folder is: one broken file must not break its friends.
+        self.modules = {name.split("/")[1] for name in shelf.paths if name.startswith("modules/")}
+        self.traps = {entry.slug.text for entry in shelf.traps} or None
+        self.terms = {entry.slug.text for entry in shelf.terms} or None
+        self.assignments = {
+            name.split("/")[1].removesuffix(".md")
+            for name in shelf.paths
+            if name.startswith("assignments/")
+        }
+
+    def add(self, code: str, path: str, line: int, column: int, **values: object) -> None:
+        """Note a problem."""
+        self.problems.append(problem(code, path, line, column, **values))
+
+    def check_presence(self) -> None:
+        """Report files that must be there."""
+        if "framework.yml" not in self.shelf.paths:
+            self.add("E005", f"{self.folder}/framework.yml", 1, 1, name="framework.yml")
+        for slug in sorted(self.modules):
+            for file in ("lesson.md", "quiz.md"):
+                if f"modules/{slug}/{file}" not in self.shelf.paths:
+                    self.add("E005", f"{self._module_folder(slug)}/{file}", 1, 1, name=file)
+
+    def _module_folder(self, slug: str) -> str:
+        start = f"modules/{slug}/"
+        path = next(path for name, path in self.shelf.paths.items() if name.startswith(start))
+        return path[: path.index(start) + len(start) - 1]
+
+    def check_framework(self) -> None:
+        """Report codes twice, and roles that leave a skill out."""
+        framework = self.shelf.framework
+        if framework is None:
+            return
+        codes = [skill.code for skill in framework.skills]
+        for code in sorted({code for code in codes if codes.count(code) > 1}):
+            place = framework.places[code]
+            self._twice(framework.path, place, "the skill", framework.path)
+        for role in self.shelf.roles:
+            self._refer(role.path, role.skills, "E080", self.skills)
+            for code in codes:
+                if code not in role.value.skills:
+                    self.add("E093", role.path, 1, 1, target=code)
+
+    def check_lists(self) -> None:
+        """Report what traps, terms and certificates name, and slugs twice."""
+        roles = {name[6:-4] for name in self.shelf.paths if name.startswith("roles/")}
+        lists: tuple[tuple[str, Iterable[Entry[object]]], ...] = (
+            ("the trap", self.shelf.traps),  # type: ignore[arg-type]
+            ("the term", self.shelf.terms),  # type: ignore[arg-type]
+            ("the certificate", self.shelf.certificates),  # type: ignore[arg-type]
+        )
+        for what, entries in lists:
+            seen: dict[str, str] = {}
+            for entry in entries:
+                self._refer(entry.path, entry.modules, "E081", self.modules)
+                self._refer(entry.path, entry.skills, "E080", self.skills)
+                self._refer(entry.path, entry.roles, "E095", roles)
+                self._once(seen, entry.path, entry.slug, what)
+
+    def check_lesson(self, lesson: LessonDraft) -> None:
+        """Report unknown references, wrong minutes, figures and the quiz's size."""
+        self._refer(lesson.path, lesson.skills, "E080", self.skills)
+        self._refer(lesson.path, lesson.requires, "E081", self.modules)
+        self._refer(lesson.path, [lesson.stage], "E092", self.stages)
+        self._refer(lesson.path, [lesson.assignment], "E085", self.assignments)
+        self._check_tasks(lesson.path, lesson.tasks)
+        self._check_references(lesson.path, lesson.references, lesson.slug)
+        for reference in lesson.references:
+            if reference.kind is Target.MODULE and reference.target == lesson.slug:
+                self.add("W126", lesson.path, reference.line, reference.column)
+        self._check_quiz(lesson)
+        self._check_unused_figures(lesson)
+
+    def _check_quiz(self, lesson: LessonDraft) -> None:
+        quiz = self.shelf.quizzes.get(lesson.slug)
+        if quiz is None:
+            return
+        count = len(quiz.items)
+        if count != QUIZ_ITEMS:
+            self.add("W122", quiz.path, 1, 1, count=count, wanted=QUIZ_ITEMS)
+        found = lesson.words / WORDS_A_MINUTE + MINUTES_AN_ITEM * count + lesson.exercise_minutes
+        if abs(found - lesson.minutes) > MINUTES_OFF * lesson.minutes:
+            line = lesson.minutes_line
+            self.add("W121", lesson.path, line, 1, said=lesson.minutes, found=round(found))
+
+    def _check_unused_figures(self, lesson: LessonDraft) -> None:
+        quiz = self.shelf.quizzes.get(lesson.slug)
+        references = [*lesson.references, *(quiz.references if quiz else ())]
+        shown = {one.target for one in references if one.kind is Target.FIGURE}
+        for name in self.shelf.figures.get(lesson.slug, ()):
+            if name not in shown:
+                path = self.shelf.paths[f"modules/{lesson.slug}/{name}"]
+                self.add("W124", path, 1, 1, target=name)
+
+    def check_order(self) -> None:
+        """Report numbers twice, prerequisites that come later, and circles."""
+        lessons = self.shelf.lessons
+        numbers: dict[str, str] = {}
+        for lesson in sorted(lessons.values(), key=lambda one: one.slug):
+            place = Named(f"{lesson.number:02d}", 1, 1)
+            self._once(numbers, lesson.path, place, "the number")
+            for name in lesson.requires:
+                needed = lessons.get(name.text)
+                if needed and needed.number > lesson.number:
+                    self.add("E088", lesson.path, name.line, name.column, target=name.text)
+        for circle in _circles(lessons):
+            first = lessons[circle[0]]
+            name = next(one for one in first.requires if one.text == circle[1])
+            path = " → ".join(circle)
+            self.add("E087", first.path, name.line, name.column, path=path)
+
+    def check_items(self) -> None:
+        """Report references, ids twice, stems alike, and all warnings about items."""
+        seen: dict[str, str] = {}
+        items: list[ItemDraft] = []
+        for slug, quiz in self.shelf.quizzes.items():
+            self._check_references(quiz.path, quiz.references, slug)
+            sources = {source.key for source in quiz.sources}
+            for item in quiz.items:
+                items.append(item)
+                self._refer(item.path, [item.skill], "E080", self.skills)
+                self._refer(item.path, [item.source], "E084", sources)
+                self._check_tasks(item.path, item.tasks)
+                traps = [option.trap for option in item.question.options]
+                self._refer(item.path, traps, "E082", self.traps)
+                self._once(seen, item.path, Named(item.id, item.line, 1), "E089")
+                self.problems += warn_about(item)
+        self.problems += alike_stems(items)
+
+    def check_assignments(self) -> None:
+        """Report references and codes twice."""
+        seen: dict[str, str] = {}
+        for draft in self.shelf.assignments.values():
+            self._refer(draft.path, draft.skills, "E080", self.skills)
+            self._refer(draft.path, draft.after, "E081", self.modules)
+            self._check_references(draft.path, draft.references, "")
+            self._once(seen, draft.path, draft.code, "the code")
+
+    def _check_references(self, path: str, references: Iterable[Reference], module: str) -> None:
+        figures = self.shelf.figures.get(module, {})
+        for one in references:
+            name = [Named(one.target, one.line, one.column)]
+            if one.kind is Target.MODULE:
+                self._refer(path, name, "E081", self.modules)
+            elif one.kind is Target.TERM:
+                self._refer(path, name, "E083", self.terms)
+            elif one.kind is Target.ASSIGNMENT:
+                self._refer(path, name, "E085", self.assignments)
+            elif one.target.endswith(".svg") and "/" not in one.target:
+                self._refer(path, name, "E094", figures)
+
+    def _check_tasks(self, path: str, tasks: Iterable[Named]) -> None:
+        for task in tasks:
+            if not is_task(task.text):
+                known = [f"{name}:{code}" for name, codes in OUTLINES.items() for code in codes]
+                hint = _hint(task.text, known) or f"Known outlines: {', '.join(OUTLINES)}."
+                self.add("E086", path, task.line, task.column, target=task.text, hint=hint)
+
+    def _refer(
+        self, path: str, names: Iterable[Named], code: str, known: Collection[str] | None
+    ) -> None:
+        """Report each name that is not known; None means that nothing could be known."""
+        if known is None:
+            return
+        for name in names:
+            if name.text and name.text not in known:
+                hint = _hint(name.text, sorted(known)) or "Add it there, or mend the name."
+                self.add(code, path, name.line, name.column, target=name.text, hint=hint)
+
+    def _once(self, seen: dict[str, str], path: str, name: Named, what: str) -> None:
+        if not name.text:
+            return
+        if name.text not in seen:
+            seen[name.text] = f"{path}:{name.line}"
+        elif what == "E089":
+            first = seen[name.text]
+            self.add("E089", path, name.line, name.column, target=name.text, first=first)
+        else:
+            self._twice(path, name, what, seen[name.text])
+
+    def _twice(self, path: str, name: Named, what: str, first: str) -> None:
+        self.add("E090", path, name.line, name.column, what=what, target=name.text, first=first)
+
+
+def _hint(text: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(text, known, n=1)
+    return f"Did you mean ‘{near[0]}’?" if near else ""
+
+
+def _circles(lessons: Mapping[str, LessonDraft]) -> list[list[str]]:
+    """Each circle of prerequisites once, from its lowest slug back to itself."""
+    needs = {slug: [name.text for name in one.requires] for slug, one in lessons.items()}
+    done: set[str] = set()
+    circles: list[list[str]] = []
+
+    def walk(slug: str, path: list[str]) -> None:
+        if slug in path:
+            circle = path[path.index(slug) :]
+            start = circle.index(min(circle))
+            circles.append([*circle[start:], *circle[:start], circle[start]])
+            return
+        if slug in done or slug not in needs:
+            return
+        for needed in needs[slug]:
+            walk(needed, [*path, slug])
+        done.add(slug)
+
+    for slug in sorted(needs):
+        walk(slug, [])
+    return circles

@@ -1,0 +1,197 @@
+"""Reads the YAML files: the framework with its skills, the roles, traps, glossary, certificates."""
+
+import re
+from collections.abc import Callable
+
+from tpmlearn.domain.content.catalogue import (
+    Area,
+    Certificate,
+    Level,
+    Requirement,
+    Role,
+    Skill,
+    Stage,
+    Term,
+    Trap,
+)
+from tpmlearn.domain.content.drafts import Entry, FrameworkDraft, Value
+from tpmlearn.domain.content.front_matter import (
+    LINE,
+    Fields,
+    Named,
+    read_each,
+    read_list,
+    read_mapping,
+)
+from tpmlearn.domain.content.rules import Report
+
+AREA = re.compile(r"[A-Z]{3}")
+SKILL = re.compile(r"[A-Z]{3}\d")
+MAPPINGS = ("pmp", "prince2", "sfia", "onet")
+STATEMENTS = 6
+
+
+def read_framework(path: str, text: str) -> tuple[FrameworkDraft | None, Report]:
+    """Stages, levels, areas and skills; None when the file cannot be used at all."""
+    report = Report(path)
+    fields = read_mapping(text, report)
+    if fields is None:
+        return None, report
+    areas: list[Area] = []
+    skills: list[Skill] = []
+    places: dict[str, Named] = {}
+    fields.day("reviewed")
+    version, notice = fields.text("version", longest=20), fields.text("notice")
+    stages = read_each(fields.mappings("stages", least=1), _stage)
+    levels = read_each(fields.mappings("levels", least=1), _level)
+    for entry in fields.mappings("areas", least=1):
+        found = _skills(entry, entry.text("code", longest=3), places)
+        skills += found
+        areas.append(_area(entry, tuple(skill.code for skill in found)))
+        entry.close()
+    fields.close()
+    return (
+        FrameworkDraft(path, version, notice, stages, levels, tuple(areas), tuple(skills), places),
+        report,
+    )
+
+
+def read_role(path: str, slug: str, text: str) -> tuple[Entry[Role] | None, Report]:
+    """The role in `<slug>.yml`; None when the file cannot be used at all."""
+    report = Report(path)
+    fields = read_mapping(text, report)
+    if fields is None:
+        return None, report
+    wanted = {name: _requirement(entry) for name, entry in fields.entries("skills")}
+    role = Role(
+        slug=slug,
+        title=fields.text("title", longest=80),
+        short=fields.text("short", longest=40),
+        order=fields.integer("order", 0, 99),
+        summary=fields.text("summary"),
+        day=fields.text("day"),
+        first_titles=fields.texts("first_titles", least=1),
+        note=fields.text("note", ""),
+        skills={name.text: requirement for name, requirement in wanted.items()},
+    )
+    fields.close()
+    return Entry(role, Named(slug, 1, 1), path, skills=tuple(wanted)), report
+
+
+def read_traps(path: str, text: str) -> tuple[tuple[Entry[Trap], ...], Report]:
+    """The named misconceptions."""
+    return _entries(path, text, _trap)
+
+
+def read_terms(path: str, text: str) -> tuple[tuple[Entry[Term], ...], Report]:
+    """The glossary."""
+    return _entries(path, text, _term)
+
+
+def read_certificates(path: str, text: str) -> tuple[tuple[Entry[Certificate], ...], Report]:
+    """The outside certificates."""
+    return _entries(path, text, _certificate)
+
+
+def _entries(
+    path: str, text: str, read: Callable[[Fields, str], Entry[Value]]
+) -> tuple[tuple[Entry[Value], ...], Report]:
+    report = Report(path)
+    return read_each(read_list(text, report), lambda fields: read(fields, path)), report
+
+
+def _stage(fields: Fields) -> Stage:
+    return Stage(
+        fields.integer("number", 0, 20),
+        fields.text("title", longest=80),
+        fields.text("summary"),
+        fields.text("step", longest=80),
+    )
+
+
+def _level(fields: Fields) -> Level:
+    return Level(
+        fields.integer("level", 0, 5),
+        fields.text("name", longest=40),
+        fields.text("meaning"),
+        fields.text("evidence"),
+    )
+
+
+def _area(fields: Fields, codes: tuple[str, ...]) -> Area:
+    code = fields.text("code", longest=3)
+    fields.matching("code", code, AREA, "area code", "DEL")
+    return Area(code, fields.text("name", longest=80), fields.text("definition"), codes)
+
+
+def _skills(area: Fields, code: str, places: dict[str, Named]) -> list[Skill]:
+    found = []
+    for fields in area.mappings("skills", least=1):
+        skill = _skill(fields, code)
+        places.setdefault(skill.code, Named(skill.code, *fields.place("code")))
+        found.append(skill)
+        fields.close()
+    return found
+
+
+def _skill(fields: Fields, area: str) -> Skill:
+    code = fields.text("code", longest=4)
+    fields.matching("code", code, SKILL, "skill code", "DEL4")
+    return Skill(
+        code=code,
+        area=area,
+        name=fields.text("name", longest=80),
+        definition=fields.text("definition"),
+        statements=fields.texts("statements", least=STATEMENTS, most=STATEMENTS),
+        developer=fields.integer("developer", 0, 5),
+        developer_note=fields.text("developer_note"),
+        mappings={key: fields.texts(key) for key in MAPPINGS},
+    )
+
+
+def _requirement(fields: Fields) -> Requirement:
+    requirement = Requirement(fields.integer("level", 0, 5), fields.integer("weight", 1, 3))
+    fields.close()
+    return requirement
+
+
+def _trap(fields: Fields, path: str) -> Entry[Trap]:
+    slug = fields.slug("slug")
+    lesson = fields.named("lesson", "")
+    trap = Trap(
+        slug, fields.text("name", longest=80), fields.text("costs"), fields.text("instead"),
+        lesson.text,
+    )  # fmt: skip
+    modules = (lesson,) if lesson.text else ()
+    return Entry(trap, Named(slug, *fields.place("slug")), path, modules=modules)
+
+
+def _term(fields: Fields, path: str) -> Entry[Term]:
+    slug = fields.slug("slug")
+    taught = fields.names("taught")
+    term = Term(
+        slug, fields.text("term", longest=80), fields.text("meaning"),
+        tuple(name.text for name in taught),
+    )  # fmt: skip
+    return Entry(term, Named(slug, *fields.place("slug")), path, modules=taught)
+
+
+def _certificate(fields: Fields, path: str) -> Entry[Certificate]:
+    slug = fields.slug("slug")
+    fits, skills = fields.names("fits"), fields.names("skills")
+    certificate = Certificate(
+        slug=slug,
+        title=fields.text("title", longest=LINE),
+        issuer=fields.text("issuer", longest=LINE),
+        summary=fields.text("summary"),
+        fits=tuple(name.text for name in fits),
+        order=fields.integer("order", 0, 99),
+        study_hours=fields.number("study_hours", 0, 2000),
+        skills=tuple(name.text for name in skills),
+        format=fields.text("format"),
+        eligibility=fields.text("eligibility"),
+        notice=fields.text("notice"),
+        checked=fields.day("checked"),
+    )
+    place = Named(slug, *fields.place("slug"))
+    return Entry(certificate, place, path, skills=skills, roles=fits)

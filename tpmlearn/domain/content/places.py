@@ -1,0 +1,81 @@
+"""A Markdown text as a tree of blocks with positions: structure comes from markdown-it-py alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+_PARSER = (
+    MarkdownIt("commonmark", {"maxNesting": 30})
+    .enable("table")
+    .use(admon_plugin)
+    .use(deflist_plugin)
+    .use(footnote_plugin, inline=False, move_to_end=False)
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Markdown text in its file: `lines[0]` is line 1; `indent` columns were cut from each."""
+
+    text: str
+    indent: int = 0
+    lines: tuple[str, ...] = field(init=False)
+    root: SyntaxTreeNode = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", tuple(self.text.split("\n")))
+        object.__setattr__(self, "root", SyntaxTreeNode(_PARSER.parse(self.text)))
+
+    def source(self, start: int, end: int) -> str:
+        """The text of the lines `start` to `end` (not included), from 0, without empty ends."""
+        return "\n".join(self.lines[start:end]).strip("\n")
+
+    def column(self, line: int, pattern: str) -> int:
+        """The column in the file, from 1, where `pattern` is found in `line` (from 1); else 1."""
+        match = re.search(pattern, self.lines[line - 1]) if line <= len(self.lines) else None
+        return (match.start() if match else self._start(line)) + 1 + self.indent
+
+    def _start(self, line: int) -> int:
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        return len(text) - len(text.lstrip())
+
+    def fences(self) -> Iterator[SyntaxTreeNode]:
+        """All fenced blocks, wherever they stand."""
+        return (node for node in self.root.walk() if node.type == "fence")
+
+    def inlines(self) -> Iterator[tuple[SyntaxTreeNode, int]]:
+        """All runs of text with the line, from 1, where each begins."""
+        for node in self.root.walk():
+            if node.type == "inline":
+                yield node, line_of(node)
+
+
+def line_of(node: SyntaxTreeNode) -> int:
+    """The line, from 1, where a node begins; that of the nearest parent that has one."""
+    current: SyntaxTreeNode | None = node
+    while current is not None:
+        if not current.is_root and current.map:
+            return current.map[0] + 1
+        current = current.parent
+    return 1
+
+
+def span(node: SyntaxTreeNode) -> tuple[int, int]:
+    """First line and the line after the last, from 0."""
+    if node.map is None:
+        raise ValueError(f"a {node.type} has no lines of its own")
+    return node.map
+
+
+def inside_fence(document: Document, fence: SyntaxTreeNode) -> Document:
+    """The content of a fence as a document with the same line numbers."""
+    start = span(fence)[0]
+    line = document.lines[start]
+    indent = document.indent + len(line) - len(line.lstrip())
+    return Document("\n" * (start + 1) + fence.content.rstrip("\n"), indent)

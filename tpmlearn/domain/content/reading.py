@@ -1,0 +1,180 @@
+"""Reads one file of the content folder by its name, whatever kind it is."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from tpmlearn.domain.content.assignments import read_assignment
+from tpmlearn.domain.content.catalogue import Certificate, Problem, Role, Severity, Term, Trap
+from tpmlearn.domain.content.drafts import (
+    AssignmentDraft,
+    Entry,
+    FrameworkDraft,
+    LessonDraft,
+    QuizDraft,
+)
+from tpmlearn.domain.content.framework import (
+    read_certificates,
+    read_framework,
+    read_role,
+    read_terms,
+    read_traps,
+)
+from tpmlearn.domain.content.identity import digest
+from tpmlearn.domain.content.items import read_quiz
+from tpmlearn.domain.content.lessons import read_lesson
+from tpmlearn.domain.content.rules import BARE, Report, problem
+
+
+class Kind(StrEnum):
+    """What a file is, told from its name."""
+
+    FRAMEWORK = "framework"
+    ROLE = "role"
+    TRAPS = "traps"
+    TERMS = "terms"
+    CERTIFICATES = "certificates"
+    LESSON = "lesson"
+    QUIZ = "quiz"
+    FIGURE = "figure"
+    ASSIGNMENT = "assignment"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A text file: its name in the content folder, the path people see, and its text."""
+
+    name: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file says and what is wrong in it.
+
+    `slug` is the module, role or assignment that it belongs to; files with the same `unit` stand
+    or fall together. The type of `draft` follows from `kind`; None when nothing could be read.
+    """
+
+    name: str
+    path: str
+    kind: Kind
+    slug: str
+    draft: Any
+    text_hash: str
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """The module's folder, or the file itself."""
+        return f"modules/{self.slug}" if self.kind in MODULE_KINDS else self.name
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All drafts, by kind, in the order of their names."""
+
+    framework: FrameworkDraft | None = None
+    roles: tuple[Entry[Role], ...] = ()
+    traps: tuple[Entry[Trap], ...] = ()
+    terms: tuple[Entry[Term], ...] = ()
+    certificates: tuple[Entry[Certificate], ...] = ()
+    lessons: Mapping[str, LessonDraft] = field(default_factory=dict)
+    quizzes: Mapping[str, QuizDraft] = field(default_factory=dict)
+    figures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    assignments: Mapping[str, AssignmentDraft] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
+
+
+MODULE_KINDS = frozenset({Kind.LESSON, Kind.QUIZ, Kind.FIGURE})
+_PATTERNS = (
+    (re.compile(r"framework\.yml"), Kind.FRAMEWORK),
+    (re.compile(r"roles/([^/]+)\.yml"), Kind.ROLE),
+    (re.compile(r"traps\.yml"), Kind.TRAPS),
+    (re.compile(r"glossary\.yml"), Kind.TERMS),
+    (re.compile(r"certificates\.yml"), Kind.CERTIFICATES),
+    (re.compile(r"modules/([^/]+)/lesson\.md"), Kind.LESSON),
+    (re.compile(r"modules/([^/]+)/quiz\.md"), Kind.QUIZ),
+    (re.compile(r"modules/([^/]+)/[^/]+\.svg"), Kind.FIGURE),
+    (re.compile(r"assignments/([^/]+)\.md"), Kind.ASSIGNMENT),
+)
+_READERS: Mapping[Kind, Callable[[str, str, str], tuple[Any, Report]]] = {
+    Kind.FRAMEWORK: lambda path, _, text: read_framework(path, text),
+    Kind.ROLE: read_role,
+    Kind.TRAPS: lambda path, _, text: read_traps(path, text),
+    Kind.TERMS: lambda path, _, text: read_terms(path, text),
+    Kind.CERTIFICATES: lambda path, _, text: read_certificates(path, text),
+    Kind.LESSON: read_lesson,
+    Kind.QUIZ: lambda path, _, text: read_quiz(path, text),
+    Kind.FIGURE: lambda path, _, text: (text, Report(path)),
+    Kind.ASSIGNMENT: read_assignment,
+}
+
+
+def kind_of(name: str) -> tuple[Kind, str]:
+    """Kind and slug of a file, from its name in the content folder."""
+    for pattern, kind in _PATTERNS:
+        match = pattern.fullmatch(name)
+        if match:
+            return kind, match[1] if match.groups() else ""
+    return Kind.UNKNOWN, ""
+
+
+def read_file(file: SourceFile) -> Reading:
+    """What a file says; nothing is raised, everything wrong is in `problems`."""
+    kind, slug = kind_of(file.name)
+    if kind is Kind.UNKNOWN:
+        unread = problem("W125", file.path, 1, 1)
+        return Reading(file.name, file.path, kind, slug, None, "", (unread,))
+    draft, report = _READERS[kind](file.path, slug, file.text)
+    return Reading(
+        file.name, file.path, kind, slug, draft, digest(file.text), tuple(report.problems)
+    )
+
+
+def unreadable(name: str, path: str, found: Problem) -> Reading:
+    """A reading without draft, for a file whose text could not be had."""
+    kind, slug = kind_of(name)
+    return Reading(name, path, kind, slug, None, digest(str(found)), (found,))
+
+
+def broken_paths(problems: Iterable[Problem]) -> frozenset[str]:
+    """The files that must not be shown as they are."""
+    return frozenset(
+        found.path
+        for found in problems
+        if found.severity is Severity.ERROR and found.code not in BARE
+    )
+
+
+def shelve(readings: Iterable[Reading]) -> Shelf:
+    """Sort drafts by kind; files without draft are left out."""
+    by_kind: dict[Kind, list[Reading]] = {kind: [] for kind in Kind}
+    paths: dict[str, str] = {}
+    for reading in sorted(readings, key=lambda one: one.name):
+        paths[reading.name] = reading.path
+        if reading.draft is not None:
+            by_kind[reading.kind].append(reading)
+    figures: dict[str, dict[str, str]] = {}
+    for reading in by_kind[Kind.FIGURE]:
+        figures.setdefault(reading.slug, {})[reading.name.rpartition("/")[2]] = reading.draft
+    return Shelf(
+        framework=next((one.draft for one in by_kind[Kind.FRAMEWORK]), None),
+        roles=tuple(one.draft for one in by_kind[Kind.ROLE]),
+        traps=_joined(by_kind[Kind.TRAPS]),
+        terms=_joined(by_kind[Kind.TERMS]),
+        certificates=_joined(by_kind[Kind.CERTIFICATES]),
+        lessons={one.slug: one.draft for one in by_kind[Kind.LESSON]},
+        quizzes={one.slug: one.draft for one in by_kind[Kind.QUIZ]},
+        figures=figures,
+        assignments={one.slug: one.draft for one in by_kind[Kind.ASSIGNMENT]},
+        paths=paths,
+    )
+
+
+def _joined(readings: Iterable[Reading]) -> tuple[Any, ...]:
+    return tuple(entry for reading in readings for entry in reading.draft)

@@ -1,0 +1,150 @@
+"""The rules for running text in lessons, assignments and items: only what the format has."""
+
+import re
+
+from markdown_it.tree import SyntaxTreeNode
+
+from tpmlearn.domain.content.places import Document, line_of, span
+from tpmlearn.domain.content.references import (
+    ASSIGNMENT,
+    BRACKETS,
+    inline_nodes,
+    without_code,
+)
+from tpmlearn.domain.content.rules import Report
+
+CALLOUTS = ("NOTE", "TIP", "WARNING")
+FIGURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.svg")
+_ALLOWED_LINK = re.compile(rf"https?://[^\s/]\S*|/(?![/\\])\S*|#\S+|{ASSIGNMENT}\S+")
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_HTML = re.compile(r"</?[A-Za-z][^>\n]*>|<!--")
+_CALLOUT = re.compile(r"\[!([^\]]*)\]")
+_INSIDE = {
+    "blockquote": "quote",
+    "list_item": "list",
+    "admonition": "hidden answer",
+    "dd": "definition",
+    "footnote_reference": "footnote",
+}
+
+
+def check_text(document: Document, report: Report) -> None:
+    """Report everything in a text that the format does not have, footnotes apart."""
+    for node in document.root.walk():
+        if node.type == "heading":
+            _check_heading_place(document, node, report)
+        elif node.type == "html_block":
+            _report_html(document, report, line_of(node), node.content)
+        elif node.type == "admonition":
+            _check_hidden(document, node, report)
+        elif node.type == "blockquote":
+            _check_callout(document, node, report)
+        elif node.type == "fence":
+            _check_fence(document, node, report)
+        elif node.type == "table":
+            _check_rows(document, node, report)
+    for inline, line in document.inlines():
+        _check_inline(document, inline, line, report)
+
+
+def check_footnotes(document: Document, report: Report) -> None:
+    """Report footnote marks without definition."""
+    for inline, line in document.inlines():
+        for text, row in _lines(inline, line):
+            for match in _FOOTNOTE.finditer(text):
+                if f"[^{match[1]}]:" not in document.text:
+                    column = document.column(row, re.escape(match[0]))
+                    report.add("E040", row, column, label=match[1])
+
+
+def refuse_footnotes(document: Document, report: Report) -> None:
+    """Report every footnote: for texts that are shown in pieces."""
+    for row, text in enumerate(document.lines, 1):
+        match = _FOOTNOTE.search(without_code(text))
+        if match:
+            report.add("E043", row, match.start() + 1 + document.indent)
+
+
+def _check_heading_place(document: Document, node: SyntaxTreeNode, report: Report) -> None:
+    parent = node.parent
+    if parent is not None and not parent.is_root:
+        inside = _INSIDE.get(parent.type, parent.type)
+        line = line_of(node)
+        report.add("E032", line, document.column(line, r"#|\S"), inside=inside)
+
+
+def _check_hidden(document: Document, node: SyntaxTreeNode, report: Report) -> None:
+    line = line_of(node)
+    text = document.lines[line - 1].strip()
+    if not re.fullmatch(r'\?\?\? answer "[^"]+"', text):
+        report.add("E041", line, document.column(line, r"\S"), found=text[:60])
+
+
+def _check_callout(document: Document, node: SyntaxTreeNode, report: Report) -> None:
+    line = line_of(node)
+    match = _CALLOUT.search(document.lines[line - 1])
+    before = document.lines[line - 1][: match.start()] if match else ""
+    if match and before.strip(" >") == "" and match[1] not in CALLOUTS:
+        report.add("E046", line, match.start() + 1 + document.indent, found=match[1])
+
+
+def _check_fence(document: Document, node: SyntaxTreeNode, report: Report) -> None:
+    start, end = span(node)
+    last = document.lines[end - 1].strip()
+    if end - start < 2 or not re.fullmatch(rf"{re.escape(node.markup[0])}{{3,}}", last):
+        report.add("E044", start + 1, document.column(start + 1, r"[`~]"))
+
+
+def _check_rows(document: Document, node: SyntaxTreeNode, report: Report) -> None:
+    wanted = len(node.children[0].children[0].children)
+    for row in (row for part in node.children[1:] for row in part.children):
+        line = line_of(row)
+        text = document.lines[line - 1].strip().removeprefix("|").removesuffix("|")
+        found = len(re.split(r"(?<!\\)\|", text))
+        if found > wanted:
+            report.add("W127", line, document.column(line, r"\S"), found=found, wanted=wanted)
+
+
+def _lines(inline: SyntaxTreeNode, line: int) -> list[tuple[str, int]]:
+    """The lines of a run of text, code blanked out, with their numbers."""
+    return [(text, line + n) for n, text in enumerate(without_code(inline.content).split("\n"))]
+
+
+def _check_inline(document: Document, inline: SyntaxTreeNode, line: int, report: Report) -> None:
+    left = BRACKETS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), without_code(inline.content))
+    for n, text in enumerate(left.split("\n")):
+        if "[[" in text:
+            report.add("E035", line + n, document.column(line + n, r"\[\["))
+    for row, node in inline_nodes(inline, line):
+        if node.type == "html_inline":
+            _report_html(document, report, row, node.content)
+        elif node.type == "link":
+            _check_link(document, str(node.attrs["href"]), row, report)
+        elif node.type == "image":
+            _check_image(document, node, inline, row, report)
+
+
+def _check_link(document: Document, target: str, line: int, report: Report) -> None:
+    if not _ALLOWED_LINK.fullmatch(target):
+        column = document.column(line, re.escape(target) + r"|\]\(|<")
+        report.add("E034", line, column, target=target[:80])
+
+
+def _check_image(
+    document: Document, node: SyntaxTreeNode, inline: SyntaxTreeNode, line: int, report: Report
+) -> None:
+    target = str(node.attrs["src"])
+    column = document.column(line, r"!\[")
+    if not FIGURE.fullmatch(target):
+        report.add("E036", line, column, target=target[:80])
+    if not node.content.strip():
+        report.add("E037", line, column, target=target[:80])
+    if len(inline.children) > 1 or inline.parent is None or inline.parent.type != "paragraph":
+        report.add("E038", line, column, target=target[:80])
+
+
+def _report_html(document: Document, report: Report, line: int, text: str) -> None:
+    found = _HTML.search(text)
+    shown = found[0] if found else text.strip()
+    column = document.column(line, re.escape(shown) if found else r"<")
+    report.add("E033", line, column, found=shown[:60])

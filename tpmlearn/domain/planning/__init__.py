@@ -1,0 +1,1 @@
+"""From gaps to a dated plan: gaps, activities, choice, schedule, changes."""

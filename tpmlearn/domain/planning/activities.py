@@ -1,0 +1,77 @@
+"""What a plan is made of: things to do, and how far a person is with them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+SEED_STEPS = ("technical base", "leadership and communication", "project experience")
+
+
+class Kind(StrEnum):
+    """What sort of thing is to be done; the first part of an activity's key."""
+
+    MODULE = "module"
+    ASSIGNMENT = "assignment"
+    CERTIFICATE = "certificate"
+
+
+class State(StrEnum):
+    """How far a person is with an activity."""
+
+    OPEN = "open"
+    STARTED = "started"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a person did about one activity and on which day; no entry at all means open.
+
+    `hours_left` is the effort that is left of a started activity, None where nobody knows. It is
+    not asked of work with elapsed weeks, as an assignment: there the weeks that passed tell.
+    """
+
+    state: State
+    on: date
+    hours_left: float | None = None
+    tested_out: bool = False
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One thing to do.
+
+    `hours` is the effort left, `weeks` the least number of working weeks that it takes (0: as fast
+    as the hours allow). `requires` are keys of what has to be finished first; `follows` are keys
+    that it comes after where they are in the plan, though it could do without. `value` is the
+    weighted gap that it helps to close, `order` its place in learning order, `since` the day on
+    which it was started or done.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    hours: float
+    weeks: int
+    requires: tuple[str, ...]
+    skills: tuple[str, ...]
+    step: str
+    reason: str
+    follows: tuple[str, ...] = ()
+    value: float = 0.0
+    stage: int = 0
+    order: int = 0
+    state: State = State.OPEN
+    since: date | None = None
+    tested_out: bool = False
+
+    @property
+    def worth(self) -> float:
+        """Weighted gap closed per hour of effort."""
+        return self.value / max(self.hours, 0.1)
+
+
+def key_of(kind: Kind, slug: str) -> str:
+    """Return an activity's key, as in "module:16-estimate-in-ranges"."""
+    return f"{kind}:{slug}"

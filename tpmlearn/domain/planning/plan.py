@@ -1,0 +1,104 @@
+"""A finished plan: what stands when, what gives, and what could not be had."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tpmlearn.domain.planning.activities import Activity, State
+from tpmlearn.domain.planning.weeks import week_number
+
+
+@dataclass(frozen=True)
+class Row:
+    """One activity in the plan, from `start` to `end`, both days included.
+
+    `minutes` are (Monday, minutes) of planned work, rising; none for what is done. `slack_days` is
+    how many days its end may slip before the plan's end, or the date to be ready, slips with it;
+    negative where the date is already missed, None for what is done. It looks at prerequisites
+    only: work that slips meets other work there.
+    """
+
+    activity: Activity
+    start: date
+    end: date
+    minutes: tuple[tuple[date, int], ...] = ()
+    pinned: bool = False
+    slack_days: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The activity's key."""
+        return self.activity.key
+
+    @property
+    def done(self) -> bool:
+        """Say whether it is behind the person."""
+        return self.activity.state is State.DONE
+
+    @property
+    def hours_by_week(self) -> dict[date, float]:
+        """Planned hours by the Monday of each week."""
+        return {monday: minutes / 60 for monday, minutes in self.minutes}
+
+
+@dataclass(frozen=True)
+class BrokenPin:
+    """A pin that could not be kept: the week asked for, by its Monday, and why not."""
+
+    key: str
+    week: date
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What would have to give to meet the date: either is enough by itself, None or () if not.
+
+    `hours_a_week` is the least that meets it, in half hours; `leave_out` are activity keys.
+    """
+
+    hours_a_week: float | None
+    leave_out: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An ordered, dated plan. `inputs` is the hash of all that it was made from.
+
+    `rows` by start, end and learning order; `start` is day one of week 1 even when work has been
+    planned anew since; `first_day` is the first day that open work could stand on.
+    """
+
+    inputs: str
+    hours_a_week: float
+    start: date
+    first_day: date
+    ready_by: date | None
+    free_weeks: tuple[date, ...]
+    rows: tuple[Row, ...]
+    skipped: tuple[Activity, ...] = ()
+    uncovered: tuple[str, ...] = ()
+    worked_through: tuple[str, ...] = ()
+    broken_pins: tuple[BrokenPin, ...] = ()
+    remedy: Remedy | None = None
+
+    @property
+    def ready_on(self) -> date | None:
+        """The day on which the last thing ends; None where nothing is left to do."""
+        return max((row.end for row in self.rows if not row.done), default=None)
+
+    @property
+    def late_by_days(self) -> int:
+        """How many days after the date to be ready the plan ends; 0 where it is met or not set."""
+        if self.ready_on is None or self.ready_by is None:
+            return 0
+        return max(0, (self.ready_on - self.ready_by).days)
+
+    def row(self, key: str) -> Row | None:
+        """Return the row of an activity, None where the plan does not hold it."""
+        return next((row for row in self.rows if row.key == key), None)
+
+    def weeks_of(self, row: Row) -> range:
+        """Return the plan's weeks that `row` stands in, counted from 1; before the start is 1."""
+        first, last = (week_number(day, start=self.start) for day in (row.start, row.end))
+        return range(max(1, first), max(1, last) + 1)

@@ -1,0 +1,51 @@
+"""All that a plan is made from, and the hash that tells whether any of it has changed."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+
+from tpmlearn.domain.planning.selection import Selection
+from tpmlearn.domain.planning.settings import PlanSettings
+from tpmlearn.domain.planning.weeks import monday
+
+RULES = 1
+"""Number of the planning rules; raising it renews every stored plan at its next read."""
+
+
+@dataclass(frozen=True)
+class PlanRequest:
+    """Settings, what there is to do, and the day on which the plan is asked for."""
+
+    settings: PlanSettings
+    selection: Selection
+    today: date
+
+    @property
+    def first_day(self) -> date:
+        """The first day that open work can stand on: the start, or this week's Monday if later.
+
+        Whole weeks, so that a plan does not creep from one day to the next.
+        """
+        return max(self.settings.start, monday(self.today))
+
+
+def inputs_hash(request: PlanRequest) -> str:
+    """Return 64 hex digits that change when anything changes that the plan is made from.
+
+    SHA-256 of canonical JSON. Of `today` only the first day of work goes in, so a plan stays the
+    same within a week.
+    """
+    settings = request.settings
+    whole = {
+        "rules": RULES,
+        "hours": float(settings.hours_a_week),
+        "start": settings.start,
+        "ready_by": settings.ready_by,
+        "free": sorted(settings.free_mondays),
+        "pins": settings.pinned_mondays,
+        "first_day": request.first_day,
+        "selection": asdict(request.selection),
+    }
+    text = json.dumps(whole, sort_keys=True, separators=(",", ":"), default=date.isoformat)
+    return sha256(text.encode()).hexdigest()

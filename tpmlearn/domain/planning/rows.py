@@ -1,0 +1,95 @@
+"""From scheduled jobs to the rows of a plan: dates, slack, and pins that could not be kept."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from tpmlearn.domain.planning.activities import Activity, State
+from tpmlearn.domain.planning.desk import Job
+from tpmlearn.domain.planning.plan import BrokenPin, Row
+from tpmlearn.domain.planning.request import PlanRequest
+from tpmlearn.domain.planning.weeks import WEEK, monday
+from tpmlearn.domain.planning.wording import two_days
+
+
+def rows_of(request: PlanRequest, jobs: Mapping[str, Job]) -> tuple[Row, ...]:
+    """Return a row for each activity: what is done on its day, the rest where `jobs` put it."""
+    done = [_done_row(one, request) for one in request.selection.activities if _is_done(one)]
+    broken = {pin.key for pin in broken_pins(request, jobs)}
+    slack = _slack(jobs, ready_by=request.settings.ready_by)
+    rows = done + [_row(job, slack, broken, request) for job in jobs.values()]
+    return tuple(sorted(rows, key=lambda row: (row.start, row.end, row.activity.order, row.key)))
+
+
+def _is_done(activity: Activity) -> bool:
+    return activity.state is State.DONE
+
+
+def _done_row(activity: Activity, request: PlanRequest) -> Row:
+    day = activity.since or request.settings.start
+    return Row(activity=activity, start=day, end=day)
+
+
+def _row(job: Job, slack: Mapping[str, int], broken: set[str], request: PlanRequest) -> Row:
+    start, end = _days(job)
+    key = job.activity.key
+    first = monday(request.first_day)
+    return Row(
+        activity=job.activity,
+        start=start,
+        end=end,
+        minutes=tuple((first + week * WEEK, minutes) for week, minutes in job.slices),
+        pinned=job.pin is not None and key not in broken,
+        slack_days=slack[key],
+    )
+
+
+def _days(job: Job) -> tuple[date, date]:
+    """Return the job's first and last day; what is started keeps the day it was started on."""
+    if job.start is None or job.end is None:
+        raise ValueError(f"{job.activity.key} has not been scheduled")
+    start = job.activity.since or job.start
+    return start, max(start, job.end)
+
+
+def _slack(jobs: Mapping[str, Job], *, ready_by: date | None) -> dict[str, int]:
+    """Backward pass over prerequisites: the latest end that holds the goal, less the end."""
+    spans = {key: _days(job) for key, job in jobs.items()}
+    goal = ready_by or max((end for _, end in spans.values()), default=date.max)
+    latest = dict.fromkeys(jobs, goal)
+    for key in reversed(list(jobs)):
+        start, end = spans[key]
+        for before in jobs[key].waits:
+            latest[before] = min(latest[before], latest[key] - (end - start))
+    return {key: (latest[key] - spans[key][1]).days for key in jobs}
+
+
+def broken_pins(request: PlanRequest, jobs: Mapping[str, Job]) -> tuple[BrokenPin, ...]:
+    """Return the pins that could not be kept, with a sentence each on what stood against them."""
+    pinned = request.settings.pinned_mondays
+    late = [job for job in jobs.values() if job.pin is not None and job.slices[0][0] != job.pin]
+    return tuple(
+        BrokenPin(
+            key=job.activity.key,
+            week=pinned[job.activity.key],
+            sentence=_why_broken(job, pinned[job.activity.key], jobs=jobs, request=request),
+        )
+        for job in late
+    )
+
+
+def _why_broken(job: Job, week: date, *, jobs: Mapping[str, Job], request: PlanRequest) -> str:
+    start, _ = _days(job)
+    asked, now = two_days(week, start)
+    reason = _against(week, (jobs[key] for key in sorted(job.waits)), request=request)
+    return f"{job.activity.title} was pinned to the week of {asked}; {reason}. It starts on {now}."
+
+
+def _against(week: date, before: Iterable[Job], *, request: PlanRequest) -> str:
+    if week < monday(request.first_day):
+        return "that week has passed"
+    if week in request.settings.free_mondays:
+        return "that week is free"
+    last = max(before, key=lambda job: _days(job)[1], default=None)
+    if last and _days(last)[1] >= week + timedelta(days=6):
+        return f"{last.activity.title} comes first and ends on {two_days(week, _days(last)[1])[1]}"
+    return "its hours are taken"

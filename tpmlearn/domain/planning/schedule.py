@@ -1,0 +1,204 @@
+"""Lays activities out in weeks: prerequisites, weekly hours, free weeks and pins are kept.
+
+Week by week (parallel list scheduling): what is under way goes on; then what is pinned to the week;
+then assignments start beside study, which leave half of the week to modules while there are any;
+then study, best worth first; a certificate takes what both leave over. A pin says "not before"
+always, and "in that week" as far as prerequisites and hours allow; a pin that cannot be kept is
+reported (rows.py), never silently dropped.
+"""
+
+from bisect import insort
+from collections.abc import Mapping, Set
+from datetime import date
+from itertools import chain
+
+from tpmlearn.domain.planning.activities import State
+from tpmlearn.domain.planning.desk import Job, Week, job_of, week_of
+from tpmlearn.domain.planning.priority import Rank, comes_before, in_order, ranks, waits_for
+from tpmlearn.domain.planning.request import PlanRequest
+from tpmlearn.domain.planning.weeks import WEEK, monday, sunday, weeks_between
+from tpmlearn.domain.planning.wording import hours
+
+MOST_WEEKS = 1040
+
+
+class PlanTooLong(ValueError):
+    """A plan that would run for more than twenty years."""
+
+
+def schedule(request: PlanRequest) -> dict[str, Job]:
+    """Return all open and started activities by key, each with its days and weekly minutes.
+
+    Raises PlanCycle where activities wait for each other, PlanTooLong after 1,040 weeks.
+    """
+    run = _Run(request)
+    for index in range(MOST_WEEKS):
+        if not run.unfinished:
+            return run.jobs
+        run.fill(index)
+    raise PlanTooLong(
+        f"At {hours(request.settings.hours_a_week)} a week this plan runs for more than twenty "
+        "years; give it more hours, leave things out, or move what is pinned far ahead."
+    )
+
+
+def _open_jobs(request: PlanRequest) -> dict[str, Job]:
+    todo = [one for one in request.selection.activities if one.state in (State.OPEN, State.STARTED)]
+    present = {one.key: one for one in todo}
+    rank = ranks(todo)
+    return {
+        one.key: job_of(
+            one, rank=rank[one.key], waits=waits_for(one, present), first_day=request.first_day
+        )
+        for one in in_order(todo)
+    }
+
+
+def _spent(request: PlanRequest) -> int:
+    """Return the minutes of this week that went into what was done in it, tested out apart."""
+    week = monday(request.first_day)
+    done = [
+        one.hours
+        for one in request.selection.activities
+        if one.state is State.DONE and not one.tested_out and one.since
+        if monday(one.since) == week
+    ]
+    return round(sum(done) * 60)
+
+
+def _turn(job: Job) -> tuple[bool, Rank]:
+    """Sort work beside study before study, each by rank."""
+    return not job.beside, job.rank
+
+
+class _Run:
+    """One run of the scheduler, week after week."""
+
+    def __init__(self, request: PlanRequest) -> None:
+        self.first_day = request.first_day
+        self.weekly = round(request.settings.hours_a_week * 60)
+        self.free = request.settings.free_mondays
+        self.spent = _spent(request)
+        self.jobs = _open_jobs(request)
+        self.pins = self._set_pins(request.settings.pinned_mondays)
+        self.before = comes_before([job.activity for job in self.jobs.values()])
+        self.ends: dict[str, date] = {}
+        self.ready = sorted((job for job in self.jobs.values() if not job.pending), key=_turn)
+        self.waiting = {key: job for key, job in self.jobs.items() if job.pending}
+
+    def _set_pins(self, pinned: Mapping[str, date]) -> list[Job]:
+        for key, week in pinned.items():
+            job = self.jobs.get(key)
+            if job and job.activity.state is State.OPEN:
+                job.pin = weeks_between(self.first_day, week)
+        return [job for job in self.jobs.values() if job.pin is not None]
+
+    @property
+    def unfinished(self) -> bool:
+        """Say whether anything is left to lay out."""
+        return bool(self.ready or self.waiting)
+
+    def fill(self, index: int) -> None:
+        """Give out the hours of week `index`."""
+        week = week_of(index, first_day=self.first_day, weekly=self.weekly, free=self.free)
+        week.spent = min(week.capacity, self.spent) if index == 0 else 0
+        if week.room <= 0:
+            return
+        pinned = [job for job in self.pins if job.pin == index]
+        week.reserve(sorted(pinned, key=_turn))
+        self._go_on([job for job in self.ready if job.under_way], week)
+        self._start(week)
+        week.reserved.clear()
+        self._go_on([job for job in self.ready if job.under_way and not job.beside], week)
+        self._start(week)
+        self._end_beside(week)
+        week.set_dates(self.ends)
+
+    def _go_on(self, jobs: list[Job], week: Week) -> None:
+        for job in jobs:
+            self._give(job, week, most=self._most(week))
+
+    def _start(self, week: Week) -> None:
+        first = self._urgent(week) | week.reserved.keys()
+        while week.room > 0:
+            most = self._most(week)
+            job = self._next(week, first, most=most)
+            if job is None:
+                return
+            self._give(job, week, most=most)
+
+    def _next(self, week: Week, first: Set[str], *, most: int) -> Job | None:
+        """Return what is to begin next: those of `first`, then beside study, then study."""
+        room = week.room
+        ahead = [job for job in self.ready if job.activity.key in first] if first else []
+        ahead.sort(key=lambda job: job.activity.key not in week.reserved)
+        for job in chain(ahead, self.ready):
+            if job.least <= room and self._able(job, week, most=most):
+                return job
+        return None
+
+    def _most(self, week: Week) -> int:
+        """Return what may still go to work beside study: half of the week while modules wait."""
+        for job in self.ready:
+            if job.holds_half and (job.pin is None or job.pin <= week.index):
+                return week.capacity // 2 - week.beside
+        return week.capacity
+
+    def _able(self, job: Job, week: Week, *, most: int) -> bool:
+        if job.under_way or not job.left or (job.pin is not None and job.pin > week.index):
+            return False
+        return self._offer(job, week, most=most) >= job.least
+
+    def _offer(self, job: Job, week: Week, *, most: int) -> int:
+        """Return the minutes of the week that `job` could have."""
+        room = week.room_for(job)
+        if job.beside and job.activity.key not in week.reserved:
+            room = min(room, most)
+        return max(0, min(job.due, room))
+
+    def _give(self, job: Job, week: Week, *, most: int) -> None:
+        minutes = self._offer(job, week, most=most)
+        if not minutes:
+            return
+        week.give(job, minutes)
+        if not job.left and not job.beside:
+            self._finish(job)
+
+    def _finish(self, job: Job) -> None:
+        """Take a finished job off the desk and let in what waited for it alone."""
+        self.ready.remove(job)
+        for key, other in list(self.waiting.items()):
+            other.pending.discard(job.activity.key)
+            if not other.pending:
+                insort(self.ready, self.waiting.pop(key), key=_turn)
+
+    def _end_beside(self, week: Week) -> None:
+        """Work beside study ends with its last week; what waits for it starts in the next."""
+        for job in [job for job in self.ready if job.beside and not job.left]:
+            job.end = self.ends[job.activity.key] = sunday(week.first)
+            self._finish(job)
+
+    def _urgent(self, week: Week) -> frozenset[str]:
+        """Return what is pinned up to this week, and what can no longer wait for a later pin.
+
+        That is so once half of the hours up to the pinned week would no longer do for it, weeks of
+        their own counted one after the other.
+        """
+        keys: set[str] = set()
+        for pin in self.pins:
+            keys |= self._pressing(pin, week)
+        return frozenset(keys)
+
+    def _pressing(self, pin: Job, week: Week) -> set[str]:
+        before = [self.jobs[key] for key in self.before[pin.activity.key]]
+        before = [job for job in before if job.left]
+        if pin.pin is None or pin.slices:
+            return set()
+        if pin.pin <= week.index:
+            return {job.activity.key for job in (pin, *before)}
+        wanted = -(-2 * sum(job.left for job in before) // self.weekly)
+        wanted += sum(job.weeks for job in before)
+        last = monday(week.first) + (pin.pin - week.index) * WEEK
+        free = sum(monday(week.first) <= one < last for one in self.free)
+        pressing = pin.pin - week.index - free <= wanted
+        return {job.activity.key for job in before} if pressing else set()

@@ -1,0 +1,149 @@
+"""Which modules, assignments and certificate a person's gaps ask for, closed under prerequisites.
+
+A gap of any size wants all modules of its skill and all its assignments whose modules are there:
+what one quiz or one piece of work closes is not known beforehand, so nothing is left out on the
+strength of a guess. The skill's weighted gap is shared equally among what serves it; that share
+is the value by which the plan is ordered.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from tpmlearn.domain.content.catalogue import Catalogue, Certificate
+from tpmlearn.domain.planning.activities import Activity, Kind, Progress, State, key_of
+from tpmlearn.domain.planning.gaps import GapReport, SkillGap
+from tpmlearn.domain.planning.offers import offered_activities
+from tpmlearn.domain.planning.wording import counted, named, title
+
+_SETTLED = (State.DONE, State.SKIPPED)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What there is to do, in learning order.
+
+    `activities` are open, started and done; `skipped` can be taken up again. `uncovered` are codes
+    of skills with a gap that no module teaches yet; `worked_through` those with a gap for which
+    everything there is has been done: time to rate again.
+    """
+
+    activities: tuple[Activity, ...] = ()
+    skipped: tuple[Activity, ...] = ()
+    uncovered: tuple[str, ...] = ()
+    worked_through: tuple[str, ...] = ()
+
+
+def select_activities(
+    catalogue: Catalogue,
+    report: GapReport,
+    *,
+    progress: Mapping[str, Progress],
+    pinned: Collection[str] = (),
+) -> Selection:
+    """Return what the gaps of `report` ask for, given `progress` by activity key.
+
+    What is done, started or `pinned` stays in even when no gap asks for it any more. A prerequisite
+    that is done or skipped does not come back, nor does what stands behind it. Keys that the
+    catalogue no longer has are left out.
+    """
+    known = offered_activities(catalogue, progress)
+    gaps = {row.skill: row for row in report.gaps}
+    certificate = certificate_for(catalogue, report, progress=progress)
+    kept = {key for key in known if key in pinned or known[key].state is not State.OPEN}
+    asked = {key for key in known if _serves(known[key], gaps)} | kept
+    keys = _closed(asked, known)
+    if certificate:
+        keys.add(key_of(Kind.CERTIFICATE, certificate.slug))
+    chosen = sorted((known[key] for key in keys), key=lambda one: (one.order, one.key))
+    planned = [one for one in chosen if one.state is not State.SKIPPED]
+    return Selection(
+        activities=tuple(_valued(planned, gaps, report.title)),
+        skipped=tuple(one for one in chosen if one.state is State.SKIPPED),
+        uncovered=_uncovered(catalogue, gaps),
+        worked_through=_worked_through(planned, gaps),
+    )
+
+
+def certificate_for(
+    catalogue: Catalogue, report: GapReport, *, progress: Mapping[str, Progress]
+) -> Certificate | None:
+    """Return the certificate to study for, or None.
+
+    It fits the role and works on at least one gap; of several the one that the content puts first,
+    as the later ones ask for months of leading. One that is started is kept to, one that is done
+    is enough, and a skipped one gives way to the next.
+    """
+    ordered = sorted(catalogue.certificates.values(), key=lambda one: (one.order, one.slug))
+    entries = [progress.get(key_of(Kind.CERTIFICATE, one.slug)) for one in ordered]
+    states = [entry.state if entry else State.OPEN for entry in entries]
+    if State.STARTED in states:
+        return ordered[states.index(State.STARTED)]
+    if State.DONE in states:
+        return None
+    gaps = {row.skill for row in report.gaps}
+    for one, state in zip(ordered, states, strict=True):
+        fits = report.role in one.fits and gaps.intersection(one.skills)
+        if fits and state is State.OPEN:
+            return one
+    return None
+
+
+def _serves(activity: Activity, gaps: Mapping[str, SkillGap]) -> bool:
+    """Certificates are chosen one at a time, elsewhere."""
+    return activity.kind is not Kind.CERTIFICATE and any(one in gaps for one in activity.skills)
+
+
+def _closed(asked: Iterable[str], known: Mapping[str, Activity]) -> set[str]:
+    keys: set[str] = set()
+    waiting = sorted(asked)
+    while waiting:
+        key = waiting.pop()
+        if key in keys or key not in known:
+            continue
+        keys.add(key)
+        if known[key].state not in _SETTLED:
+            waiting.extend(known[key].requires)
+    return keys
+
+
+def _valued(planned: list[Activity], gaps: Mapping[str, SkillGap], role: str) -> Iterable[Activity]:
+    """Give each activity its value and reason, and each certificate the modules it follows."""
+    serving = Counter(skill for one in planned for skill in one.skills)
+    studied = tuple(one.key for one in planned if one.kind is Kind.MODULE)
+    for one in planned:
+        shares = [(gaps[code].weighted or 0) / serving[code] for code in one.skills if code in gaps]
+        follows = studied if one.kind is Kind.CERTIFICATE else ()
+        reason = _reason(one, planned, gaps=gaps, role=role)
+        yield replace(one, value=sum(shares), reason=reason, follows=follows)
+
+
+def _reason(
+    activity: Activity, planned: list[Activity], *, gaps: Mapping[str, SkillGap], role: str
+) -> str:
+    served = [row for code, row in gaps.items() if code in activity.skills]
+    names = [title(row.name) for row in served]
+    if served and activity.kind is Kind.CERTIFICATE:
+        return f"Fits {role}, and works on {named(names)}."
+    if served:
+        also = f"; also for {named(names[1:])}" if names[1:] else ""
+        short = counted(served[0].gap or 0, "level")
+        return f"For {names[0]}, {short} below what {role} asks{also}."
+    later = [title(one.title) for one in planned if activity.key in one.requires]
+    if later and activity.state not in _SETTLED:
+        return f"Comes before {named(later)}."
+    return {
+        State.DONE: "Done already.",
+        State.STARTED: "You have started it.",
+    }.get(activity.state, "You have pinned it.")
+
+
+def _uncovered(catalogue: Catalogue, gaps: Mapping[str, SkillGap]) -> tuple[str, ...]:
+    taught = {skill for module in catalogue.modules.values() for skill in module.skills}
+    return tuple(code for code in gaps if code not in taught)
+
+
+def _worked_through(planned: list[Activity], gaps: Mapping[str, SkillGap]) -> tuple[str, ...]:
+    done = {skill for one in planned if one.state is State.DONE for skill in one.skills}
+    left = {skill for one in planned if one.state is not State.DONE for skill in one.skills}
+    return tuple(code for code in gaps if code in done - left)

@@ -1,0 +1,148 @@
+"""What a person chooses for their plan, and what can be wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from tpmlearn.domain.planning.weeks import WEEK, monday
+from tpmlearn.domain.planning.wording import full_day, hours
+
+LEAST_HOURS = 0.5
+MOST_HOURS = 60.0
+MOST_FREE_WEEKS = 26
+LONGEST_PAST = timedelta(days=366)
+LONGEST_AHEAD = timedelta(days=3660)
+
+
+class PlanProblem(ValueError):
+    """Something asked of a plan that cannot be; `field` names the setting it is about."""
+
+    field = ""
+
+
+class HoursOutOfRange(PlanProblem):
+    """Too few or too many hours a week."""
+
+    field = "hours_a_week"
+
+
+class StartTooLongAgo(PlanProblem):
+    """A start more than a year in the past."""
+
+    field = "start"
+
+
+class StartTooFarAhead(PlanProblem):
+    """A start more than ten years ahead."""
+
+    field = "start"
+
+
+class ReadyBeforeStart(PlanProblem):
+    """A date to be ready that comes before the start."""
+
+    field = "ready_by"
+
+
+class TooManyFreeWeeks(PlanProblem):
+    """More free weeks than a plan can carry."""
+
+    field = "free_weeks"
+
+
+class NoWorkingWeek(PlanProblem):
+    """Every week up to the date to be ready is free."""
+
+    field = "free_weeks"
+
+
+@dataclass(frozen=True)
+class PlanSettings:
+    """What the person chose.
+
+    `free_weeks` and the values of `pins` (activity key to week) may name any day of the week.
+    """
+
+    hours_a_week: float
+    start: date
+    ready_by: date | None = None
+    free_weeks: frozenset[date] = frozenset()
+    pins: Mapping[str, date] = field(default_factory=dict)
+
+    @property
+    def free_mondays(self) -> frozenset[date]:
+        """The free weeks, each by its Monday."""
+        return frozenset(monday(day) for day in self.free_weeks)
+
+    @property
+    def pinned_mondays(self) -> dict[str, date]:
+        """The week that each pinned activity is to start in, by its Monday."""
+        return {key: monday(day) for key, day in sorted(self.pins.items())}
+
+
+def settings_problems(settings: PlanSettings, *, today: date) -> tuple[PlanProblem, ...]:
+    """Return all that is wrong with `settings`, in the order of the form."""
+    found = (_hours(settings), _start(settings, today), _ready_by(settings), _free_weeks(settings))
+    return tuple(problem for problem in found if problem)
+
+
+def check_settings(settings: PlanSettings, *, today: date) -> None:
+    """Raise the first PlanProblem of `settings`."""
+    for problem in settings_problems(settings, today=today):
+        raise problem
+
+
+def _hours(settings: PlanSettings) -> PlanProblem | None:
+    if LEAST_HOURS <= settings.hours_a_week <= MOST_HOURS:
+        return None
+    return HoursOutOfRange(
+        f"Give between half an hour and {hours(MOST_HOURS)} a week; "
+        f"{settings.hours_a_week:g} cannot be planned."
+    )
+
+
+def _start(settings: PlanSettings, today: date) -> PlanProblem | None:
+    earliest, latest = today - LONGEST_PAST, today + LONGEST_AHEAD
+    if settings.start < earliest:
+        return StartTooLongAgo(
+            f"The start is more than a year ago; choose {full_day(earliest)} or a later day."
+        )
+    if settings.start > latest:
+        return StartTooFarAhead(
+            f"The start is more than ten years away; choose {full_day(latest)} or an earlier day."
+        )
+    return None
+
+
+def _ready_by(settings: PlanSettings) -> PlanProblem | None:
+    if settings.ready_by is None or settings.ready_by >= settings.start:
+        return None
+    return ReadyBeforeStart(
+        f"The date to be ready comes before the start; choose a day after "
+        f"{full_day(settings.start)}, or leave it out."
+    )
+
+
+def _free_weeks(settings: PlanSettings) -> PlanProblem | None:
+    free = settings.free_mondays
+    if len(free) > MOST_FREE_WEEKS:
+        return TooManyFreeWeeks(
+            f"{len(free)} free weeks are too many to plan around; "
+            f"choose at most {MOST_FREE_WEEKS}, or start later."
+        )
+    return _no_working_week(settings)
+
+
+def _no_working_week(settings: PlanSettings) -> PlanProblem | None:
+    if settings.ready_by is None or settings.ready_by < settings.start:
+        return None
+    free = settings.free_mondays
+    week, last = monday(settings.start), monday(settings.ready_by)
+    while week in free and week <= last:
+        week += WEEK
+    if week <= last:
+        return None
+    return NoWorkingWeek(
+        "Every week up to the date to be ready is free; give one of them back, "
+        "or choose a later date."
+    )

@@ -1,0 +1,1 @@
+"""What a person says and shows of themselves: ratings, evidence, visibility."""

@@ -1,0 +1,107 @@
+"""What a self-rating counts for: levels 0-2 as said, above that as far as evidence carries it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tpmlearn.domain.content.catalogue import Role
+
+HIGHEST = 5
+WITHOUT_EVIDENCE = 2
+
+
+class CountReason(StrEnum):
+    """Why a rating counts for what it counts."""
+
+    NOT_RATED = "not-rated"
+    AS_RATED = "as-rated"
+    CLAIMED = "claimed"
+    NEEDS_ARTEFACT = "needs-artefact"
+    NEEDS_CONFIRMER = "needs-confirmer"
+    NEEDS_SECOND_ARTEFACT = "needs-second-artefact"
+    NEEDS_SECOND_CONFIRMER = "needs-second-confirmer"
+
+
+@dataclass(frozen=True)
+class CountedRating:
+    """A rating as given and as it counts, both 0-5; both None where nothing was rated."""
+
+    rated: int | None
+    counted: int | None
+    reason: CountReason
+
+    @property
+    def counts_less(self) -> bool:
+        """Say whether evidence is missing for a part of the rating."""
+        return self.rated is not None and self.rated != self.counted
+
+
+_SENTENCES = {
+    CountReason.NOT_RATED: "not rated",
+    CountReason.AS_RATED: "rated, not tested",
+    CountReason.CLAIMED: "claimed, not confirmed",
+    CountReason.NEEDS_ARTEFACT: "counts as 2: name an artefact and who can confirm it",
+    CountReason.NEEDS_CONFIRMER: "counts as 2: say who can confirm the artefact",
+    CountReason.NEEDS_SECOND_ARTEFACT: "counts as 3: name a second artefact and who can confirm it",
+    CountReason.NEEDS_SECOND_CONFIRMER: "counts as 3: say who can confirm the second artefact",
+}
+
+
+def artefacts_needed(level: int) -> int:
+    """Say how many artefacts, each with someone who can confirm it, a level 0-5 asks for."""
+    return 0 if level <= WITHOUT_EVIDENCE else 1 if level == 3 else 2
+
+
+def counted_level(rated: int | None, *, artefacts: int, confirmable: int) -> CountedRating:
+    """Return what a rating counts for.
+
+    `rated` is a level 0-5 or None; `artefacts` is how many artefacts the person has named for the
+    skill, `confirmable` how many of them name someone who can confirm them. Levels 0-2 count as
+    rated, 3 needs one confirmable artefact, 4 and 5 need two; otherwise the highest level that
+    the evidence carries. Raises ValueError on a level or a number that cannot be.
+    """
+    if not 0 <= confirmable <= artefacts:
+        raise ValueError(f"{confirmable} of {artefacts} artefacts cannot be confirmable")
+    if rated is None:
+        return CountedRating(None, None, CountReason.NOT_RATED)
+    if not 0 <= rated <= HIGHEST:
+        raise ValueError(f"a level is 0 to {HIGHEST}, not {rated}")
+    if rated <= WITHOUT_EVIDENCE:
+        return CountedRating(rated, rated, CountReason.AS_RATED)
+    if confirmable >= artefacts_needed(rated):
+        return CountedRating(rated, rated, CountReason.CLAIMED)
+    return _as_far_as_it_goes(rated, artefacts=artefacts, confirmable=confirmable)
+
+
+def _as_far_as_it_goes(rated: int, *, artefacts: int, confirmable: int) -> CountedRating:
+    if confirmable == 0:
+        missing = CountReason.NEEDS_CONFIRMER if artefacts else CountReason.NEEDS_ARTEFACT
+        return CountedRating(rated, WITHOUT_EVIDENCE, missing)
+    second = artefacts > confirmable
+    missing = CountReason.NEEDS_SECOND_CONFIRMER if second else CountReason.NEEDS_SECOND_ARTEFACT
+    return CountedRating(rated, 3, missing)
+
+
+def sentence(rating: CountedRating) -> str:
+    """Return the words shown beside a rating; they start small, to stand after a label."""
+    return _SENTENCES[rating.reason]
+
+
+def differing_skills(roles: Iterable[Role], count: int = 12) -> tuple[str, ...]:
+    """Return the codes of the skills whose required level differs most between the roles.
+
+    Ordered by population variance of the level, then by the sum of weights, both falling, then by
+    code; skills that some role does not name are left out. Variances are compared as whole
+    numbers (n times the sum of squares less the square of the sum), so that ties are true ties.
+    """
+    asked = [role.skills for role in roles]
+    if not asked:
+        return ()
+    codes = set(asked[0]).intersection(*asked[1:])
+
+    def rank(code: str) -> tuple[int, int, str]:
+        levels = [skills[code].level for skills in asked]
+        spread = len(levels) * sum(level * level for level in levels) - sum(levels) ** 2
+        return -spread, -sum(skills[code].weight for skills in asked), code
+
+    return tuple(sorted(codes, key=rank)[:count])

@@ -1,0 +1,58 @@
+"""The table of contents of the site: each feature and what it puts into the menu."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from flask import Blueprint, Flask
+
+from tpmlearn.records.people import Person
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu; `who` is `everyone`, `known` (guests and members) or a role."""
+
+    endpoint: str
+    label: str
+    who: str = "everyone"
+
+
+# Menu order. The features that only link from pages have no entries.
+FEATURES: dict[str, tuple[Entry, ...]] = {
+    "home": (),
+    "planning": (
+        Entry("planning.today", "Today", "known"),
+        Entry("planning.gap", "My gap"),
+        Entry("planning.plan", "My plan", "known"),
+    ),
+    "learning": (Entry("learning.catalogue", "Lessons"),),
+    "quizzes": (Entry("quizzes.index", "Quizzes", "known"),),
+    "assessment": (),
+    "profiles": (
+        Entry("profiles.profile", "My profile", "known"),
+        Entry("profiles.sharing", "Sharing", "known"),
+    ),
+    "accounts": (),
+}
+
+
+def register_features(app: Flask) -> None:
+    """Register the blueprint of every feature."""
+    for name in FEATURES:
+        blueprint = import_module(f"tpmlearn.features.{name}.views").blueprint
+        if not isinstance(blueprint, Blueprint):
+            raise TypeError(f"{name}.views.blueprint is not a Blueprint")
+        app.register_blueprint(blueprint)
+
+
+def menu_for(person: Person | None) -> list[tuple[str, str]]:
+    """(endpoint, label) of the entries that this person sees, in order."""
+    held = {"everyone"}
+    if person is not None:
+        held |= {"known", *person.roles}
+    return [
+        (entry.endpoint, entry.label)
+        for entries in FEATURES.values()
+        for entry in entries
+        if entry.who in held
+    ]

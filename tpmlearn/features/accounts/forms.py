@@ -1,0 +1,127 @@
+"""Shape and wording of what the account pages ask for."""
+
+from zoneinfo import available_timezones
+
+from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Regexp, StopValidation
+
+from tpmlearn.domain.accounts.passwords import MAX_LENGTH, weakness
+from tpmlearn.web.forms import Form
+
+ZONES = sorted(name for name in available_timezones() if "/" in name and name[0].isupper()) + ["UTC"]
+THEMES = (("system", "As the device"), ("light", "Light"), ("dark", "Dark"))
+ADDRESS = r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*$"
+
+
+def one_line(form: Form, field: StringField) -> None:
+    """Refuse control characters: they break mails and lists."""
+    if any(ord(char) < 32 or ord(char) == 127 for char in field.data or ""):
+        raise StopValidation("Write this on one line, without control characters.")
+
+
+def _email() -> EmailField:
+    return EmailField(
+        "E-mail address",
+        [
+            InputRequired("Write your e-mail address."),
+            Length(max=254, message="At most 254 characters."),
+            Regexp(ADDRESS, message="This does not look like an e-mail address."),
+        ],
+        filters=[_stripped],
+        render_kw={"autocomplete": "username", "maxlength": 254},
+    )
+
+
+def _stripped(value: str | None) -> str | None:
+    return value.strip() if value else value
+
+
+def _password(label: str, autocomplete: str, *checks: object) -> PasswordField:
+    return PasswordField(
+        label,
+        [InputRequired("Write the password."), Length(max=MAX_LENGTH), *checks],
+        render_kw={"autocomplete": autocomplete, "maxlength": MAX_LENGTH},
+    )
+
+
+def _name() -> StringField:
+    return StringField(
+        "Name",
+        [InputRequired("Write a name; recruiters see it only if you choose so."), Length(max=120), one_line],
+        filters=[_stripped],
+        render_kw={"autocomplete": "name", "maxlength": 120},
+    )
+
+
+def _zone() -> SelectField:
+    return SelectField("Time zone", choices=[(zone, zone.replace("_", " ")) for zone in ZONES])
+
+
+class SignUpForm(Form):
+    """Name, address, password, time zone."""
+
+    name = _name()
+    email = _email()
+    password = _password("Password", "new-password")
+    time_zone = _zone()
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Refuse what is easy to guess."""
+        _refuse_weak(field, (self.name.data or "", self.email.data or ""))
+
+
+class SignInForm(Form):
+    """Address and password."""
+
+    email = _email()
+    password = _password("Password", "current-password")
+
+
+class ForgotForm(Form):
+    """Whom to write to."""
+
+    email = _email()
+
+
+class ResetForm(Form):
+    """A new password."""
+
+    password = _password("New password", "new-password")
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Refuse what is easy to guess."""
+        _refuse_weak(field, ())
+
+
+class SettingsForm(Form):
+    """Name and time zone."""
+
+    name = _name()
+    time_zone = _zone()
+
+
+class PasswordForm(Form):
+    """Old and new password."""
+
+    old = _password("Present password", "current-password")
+    new = _password("New password", "new-password")
+
+    def validate_new(self, field: PasswordField) -> None:
+        """Refuse what is easy to guess."""
+        _refuse_weak(field, ())
+
+
+class EraseForm(Form):
+    """The password again, and a tick: the one thing that cannot be undone."""
+
+    erase_password = _password("Password", "current-password")
+    sure = BooleanField(
+        "I want everything of mine erased",
+        [InputRequired("Tick this if you want everything erased.")],
+    )
+
+
+def _refuse_weak(field: PasswordField, personal: tuple[str, ...]) -> None:
+    problem = weakness(field.data or "", personal=personal)
+    if problem:
+        raise StopValidation(problem)

@@ -1,0 +1,273 @@
+"""Use cases of accounts: each one transaction, committed at its end."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from tpmlearn.db import db
+from tpmlearn.mail import Letter
+from tpmlearn.models import PersonRow, ResetTokenRow, SignInRow
+from tpmlearn.records.belongings import move_belongings
+from tpmlearn.records.people import Person, hashed, person_from
+from tpmlearn.throttle import Limit, forgive, record_failure, refuse_if_blocked
+
+log = logging.getLogger("tpmlearn.accounts")
+# OWASP's second profile: 46 MiB, one pass; 54 ms here. At most two at once in a process.
+HASHER = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
+HASHING = BoundedSemaphore(2)
+NOBODY = HASHER.hash(secrets.token_urlsafe(16))
+RESET_LIFE = timedelta(hours=1)
+GUEST_LIFE = timedelta(days=90)
+FREE_PER_ACCOUNT = 5
+FREE_PER_ADDRESS = 30
+
+
+class AddressTaken(Exception):
+    """An account with this e-mail address exists."""
+
+
+class WrongCredentials(Exception):
+    """No account has this address and password; which of the two is wrong is not told."""
+
+
+class UnknownAddress(Exception):
+    """No account has this e-mail address (for operators only)."""
+
+
+class StaleToken(Exception):
+    """The reset link is unknown, used or too old."""
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """What signing up asks for."""
+
+    name: str
+    email: str
+    password: str
+    time_zone: str
+
+
+def sign_up(guest: Person, wanted: NewAccount) -> Person:
+    """Make the guest a member; all they did stays theirs. Raises AddressTaken."""
+    row = db.session.get_one(PersonRow, guest.id)
+    row.name, row.email = wanted.name, wanted.email.lower()
+    row.time_zone, row.password_hash = wanted.time_zone, hash_password(wanted.password)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        raise AddressTaken from None
+    _end_sign_ins(row.id)
+    db.session.commit()
+    return person_from(row)
+
+
+def check_password(email: str, password: str, *, address: str, now: datetime) -> Person:
+    """The member with this address and password. Raises WrongCredentials or Throttled."""
+    limits = (
+        Limit("sign-in account", email, FREE_PER_ACCOUNT),
+        Limit("sign-in address", address, FREE_PER_ADDRESS),
+    )
+    refuse_if_blocked(*limits, now=now)
+    row = db.session.scalar(select(PersonRow).where(PersonRow.email == email.lower()))
+    # An unknown address costs the same time as a wrong password.
+    if not _matches(row.password_hash if row else None, password) or row is None:
+        record_failure(*limits, now=now)
+        db.session.commit()
+        raise WrongCredentials
+    forgive(limits[0])
+    row.active_at = now
+    return person_from(row)
+
+
+def commit_sign_in() -> None:
+    """Keep the session that the web just opened."""
+    db.session.commit()
+
+
+def merge_guest(guest_id: int, member: Person) -> None:
+    """Move what a guest did to a member; where both have one, the member's stays."""
+    guest = db.session.get(PersonRow, guest_id)
+    if guest is not None and guest.email is None:
+        move_belongings(guest_id, member.id)
+        db.session.delete(guest)
+    db.session.commit()
+
+
+def drop_guest(guest_id: int) -> None:
+    """Erase a guest whose work the member does not want."""
+    guest = db.session.get(PersonRow, guest_id)
+    if guest is not None and guest.email is None:
+        db.session.delete(guest)
+    db.session.commit()
+
+
+def change_password(person: Person, old: str, new: str, *, keep: str) -> None:
+    """Set a new password and end every other sign-in. Raises WrongCredentials."""
+    row = db.session.get_one(PersonRow, person.id)
+    if not _matches(row.password_hash, old):
+        raise WrongCredentials
+    row.password_hash = hash_password(new)
+    _end_sign_ins(person.id, keep=keep)
+    db.session.commit()
+
+
+def ask_reset(email: str, *, address: str, link: str, now: datetime) -> Letter | None:
+    """Make a reset token; `link` has `TOKEN` where it goes. None if there is nobody to write to.
+
+    Raises Throttled: asking counts as a failure, so that nobody's mailbox is flooded.
+    """
+    limits = (Limit("reset account", email, 3), Limit("reset address", address, 20))
+    refuse_if_blocked(*limits, now=now)
+    record_failure(*limits, now=now)
+    row = db.session.scalar(select(PersonRow).where(PersonRow.email == email.lower()))
+    if row is None or row.email is None:
+        db.session.commit()
+        return None
+    token = make_reset_token(row, now=now)
+    db.session.commit()
+    return Letter(
+        row.email,
+        "Set a new password for tpmlearn",
+        "Someone, probably you, asked to set a new password.\n\n"
+        f"Open this within an hour:\n{link.replace('TOKEN', token)}\n\n"
+        "If it was not you, nothing has changed and there is nothing to do.\n",
+    )
+
+
+def make_reset_token(row: PersonRow, *, now: datetime) -> str:
+    """A new one-time token for this account; older ones die (the caller commits)."""
+    token = secrets.token_urlsafe(32)
+    db.session.execute(delete(ResetTokenRow).where(ResetTokenRow.person_id == row.id))
+    db.session.add(
+        ResetTokenRow(id=hashed(token), person_id=row.id, expires_at=now + RESET_LIFE)
+    )
+    return token
+
+
+def reset_password(token: str, password: str, *, now: datetime) -> None:
+    """Set the password with a mailed token, once, and end all sign-ins. Raises StaleToken."""
+    person_id = db.session.scalar(
+        delete(ResetTokenRow)
+        .where(ResetTokenRow.id == hashed(token), ResetTokenRow.expires_at > now)
+        .returning(ResetTokenRow.person_id)
+    )
+    if person_id is None:
+        raise StaleToken
+    db.session.get_one(PersonRow, person_id).password_hash = hash_password(password)
+    _end_sign_ins(person_id)
+    db.session.commit()
+
+
+def save_settings(person: Person, *, name: str, time_zone: str) -> None:
+    """Change the name and the time zone."""
+    row = db.session.get_one(PersonRow, person.id)
+    row.name, row.time_zone = name, time_zone
+    db.session.commit()
+
+
+def save_theme(person: Person, theme: str) -> None:
+    """Remember light, dark or system."""
+    db.session.get_one(PersonRow, person.id).theme = theme
+    db.session.commit()
+
+
+def end_other_sign_ins(person: Person, *, keep: str) -> None:
+    """Sign out everywhere but here."""
+    _end_sign_ins(person.id, keep=keep)
+    db.session.commit()
+
+
+def erase_account(person: Person, password: str) -> None:
+    """Erase the account and everything that hangs on it. Raises WrongCredentials."""
+    row = db.session.get_one(PersonRow, person.id)
+    if not _matches(row.password_hash, password):
+        raise WrongCredentials
+    db.session.delete(row)
+    db.session.commit()
+
+
+def erase_idle_guests(*, now: datetime) -> int:
+    """Erase guests who were idle for 90 days; how many."""
+    erased = db.session.scalars(
+        delete(PersonRow)
+        .where(PersonRow.email.is_(None), PersonRow.active_at < now - GUEST_LIFE)
+        .returning(PersonRow.id)
+    ).all()
+    db.session.commit()
+    return len(erased)
+
+
+def add_member(wanted: NewAccount, roles: tuple[str, ...], *, now: datetime) -> int:
+    """Make an account from the command line; its id. Raises AddressTaken."""
+    row = PersonRow(
+        name=wanted.name,
+        email=wanted.email.lower(),
+        time_zone=wanted.time_zone,
+        password_hash=hash_password(wanted.password),
+        roles=sorted(roles),
+        created_at=now,
+        active_at=now,
+    )
+    db.session.add(row)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        raise AddressTaken from None
+    person_id = row.id
+    db.session.commit()
+    return person_id
+
+
+def change_role(email: str, role: str, *, held: bool) -> list[str]:
+    """Give or take a role; the roles held afterwards. Raises UnknownAddress."""
+    row = _row_of(email)
+    row.roles = sorted({*row.roles, role} if held else {*row.roles} - {role})
+    roles = list(row.roles)
+    db.session.commit()
+    return roles
+
+
+def reset_token_for(email: str, *, now: datetime) -> str:
+    """A reset token made by an operator for someone locked out. Raises UnknownAddress."""
+    token = make_reset_token(_row_of(email), now=now)
+    db.session.commit()
+    return token
+
+
+def _row_of(email: str) -> PersonRow:
+    row = db.session.scalar(select(PersonRow).where(PersonRow.email == email.lower()))
+    if row is None:
+        raise UnknownAddress
+    return row
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash of a password."""
+    with HASHING:
+        return HASHER.hash(password)
+
+
+def _matches(stored: str | None, password: str) -> bool:
+    try:
+        with HASHING:
+            return HASHER.verify(stored or NOBODY, password) and stored is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _end_sign_ins(person_id: int, *, keep: str = "") -> None:
+    db.session.execute(
+        delete(SignInRow).where(
+            SignInRow.person_id == person_id, SignInRow.id != (hashed(keep) if keep else "")
+        )
+    )

@@ -1,0 +1,229 @@
+"""Pages: sign up, sign in, merge, sign out, passwords, settings, leaving."""
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from tpmlearn.config import Settings
+from tpmlearn.features.accounts import forms, queries, services
+from tpmlearn.mail import Letter, send
+from tpmlearn.throttle import Throttled
+from tpmlearn.web import access
+from tpmlearn.web.access import audience, local_path, now, person
+from tpmlearn.web.forms import refuse
+
+blueprint = Blueprint("accounts", __name__, template_folder="templates")
+Page = str | Response | tuple[str, int]
+MERGE = "merge_from"
+
+
+@blueprint.route("/sign-up", methods=["GET", "POST"])
+@audience("anyone")
+def sign_up() -> Page:
+    """A guest becomes a member and keeps everything."""
+    if (who := person()) and who.is_member:
+        return redirect(url_for("planning.today"))
+    form = forms.SignUpForm()
+    if form.accepted():
+        wanted = services.NewAccount(
+            form.name.data, form.email.data, form.password.data, form.time_zone.data
+        )
+        try:
+            access.sign_in(services.sign_up(access.claim(), wanted))
+            services.commit_sign_in()
+        except services.AddressTaken:
+            refuse(form.email, "An account with this address exists. Sign in instead.")
+        else:
+            flash("Your account is ready. Everything you did as a guest is in it.")
+            return redirect(local_path(request.args.get("next")) or url_for("planning.today"))
+    return _page("accounts/sign_up.html", form)
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@audience("anyone")
+def sign_in() -> Page:
+    """A member comes back; a guest's work is offered for merging."""
+    form = forms.SignInForm()
+    if form.accepted():
+        guest = person()
+        try:
+            member = services.check_password(
+                form.email.data, form.password.data, address=_address(), now=now()
+            )
+        except services.WrongCredentials:
+            refuse(form.password, "Address and password do not fit together.")
+        except Throttled as wait:
+            refuse(form.password, str(wait))
+            return render_template("accounts/sign_in.html", form=form), 429
+        else:
+            return _signed_in(guest, member)
+    return _page("accounts/sign_in.html", form)
+
+
+@blueprint.route("/sign-in/merge", methods=["GET", "POST"])
+@audience("member")
+def merge() -> Page:
+    """Whether what was done here as a guest joins the account."""
+    guest_id, who = session.get(MERGE), person()
+    if guest_id is None or who is None:
+        return redirect(url_for("planning.today"))
+    if request.method == "POST":
+        session.pop(MERGE)
+        if request.form.get("choice") == "merge":
+            services.merge_guest(guest_id, who)
+            flash("What you did as a guest is now in your account.")
+        else:
+            services.drop_guest(guest_id)
+            flash("What was done here as a guest is erased. Your account is as it was.")
+        return redirect(url_for("planning.today"))
+    return render_template("accounts/merge.html", work=queries.guest_work(guest_id))
+
+
+@blueprint.post("/sign-out")
+@audience("anyone")
+def sign_out() -> Page:
+    """End this browser's session."""
+    access.sign_out()
+    services.commit_sign_in()
+    flash("You are signed out.")
+    return redirect(url_for("home.index"))
+
+
+@blueprint.route("/password/forgot", methods=["GET", "POST"])
+@audience("anyone")
+def forgot() -> Page:
+    """Ask for a link that sets a new password."""
+    form = forms.ForgotForm()
+    if form.accepted():
+        link = _settings().public_url + url_for("accounts.reset", token="TOKEN")
+        try:
+            letter = services.ask_reset(form.email.data, address=_address(), link=link, now=now())
+        except Throttled as wait:
+            refuse(form.email, str(wait))
+            return render_template("accounts/forgot.html", form=form), 429
+        _post(letter)
+        return render_template("accounts/forgot_sent.html", email=form.email.data)
+    return _page("accounts/forgot.html", form)
+
+
+@blueprint.route("/password/reset/<token>", methods=["GET", "POST"])
+@audience("anyone")
+def reset(token: str) -> Page:
+    """Set a new password with the mailed link."""
+    form = forms.ResetForm()
+    if form.accepted():
+        try:
+            services.reset_password(token, form.password.data, now=now())
+        except services.StaleToken:
+            return render_template("accounts/reset_stale.html"), 404
+        flash("Your new password is set. Sign in with it.")
+        return redirect(url_for("accounts.sign_in"))
+    return _page("accounts/reset.html", form)
+
+
+@blueprint.route("/settings", methods=["GET", "POST"])
+@audience("member")
+def settings() -> Page:
+    """Name and time zone; the page also leads to password, devices and leaving."""
+    form = forms.SettingsForm()
+    if form.accepted():
+        services.save_settings(access.known(), name=form.name.data, time_zone=form.time_zone.data)
+        flash("Your settings are saved.")
+        return redirect(url_for("accounts.settings"))
+    return _settings_page(settings=form if form.is_submitted() else None)
+
+
+@blueprint.post("/settings/password")
+@audience("member")
+def password() -> Page:
+    """A new password ends every other sign-in."""
+    form, who = forms.PasswordForm(), access.known()
+    if form.accepted():
+        try:
+            services.change_password(
+                who, form.old.data, form.new.data, keep=access.session_id()
+            )
+        except services.WrongCredentials:
+            refuse(form.old, "This is not your present password.")
+        else:
+            flash("Your password is changed. Other devices are signed out.")
+            return redirect(url_for("accounts.settings"))
+    return _settings_page(password=form)
+
+
+@blueprint.post("/settings/devices")
+@audience("member")
+def end_others() -> Page:
+    """Sign out everywhere but here."""
+    services.end_other_sign_ins(access.known(), keep=access.session_id())
+    flash("All other devices are signed out.")
+    return redirect(url_for("accounts.settings"))
+
+
+@blueprint.post("/settings/erase")
+@audience("member")
+def erase() -> Page:
+    """Leave: everything is erased."""
+    form, who = forms.EraseForm(), access.known()
+    if form.accepted():
+        try:
+            services.erase_account(who, form.erase_password.data)
+        except services.WrongCredentials:
+            refuse(form.erase_password, "This is not your password.")
+        else:
+            access.sign_out()
+            flash("Your account and everything in it is erased.")
+            return redirect(url_for("home.index"))
+    return _settings_page(erase=form)
+
+
+@blueprint.post("/theme")
+@audience("anyone")
+def theme() -> Page:
+    """Light, dark, or as the device."""
+    wanted = request.form.get("theme", "system")
+    if wanted in dict(forms.THEMES):
+        session["theme"] = wanted
+        if who := person():
+            services.save_theme(who, wanted)
+    return redirect(local_path(request.form.get("next")) or url_for("home.index"))
+
+
+def _signed_in(guest: access.Person | None, member: access.Person) -> Response:
+    access.sign_in(member)
+    services.commit_sign_in()
+    if guest and not guest.is_member and queries.guest_work(guest.id):
+        session[MERGE] = guest.id
+        return redirect(url_for("accounts.merge"))
+    return redirect(local_path(request.args.get("next")) or url_for("planning.today"))
+
+
+def _settings_page(**given: object) -> Page:
+    who = access.known()
+    defaults = {"name": who.name, "time_zone": who.time_zone}
+    shown = {
+        "settings": given.get("settings") or forms.SettingsForm(formdata=None, data=defaults),
+        "password": given.get("password") or forms.PasswordForm(formdata=None),
+        "erase": given.get("erase") or forms.EraseForm(formdata=None),
+    }
+    page = render_template(
+        "accounts/settings.html", forms=shown, devices=queries.devices(who, access.session_id())
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+def _page(template: str, form: forms.Form) -> tuple[str, int]:
+    return render_template(template, form=form), 422 if form.is_submitted() else 200
+
+
+def _post(letter: Letter | None) -> None:
+    if letter:
+        send(letter, mail_url=_settings().mail_url, sender=_settings().mail_from)
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def _address() -> str:
+    return request.remote_addr or "unknown"

@@ -1,0 +1,1 @@
+"""Rate yourself: anchored statements, evidence, history; later the adaptive tests."""

@@ -1,0 +1,51 @@
+"""What the rating pages ask for."""
+
+from wtforms import RadioField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from tpmlearn.web.forms import Form
+
+LEVELS = [(str(level), str(level)) for level in range(6)]
+
+
+def _stripped(value: str | None) -> str | None:
+    return " ".join(value.split()) if value else value
+
+
+class RatingForm(Form):
+    """One of the six statements, or an empty value to take the rating back."""
+
+    level = RadioField(
+        "Level",
+        [InputRequired("Choose one of the six statements.")],
+        choices=[*LEVELS, ("none", "Not rated")],
+        validate_choice=False,
+    )
+
+    def validate_level(self, field: RadioField) -> None:
+        """Refuse what is none of the six."""
+        if field.data not in dict([*LEVELS, ("none", "")]):
+            raise ValidationError("Choose one of the six statements.")
+
+
+class EvidenceForm(Form):
+    """An artefact and who can confirm it."""
+
+    artefact = StringField(
+        "What shows it",
+        [
+            InputRequired("Say what shows it: a document, a release, a plan."),
+            Length(max=500, message="Use at most 500 characters."),
+        ],
+        filters=[_stripped],
+        render_kw={"maxlength": 500},
+    )
+    confirmer = StringField(
+        "Who can confirm it",
+        [
+            InputRequired("Say who can confirm it, as in “Priya, my tech lead in 2025”."),
+            Length(max=200, message="Use at most 200 characters."),
+        ],
+        filters=[_stripped],
+        render_kw={"maxlength": 200},
+    )

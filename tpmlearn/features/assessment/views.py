@@ -1,0 +1,167 @@
+"""Pages: rate by area, the quick way, evidence, history."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tpmlearn.domain.content.catalogue import Area, Skill
+from tpmlearn.features.assessment import forms, queries, services
+from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.web.access import audience, claim, local_path, now, person
+from tpmlearn.web.forms import saved, unsaved, wants_json
+
+blueprint = Blueprint("assessment", __name__, template_folder="templates")
+Page = str | Response | tuple[str | Response, int]
+
+
+@blueprint.get("/rate")
+@audience("anyone")
+def rate() -> Page:
+    """The two ways to rate, and how far each area is."""
+    catalogue = current_catalogue()
+    return render_template(
+        "assessment/rate.html",
+        areas=queries.area_progress(_person_id(), catalogue),
+        levels=catalogue.levels,
+        quick=queries.questions(_person_id(), queries.quick_codes(catalogue), catalogue),
+        total=len(catalogue.skills),
+    )
+
+
+@blueprint.get("/rate/quick")
+@audience("anyone")
+def quick() -> Page:
+    """The twelve skills that differ most between the roles."""
+    return _quick_page()
+
+
+@blueprint.get("/rate/<area>")
+@audience("anyone")
+def area(area: str) -> Page:
+    """The skills of one area."""
+    return _area_page(_area(area))
+
+
+@blueprint.post("/rate/skills/<code>")
+@audience("anyone")
+def save(code: str) -> Page:
+    """Keep the rating of one skill."""
+    skill, form = _skill(code), forms.RatingForm()
+    if not form.accepted():
+        return _refused(skill, form, "level")
+    level = None if form.level.data == "none" else int(form.level.data)
+    services.rate(claim().id, skill.code, level, now=now())
+    return _said(skill)
+
+
+@blueprint.post("/rate/skills/<code>/evidence")
+@audience("anyone")
+def add_evidence(code: str) -> Page:
+    """Name an artefact and who can confirm it."""
+    skill, form = _skill(code), forms.EvidenceForm()
+    if not form.accepted():
+        return _refused(skill, form, "evidence")
+    try:
+        services.claim_evidence(
+            claim().id,
+            skill.code,
+            artefact=form.artefact.data,
+            confirmer=form.confirmer.data,
+            now=now(),
+        )
+    except services.TooManyClaims:
+        form.artefact.errors = ["Twenty artefacts for one skill are enough: remove one first."]
+        return _refused(skill, form, "evidence")
+    return redirect(_back(skill))
+
+
+@blueprint.post("/rate/evidence/<int:claim_id>/remove")
+@audience("anyone")
+def remove_evidence(claim_id: int) -> Page:
+    """Put evidence aside; the next page offers to undo it."""
+    try:
+        skill = services.remove_evidence(_person_id() or abort(404), claim_id, now=now())
+    except services.NoSuchClaim:
+        abort(404)
+    return redirect(_back(_skill(skill), removed=claim_id))
+
+
+@blueprint.post("/rate/evidence/<int:claim_id>/restore")
+@audience("anyone")
+def restore_evidence(claim_id: int) -> Page:
+    """Undo a removal."""
+    try:
+        skill = services.restore_evidence(_person_id() or abort(404), claim_id)
+    except services.NoSuchClaim:
+        abort(404)
+    return redirect(_back(_skill(skill)))
+
+
+@blueprint.get("/rate/history")
+@audience("anyone")
+def history() -> Page:
+    """How ratings went over time."""
+    who, catalogue = person(), current_catalogue()
+    growth = queries.growth_by_skill(who.id, catalogue) if who else []
+    return render_template("assessment/history.html", growth=growth)
+
+
+def _quick_page(form: forms.Form | None = None, *, bad: str = "", part: str = "") -> str:
+    catalogue = current_catalogue()
+    asked = queries.questions(_person_id(), queries.quick_codes(catalogue), catalogue)
+    return render_template(
+        "assessment/quick.html", questions=asked, form=form, bad=bad, part=part
+    )
+
+
+def _area_page(
+    found: Area, form: forms.Form | None = None, *, bad: str = "", part: str = ""
+) -> str:
+    catalogue = current_catalogue()
+    before, after = queries.neighbours(found, catalogue)
+    return render_template(
+        "assessment/area.html",
+        area=found,
+        questions=queries.questions(_person_id(), found.skills, catalogue),
+        before=before,
+        after=after,
+        form=form,
+        bad=bad,
+        part=part,
+    )
+
+
+def _refused(skill: Skill, form: forms.Form, part: str) -> Page:
+    if wants_json():
+        return unsaved({field.name: str(field.errors[0]) for field in form if field.errors})
+    if request.form.get("back") == "quick":
+        return _quick_page(form, bad=skill.code, part=part), 422
+    return _area_page(_area(skill.area), form, bad=skill.code, part=part), 422
+
+
+def _said(skill: Skill) -> Page:
+    if not wants_json():
+        return redirect(_back(skill))
+    (asked,) = queries.questions(_person_id(), [skill.code], current_catalogue())
+    return saved(counts=asked.counts, wants_evidence=asked.wants_evidence)
+
+
+def _back(skill: Skill, **values: int) -> str:
+    if request.form.get("back") == "quick":
+        return url_for("assessment.quick", _anchor=skill.code, **values)
+    wanted = local_path(request.form.get("back"))
+    return wanted or url_for(
+        "assessment.area", area=skill.area.lower(), _anchor=skill.code, **values
+    )
+
+
+def _person_id() -> int | None:
+    who = person()
+    return who.id if who else None
+
+
+def _skill(code: str) -> Skill:
+    return current_catalogue().skills.get(code) or abort(404)
+
+
+def _area(code: str) -> Area:
+    return current_catalogue().areas.get(code.upper()) or abort(404)

@@ -1,0 +1,74 @@
+"""Pages that anyone can read without an account."""
+
+from flask import Blueprint, render_template
+
+from tpmlearn.features.home import queries
+from tpmlearn.features.home.forms import SampleForm
+from tpmlearn.web.access import audience
+
+blueprint = Blueprint("home", __name__, template_folder="templates")
+
+
+@blueprint.get("/")
+@audience("anyone")
+def index() -> str:
+    """What this is, for whom, how long it takes, and three doors."""
+    return render_template("home/index.html", extent=queries.extent(), gap=queries.sample_gap())
+
+
+@blueprint.get("/roles")
+@audience("anyone")
+def roles() -> str:
+    """The five roles: what the job is, and what it asks of each skill."""
+    return render_template("home/roles.html", page=queries.roles_page())
+
+
+@blueprint.get("/how-we-measure")
+@audience("anyone")
+def measure() -> str:
+    """What a rating, a claim and a quiz result mean, and what they do not."""
+    return render_template("home/measure.html", levels=queries.levels())
+
+
+@blueprint.get("/for-recruiters")
+@audience("anyone")
+def recruiters() -> str:
+    """How to read a shared profile in two minutes."""
+    return render_template("home/recruiters.html", gap=queries.sample_gap())
+
+
+@blueprint.get("/for-authors")
+@audience("anyone")
+def authors() -> str:
+    """How lessons and questions are written and checked."""
+    return render_template("home/authors.html")
+
+
+@blueprint.get("/privacy")
+@audience("anyone")
+def privacy() -> str:
+    """What is stored, for how long, and how to get or erase it."""
+    return render_template("home/privacy.html")
+
+
+@blueprint.get("/accessibility")
+@audience("anyone")
+def accessibility() -> str:
+    """What the site does so that everybody can use it, and how to report a fault."""
+    return render_template("home/accessibility.html")
+
+
+@blueprint.get("/glossary")
+@audience("anyone")
+def glossary() -> str:
+    """The words of the site and of the field, with an anchor for each."""
+    return render_template("home/glossary.html", letters=queries.terms_by_letter())
+
+
+@blueprint.get("/styleguide")
+@audience("anyone")
+def styleguide() -> str:
+    """Every component in every state."""
+    form = SampleForm(formdata=None, name="Asha", hours=0, skills=["DEL4"], meta={"csrf": False})
+    form.validate()
+    return render_template("styleguide.html", form=form, gap=queries.sample_gap())

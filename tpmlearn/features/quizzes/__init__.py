@@ -1,0 +1,1 @@
+"""The quizzes of modules: start, answer, see why, repeat what was wrong."""

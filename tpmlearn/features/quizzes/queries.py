@@ -1,0 +1,269 @@
+"""Reads for the quiz pages; a key or a reason leaves here only after its answer."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from tpmlearn.db import db
+from tpmlearn.domain.assessment.freezing import thaw
+from tpmlearn.domain.assessment.marking import from_json
+from tpmlearn.domain.assessment.quiz_rules import (
+    PASS_SHARE,
+    TEST_OUT_SHARE,
+    AttemptKind,
+    needed,
+    passes,
+    tests_out,
+)
+from tpmlearn.domain.content.catalogue import Catalogue, Item, ItemType, Trap
+from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option at its place; the last four are set after the answer only."""
+
+    place: int
+    html: str
+    chosen: bool = False
+    correct: bool = False
+    reason: str = ""
+    trap: Trap | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of an attempt as its page shows it."""
+
+    position: int
+    item: str
+    type: ItemType
+    stem: str
+    choices: tuple[Choice, ...]
+    unit: str
+    wanted: int
+    answered_at: datetime | None = None
+    correct: bool = False
+    given: str = ""
+    key: str = ""
+    reason: str = ""
+    explanation: str = ""
+
+    @property
+    def answered(self) -> bool:
+        """Whether it has its answer."""
+        return self.answered_at is not None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An attempt with its questions."""
+
+    id: str
+    module: str
+    module_title: str
+    kind: str
+    layout: str
+    first_sight: bool
+    started_at: datetime
+    finished_at: datetime | None
+    right: int
+    questions: tuple[Question, ...]
+
+    @property
+    def size(self) -> int:
+        """How many questions it has."""
+        return len(self.questions)
+
+    @property
+    def answered(self) -> int:
+        """How many are answered."""
+        return sum(question.answered for question in self.questions)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it can pass the quiz: a repeat of wrong ones cannot."""
+        return self.kind == AttemptKind.FULL
+
+    @property
+    def passed(self) -> bool:
+        """Whether it passes the quiz."""
+        return self.is_full and self.finished_at is not None and passes(self.right, self.size)
+
+    @property
+    def tested_out(self) -> bool:
+        """Whether it lets the lesson be left out."""
+        return self.passed and tests_out(self.right, self.size, first_sight=self.first_sight)
+
+    @property
+    def next_open(self) -> int | None:
+        """The position of the first question without an answer."""
+        return next((q.position for q in self.questions if not q.answered), None)
+
+    @property
+    def traps(self) -> list[tuple[Trap, int]]:
+        """The named misconceptions that were chosen, most frequent first."""
+        met = Counter(
+            choice.trap
+            for question in self.questions
+            for choice in question.choices
+            if choice.chosen and choice.trap
+        )
+        return met.most_common()
+
+
+@dataclass(frozen=True)
+class PastAttempt:
+    """A line of the list of attempts."""
+
+    id: str
+    module: str
+    module_title: str
+    kind: str
+    size: int
+    answered: int
+    right: int | None
+    first_sight: bool
+    started_at: datetime
+    finished_at: datetime | None
+
+    @property
+    def passed(self) -> bool:
+        """Whether it passed the quiz."""
+        return self.kind == AttemptKind.FULL and passes(self.right or 0, self.size)
+
+    @property
+    def tested_out(self) -> bool:
+        """Whether it tested out of the lesson."""
+        return self.passed and tests_out(
+            self.right or 0, self.size, first_sight=self.first_sight
+        )
+
+
+def thresholds(size: int) -> tuple[int, int]:
+    """(right answers to pass, to test out) of a quiz of that size."""
+    return needed(PASS_SHARE, size), needed(TEST_OUT_SHARE, size)
+
+
+def find_attempt(person_id: int, attempt_id: str, catalogue: Catalogue) -> Attempt | None:
+    """A person's own attempt, whole, in one statement; None for anybody else's."""
+    rows = db.session.execute(
+        select(AttemptRow, AttemptItemRow, ItemVersionRow.content, AnswerRow)
+        .join(AttemptItemRow, AttemptItemRow.attempt_id == AttemptRow.id)
+        .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
+        .outerjoin(
+            AnswerRow,
+            (AnswerRow.attempt_id == AttemptItemRow.attempt_id)
+            & (AnswerRow.position == AttemptItemRow.position),
+        )
+        .where(AttemptRow.id == attempt_id, AttemptRow.person_id == person_id)
+        .order_by(AttemptItemRow.position)
+    ).all()
+    if not rows:
+        return None
+    attempt = rows[0][0]
+    return Attempt(
+        id=attempt.id,
+        module=attempt.module,
+        module_title=attempt.module_title,
+        kind=attempt.kind,
+        layout=attempt.layout,
+        first_sight=attempt.first_sight,
+        started_at=attempt.started_at,
+        finished_at=attempt.finished_at,
+        right=attempt.right or 0,
+        questions=tuple(
+            _question(place, thaw(content), given, catalogue) for _, place, content, given in rows
+        ),
+    )
+
+
+def past_attempts(person_id: int, *, module: str = "") -> list[PastAttempt]:
+    """All attempts of a person, newest first; those of one module where it is named."""
+    answered = (
+        select(func.count())
+        .where(AnswerRow.attempt_id == AttemptRow.id)
+        .correlate(AttemptRow)
+        .scalar_subquery()
+    )
+    column: InstrumentedAttribute[str] = AttemptRow.module
+    statement = select(AttemptRow, answered).where(AttemptRow.person_id == person_id)
+    if module:
+        statement = statement.where(column == module)
+    return [
+        PastAttempt(
+            id=row.id,
+            module=row.module,
+            module_title=row.module_title,
+            kind=row.kind,
+            size=row.size,
+            answered=count,
+            right=row.right,
+            first_sight=row.first_sight,
+            started_at=row.started_at,
+            finished_at=row.finished_at,
+        )
+        for row, count in db.session.execute(statement.order_by(AttemptRow.started_at.desc()))
+    ]
+
+
+def _question(
+    place: AttemptItemRow, item: Item, given: AnswerRow | None, catalogue: Catalogue
+) -> Question:
+    bare = Question(
+        position=place.position,
+        item=item.id,
+        type=item.type,
+        stem=item.stem,
+        choices=tuple(
+            Choice(shown, item.options[index].html)
+            for shown, index in enumerate(place.option_order)
+        ),
+        unit=item.number.unit if item.number else "",
+        wanted=sum(option.correct for option in item.options),
+    )
+    return bare if given is None else _explained(bare, place, item, given, catalogue)
+
+
+def _explained(
+    bare: Question,
+    place: AttemptItemRow,
+    item: Item,
+    given: AnswerRow,
+    catalogue: Catalogue,
+) -> Question:
+    response = from_json(given.response)
+    choices = [
+        Choice(
+            place=shown,
+            html=item.options[index].html,
+            chosen=index in response.chosen,
+            correct=item.options[index].correct,
+            reason=item.options[index].reason,
+            trap=catalogue.traps.get(item.options[index].trap),
+        )
+        for shown, index in enumerate(place.option_order)
+    ]
+    # What was chosen comes first, then the right one, then the rest.
+    choices.sort(key=lambda choice: (not choice.chosen, not choice.correct, choice.place))
+    number = item.number
+    return Question(
+        position=bare.position,
+        item=bare.item,
+        type=bare.type,
+        stem=bare.stem,
+        choices=tuple(choices),
+        unit=bare.unit,
+        wanted=bare.wanted,
+        answered_at=given.answered_at,
+        correct=given.correct,
+        given=response.text,
+        key=f"{number.value:g}" + (f" ± {number.tolerance:g}" if number.tolerance else "")
+        if number
+        else "",
+        reason=number.reason if number else "",
+        explanation=item.explanation,
+    )

@@ -1,0 +1,209 @@
+"""Use cases of quizzes: each one transaction, committed at its end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from sqlalchemy import case, exists, func, select
+
+from tpmlearn.db import db, insert_for, new_id
+from tpmlearn.domain.assessment.freezing import draw_items, draw_order, freeze, thaw
+from tpmlearn.domain.assessment.marking import from_json, mark, read_response, to_json
+from tpmlearn.domain.assessment.quiz_rules import AttemptKind, AttemptLayout
+from tpmlearn.domain.content.catalogue import Item, Module
+from tpmlearn.models import (
+    AnswerRow,
+    AttemptItemRow,
+    AttemptRow,
+    ItemVersionRow,
+)
+
+
+class NoSuchAttempt(Exception):
+    """There is no such attempt, or it is somebody else's."""
+
+
+class AlreadyAnswered(Exception):
+    """The question has another answer already: the first one stays, its reasons were shown."""
+
+
+class NothingWrong(Exception):
+    """The attempt has no wrong answer to repeat, or is not finished."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What an answer led to."""
+
+    correct: bool
+    finished: bool
+
+
+def start(
+    person_id: int, module: Module, layout: AttemptLayout, *, now: datetime, rng: Random
+) -> str:
+    """Begin a whole quiz, or go on with the one that is open; the attempt's id."""
+    open_id = db.session.scalar(
+        select(AttemptRow.id).where(
+            AttemptRow.person_id == person_id,
+            AttemptRow.module == module.slug,
+            AttemptRow.kind == AttemptKind.FULL,
+            AttemptRow.finished_at.is_(None),
+        )
+    )
+    if open_id:
+        return open_id
+    seen = _has_seen(person_id, [item.id for item in module.quiz])
+    attempt = _new_attempt(person_id, module.slug, module.title, layout, now=now)
+    attempt.kind, attempt.first_sight = AttemptKind.FULL, not seen
+    _add_items(attempt, draw_items(module.quiz, rng), now=now, rng=rng)
+    attempt_id = attempt.id
+    db.session.commit()
+    return attempt_id
+
+
+def repeat(person_id: int, attempt_id: str, *, now: datetime, rng: Random) -> str:
+    """Begin again with the wrong ones of a finished attempt. Raises NoSuchAttempt, NothingWrong."""
+    old = _own(person_id, attempt_id)
+    frozen = db.session.scalars(
+        select(ItemVersionRow.content)
+        .join(AttemptItemRow, AttemptItemRow.item_version == ItemVersionRow.version)
+        .join(
+            AnswerRow,
+            (AnswerRow.attempt_id == AttemptItemRow.attempt_id)
+            & (AnswerRow.position == AttemptItemRow.position),
+        )
+        .where(AttemptItemRow.attempt_id == attempt_id, AnswerRow.correct.is_(False))
+        .order_by(AttemptItemRow.position)
+    ).all()
+    if old.finished_at is None or not frozen:
+        raise NothingWrong
+    attempt = _new_attempt(
+        person_id, old.module, old.module_title, AttemptLayout(old.layout), now=now
+    )
+    attempt.kind, attempt.first_sight = AttemptKind.REPEAT, False
+    _add_items(attempt, [thaw(content) for content in frozen], now=now, rng=rng)
+    repeated = attempt.id
+    db.session.commit()
+    return repeated
+
+
+def answer(
+    person_id: int, attempt_id: str, position: int, values: Sequence[str], *, now: datetime
+) -> Answered:
+    """Mark and keep one answer; the last one finishes the attempt.
+
+    The same answer again is the same result. Raises NoSuchAttempt, AlreadyAnswered, BadResponse.
+    """
+    found = db.session.execute(
+        select(AttemptRow, AttemptItemRow.option_order, ItemVersionRow.content)
+        .join(AttemptItemRow, AttemptItemRow.attempt_id == AttemptRow.id)
+        .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
+        .where(
+            AttemptRow.id == attempt_id,
+            AttemptRow.person_id == person_id,
+            AttemptItemRow.position == position,
+        )
+    ).one_or_none()
+    if found is None:
+        raise NoSuchAttempt
+    attempt, order, content = found
+    item = thaw(content)
+    response = read_response(item, values, order)
+    correct = mark(item, response)
+    row = db.session.scalar(
+        insert_for(AnswerRow)
+        .values(
+            attempt_id=attempt_id,
+            position=position,
+            response=to_json(response),
+            correct=correct,
+            answered_at=now,
+        )
+        .on_conflict_do_nothing()
+        .returning(AnswerRow.position)
+    )
+    if row is None:
+        kept = db.session.get_one(AnswerRow, (attempt_id, position))
+        if from_json(kept.response) != response:
+            raise AlreadyAnswered
+        return Answered(kept.correct, attempt.finished_at is not None)
+    finished = _finish_if_complete(attempt, now=now)
+    db.session.commit()
+    return Answered(correct, finished)
+
+
+def _finish_if_complete(attempt: AttemptRow, *, now: datetime) -> bool:
+    answered, right = db.session.execute(
+        select(func.count(), func.sum(case((AnswerRow.correct, 1), else_=0))).where(
+            AnswerRow.attempt_id == attempt.id
+        )
+    ).one()
+    if answered < attempt.size:
+        return False
+    attempt.finished_at, attempt.right = now, int(right)
+    return True
+
+
+def _own(person_id: int, attempt_id: str) -> AttemptRow:
+    row = db.session.get(AttemptRow, attempt_id)
+    if row is None or row.person_id != person_id:
+        raise NoSuchAttempt
+    return row
+
+
+def _has_seen(person_id: int, items: Sequence[str]) -> bool:
+    return bool(
+        db.session.scalar(
+            select(
+                exists()
+                .where(AttemptRow.person_id == person_id)
+                .where(AttemptItemRow.attempt_id == AttemptRow.id)
+                .where(AttemptItemRow.item_version == ItemVersionRow.version)
+                .where(ItemVersionRow.item.in_(items))
+            )
+        )
+    )
+
+
+def _new_attempt(
+    person_id: int, module: str, title: str, layout: AttemptLayout, *, now: datetime
+) -> AttemptRow:
+    return AttemptRow(
+        id=new_id(),
+        person_id=person_id,
+        module=module,
+        module_title=title,
+        layout=layout,
+        started_at=now,
+        finished_at=None,
+        right=None,
+    )
+
+
+def _add_items(
+    attempt: AttemptRow, items: Sequence[Item], *, now: datetime, rng: Random
+) -> None:
+    attempt.size = len(items)
+    versions = [
+        {
+            "version": item.version,
+            "item": item.id,
+            "content": freeze(item),
+            "first_shown_at": now,
+        }
+        for item in items
+    ]
+    db.session.execute(insert_for(ItemVersionRow).on_conflict_do_nothing(), versions)
+    db.session.add(attempt)
+    db.session.flush()
+    db.session.add_all(
+        AttemptItemRow(
+            attempt_id=attempt.id,
+            position=place,
+            item_version=item.version,
+            option_order=draw_order(item, rng),
+        )
+        for place, item in enumerate(items, start=1)
+    )

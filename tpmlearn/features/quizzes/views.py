@@ -1,0 +1,183 @@
+"""Pages: all quizzes, a module's quiz, an attempt, its result."""
+
+import secrets
+from random import Random
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tpmlearn.domain.assessment.marking import BadResponse
+from tpmlearn.domain.assessment.quiz_rules import AttemptLayout
+from tpmlearn.domain.content.catalogue import Module
+from tpmlearn.features.quizzes import forms, queries, services
+from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.web.access import audience, claim, now, person
+
+blueprint = Blueprint("quizzes", __name__, template_folder="templates")
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.get("/quizzes")
+@audience("anyone")
+def index() -> Page:
+    """Every quiz and every attempt."""
+    who, catalogue = person(), current_catalogue()
+    return render_template(
+        "quizzes/index.html",
+        modules=[module for module in catalogue.modules.values() if module.quiz],
+        stages={stage.number: stage for stage in catalogue.stages},
+        attempts=queries.past_attempts(who.id) if who else [],
+    )
+
+
+@blueprint.get("/learn/<slug>/quiz")
+@audience("anyone")
+def module(slug: str) -> Page:
+    """What the quiz of a module is, and how it went so far."""
+    return _front(_module(slug), forms.StartForm(formdata=None))
+
+
+@blueprint.post("/learn/<slug>/quiz")
+@audience("anyone")
+def start(slug: str) -> Page:
+    """Begin, or go on with the attempt that is open."""
+    found, form = _module(slug), forms.StartForm()
+    if not form.accepted():
+        return _front(found, form), 422
+    attempt = services.start(
+        claim().id, found, AttemptLayout(form.layout.data), now=now(), rng=_rng()
+    )
+    return redirect(url_for("quizzes.take", attempt_id=attempt))
+
+
+@blueprint.get("/quizzes/<attempt_id>")
+@audience("anyone")
+def take(attempt_id: str) -> Page:
+    """The questions of an attempt: all of them, or the first one that is open."""
+    attempt = _attempt(attempt_id)
+    if attempt.layout == AttemptLayout.ALL:
+        return render_template("quizzes/take_all.html", attempt=attempt, refused={})
+    if attempt.next_open is None:
+        return redirect(url_for("quizzes.result", attempt_id=attempt_id))
+    return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=attempt.next_open))
+
+
+@blueprint.get("/quizzes/<attempt_id>/<int:position>")
+@audience("anyone")
+def question(attempt_id: str, position: int) -> Page:
+    """One question; after the answer, the reasons."""
+    return _question_page(_attempt(attempt_id), position)
+
+
+@blueprint.post("/quizzes/<attempt_id>/<int:position>")
+@audience("anyone")
+def answer(attempt_id: str, position: int) -> Page:
+    """Keep an answer; the page that follows shows why."""
+    who, values = person(), request.form.getlist("answer")
+    if who is None:
+        abort(404)
+    try:
+        services.answer(claim().id, attempt_id, position, values, now=now())
+    except services.NoSuchAttempt:
+        abort(404)
+    except BadResponse as refusal:
+        return _refused(attempt_id, position, str(refusal))
+    except services.AlreadyAnswered:
+        flash("This question had its answer already, in another tab or earlier. The first stays.")
+    return redirect(_after(attempt_id, position))
+
+
+@blueprint.get("/quizzes/<attempt_id>/result")
+@audience("anyone")
+def result(attempt_id: str) -> Page:
+    """How an attempt went, question by question."""
+    attempt, catalogue = _attempt(attempt_id), current_catalogue()
+    if attempt.finished_at is None:
+        return redirect(url_for("quizzes.take", attempt_id=attempt_id))
+    pass_at, test_out_at = queries.thresholds(attempt.size)
+    return render_template(
+        "quizzes/result.html",
+        attempt=attempt,
+        module=catalogue.modules.get(attempt.module),
+        pass_at=pass_at,
+        test_out_at=test_out_at,
+    )
+
+
+@blueprint.post("/quizzes/<attempt_id>/repeat")
+@audience("anyone")
+def repeat(attempt_id: str) -> Page:
+    """Begin again with the wrong ones."""
+    who = person()
+    if who is None:
+        abort(404)
+    try:
+        repeated = services.repeat(who.id, attempt_id, now=now(), rng=_rng())
+    except services.NoSuchAttempt:
+        abort(404)
+    except services.NothingWrong:
+        flash("There is nothing wrong to repeat here.")
+        return redirect(url_for("quizzes.take", attempt_id=attempt_id))
+    return redirect(url_for("quizzes.take", attempt_id=repeated))
+
+
+def _front(found: Module, form: forms.StartForm) -> str:
+    who = person()
+    pass_at, test_out_at = queries.thresholds(len(found.quiz))
+    attempts = queries.past_attempts(who.id, module=found.slug) if who else []
+    return render_template(
+        "quizzes/module.html",
+        module=found,
+        form=form,
+        attempts=attempts,
+        unfinished=next(
+            (a for a in attempts if a.finished_at is None and a.kind == "full"), None
+        ),
+        pass_at=pass_at,
+        test_out_at=test_out_at,
+    )
+
+
+def _question_page(attempt: queries.Attempt, position: int, *, refusal: str = "") -> str:
+    if not 1 <= position <= attempt.size:
+        abort(404)
+    return render_template(
+        "quizzes/question.html",
+        attempt=attempt,
+        question=attempt.questions[position - 1],
+        refusal=refusal,
+    )
+
+
+def _refused(attempt_id: str, position: int, refusal: str) -> Page:
+    attempt = _attempt(attempt_id)
+    if attempt.layout == AttemptLayout.ALL:
+        page = render_template(
+            "quizzes/take_all.html", attempt=attempt, refused={position: refusal}
+        )
+        return page, 422
+    return _question_page(attempt, position, refusal=refusal), 422
+
+
+def _after(attempt_id: str, position: int) -> str:
+    attempt = _attempt(attempt_id)
+    if attempt.layout == AttemptLayout.ALL:
+        return url_for("quizzes.take", attempt_id=attempt_id, _anchor=f"q{position}")
+    return url_for("quizzes.question", attempt_id=attempt_id, position=position)
+
+
+def _attempt(attempt_id: str) -> queries.Attempt:
+    who = person()
+    found = queries.find_attempt(who.id, attempt_id, current_catalogue()) if who else None
+    return found or abort(404)
+
+
+def _module(slug: str) -> Module:
+    found = current_catalogue().modules.get(slug)
+    if found is None or not found.quiz:
+        abort(404)
+    return found
+
+
+def _rng() -> Random:
+    return Random(secrets.randbits(64))  # noqa: S311 - it shuffles; the seed is not guessable

@@ -1,0 +1,63 @@
+"""Sends mail by SMTP, or writes it to the log where no mail server is set."""
+
+import logging
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from threading import Thread
+from urllib.parse import unquote, urlsplit
+
+log = logging.getLogger("tpmlearn.mail")
+TIMEOUT_S = 20
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A plain text mail to one address."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def send(letter: Letter, *, mail_url: str, sender: str) -> Thread | None:
+    """Send in the background, so that the time of the reply tells nothing about the account.
+
+    A fault is logged without the text. Returns the thread, or None where mail is logged.
+    """
+    if not mail_url:
+        log.warning("No mail server is set. Mail to %s: %s\n%s", letter.to, letter.subject,
+                    letter.text)
+        return None
+    thread = Thread(target=_deliver, args=(letter, mail_url, sender), daemon=True)
+    thread.start()
+    return thread
+
+
+def _deliver(letter: Letter, mail_url: str, sender: str) -> None:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
+    message.set_content(letter.text)
+    try:
+        _post(message, mail_url)
+    except (OSError, smtplib.SMTPException):
+        log.exception("mail could not be sent: %s", letter.subject)
+
+
+def _post(message: EmailMessage, mail_url: str) -> None:
+    url = urlsplit(mail_url)
+    host, secure = url.hostname or "localhost", url.scheme == "smtps"
+    context = ssl.create_default_context()
+    if secure:
+        server: smtplib.SMTP = smtplib.SMTP_SSL(
+            host, url.port or 465, timeout=TIMEOUT_S, context=context
+        )
+    else:
+        server = smtplib.SMTP(host, url.port or 587, timeout=TIMEOUT_S)
+    with server:
+        if not secure and server.has_extn("starttls"):
+            server.starttls(context=context)
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        server.send_message(message)

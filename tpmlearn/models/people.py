@@ -1,0 +1,74 @@
+"""People, their sign-ins, one-time tokens, and the counters that slow guessing down."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tpmlearn.db import Base, Moment
+
+
+class PersonRole(StrEnum):
+    """What a member may do beside learning."""
+
+    RECRUITER = "recruiter"
+    AUTHOR = "author"
+    ADMIN = "admin"
+
+
+class PersonRow(Base):
+    """A guest (no address) or a member (address and password hash).
+
+    Everything a person made hangs on this row and goes with it.
+    """
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), default="")
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    theme: Mapped[str] = mapped_column(String(8), default="system")
+    roles: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    active_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class SignInRow(Base):
+    """A device that is signed in, or a guest's browser; `id` is the hash of the cookie's id."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    device: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    person: Mapped[PersonRow] = relationship(lazy="joined", innerjoin=True)
+
+
+class ResetTokenRow(Base):
+    """A mailed right to set a new password, once; `id` is the hash of the token."""
+
+    __tablename__ = "reset_tokens"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ThrottleRow(Base):
+    """Failures of late for one account or address; `id` hashes the scope and whom it concerns."""
+
+    __tablename__ = "throttles"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    failed_at: Mapped[datetime] = mapped_column(Moment)
+    blocked_until: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+Index("ix_people_demo", PersonRow.demo)

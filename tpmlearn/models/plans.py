@@ -1,0 +1,71 @@
+"""Where a person wants to go and the plan that takes them there."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tpmlearn.db import Base, Moment
+
+
+class GoalRow(Base):
+    """The role a person moves to."""
+
+    __tablename__ = "goals"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    role: Mapped[str] = mapped_column(String(60))
+    chosen_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PlanRow(Base):
+    """The settings of a person's plan and the plan they last saved.
+
+    `free_weeks` are Mondays as ISO dates. `snapshot` is derived: the saved schedule, with the
+    hash of what it was made from, so that a later reading can say what moved. `version` counts
+    savings, so that two tabs cannot overwrite each other unseen.
+    """
+
+    __tablename__ = "plans"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    hours_per_week: Mapped[float]
+    starts_on: Mapped[date]
+    ready_by: Mapped[date | None]
+    free_weeks: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    version: Mapped[int] = mapped_column(default=1)
+    snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    inputs_hash: Mapped[str] = mapped_column(String(64), default="")
+    saved_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ChoiceState(StrEnum):
+    """What a person decided about one activity of the plan."""
+
+    PINNED = "pinned"
+    SKIPPED = "skipped"
+    DONE = "done"
+
+
+class PlanChoiceRow(Base):
+    """A decision about one activity, such as `module:16-estimate-in-ranges`.
+
+    `week` is the Monday it is pinned to; `on` the day it was done.
+    """
+
+    __tablename__ = "plan_choices"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    activity: Mapped[str] = mapped_column(String(120), primary_key=True)
+    state: Mapped[str] = mapped_column(String(8))
+    week: Mapped[date | None]
+    done_on: Mapped[date | None]
+    decided_at: Mapped[datetime] = mapped_column(Moment)

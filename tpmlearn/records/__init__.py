@@ -1,0 +1,1 @@
+"""Shared reads over several aggregates, so that no feature copies a query or calls another."""

@@ -1,0 +1,52 @@
+"""Who a person is, as every page needs to know it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from tpmlearn.db import db
+from tpmlearn.models import PersonRow, SignInRow
+
+
+@dataclass(frozen=True)
+class Person:
+    """A guest or a member; `kind` is `guest` or `member`, `roles` what a member may do besides."""
+
+    id: int
+    name: str
+    email: str
+    kind: str
+    roles: frozenset[str]
+    time_zone: str
+    theme: str
+    active_at: datetime
+
+    @property
+    def is_member(self) -> bool:
+        """Whether this person has an account."""
+        return self.kind == "member"
+
+
+def hashed(token: str) -> str:
+    """How a secret token is kept: its SHA-256, in hexadecimal."""
+    return sha256(token.encode()).hexdigest()
+
+
+def person_from(row: PersonRow) -> Person:
+    """The person that a row describes."""
+    return Person(
+        id=row.id,
+        name=row.name,
+        email=row.email or "",
+        kind="member" if row.email else "guest",
+        roles=frozenset(row.roles or ()),
+        time_zone=row.time_zone,
+        theme=row.theme,
+        active_at=row.active_at,
+    )
+
+
+def person_signed_in(session_id: str) -> Person | None:
+    """The person whose browser carries this session id, or None; one statement."""
+    row = db.session.get(SignInRow, hashed(session_id))
+    return person_from(row.person) if row else None

@@ -1,0 +1,103 @@
+"""What a person says of each skill: newest rating, evidence, and the level that counts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from tpmlearn.db import db
+from tpmlearn.domain.profiles.rating import CountedRating, counted_level
+from tpmlearn.models import EvidenceRow, RatingRow
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An artefact and who can confirm it: claimed, not confirmed."""
+
+    id: int
+    skill: str
+    artefact: str
+    confirmer: str
+    claimed_at: datetime
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A level that a person gave themselves, and when; None is a rating taken back."""
+
+    skill: str
+    level: int | None
+    rated_at: datetime
+
+
+def current_ratings(person_id: int) -> dict[str, Rating]:
+    """The newest rating of each skill, taken-back ones left out; one statement."""
+    newest = (
+        select(func.max(RatingRow.id))
+        .where(RatingRow.person_id == person_id)
+        .group_by(RatingRow.skill)
+    )
+    rows = db.session.scalars(select(RatingRow).where(RatingRow.id.in_(newest)))
+    return {
+        row.skill: Rating(row.skill, row.level, row.rated_at)
+        for row in rows
+        if row.level is not None
+    }
+
+
+def rating_history(person_id: int) -> dict[str, list[Rating]]:
+    """Every rating of each skill, oldest first; one statement."""
+    history: dict[str, list[Rating]] = defaultdict(list)
+    for row in db.session.scalars(
+        select(RatingRow).where(RatingRow.person_id == person_id).order_by(RatingRow.id)
+    ):
+        history[row.skill].append(Rating(row.skill, row.level, row.rated_at))
+    return dict(history)
+
+
+def claims(person_id: int) -> dict[str, list[Claim]]:
+    """The evidence of each skill, oldest first; one statement."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for row in db.session.scalars(
+        select(EvidenceRow)
+        .where(EvidenceRow.person_id == person_id, EvidenceRow.removed_at.is_(None))
+        .order_by(EvidenceRow.id)
+    ):
+        found[row.skill].append(
+            Claim(row.id, row.skill, row.artefact, row.confirmer, row.claimed_at)
+        )
+    return dict(found)
+
+
+def rated_levels(ratings: Mapping[str, Rating]) -> dict[str, int]:
+    """Skill to rated level, for the domain."""
+    return {code: rating.level for code, rating in ratings.items() if rating.level is not None}
+
+
+@dataclass(frozen=True)
+class SkillState:
+    """What is known of one skill: the rating as it counts, when it was given, the evidence."""
+
+    skill: str
+    rating: CountedRating
+    rated_at: datetime | None
+    claims: tuple[Claim, ...]
+
+
+def skill_states(person_id: int | None, codes: Iterable[str]) -> dict[str, SkillState]:
+    """The state of each skill, in the order of `codes`; two statements, none for a visitor."""
+    ratings = current_ratings(person_id) if person_id is not None else {}
+    evidence = claims(person_id) if person_id is not None else {}
+    return {
+        code: _state(code, ratings.get(code), tuple(evidence.get(code, ()))) for code in codes
+    }
+
+
+def _state(code: str, rating: Rating | None, evidence: tuple[Claim, ...]) -> SkillState:
+    confirmable = sum(bool(claim.confirmer) for claim in evidence)
+    counted = counted_level(
+        rating.level if rating else None, artefacts=len(evidence), confirmable=confirmable
+    )
+    return SkillState(code, counted, rating.rated_at if rating else None, evidence)

@@ -1,0 +1,59 @@
+"""Keeps what was rendered on disk, by the hash of everything that went into it."""
+
+import hashlib
+import json
+import logging
+import os
+import secrets
+from pathlib import Path
+
+_log = logging.getLogger(__name__)
+
+
+def hash_of(*parts: object) -> str:
+    """A hex digest of JSON-able values; equal values give equal digests."""
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _code_version() -> str:
+    """Changes with every change of this room's code, so that nothing stale is ever shown."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+VERSION = _code_version()
+
+
+class Cache:
+    """A folder of JSON values; an entry that cannot be read counts as absent."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, key: str) -> object | None:
+        """The value kept under `key`, or None; a damaged entry is ignored."""
+        try:
+            entry = json.loads(self._path(key).read_bytes())
+            value: object = entry["value"]
+            return value if entry["hash"] == hash_of(value) else None
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def put(self, key: str, value: object) -> None:
+        """Keep a JSON-able value; a disk that refuses costs speed only, and is logged."""
+        path = self._path(key)
+        temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}.tmp")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            entry = {"hash": hash_of(value), "value": value}
+            temporary.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
+            os.replace(temporary, path)
+        except OSError as error:
+            _log.warning("cannot keep rendered content in %s: %s", path.parent, error)
+            temporary.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / f"{key}.json"

@@ -1,0 +1,169 @@
+"""Our additions to Python-Markdown: bracket links, figures, table classes, heading ids."""
+
+import re
+import secrets
+import xml.etree.ElementTree as etree
+from dataclasses import dataclass, field
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from tpmlearn.domain.content.lessons import anchor_for
+from tpmlearn.domain.content.references import ASSIGNMENT, Target, bracket_target
+from tpmlearn.rendering.surroundings import ADDRESSES, LINK_CLASSES, Surroundings
+
+# In a table Python-Markdown has turned \| into a stashed character before this pattern sees it.
+_BRACKETS = "\\[\\[([^\\[\\]|\x02\x03\n]+)(?:(?:\\||\x02124\x03)([^\\[\\]]+))?\\]\\]"
+_CELL_CLASSES = {"right": "num", "center": "align-center"}
+
+
+@dataclass
+class Work:
+    """One rendering: where it links to, and what is put in place after cleaning.
+
+    A token holds a number that nobody can guess, so that no author can write one.
+    """
+
+    surroundings: Surroundings
+    anchors: set[str] = field(default_factory=set)
+    nonce: str = field(default_factory=lambda: secrets.token_hex(16))
+    slots: list[str] = field(default_factory=list)
+
+    def token(self, html: str) -> str:
+        """A word that `fill` will replace by `html`."""
+        self.slots.append(html)
+        return f"slot{self.nonce}n{len(self.slots) - 1}e"
+
+    def fill(self, html: str) -> str:
+        """`html` with every token, and the paragraph around it if it is alone, replaced."""
+        pattern = rf"(?:<p>\s*)?slot{self.nonce}n(\d+)e(?:\s*</p>)?"
+        return re.sub(pattern, lambda match: self.slots[int(match[1])], html)
+
+
+class House(Extension):
+    """Registers our processors; `work` is set before each conversion."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.work = Work(Surroundings())
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Add our processors and take away raw HTML and mail addresses."""
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.deregister("automail")
+        md.inlinePatterns.register(_Brackets(self, md), "brackets", 176)
+        md.treeprocessors.register(_Tree(self, md), "house", 12)
+
+
+class _Brackets(InlineProcessor):
+    """`[[slug]]`, `[[slug|text]]` and `[[glossary:slug|text]]`."""
+
+    def __init__(self, house: House, md: Markdown) -> None:
+        super().__init__(_BRACKETS, md)
+        self.house = house
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element | str, int, int]:
+        """A link, or its words alone when there is nothing to link to."""
+        kind, slug = bracket_target(m[1])
+        title = self.house.work.surroundings.title(kind, slug)
+        words = (m[2] or title or slug).strip()
+        if title is None:
+            return words, m.start(0), m.end(0)
+        link = etree.Element("a", _link(kind, slug))
+        link.text = words
+        return link, m.start(0), m.end(0)
+
+
+class _Tree(Treeprocessor):
+    """Changes the tree after the text of all blocks has been read."""
+
+    def __init__(self, house: House, md: Markdown) -> None:
+        super().__init__(md)
+        self.house = house
+
+    def run(self, root: etree.Element) -> None:
+        """Mend links, tables, headings and figures in place."""
+        for element in root.iter():
+            if element.tag == "a":
+                self._mend_link(element)
+            elif element.tag in {"th", "td"}:
+                _mend_cell(element)
+            elif element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+                text = "".join(element.itertext())
+                element.set("id", anchor_for(text, self.house.work.anchors))
+        for parent in list(root.iter()):
+            self._place_figures(parent)
+
+    def _mend_link(self, link: etree.Element) -> None:
+        target = link.get("href", "")
+        if not target.startswith(ASSIGNMENT):
+            return
+        slug = target.removeprefix(ASSIGNMENT)
+        known = self.house.work.surroundings.title(Target.ASSIGNMENT, slug) is not None
+        link.attrib.clear()
+        if known:
+            link.attrib.update(_link(Target.ASSIGNMENT, slug))
+        else:
+            link.tag = "span"
+
+    def _place_figures(self, parent: etree.Element) -> None:
+        work = self.house.work
+        children = list(parent)
+        for n, child in enumerate(children):
+            if child.tag == "img":
+                _replace_by_words(child)
+                continue
+            image = _only(child, "img")
+            name = image.get("src", "") if image is not None else ""
+            if image is None or name not in work.surroundings.figures:
+                continue
+            child.remove(image)
+            figure = work.surroundings.figures[name].html(image.get("alt", ""))
+            caption = children[n + 1] if n + 1 < len(children) else None
+            emphasis = _only(caption, "em") if caption is not None else None
+            if caption is None or emphasis is None:
+                child.text = work.token(f'<figure class="figure">{figure}</figure>')
+                continue
+            parent.remove(caption)
+            child.text = work.token(f'<figure class="figure">{figure}<figcaption>')
+            child.text += emphasis.text or ""
+            child.extend(emphasis)
+            _append(child, work.token("</figcaption></figure>"))
+
+
+def _append(element: etree.Element, text: str) -> None:
+    """Add text at the very end of an element."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _link(kind: Target, slug: str) -> dict[str, str]:
+    return {"href": ADDRESSES[kind].format(slug), "class": LINK_CLASSES[kind]}
+
+
+def _only(parent: etree.Element, tag: str) -> etree.Element | None:
+    """The only child of a paragraph if it has this tag and there is no text beside it."""
+    if parent.tag != "p" or len(parent) != 1 or (parent.text or "").strip():
+        return None
+    child = parent[0]
+    return child if child.tag == tag and not (child.tail or "").strip() else None
+
+
+def _replace_by_words(image: etree.Element) -> None:
+    image.tag, image.text = "span", image.get("alt", "")
+    image.attrib.clear()
+
+
+def _mend_cell(cell: etree.Element) -> None:
+    name = _CELL_CLASSES.get(cell.attrib.pop("align", ""))
+    if name:
+        cell.set("class", name)
+    if cell.tag == "th":
+        cell.set("scope", "col")

@@ -1,0 +1,98 @@
+"""Markdown in, clean HTML out: Python-Markdown makes it, nh3 cleans it, figures come in last."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from markdown import Markdown
+
+from tpmlearn.rendering.clean import clean
+from tpmlearn.rendering.house import House, Work
+from tpmlearn.rendering.surroundings import Surroundings
+
+_EXTENSIONS = (
+    "markdown.extensions.tables",
+    "markdown.extensions.def_list",
+    "pymdownx.highlight",
+    "pymdownx.superfences",
+    "pymdownx.quotes",
+    "pymdownx.details",
+    "pymdownx.betterem",
+)
+_SETTINGS: dict[str, dict[str, Any]] = {
+    "markdown.extensions.tables": {"use_align_attribute": True},
+    "markdown.extensions.footnotes": {
+        "SEPARATOR": "-",
+        "BACKLINK_TITLE": "Back to the text, note {}",
+    },
+    "pymdownx.highlight": {"guess_lang": False, "use_pygments": True, "noclasses": False},
+    "pymdownx.quotes": {"callouts": True},
+}
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</?p>).)*)</p>", re.DOTALL)
+
+
+class Converter:
+    """Turns Markdown into clean HTML; `recall` renders the content of a `quiz` fence.
+
+    Not safe for use by several threads at once.
+    """
+
+    def __init__(self, *, footnotes: bool, recall: Callable[[str, Surroundings], str]) -> None:
+        self._house = House()
+        self._recall = recall
+        extensions: list[Any] = [*_EXTENSIONS, self._house]
+        if footnotes:
+            extensions.insert(0, "markdown.extensions.footnotes")
+        fence = {"name": "quiz", "class": "recall", "format": self._quiz_fence}
+        settings = {**_SETTINGS, "pymdownx.superfences": {"custom_fences": [fence]}}
+        if not footnotes:
+            settings.pop("markdown.extensions.footnotes")
+        self._markdown = Markdown(
+            extensions=extensions, extension_configs=settings, output_format="html"
+        )
+
+    def blocks(self, text: str, work: Work) -> str:
+        """`text` as clean HTML; tokens of `work` are still in it."""
+        self._house.work = work
+        try:
+            html = self._markdown.convert(text)
+        finally:
+            self._markdown.reset()
+        return _finish(clean(html))
+
+    def block(self, text: str, surroundings: Surroundings) -> str:
+        """A text of one or more paragraphs as clean HTML, figures in place."""
+        work = Work(surroundings)
+        return work.fill(self.blocks(text, work)).strip()
+
+    def inline(self, text: str, surroundings: Surroundings) -> str:
+        """A single paragraph as clean HTML without its <p>, fit for a label."""
+        html = self.block(text, surroundings)
+        alone = _ONE_PARAGRAPH.fullmatch(html)
+        return alone[1] if alone else html
+
+    def _quiz_fence(
+        self, source: str, language: str, css_class: str, options: Any, md: Any, **_: Any
+    ) -> str:
+        work = self._house.work
+        return f"<p>{work.token(self._recall(source, work.surroundings))}</p>"
+
+
+def _finish(html: str) -> str:
+    """Make wide tables and code scrollable by keyboard."""
+    html = html.replace("<pre>", '<pre tabindex="0">')
+    return _TABLE.sub(_scrolling, html)
+
+
+def _scrolling(match: re.Match[str]) -> str:
+    heads = [re.sub(r"<[^>]*>", "", head).strip() for head in _HEAD.findall(match[1])]
+    label = escape("Table: " + ", ".join(head for head in heads if head), quote=True)
+    # The heads are clean HTML already: their entities must not be escaped a second time.
+    label = label.replace("&amp;", "&")
+    return (
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
+        f"<table>{match[1]}</table></div>"
+    )

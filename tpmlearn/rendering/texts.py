@@ -1,0 +1,157 @@
+"""Renders what was read: lessons, assignments and items become values of the catalogue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tpmlearn.domain.content.catalogue import Item, NumberKey, Option, Section
+from tpmlearn.domain.content.drafts import (
+    AssignmentDraft,
+    ItemDraft,
+    LessonDraft,
+    Question,
+    QuizDraft,
+    SectionDraft,
+)
+from tpmlearn.domain.content.identity import item_version
+from tpmlearn.domain.content.items import read_recall
+from tpmlearn.domain.content.places import Document
+from tpmlearn.domain.content.rules import Report
+from tpmlearn.rendering.cache import VERSION, Cache, hash_of
+from tpmlearn.rendering.clean import plain
+from tpmlearn.rendering.house import Work
+from tpmlearn.rendering.markdown import Converter
+from tpmlearn.rendering.recall import recall_html
+from tpmlearn.rendering.surroundings import Surroundings
+
+
+@dataclass(frozen=True)
+class LessonText:
+    """A rendered lesson: what stands before the first heading, and the sections."""
+
+    intro: str
+    sections: tuple[Section, ...]
+
+
+class Renderer:
+    """Renders drafts, and keeps the results in a cache. Not safe for several threads at once."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._pieces = Converter(footnotes=False, recall=lambda source, _: "")
+        self._lessons = Converter(footnotes=True, recall=self._recall)
+
+    def lesson(self, draft: LessonDraft, surroundings: Surroundings) -> LessonText:
+        """The lesson's HTML by section."""
+        used = surroundings.used_by(draft.references)
+        key = hash_of(VERSION, "lesson", draft.body, used)
+        kept = self._cache.get(key)
+        if not isinstance(kept, list) or len(kept) != len(draft.sections) + 1:
+            kept = self._render_lesson(draft, surroundings)
+            self._cache.put(key, kept)
+        sections = zip(draft.sections, kept[1:], strict=True)
+        return LessonText(kept[0], tuple(_section(head, html) for head, html in sections))
+
+    def assignment(self, draft: AssignmentDraft, surroundings: Surroundings) -> str:
+        """The assignment's HTML."""
+        key = hash_of(VERSION, "assignment", draft.body, surroundings.used_by(draft.references))
+        kept = self._cache.get(key)
+        if not isinstance(kept, str):
+            kept = self._lessons.block(draft.body, surroundings)
+            self._cache.put(key, kept)
+        return kept
+
+    def quiz(self, draft: QuizDraft, surroundings: Surroundings) -> tuple[Item, ...]:
+        """The items of a file, ready to show."""
+        used = surroundings.used_by(draft.references)
+        texts = [text for item in draft.items for text in _texts(item.question)]
+        key = hash_of(VERSION, "quiz", texts, used)
+        kept = self._cache.get(key)
+        if not isinstance(kept, list) or len(kept) != len(draft.items):
+            kept = [self._render_question(item.question, surroundings) for item in draft.items]
+            self._cache.put(key, kept)
+        return tuple(
+            _item(item, html, surroundings) for item, html in zip(draft.items, kept, strict=True)
+        )
+
+    def _render_lesson(self, draft: LessonDraft, surroundings: Surroundings) -> list[str]:
+        """The HTML before, between and after the lesson's section headings.
+
+        The whole body is converted at once, so that footnotes and link definitions reach
+        everywhere; the headings are replaced by tokens, at which the HTML is cut.
+        """
+        work = Work(surroundings, anchors={head.anchor for head in draft.sections})
+        lines = draft.body.split("\n")
+        cuts = []
+        for head in draft.sections:
+            cuts.append(work.token(""))
+            lines[head.start] = f"\n{cuts[-1]}\n"
+        rest = self._lessons.blocks("\n".join(lines), work)
+        parts = []
+        for cut in cuts:
+            part, _, rest = rest.partition(f"<p>{cut}</p>")
+            parts.append(part)
+        return [work.fill(part).strip() for part in [*parts, rest]]
+
+    def _render_question(self, question: Question, surroundings: Surroundings) -> list[str]:
+        """Stem, explanation, number's reason, then text and reason of each option."""
+        stem, explanation, number, *rows = _texts(question)
+        blocks = [self._block(text, surroundings) for text in (stem, explanation, number)]
+        for text, reason in zip(rows[::2], rows[1::2], strict=True):
+            blocks.append(self._pieces.inline(text, surroundings))
+            blocks.append(self._block(reason, surroundings))
+        return blocks
+
+    def _block(self, text: str, surroundings: Surroundings) -> str:
+        return self._pieces.block(text, surroundings) if text else ""
+
+    def _recall(self, source: str, surroundings: Surroundings) -> str:
+        question = read_recall(Document(source), Report(""))
+        if question is None:
+            return ""
+        return recall_html(question, self._render_question(question, surroundings))
+
+
+def _texts(question: Question) -> list[str]:
+    number = question.number.reason.text if question.number else ""
+    rows = [text for option in question.options for text in (option.text, option.reason.text)]
+    return [question.stem.text, question.explanation.text, number, *rows]
+
+
+def _section(head: SectionDraft, html: str) -> Section:
+    # The words of figures are not searched: they would be found without their meaning.
+    return Section(head.anchor, head.title, html, plain(_without_figures(html)))
+
+
+def _without_figures(html: str) -> str:
+    parts = html.split("<svg ")
+    return parts[0] + " ".join(part.partition("</svg>")[2] for part in parts[1:])
+
+
+def _item(draft: ItemDraft, html: Sequence[str], surroundings: Surroundings) -> Item:
+    question = draft.question
+    stem, explanation, reason, *rows = html
+    number = question.number and NumberKey(
+        question.number.value, question.number.tolerance, question.number.unit, reason
+    )
+    figures = [one.view_box + one.inner for _, one in sorted(surroundings.figures.items())]
+    return Item(
+        id=draft.id,
+        version=item_version(question, figures if "![" in question.stem.text else []),
+        title=draft.title,
+        type=question.type,
+        kind=draft.kind,
+        skill=draft.skill.text,
+        difficulty=draft.difficulty,
+        tasks=tuple(task.text for task in draft.tasks),
+        approach=draft.approach,
+        source=draft.source.text,
+        stem=stem,
+        options=tuple(
+            Option(text, option.correct, why, option.trap.text)
+            for option, text, why in zip(question.options, rows[::2], rows[1::2], strict=True)
+        ),
+        number=number,
+        explanation=explanation,
+        path=draft.path,
+        line=draft.line,
+    )

@@ -1,0 +1,1 @@
+"""Full text search over lessons, glossary and assignments: one interface, two databases."""

@@ -1,0 +1,75 @@
+"""Slows guessing down: failures per account and per address, kept where every worker sees them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import delete, select
+
+from tpmlearn.db import db, insert_for
+from tpmlearn.models import ThrottleRow
+
+MAX_DELAY = timedelta(minutes=15)
+FORGET_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A thing that may be tried `free` times; each failure after that doubles the wait."""
+
+    scope: str
+    whom: str
+    free: int
+
+    @property
+    def key(self) -> str:
+        """The row's id: no address stands in the database in clear."""
+        return sha256(f"{self.scope}\0{self.whom.lower()}".encode()).hexdigest()
+
+
+class Throttled(Exception):
+    """Too many failures; `wait` says how long to hold off."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"Too many tries. Wait {round(wait.total_seconds()) + 1} seconds.")
+        self.wait = wait
+
+
+def delay_after(failures: int, free: int) -> timedelta:
+    """How long to wait after so many failures: 0, then 2, 4, 8 seconds up to 15 minutes."""
+    over = failures - free
+    return min(timedelta(seconds=2 ** min(over, 12)), MAX_DELAY) if over > 0 else timedelta()
+
+
+def refuse_if_blocked(*limits: Limit, now: datetime) -> None:
+    """Raise Throttled if any of the limits is blocked at `now`."""
+    keys = [limit.key for limit in limits]
+    blocked = db.session.scalars(
+        select(ThrottleRow.blocked_until).where(
+            ThrottleRow.id.in_(keys), ThrottleRow.blocked_until > now
+        )
+    ).all()
+    if blocked:
+        raise Throttled(max(blocked) - now)
+
+
+def record_failure(*limits: Limit, now: datetime) -> None:
+    """Count one failure at each limit (the caller commits); old rows are forgotten."""
+    db.session.execute(delete(ThrottleRow).where(ThrottleRow.failed_at < now - FORGET_AFTER))
+    for limit in limits:
+        statement = insert_for(ThrottleRow).values(
+            id=limit.key, failures=1, failed_at=now, blocked_until=now
+        )
+        counted = db.session.scalar(
+            statement.on_conflict_do_update(
+                index_elements=["id"],
+                set_={"failures": ThrottleRow.failures + 1, "failed_at": now},
+            ).returning(ThrottleRow.failures)
+        )
+        row = db.session.get_one(ThrottleRow, limit.key, populate_existing=True)
+        row.blocked_until = now + delay_after(counted or 1, limit.free)
+
+
+def forgive(limit: Limit) -> None:
+    """Forget the failures at a limit, after a success (the caller commits)."""
+    db.session.execute(delete(ThrottleRow).where(ThrottleRow.id == limit.key))

@@ -1,0 +1,1 @@
+"""Shared Flask plumbing: access, forms, errors, headers, templating."""

@@ -1,0 +1,155 @@
+"""Who may come in: the only door to flask_login, and a declared audience for every route."""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from tpmlearn.db import db
+from tpmlearn.models import PersonRow, SignInRow
+from tpmlearn.records.people import Person, hashed, person_from, person_signed_in
+
+ACTIVE_STEP = timedelta(hours=1)
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Audience(StrEnum):
+    """Who a route is for. Whose things are shown is the query's business: strangers get 404."""
+
+    ANYONE = "anyone"
+    MEMBER = "member"
+    RECRUITER = "recruiter"
+    AUTHOR = "author"
+    ADMIN = "admin"
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """What flask_login carries: a person and the id that their browser keeps."""
+
+    def __init__(self, person: Person, session_id: str) -> None:
+        self.person = person
+        self.session_id = session_id
+
+    def get_id(self) -> str:
+        """The id in the cookie: random, and known to the database as a hash only."""
+        return self.session_id
+
+
+def now() -> datetime:
+    """The time of this request, in UTC."""
+    return datetime.now(UTC)
+
+
+def audience(name: str) -> Callable[[View], View]:
+    """Declare who a view is for; a route that does not is refused and fails a test."""
+
+    def mark(view: View) -> View:
+        cast(Any, view).audience = Audience(name)
+        return view
+
+    return mark
+
+
+def declared_audience(view: Callable[..., Any]) -> Audience | None:
+    """The audience of a view, or None where it was forgotten."""
+    return getattr(view, "audience", None)
+
+
+def person() -> Person | None:
+    """The guest or member who asks, or None for a visitor."""
+    user = cast(Any, current_user)
+    return user.person if user.is_authenticated else None
+
+
+def known() -> Person:
+    """The person who asks, where the route's audience leaves no visitor; else 404."""
+    return person() or abort(404)
+
+
+def session_id() -> str:
+    """The id of this browser's sign-in, or an empty text for a visitor."""
+    user = cast(Any, current_user)
+    return user.session_id if user.is_authenticated else ""
+
+
+def claim() -> Person:
+    """The person who saves something: a visitor becomes a guest, in the caller's transaction."""
+    known = person()
+    if known is None:
+        row = PersonRow(created_at=now(), active_at=now(), name="", roles=[], time_zone="UTC")
+        row.theme = session.get("theme", "system")
+        db.session.add(row)
+        db.session.flush()
+        return sign_in(person_from(row))
+    if now() - known.active_at > ACTIVE_STEP:
+        row_ = db.session.get_one(PersonRow, known.id)
+        row_.active_at = now()
+    return known
+
+
+def sign_in(who: Person) -> Person:
+    """Give this browser a new session for `who`; what the old one carried is dropped."""
+    theme = session.get("theme")
+    session.clear()
+    if theme:
+        session["theme"] = theme
+    session.permanent = True
+    token = secrets.token_urlsafe(32)
+    device = (request.user_agent.string or "unknown device")[:120]
+    db.session.add(
+        SignInRow(id=hashed(token), person_id=who.id, device=device, created_at=now())
+    )
+    login_user(SignedIn(who, token))
+    return who
+
+
+def sign_out() -> None:
+    """End this browser's session, here and in the database (the caller commits)."""
+    row = db.session.get(SignInRow, hashed(session_id()))
+    if row:
+        db.session.delete(row)
+    logout_user()
+    session.clear()
+
+
+def local_path(target: str | None) -> str | None:
+    """`target` if it is a path on this site, else None: no redirect leads elsewhere."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return None
+    return None if any(ord(char) < 32 or char == "\\" for char in target) else target
+
+
+def init_access(app: Flask) -> None:
+    """Register flask_login and the check of every request's audience."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.user_loader(_load)
+    manager.init_app(app)
+    app.before_request(_check)
+
+
+def _load(raw: str) -> SignedIn | None:
+    found = person_signed_in(raw)
+    return SignedIn(found, raw) if found else None
+
+
+def _check() -> Response | None:
+    if request.endpoint is None:
+        return None
+    declared = declared_audience(current_app.view_functions[request.endpoint])
+    if declared is None:
+        abort(404)
+    if declared is Audience.ANYONE:
+        return None
+    who = person()
+    if who is None or not who.is_member:
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("accounts.sign_in", next=wanted))
+    if declared is not Audience.MEMBER and declared.value not in who.roles:
+        abort(403)
+    return None

@@ -1,0 +1,67 @@
+"""Static files under an address that carries their hash, compressed once at start."""
+
+import gzip
+import mimetypes
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, Response, abort, request, url_for
+
+from tpmlearn.web.access import audience
+
+FOLDER = Path(__file__).parent / "static"
+TEXT = (".css", ".js", ".svg", ".json", ".txt", ".webmanifest")
+YEAR = "public, max-age=31536000, immutable"
+mimetypes.add_type("font/woff2", ".woff2")
+mimetypes.add_type("text/javascript", ".js")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file as it is sent: plain and, for text, compressed."""
+
+    body: bytes
+    compressed: bytes | None
+    type: str
+
+
+def init_assets(app: Flask) -> None:
+    """Read the files of `static/` and serve them as /static/<hash>/<path>, for a year."""
+    assets = {
+        path.relative_to(FOLDER).as_posix(): _asset(path)
+        for path in sorted(FOLDER.rglob("*"))
+        if path.is_file()
+    }
+    digest = sha256()
+    for name, asset_ in assets.items():
+        digest.update(name.encode() + b"\0" + asset_.body)
+    version = digest.hexdigest()[:12]
+
+    @app.get("/static/<version>/<path:name>", endpoint="static")
+    @audience("anyone")
+    def serve(version: str, name: str) -> Response:
+        return _response(assets.get(name) or abort(404))
+
+    @app.template_global()
+    def asset(name: str) -> str:
+        """The address of a static file."""
+        if name not in assets:
+            raise LookupError(f"no static file {name}")
+        return url_for("static", version=version, name=name)
+
+
+def _asset(path: Path) -> Asset:
+    body = path.read_bytes()
+    small = gzip.compress(body, compresslevel=9, mtime=0) if path.suffix in TEXT else None
+    return Asset(body, small, mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+
+
+def _response(found: Asset) -> Response:
+    gzipped = found.compressed and "gzip" in request.headers.get("Accept-Encoding", "")
+    response = Response(found.compressed if gzipped else found.body, content_type=found.type)
+    if gzipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = YEAR
+    response.vary.add("Accept-Encoding")
+    return response

@@ -1,0 +1,36 @@
+"""Requests that change something must come from our own pages: token and origin."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, jsonify, request
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+
+from tpmlearn.web.errors import error_page
+from tpmlearn.web.forms import wants_json
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def init_forgery(app: Flask) -> None:
+    """Check origin and token of each unsafe request."""
+    app.before_request(_check_origin)
+    CSRFProtect(app)
+    app.register_error_handler(CSRFError, _stale_token)
+
+
+def _check_origin() -> None:
+    if request.method in SAFE:
+        return
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        abort(403)
+    origin = request.headers.get("Origin")
+    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+        abort(403)
+
+
+def _stale_token(error: CSRFError) -> tuple[Response | str, int]:
+    """A page that was open across a sign-in: scripts get a fresh token and send again."""
+    if wants_json():
+        return jsonify(error="This page was out of date.", csrf_token=generate_csrf()), 400
+    return error_page(400, reason="stale"), 400
+

@@ -1,0 +1,52 @@
+"""The form base class and the reply to a save that came from a script."""
+
+from typing import Any
+
+from flask import Response, jsonify, request
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from tpmlearn.web.access import now, person
+from tpmlearn.web.templating import moment
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """Every form of the site: posted fields are checked, one error summary, a CSRF token."""
+
+    def accepted(self) -> bool:
+        """Whether this request posted the form and all of it is right."""
+        return bool(self.validate_on_submit())
+
+    def problems(self) -> list[tuple[str, str]]:
+        """(id of the field, sentence) for each thing wrong, in the order of the fields."""
+        return [
+            (field.id, str(message))
+            for field in self
+            for message in _flat(field)
+            if field.type != "CSRFTokenField"
+        ]
+
+
+def refuse(field: Field, message: str) -> None:
+    """Put a sentence at a field, after the field's own checks passed."""
+    field.errors = [*field.errors, message]
+
+
+def saved(**values: Any) -> Response:
+    """What a script hears once the save is in the database: the time, and what changed."""
+    who = person()
+    return jsonify(saved=moment(now(), who.time_zone if who else "UTC"), **values)
+
+
+def unsaved(errors: dict[str, str], status: int = 422) -> tuple[Response, int]:
+    """What a script hears when a value was refused: a sentence for each field, "" for the whole."""
+    return jsonify(errors=errors), status
+
+
+def wants_json() -> bool:
+    """Whether one of our scripts asks, rather than a form."""
+    return request.headers.get("X-Requested-With") == "fetch"
+
+
+def _flat(field: Field) -> list[str]:
+    return [str(error) for error in field.errors]

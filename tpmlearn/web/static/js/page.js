@@ -1,0 +1,65 @@
+// What every page gains from a script; without it all of this still works, only less smoothly.
+
+const root = document.documentElement;
+root.classList.add("js");
+
+document.querySelector("[data-error-summary]")?.focus();
+
+// A select that sends its form at a change; its button is there for everybody else.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("select[data-autosubmit]")) event.target.form.requestSubmit();
+});
+
+// The menu closes with Escape, and when the reader turns to something else.
+const menu = document.querySelector("details.menu");
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && menu?.open) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  if (menu?.open && !menu.contains(event.target)) menu.open = false;
+});
+
+// "/" goes to the search field, unless the reader is typing or has turned single keys off.
+const keysOff = () => {
+  try {
+    return localStorage.getItem("single-keys") === "off";
+  } catch {
+    return true;
+  }
+};
+const typing = (element) =>
+  element.isContentEditable || element.matches("input, textarea, select");
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey) return;
+  const field = document.querySelector("[data-search]");
+  if (!field || typing(event.target) || keysOff()) return;
+  event.preventDefault();
+  field.focus();
+});
+
+const keysButton = document.querySelector("[data-single-keys]");
+const sayKeys = () => {
+  keysButton.textContent = keysOff() ? "Turn single keys on" : "Turn single keys off";
+};
+if (keysButton) {
+  keysButton.hidden = false;
+  sayKeys();
+  keysButton.addEventListener("click", () => {
+    localStorage.setItem("single-keys", keysOff() ? "on" : "off");
+    sayKeys();
+  });
+}
+
+// What scrolls sideways can be reached by keyboard; what fits is no stop on the way.
+const stops = () => {
+  for (const box of document.querySelectorAll(".table-scroll, .figure-scroll, pre")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+};
+stops();
+addEventListener("resize", stops);
+document.addEventListener("toggle", stops, true);

@@ -1,0 +1,149 @@
+// Saves a <form data-save> in the background and says so only when the server has said so.
+// One request of a form at a time; what is sent is always what stands in the form at that moment.
+
+const IDLE_MS = 2000;
+const TIMEOUT_MS = 15000;
+const LONGEST_WAIT_S = 30;
+const OFFLINE = "Not saved yet: no connection. Kept here, trying again.";
+const BUSY = "Not saved yet: the site is busy. Kept here, trying again.";
+const SIGNED_OUT = "Not saved: you may have been signed out. Sign in in another tab, then save again.";
+const REFUSED = "Not saved: see the message at the field.";
+const states = new Map();
+
+const fresh = (form) => ({ form, unsent: false, sending: false, wait: 1, timer: 0, idle: 0 });
+const stateOf = (form) => states.get(form) ?? states.set(form, fresh(form)).get(form);
+
+function say(form, state, text) {
+  const line = form.querySelector("[data-status]");
+  if (line) Object.assign(line, { textContent: text }).dataset.state = state;
+}
+
+function queue(form, source, submitter) {
+  const state = stateOf(form);
+  clearTimeout(state.idle);
+  Object.assign(state, { unsent: true, wait: 1, idle: 0 });
+  state.source = source ?? state.source;
+  state.submitter = submitter ?? state.submitter;
+  send(state);
+}
+
+async function send(state) {
+  clearTimeout(state.timer);
+  if (state.sending) return;
+  state.sending = true;
+  while (state.unsent) {
+    state.unsent = false;
+    say(state.form, "sending", "saving …");
+    const seconds = await attempt(state, true);
+    if (seconds === 0) continue;
+    state.unsent = true;
+    state.timer = setTimeout(() => send(state), seconds * 1000);
+    break;
+  }
+  state.sending = false;
+}
+
+// Sends once; returns 0 when the server has answered for good, else the seconds to wait.
+async function attempt(state, mayRenew) {
+  const { form, submitter } = state;
+  const body = new URLSearchParams(new FormData(form));
+  if (submitter?.name) body.append(submitter.name, submitter.value);
+  const address = submitter?.getAttribute("formaction") ?? form.getAttribute("action");
+  let response, reply;
+  try {
+    response = await fetch(address || location.href, {
+      method: "POST",
+      body,
+      headers: { "X-Requested-With": "fetch", Accept: "application/json" },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const json = response.headers.get("Content-Type")?.startsWith("application/json");
+    reply = json ? await response.json() : {};
+  } catch {
+    return later(state, OFFLINE, 0);
+  }
+  if (response.status >= 500 || response.status === 429) {
+    return later(state, BUSY, Number(response.headers.get("Retry-After")) || 0);
+  }
+  if (reply.csrf_token && mayRenew) {
+    for (const field of document.getElementsByName("csrf_token")) field.value = reply.csrf_token;
+    return attempt(state, false);
+  }
+  if (state.submitter === submitter) state.submitter = undefined;
+  clearErrors(form);
+  if (response.ok && reply.saved) {
+    state.wait = 1;
+    if (!state.unsent && !state.idle) say(form, "saved", `saved ${reply.saved}`);
+    form.dispatchEvent(new CustomEvent("tpm:saved", { bubbles: true, detail: reply }));
+  } else if (response.status === 422) {
+    showErrors(state, reply.errors ?? { [state.source?.name ?? ""]: reply.error ?? "" });
+  } else {
+    say(form, "refused", reply.error ? `Not saved: ${reply.error}` : SIGNED_OUT);
+  }
+  return 0;
+}
+
+function later(state, text, asked) {
+  const seconds = Math.max(state.wait, asked);
+  say(state.form, "waiting", text);
+  state.wait = Math.min(LONGEST_WAIT_S, state.wait * 2);
+  return seconds;
+}
+
+const idsOf = (field) => (field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+
+function clearErrors(form) {
+  for (const note of form.querySelectorAll("[data-live-error]")) {
+    for (const field of form.querySelectorAll(`[aria-describedby~="${note.id}"]`)) {
+      field.setAttribute("aria-describedby", idsOf(field).filter((id) => id !== note.id).join(" "));
+      field.removeAttribute("aria-invalid");
+    }
+    note.closest(".field").classList.remove("has-error");
+    note.remove();
+  }
+}
+
+function showErrors({ form }, errors) {
+  say(form, "refused", REFUSED);
+  for (const [name, messages] of Object.entries(errors)) {
+    const field = name && form.querySelector(`.field [name="${CSS.escape(name)}"]`);
+    const text = [messages].flat().join(" ");
+    if (!field) {
+      say(form, "refused", `Not saved: ${text}`);
+      continue;
+    }
+    const note = Object.assign(document.createElement("p"), { className: "error", textContent: text });
+    note.id = `${field.id || name}-live-error`;
+    note.dataset.liveError = "";
+    field.closest(".field").classList.add("has-error");
+    field.closest(".field").querySelector("label, legend").after(note);
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", [...idsOf(field), note.id].join(" "));
+  }
+}
+
+const saving = (target) => target.closest?.("form[data-save]");
+const flush = () => {
+  for (const state of states.values()) if (state.idle || state.unsent) queue(state.form);
+};
+
+document.addEventListener("change", ({ target }) => saving(target) && queue(saving(target), target));
+document.addEventListener("input", ({ target }) => {
+  const form = saving(target);
+  if (!form || !target.matches("textarea, input:not([type=radio], [type=checkbox])")) return;
+  const state = stateOf(form);
+  clearTimeout(state.idle);
+  say(form, "sending", "");
+  state.idle = setTimeout(() => queue(form, target), IDLE_MS);
+});
+document.addEventListener("submit", (event) => {
+  if (!saving(event.target)) return;
+  event.preventDefault();
+  queue(saving(event.target), null, event.submitter);
+});
+addEventListener("online", flush);
+document.addEventListener("visibilitychange", () => document.hidden && flush());
+addEventListener("beforeunload", (event) => {
+  const open = [...states.values()].some((state) => state.unsent || state.sending || state.idle);
+  if (open) event.preventDefault();
+});

@@ -1,0 +1,75 @@
+"""What every template can use: the person, the menu, dates in the reader's own time zone."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flask import Flask, session
+
+from tpmlearn.records.people import Person
+from tpmlearn.web.access import person
+
+
+Menu = Callable[[Person | None], list[tuple[str, str]]]
+
+
+def init_templating(app: Flask, menu: Menu) -> None:
+    """Register filters and globals; `menu` gives (endpoint, label) pairs for a person."""
+    app.add_template_filter(day_filter, "day")
+    app.add_template_filter(moment_filter, "moment")
+    app.add_template_filter(duration, "duration")
+    app.context_processor(lambda: _context(menu))
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that name, UTC where it is unknown."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def day(value: date | datetime, zone_name: str = "UTC") -> str:
+    """A date in words, as in 'Mon 7 December 2026'."""
+    if isinstance(value, datetime):
+        value = value.astimezone(zone(zone_name)).date()
+    return f"{value:%a} {value.day} {value:%B %Y}"
+
+
+def moment(value: datetime, zone_name: str = "UTC", *, today: date | None = None) -> str:
+    """A time of day for today, else day and time, as in '7 Dec 12:03'."""
+    local = value.astimezone(zone(zone_name))
+    today = today or datetime.now(UTC).astimezone(zone(zone_name)).date()
+    clock = f"{local:%H:%M}"
+    return clock if local.date() == today else f"{local.day} {local:%b %Y} {clock}"
+
+
+def duration(minutes: float) -> str:
+    """Minutes in words, as in '1 h 20 min'."""
+    hours, rest = divmod(round(minutes), 60)
+    parts = [f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else ""]
+    return " ".join(part for part in parts if part)
+
+
+def day_filter(value: date | datetime) -> str:
+    """`day` in the reader's zone."""
+    return day(value, _zone_name())
+
+
+def moment_filter(value: datetime) -> str:
+    """`moment` in the reader's zone."""
+    return moment(value, _zone_name())
+
+
+def _zone_name() -> str:
+    who = person()
+    return who.time_zone if who else "UTC"
+
+
+def _context(menu: Menu) -> dict[str, object]:
+    who = person()
+    return {
+        "person": who,
+        "theme": who.theme if who else session.get("theme", "system"),
+        "menu": menu(who),
+    }

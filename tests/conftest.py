@@ -165,5 +165,3 @@ def _empty() -> None:
         for name in names:
             db.session.execute(text(f'DELETE FROM "{name}"'))
     db.session.commit()
-
-

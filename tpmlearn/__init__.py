@@ -74,7 +74,9 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _open_database(app: Flask) -> None:
     database.init_app(app)
-    Migrate(app, database, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    Migrate(
+        app, database, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True
+    )
     with app.app_context():
         engine: Engine = database.engine
         prepare_engine(engine)

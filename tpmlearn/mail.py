@@ -27,8 +27,9 @@ def send(letter: Letter, *, mail_url: str, sender: str) -> Thread | None:
     A fault is logged without the text. Returns the thread, or None where mail is logged.
     """
     if not mail_url:
-        log.warning("No mail server is set. Mail to %s: %s\n%s", letter.to, letter.subject,
-                    letter.text)
+        log.warning(
+            "No mail server is set. Mail to %s: %s\n%s", letter.to, letter.subject, letter.text
+        )
         return None
     thread = Thread(target=_deliver, args=(letter, mail_url, sender), daemon=True)
     thread.start()

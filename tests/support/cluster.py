@@ -27,7 +27,9 @@ def cluster(binaries: Path) -> Iterator[str]:
         command = [*prefix, str(binaries / program), *arguments]
         subprocess.run(command, check=True, capture_output=True, cwd="/")
 
-    run("initdb", "-D", str(data), "-U", "tpmlearn", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+    run(
+        "initdb", "-D", str(data), "-U", "tpmlearn", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
+    )
     options = f"{OPTIONS} -p {port} -k {folder}"
     run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
     try:
@@ -43,5 +45,3 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-

@@ -101,7 +101,7 @@ def _decode(found: Found, data: bytes) -> SourceFile | Problem:
         return problem("E001", found.path, line, error.start - start + 1, byte=byte)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for n, character in enumerate(text):
-        if character < " " and character not in "\n\t" or character == "\x7f":
+        if (character < " " and character not in "\n\t") or character == "\x7f":
             line, start = text.count("\n", 0, n) + 1, text.rfind("\n", 0, n) + 1
             return problem("E004", found.path, line, n - start + 1, number=ord(character))
     return SourceFile(found.name, found.path, text)

@@ -16,8 +16,10 @@ from tpmlearn.domain.content.reading import (
     broken_paths,
     read_file,
     shelve,
+    slices,
     unreadable,
 )
+from tpmlearn.domain.content.rules import Report, problem
 from tpmlearn.library.build import build
 from tpmlearn.library.choice import Choice
 from tpmlearn.library.folders import Found, find_files, read_text, require_folders
@@ -48,6 +50,11 @@ class Library:
         self.problems: tuple[Problem, ...] = ()
         self.refresh()
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The content folders, later ones over earlier ones."""
+        return self._folders
+
     def refresh(self) -> bool:
         """Look for changed files, and swap the catalogue if there are any; says whether it did."""
         with self._lock:
@@ -72,11 +79,15 @@ class Library:
 
     def _watch(self, interval: float) -> None:
         pause = threading.Event()
+        told = ""
         while not pause.wait(interval):
             try:
                 self.refresh()
-            except Exception:
-                _log.exception("the content could not be refreshed; the last catalogue stays up")
+                told = ""
+            except Exception as error:
+                if told != repr(error):
+                    _log.exception("the content could not be read; the last catalogue stays up")
+                told = repr(error)
 
     def _read_changed(self, found: Mapping[str, Found]) -> None:
         readings = {}
@@ -90,14 +101,32 @@ class Library:
         text = read_text(found)
         if isinstance(text, Problem):
             return unreadable(found.name, found.path, text)
-        reading = read_file(text)
-        return self._with_figure(reading, text) if reading.kind is Kind.FIGURE else reading
+        try:
+            reading = read_file(text)
+            if reading.kind is Kind.FIGURE:
+                return self._with_figure(reading, text)
+            return self._with_differences(reading)
+        except Exception as error:
+            # One file that trips a parser must not take the site down.
+            _log.exception("%s could not be read", found.path)
+            stumbled = problem("E008", found.path, 1, 1, error=type(error).__name__)
+            return unreadable(found.name, found.path, stumbled)
 
     def _with_figure(self, reading: Reading, file: SourceFile) -> Reading:
         """The reading of an SVG file with what the cleaner says; the clean figure is kept."""
         figure, report = read_figure(file.path, file.text)
         self._figures[digest(file.text)] = figure
         return replace(reading, problems=tuple(report.problems))
+
+    def _with_differences(self, reading: Reading) -> Reading:
+        """The reading with what only shows when the text is rendered."""
+        pieces = slices(reading)
+        if not pieces:
+            return reading
+        report = Report(reading.path)
+        for found in self._renderer.differences(reading.text_hash, pieces):
+            report.add("E039", found.line, one=found.one, other=found.other)
+        return replace(reading, problems=(*reading.problems, *report.problems))
 
     def _swap(self) -> None:
         readings = tuple(self._readings.values())

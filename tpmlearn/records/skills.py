@@ -90,9 +90,7 @@ def skill_states(person_id: int | None, codes: Iterable[str]) -> dict[str, Skill
     """The state of each skill, in the order of `codes`; two statements, none for a visitor."""
     ratings = current_ratings(person_id) if person_id is not None else {}
     evidence = claims(person_id) if person_id is not None else {}
-    return {
-        code: _state(code, ratings.get(code), tuple(evidence.get(code, ()))) for code in codes
-    }
+    return {code: _state(code, ratings.get(code), tuple(evidence.get(code, ()))) for code in codes}
 
 
 def _state(code: str, rating: Rating | None, evidence: tuple[Claim, ...]) -> SkillState:

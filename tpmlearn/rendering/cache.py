@@ -3,7 +3,6 @@
 import hashlib
 import json
 import logging
-import os
 import secrets
 from pathlib import Path
 
@@ -50,7 +49,7 @@ class Cache:
             path.parent.mkdir(parents=True, exist_ok=True)
             entry = {"hash": hash_of(value), "value": value}
             temporary.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
-            os.replace(temporary, path)
+            temporary.replace(path)
         except OSError as error:
             _log.warning("cannot keep rendered content in %s: %s", path.parent, error)
             temporary.unlink(missing_ok=True)

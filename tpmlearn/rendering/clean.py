@@ -7,8 +7,12 @@ import nh3
 from pygments.token import STANDARD_TYPES
 
 TAGS = frozenset(
-    "a blockquote br code dd del details div dl dt em h2 h3 h4 h5 h6 hr li ol p pre "
-    "span strong sub summary sup table tbody td th thead tr ul".split()
+    (
+        *("p", "br", "hr", "div", "span", "blockquote", "pre", "details", "summary"),
+        *("h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd"),
+        *("table", "thead", "tbody", "tr", "th", "td"),
+        *("a", "em", "strong", "code", "del", "sub", "sup"),
+    )
 )
 _ATTRIBUTES = {
     "a": {"href", "title", "id"},
@@ -37,11 +41,21 @@ _BLOCK = re.compile(
     r"</?(?:p|div|li|ul|ol|dl|dt|dd|table|thead|tbody|tr|td|th|h[2-6]|pre|blockquote|details"
     r"|summary|hr|br)\b[^>]*>"
 )
+
+
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    if name == "id":
+        return value if _ID.fullmatch(value) else None
+    if name == "href":
+        return value if _HREF.fullmatch(value) else None
+    return value
+
+
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags={"script", "style", "svg", "math", "iframe", "template", "noscript"},
     attributes=_ATTRIBUTES,
-    attribute_filter=lambda tag, name, value: _attribute(tag, name, value),
+    attribute_filter=_attribute,
     link_rel="noopener noreferrer",
     url_schemes={"http", "https"},
     allowed_classes=_CLASSES,
@@ -60,14 +74,6 @@ def plain(html: str) -> str:
     """The words of clean HTML: tags removed, entities read, white space joined."""
     spaced = _BLOCK.sub(" ", html)
     return " ".join(unescape(re.sub(r"<[^>]*>", "", spaced)).split())
-
-
-def _attribute(_tag: str, name: str, value: str) -> str | None:
-    if name == "id":
-        return value if _ID.fullmatch(value) else None
-    if name == "href":
-        return value if _HREF.fullmatch(value) else None
-    return value
 
 
 def _without_rel(match: re.Match[str]) -> str:

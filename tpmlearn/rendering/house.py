@@ -2,8 +2,8 @@
 
 import re
 import secrets
-import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -38,7 +38,8 @@ class Work:
 
     def fill(self, html: str) -> str:
         """`html` with every token, and the paragraph around it if it is alone, replaced."""
-        pattern = rf"(?:<p>\s*)?slot{self.nonce}n(\d+)e(?:\s*</p>)?"
+        around = r"(?:<(?:p|pre tabindex=\"0\")>\s*)?", r"(?:\s*</(?:p|pre)>)?"
+        pattern = rf"{around[0]}slot{self.nonce}n(\d+)e{around[1]}"
         return re.sub(pattern, lambda match: self.slots[int(match[1])], html)
 
 
@@ -49,7 +50,7 @@ class House(Extension):
         super().__init__()
         self.work = Work(Surroundings())
 
-    def extendMarkdown(self, md: Markdown) -> None:
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Add our processors and take away raw HTML and mail addresses."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
@@ -65,16 +66,18 @@ class _Brackets(InlineProcessor):
         super().__init__(_BRACKETS, md)
         self.house = house
 
-    def handleMatch(  # type: ignore[override]
-        self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element | str, int, int]:
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,
+    ) -> tuple[Element | str, int, int]:
         """A link, or its words alone when there is nothing to link to."""
         kind, slug = bracket_target(m[1])
         title = self.house.work.surroundings.title(kind, slug)
         words = (m[2] or title or slug).strip()
         if title is None:
             return words, m.start(0), m.end(0)
-        link = etree.Element("a", _link(kind, slug))
+        link = Element("a", _link(kind, slug))
         link.text = words
         return link, m.start(0), m.end(0)
 
@@ -86,7 +89,7 @@ class _Tree(Treeprocessor):
         super().__init__(md)
         self.house = house
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         """Mend links, tables, headings and figures in place."""
         for element in root.iter():
             if element.tag == "a":
@@ -99,7 +102,7 @@ class _Tree(Treeprocessor):
         for parent in list(root.iter()):
             self._place_figures(parent)
 
-    def _mend_link(self, link: etree.Element) -> None:
+    def _mend_link(self, link: Element) -> None:
         target = link.get("href", "")
         if not target.startswith(ASSIGNMENT):
             return
@@ -111,7 +114,7 @@ class _Tree(Treeprocessor):
         else:
             link.tag = "span"
 
-    def _place_figures(self, parent: etree.Element) -> None:
+    def _place_figures(self, parent: Element) -> None:
         work = self.house.work
         children = list(parent)
         for n, child in enumerate(children):
@@ -136,7 +139,7 @@ class _Tree(Treeprocessor):
             _append(child, work.token("</figcaption></figure>"))
 
 
-def _append(element: etree.Element, text: str) -> None:
+def _append(element: Element, text: str) -> None:
     """Add text at the very end of an element."""
     if len(element):
         element[-1].tail = (element[-1].tail or "") + text
@@ -148,7 +151,7 @@ def _link(kind: Target, slug: str) -> dict[str, str]:
     return {"href": ADDRESSES[kind].format(slug), "class": LINK_CLASSES[kind]}
 
 
-def _only(parent: etree.Element, tag: str) -> etree.Element | None:
+def _only(parent: Element, tag: str) -> Element | None:
     """The only child of a paragraph if it has this tag and there is no text beside it."""
     if parent.tag != "p" or len(parent) != 1 or (parent.text or "").strip():
         return None
@@ -156,12 +159,12 @@ def _only(parent: etree.Element, tag: str) -> etree.Element | None:
     return child if child.tag == tag and not (child.tail or "").strip() else None
 
 
-def _replace_by_words(image: etree.Element) -> None:
+def _replace_by_words(image: Element) -> None:
     image.tag, image.text = "span", image.get("alt", "")
     image.attrib.clear()
 
 
-def _mend_cell(cell: etree.Element) -> None:
+def _mend_cell(cell: Element) -> None:
     name = _CELL_CLASSES.get(cell.attrib.pop("align", ""))
     if name:
         cell.set("class", name)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import count
 from typing import Any
 
 from markdown import Markdown
@@ -56,12 +57,15 @@ class Converter:
 
     def blocks(self, text: str, work: Work) -> str:
         """`text` as clean HTML; tokens of `work` are still in it."""
+        return _finish(clean(self.raw(text, work)))
+
+    def raw(self, text: str, work: Work) -> str:
+        """What Python-Markdown alone makes of `text`: not to be shown to anyone."""
         self._house.work = work
         try:
-            html = self._markdown.convert(text)
+            return self._markdown.convert(text)
         finally:
             self._markdown.reset()
-        return _finish(clean(html))
 
     def block(self, text: str, surroundings: Surroundings) -> str:
         """A text of one or more paragraphs as clean HTML, figures in place."""
@@ -74,22 +78,22 @@ class Converter:
         alone = _ONE_PARAGRAPH.fullmatch(html)
         return alone[1] if alone else html
 
-    def _quiz_fence(
-        self, source: str, language: str, css_class: str, options: Any, md: Any, **_: Any
-    ) -> str:
+    def _quiz_fence(self, source: str, *_: object, **__: object) -> str:
         work = self._house.work
-        return f"<p>{work.token(self._recall(source, work.surroundings))}</p>"
+        # In <pre>, as any other fence, so that the structure can be compared; `fill` removes it.
+        return f"<pre>{work.token(self._recall(source, work.surroundings))}</pre>"
 
 
 def _finish(html: str) -> str:
     """Make wide tables and code scrollable by keyboard."""
     html = html.replace("<pre>", '<pre tabindex="0">')
-    return _TABLE.sub(_scrolling, html)
+    numbers = count(1)
+    return _TABLE.sub(lambda match: _scrolling(match, next(numbers)), html)
 
 
-def _scrolling(match: re.Match[str]) -> str:
+def _scrolling(match: re.Match[str], number: int) -> str:
     heads = [re.sub(r"<[^>]*>", "", head).strip() for head in _HEAD.findall(match[1])]
-    label = escape("Table: " + ", ".join(head for head in heads if head), quote=True)
+    label = escape(f"Table {number}: " + ", ".join(head for head in heads if head), quote=True)
     # The heads are clean HTML already: their entities must not be escaped a second time.
     label = label.replace("&amp;", "&")
     return (

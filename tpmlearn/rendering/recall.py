@@ -12,7 +12,8 @@ def recall_html(question: Question, html: Sequence[str]) -> str:
     `html` is clean: stem, explanation, reason of a number, then text and reason of each option.
     """
     stem, explanation, reason, *rows = html
-    parts = ['<section class="recall" aria-label="Question for recall">', stem]
+    # No name on the section: several regions of one name would be noise in a list of landmarks.
+    parts = ['<section class="recall">', '<p class="kicker">Check yourself</p>', stem]
     if question.type is ItemType.NUMBER and question.number:
         parts.append(_details("Show the answer", _number(question.number), reason))
     for option, text, why in zip(question.options, rows[::2], rows[1::2], strict=True):

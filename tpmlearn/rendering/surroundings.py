@@ -42,5 +42,5 @@ class Surroundings:
     def _content(self, reference: Reference) -> str | None:
         if reference.kind is Target.FIGURE:
             figure = self.figures.get(reference.target)
-            return figure and figure.view_box + figure.inner
+            return figure.view_box + figure.inner if figure else None
         return self.title(reference.kind, reference.target)

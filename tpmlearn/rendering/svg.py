@@ -97,7 +97,7 @@ class _Reader:
     children: list[str] = field(default_factory=list)
     count: int = 0
     view_box: str = ""
-    parser: expat.XMLParserType = field(default_factory=lambda: expat.ParserCreate())
+    parser: expat.XMLParserType = field(default_factory=expat.ParserCreate)
 
     def read(self, text: str) -> None:
         """Parse the file; the result is in `view_box` and `out`."""

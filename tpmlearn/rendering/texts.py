@@ -1,21 +1,24 @@
 """Renders what was read: lessons, assignments and items become values of the catalogue."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 
 from tpmlearn.domain.content.catalogue import Item, NumberKey, Option, Section
 from tpmlearn.domain.content.drafts import (
     AssignmentDraft,
     ItemDraft,
     LessonDraft,
+    NumberDraft,
     Question,
     QuizDraft,
     SectionDraft,
+    Slice,
 )
 from tpmlearn.domain.content.identity import item_version
 from tpmlearn.domain.content.items import read_recall
 from tpmlearn.domain.content.places import Document
 from tpmlearn.domain.content.rules import Report
+from tpmlearn.rendering.agreement import Difference, first_difference
 from tpmlearn.rendering.cache import VERSION, Cache, hash_of
 from tpmlearn.rendering.clean import plain
 from tpmlearn.rendering.house import Work
@@ -37,8 +40,9 @@ class Renderer:
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        self._pieces = Converter(footnotes=False, recall=lambda source, _: "")
+        self._pieces = Converter(footnotes=False, recall=lambda *_: "")
         self._lessons = Converter(footnotes=True, recall=self._recall)
+        self._plain = Converter(footnotes=True, recall=lambda *_: "")
 
     def lesson(self, draft: LessonDraft, surroundings: Surroundings) -> LessonText:
         """The lesson's HTML by section."""
@@ -72,6 +76,23 @@ class Renderer:
         return tuple(
             _item(item, html, surroundings) for item, html in zip(draft.items, kept, strict=True)
         )
+
+    def differences(self, text_hash: str, pieces: Iterable[Slice]) -> list[Difference]:
+        """Where the two Markdown readers disagree, at most one place for each piece of text.
+
+        `text_hash` stands for the whole file: the result is kept under it.
+        """
+        key = hash_of(VERSION, "agreement", text_hash)
+        kept = self._cache.get(key)
+        if not isinstance(kept, list):
+            kept = [asdict(found) for piece in pieces if (found := self._difference(piece))]
+            self._cache.put(key, kept)
+        return [Difference(**found) for found in kept]
+
+    def _difference(self, piece: Slice) -> Difference | None:
+        html = self._plain.raw(piece.text, Work(Surroundings()))
+        found = first_difference(Document(piece.text), html)
+        return found and replace(found, line=found.line + piece.line - 1)
 
     def _render_lesson(self, draft: LessonDraft, surroundings: Surroundings) -> list[str]:
         """The HTML before, between and after the lesson's section headings.
@@ -122,6 +143,10 @@ def _section(head: SectionDraft, html: str) -> Section:
     return Section(head.anchor, head.title, html, plain(_without_figures(html)))
 
 
+def _number(draft: NumberDraft | None, reason: str) -> NumberKey | None:
+    return NumberKey(draft.value, draft.tolerance, draft.unit, reason) if draft else None
+
+
 def _without_figures(html: str) -> str:
     parts = html.split("<svg ")
     return parts[0] + " ".join(part.partition("</svg>")[2] for part in parts[1:])
@@ -130,9 +155,6 @@ def _without_figures(html: str) -> str:
 def _item(draft: ItemDraft, html: Sequence[str], surroundings: Surroundings) -> Item:
     question = draft.question
     stem, explanation, reason, *rows = html
-    number = question.number and NumberKey(
-        question.number.value, question.number.tolerance, question.number.unit, reason
-    )
     figures = [one.view_box + one.inner for _, one in sorted(surroundings.figures.items())]
     return Item(
         id=draft.id,
@@ -150,7 +172,7 @@ def _item(draft: ItemDraft, html: Sequence[str], surroundings: Surroundings) -> 
             Option(text, option.correct, why, option.trap.text)
             for option, text, why in zip(question.options, rows[::2], rows[1::2], strict=True)
         ),
-        number=number,
+        number=_number(question.number, reason),
         explanation=explanation,
         path=draft.path,
         line=draft.line,

@@ -32,6 +32,11 @@ def phrases_in(text: str) -> tuple[str, ...]:
     return tuple(wanted)[:MOST]
 
 
+def is_cut(text: str) -> bool:
+    """Whether `phrases_in` leaves out the end of this text for its length."""
+    return len(tidy(text)) > LONGEST
+
+
 def words_of(phrases: tuple[str, ...]) -> tuple[str, ...]:
     """Each word of the phrases once, function words left out."""
     words = dict.fromkeys(" ".join(phrases).split())

@@ -101,9 +101,7 @@ def sign_in(who: Person) -> Person:
     session.permanent = True
     token = secrets.token_urlsafe(32)
     device = (request.user_agent.string or "unknown device")[:120]
-    db.session.add(
-        SignInRow(id=hashed(token), person_id=who.id, device=device, created_at=now())
-    )
+    db.session.add(SignInRow(id=hashed(token), person_id=who.id, device=device, created_at=now()))
     login_user(SignedIn(who, token))
     return who
 

@@ -28,9 +28,8 @@ def _check_origin() -> None:
         abort(403)
 
 
-def _stale_token(error: CSRFError) -> tuple[Response | str, int]:
+def _stale_token(_error: CSRFError) -> tuple[Response | str, int]:
     """A page that was open across a sign-in: scripts get a fresh token and send again."""
     if wants_json():
         return jsonify(error="This page was out of date.", csrf_token=generate_csrf()), 400
     return error_page(400, reason="stale"), 400
-

@@ -27,6 +27,11 @@ class Form(FlaskForm):  # type: ignore[misc]
         ]
 
 
+def typed(field: Field) -> str:
+    """The text of a field, an empty one for a field that was not sent."""
+    return str(field.data or "")
+
+
 def refuse(field: Field, message: str) -> None:
     """Put a sentence at a field, after the field's own checks passed."""
     field.errors = [*field.errors, message]

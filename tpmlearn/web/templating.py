@@ -9,7 +9,6 @@ from flask import Flask, session
 from tpmlearn.records.people import Person
 from tpmlearn.web.access import person
 
-
 Menu = Callable[[Person | None], list[tuple[str, str]]]
 
 

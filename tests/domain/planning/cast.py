@@ -123,9 +123,10 @@ def rated(**levels: int) -> dict[str, CountedRating]:
     }
 
 
-def report(slug: str = "lead", **levels: int) -> GapReport:
+def report(**levels: int) -> GapReport:
+    """The gap of these levels to the role of lead."""
     content = catalogue()
-    return gap_report(content, content.roles[slug], rated(**levels))
+    return gap_report(content, content.roles["lead"], rated(**levels))
 
 
 def study(

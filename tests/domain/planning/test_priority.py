@@ -24,10 +24,10 @@ def test_it_puts_first_what_closes_most_per_hour() -> None:
 
 
 def test_it_values_a_prerequisite_by_what_it_opens() -> None:
-    # base opens top: (0 + 6) / (1 + 1) = 3 an hour, more than the 2 of side.
+    # base opens top: (0 + 6) / (1 + 1) = 3 an hour, more than the 2 of side; top waits for it.
     base, top = study("base"), study("top", requires=("base",), value=6)
 
-    assert by_rank(study("side", value=2), base, top) == ["base", "top", "side"]
+    assert by_rank(study("side", value=2), base, top) == ["top", "base", "side"]
 
 
 def test_it_breaks_ties_by_stage_then_learning_order_then_key() -> None:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 from tpmlearn.domain.content.catalogue import (
     Approach,
@@ -17,6 +16,16 @@ from tpmlearn.domain.content.catalogue import (
 
 TAG = re.compile(r"<[^>]+>")
 NUMERIC = re.compile(r"^\W*[+-]?\d")
+
+
+class Shuffler(Protocol):
+    """The random source that callers hand in; `random.Random` is one."""
+
+    def sample(self, population: Sequence[Item], k: int) -> list[Item]:
+        """`k` of the population, in random order."""
+
+    def shuffle(self, x: list[int]) -> None:
+        """Put the list into random order."""
 
 
 def freeze(item: Item) -> dict[str, Any]:
@@ -40,12 +49,12 @@ def thaw(stored: dict[str, Any]) -> Item:
     )
 
 
-def draw_items(items: Sequence[Item], rng: Random) -> list[Item]:
+def draw_items(items: Sequence[Item], rng: Shuffler) -> list[Item]:
     """The items in the order of one attempt."""
     return rng.sample(list(items), len(items))
 
 
-def draw_order(item: Item, rng: Random) -> list[int]:
+def draw_order(item: Item, rng: Shuffler) -> list[int]:
     """The indexes of the options in the order of one attempt.
 
     True and false, and options that are all numbers, keep the author's order: people expect it.

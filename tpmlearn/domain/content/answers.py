@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from tpmlearn.domain.content.attributes import read_attributes
 from tpmlearn.domain.content.catalogue import ItemType
 from tpmlearn.domain.content.drafts import NumberDraft, OptionDraft, Slice
-from tpmlearn.domain.content.front_matter import Named
+from tpmlearn.domain.content.fields import Named
 from tpmlearn.domain.content.places import Document, line_of, span
 from tpmlearn.domain.content.references import inline_nodes
 from tpmlearn.domain.content.rules import Report

@@ -3,7 +3,8 @@
 import re
 
 from tpmlearn.domain.content.drafts import AssignmentDraft
-from tpmlearn.domain.content.front_matter import LINE, Named, split
+from tpmlearn.domain.content.fields import LINE, Named
+from tpmlearn.domain.content.front_matter import split
 from tpmlearn.domain.content.lessons import check_levels
 from tpmlearn.domain.content.places import Document
 from tpmlearn.domain.content.references import references

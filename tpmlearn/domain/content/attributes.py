@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tpmlearn.domain.content.front_matter import Named, known_words
+from tpmlearn.domain.content.fields import Named, known_words
 from tpmlearn.domain.content.places import Document
 from tpmlearn.domain.content.rules import Report
 
@@ -24,7 +24,7 @@ class Attributes:
 def read_attributes(
     document: Document, text: str, line: int, *, known: Sequence[str], report: Report
 ) -> Attributes:
-    """Split `text`, which ends in `line` of the document; unknown and malformed parts are reported."""
+    """Split `text`, which ends in `line` of the document; what is malformed is reported."""
     block = _BLOCK.search(text)
     if block is None:
         return Attributes(text.strip())

@@ -1,15 +1,17 @@
 """The rules that need more than one file: references, order, numbers, and things twice."""
 
 import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from tpmlearn.domain.content.alike import alike_stems
-from tpmlearn.domain.content.catalogue import Problem
+from tpmlearn.domain.content.catalogue import Certificate, Problem, Term, Trap
+from tpmlearn.domain.content.circles import circles
 from tpmlearn.domain.content.drafts import Entry, ItemDraft, LessonDraft
-from tpmlearn.domain.content.front_matter import Named
+from tpmlearn.domain.content.fields import Named
 from tpmlearn.domain.content.item_rules import warn_about
 from tpmlearn.domain.content.outlines import OUTLINES, is_task
-from tpmlearn.domain.content.reading import Shelf
+from tpmlearn.domain.content.reading import Shelf, SourceFile, read_file, shelve
 from tpmlearn.domain.content.references import Reference, Target
 from tpmlearn.domain.content.rules import problem
 
@@ -17,6 +19,22 @@ WORDS_A_MINUTE = 200
 MINUTES_AN_ITEM = 1.2
 MINUTES_OFF = 0.25
 QUIZ_ITEMS = 10
+
+
+def check_files(
+    files: Mapping[str, str], *, folder: str = "content"
+) -> tuple[Shelf, tuple[Problem, ...]]:
+    """What the files of one content folder say, and everything that is wrong in them.
+
+    `files` are texts by name in the folder; problems are sorted and carry `folder/name`. Figures
+    are cleaned elsewhere.
+    """
+    readings = [
+        read_file(SourceFile(name, f"{folder}/{name}", text)) for name, text in files.items()
+    ]
+    shelf = shelve(readings)
+    found = {problem for reading in readings for problem in reading.problems}
+    return shelf, tuple(sorted({*found, *check(shelf, folder=folder)}))
 
 
 def check(shelf: Shelf, *, folder: str = "content") -> tuple[Problem, ...]:
@@ -89,10 +107,10 @@ class _Checker:
     def check_lists(self) -> None:
         """Report what traps, terms and certificates name, and slugs twice."""
         roles = {name[6:-4] for name in self.shelf.paths if name.startswith("roles/")}
-        lists: tuple[tuple[str, Iterable[Entry[object]]], ...] = (
-            ("the trap", self.shelf.traps),  # type: ignore[arg-type]
-            ("the term", self.shelf.terms),  # type: ignore[arg-type]
-            ("the certificate", self.shelf.certificates),  # type: ignore[arg-type]
+        lists: tuple[tuple[str, Sequence[Entry[Trap] | Entry[Term] | Entry[Certificate]]], ...] = (
+            ("the trap", self.shelf.traps),
+            ("the term", self.shelf.terms),
+            ("the certificate", self.shelf.certificates),
         )
         for what, entries in lists:
             seen: dict[str, str] = {}
@@ -148,11 +166,17 @@ class _Checker:
                 needed = lessons.get(name.text)
                 if needed and needed.number > lesson.number:
                     self.add("E088", lesson.path, name.line, name.column, target=name.text)
-        for circle in _circles(lessons):
-            first = lessons[circle[0]]
-            name = next(one for one in first.requires if one.text == circle[1])
-            path = " → ".join(circle)
-            self.add("E087", first.path, name.line, name.column, path=path)
+        needs = {slug: [name.text for name in one.requires] for slug, one in lessons.items()}
+        for circle in circles(needs):
+            self._report_circle(circle)
+
+    def _report_circle(self, circle: Sequence[str]) -> None:
+        """In every member: if one alone were at fault, the others would keep the circle alive."""
+        around = " → ".join(circle)
+        for slug, needed in pairwise(circle):
+            lesson = self.shelf.lessons[slug]
+            name = next(one for one in lesson.requires if one.text == needed)
+            self.add("E087", lesson.path, name.line, name.column, circle=around)
 
     def check_items(self) -> None:
         """Report references, ids twice, stems alike, and all warnings about items."""
@@ -230,26 +254,3 @@ class _Checker:
 def _hint(text: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(text, known, n=1)
     return f"Did you mean ‘{near[0]}’?" if near else ""
-
-
-def _circles(lessons: Mapping[str, LessonDraft]) -> list[list[str]]:
-    """Each circle of prerequisites once, from its lowest slug back to itself."""
-    needs = {slug: [name.text for name in one.requires] for slug, one in lessons.items()}
-    done: set[str] = set()
-    circles: list[list[str]] = []
-
-    def walk(slug: str, path: list[str]) -> None:
-        if slug in path:
-            circle = path[path.index(slug) :]
-            start = circle.index(min(circle))
-            circles.append([*circle[start:], *circle[:start], circle[start]])
-            return
-        if slug in done or slug not in needs:
-            return
-        for needed in needs[slug]:
-            walk(needed, [*path, slug])
-        done.add(slug)
-
-    for slug in sorted(needs):
-        walk(slug, [])
-    return circles

@@ -1,4 +1,4 @@
-"""What a file says before it is rendered: values with Markdown slices and the lines they are from."""
+"""What a file says before it is rendered: Markdown slices, and values with their places."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from tpmlearn.domain.content.catalogue import (
     Source,
     Stage,
 )
-from tpmlearn.domain.content.front_matter import Named
+from tpmlearn.domain.content.fields import Named
 from tpmlearn.domain.content.references import Reference
 
 Value = TypeVar("Value")

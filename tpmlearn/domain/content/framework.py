@@ -15,14 +15,8 @@ from tpmlearn.domain.content.catalogue import (
     Trap,
 )
 from tpmlearn.domain.content.drafts import Entry, FrameworkDraft, Value
-from tpmlearn.domain.content.front_matter import (
-    LINE,
-    Fields,
-    Named,
-    read_each,
-    read_list,
-    read_mapping,
-)
+from tpmlearn.domain.content.fields import LINE, Fields, Named
+from tpmlearn.domain.content.front_matter import read_each, read_list, read_mapping
 from tpmlearn.domain.content.rules import Report
 
 AREA = re.compile(r"[A-Z]{3}")

@@ -49,7 +49,7 @@ def check_question(document: Document, question: Question, report: Report) -> No
     _check_above(document, options, report)
 
 
-def check_item(document: Document, item: ItemDraft, report: Report) -> None:
+def check_item(item: ItemDraft, report: Report) -> None:
     """Report missing and misplaced traps."""
     for option in item.question.options:
         if option.correct and option.trap.text:

@@ -1,19 +1,17 @@
 """Reads a file of items: one `##` heading each, a stem, the rows of the answer, an explanation."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
 
 from markdown_it.tree import SyntaxTreeNode
 
 from tpmlearn.domain.content.answers import answer_form, quoted, rows_of
-from tpmlearn.domain.content.attributes import Attributes, read_attributes
-from tpmlearn.domain.content.catalogue import Approach, ItemKind, ItemType
+from tpmlearn.domain.content.attributes import read_attributes
+from tpmlearn.domain.content.catalogue import Approach, ItemKind
 from tpmlearn.domain.content.drafts import ItemDraft, Question, QuizDraft, Slice
-from tpmlearn.domain.content.front_matter import Fields, Named, read_sources, split
+from tpmlearn.domain.content.fields import Fields, Named
+from tpmlearn.domain.content.front_matter import read_sources, split
 from tpmlearn.domain.content.item_errors import check_item, check_question
+from tpmlearn.domain.content.item_head import ItemHead
 from tpmlearn.domain.content.places import Document, inside_fence, line_of, span
 from tpmlearn.domain.content.references import references
 from tpmlearn.domain.content.rules import Report
@@ -23,9 +21,7 @@ ATTRIBUTES = (
     "id", "skill", "kind", "difficulty", "tasks", "approach", "source", "marks", "minutes", "type",
 )  # fmt: skip
 DEFAULTS = ("skill", "kind", "difficulty", "tasks", "approach", "source", "marks", "minutes")
-ID = re.compile(r"[a-z0-9][a-z0-9-]{1,58}[a-z0-9]")
 _EMPTY = Slice("", 0)
-_Word = TypeVar("_Word", bound=StrEnum)
 
 
 def read_quiz(path: str, text: str) -> tuple[QuizDraft, Report]:
@@ -113,7 +109,7 @@ def _item(
     title = str(heading.children[0].content)
     attributes = read_attributes(document, title, line, known=ATTRIBUTES, report=report)
     place = (line, document.column(line, "#"))
-    head = _Head(attributes, {**defaults, **attributes.values}, place, report)
+    head = ItemHead(attributes, {**defaults, **attributes.values}, place, report)
     question = _question(document, nodes, report, line=line)
     kind = head.word("kind", ItemKind)
     approach = head.word("approach", Approach)
@@ -132,90 +128,13 @@ def _item(
         approach=approach or Approach.HYBRID,
         source=source,
         question=question,
-        path=document_path(report),
+        path=report.path,
         line=line,
     )
     head.check_type(question.type)
     check_question(document, question, report)
-    check_item(document, item, report)
+    check_item(item, report)
     return item
-
-
-def document_path(report: Report) -> str:
-    """The path that a file's problems and drafts carry."""
-    return report.path
-
-
-@dataclass(frozen=True)
-class _Head:
-    """An item's heading with the file's defaults: reads one attribute after the other."""
-
-    attributes: Attributes
-    values: Mapping[str, Named]
-    place: tuple[int, int]
-    report: Report
-
-    def identity(self) -> str:
-        """The id, reported if it is absent or malformed."""
-        found = self.attributes.id
-        if found is None:
-            self.report.add("E051", *self.place)
-            return ""
-        if not ID.fullmatch(found.text):
-            self.report.add("E052", found.line, found.column, value=found.text)
-        return found.text
-
-    def named(self, key: str) -> Named:
-        """A required attribute with its place."""
-        if key not in self.values:
-            self.report.add("E054", *self.place, key=key)
-            return Named("", *self.place)
-        return self.values[key]
-
-    def word(self, key: str, words: type[_Word]) -> _Word | None:
-        """A required attribute that is one of a few words."""
-        value = self.named(key)
-        known = [word.value for word in words]
-        if value.text in known:
-            return words(value.text)
-        if key in self.values:
-            self._bad(key, value, " or ".join(known))
-        return None
-
-    def difficulty(self) -> int:
-        """The author's view of difficulty, 1 to 5."""
-        value = self.named("difficulty")
-        if value.text in {"1", "2", "3", "4", "5"}:
-            return int(value.text)
-        if "difficulty" in self.values:
-            self._bad("difficulty", value, "1 (easy) to 5 (hard)")
-        return 1
-
-    def tasks(self) -> tuple[Named, ...]:
-        """The exam tasks, each with the place of the attribute."""
-        value = self.values.get("tasks", Named("", *self.place))
-        return tuple(Named(text, value.line, value.column) for text in value.text.split())
-
-    def check_numbers(self) -> None:
-        """Report marks and minutes that are no small whole numbers."""
-        for key in ("marks", "minutes"):
-            value = self.values.get(key)
-            if value and not re.fullmatch(r"[1-9]\d?", value.text):
-                self._bad(key, value, "a whole number from 1")
-
-    def check_type(self, written: ItemType) -> None:
-        """Report a type that contradicts the rows."""
-        value = self.values.get("type")
-        if value is None:
-            return
-        known = [word.value for word in ItemType]
-        if value.text not in known:
-            self._bad("type", value, " or ".join(known))
-        elif value.text != written:
-            self.report.add("E073", value.line, value.column, said=value.text, found=written.value)
-
-    def _bad(self, key: str, value: Named, known: str) -> None:
-        self.report.add("E055", value.line, value.column, key=key, value=value.text, known=known)
 
 
 def _question(

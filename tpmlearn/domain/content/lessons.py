@@ -6,7 +6,8 @@ import unicodedata
 from markdown_it.tree import SyntaxTreeNode
 
 from tpmlearn.domain.content.drafts import LessonDraft, SectionDraft
-from tpmlearn.domain.content.front_matter import Fields, Named, read_sources, split
+from tpmlearn.domain.content.fields import Named
+from tpmlearn.domain.content.front_matter import read_sources, split
 from tpmlearn.domain.content.items import read_recall, recalls
 from tpmlearn.domain.content.places import Document, line_of, span
 from tpmlearn.domain.content.references import Reference, references
@@ -37,7 +38,19 @@ def read_lesson(path: str, slug: str, text: str) -> tuple[LessonDraft | None, Re
         path=path,
         slug=slug,
         number=int(number[1]) if number else 0,
-        **_head(fields),
+        title=fields.text("title", longest=80),
+        summary=fields.text("summary", longest=SUMMARY),
+        stage=Named(str(fields.integer("stage", 0, 20)), *fields.place("stage")),
+        skills=fields.names("skills", least=1),
+        requires=fields.names("requires"),
+        minutes=fields.integer("minutes", 5, 600),
+        minutes_line=fields.place("minutes")[0],
+        exercise_minutes=fields.integer("exercise_minutes", 0, 600),
+        outcomes=fields.texts("outcomes", least=1, most=8),
+        tasks=fields.names("tasks"),
+        assignment=fields.named("assignment", ""),
+        reviewed=fields.day("reviewed"),
+        sources=read_sources(fields),
         body=body,
         sections=sections,
         words=len(body.split()),
@@ -79,24 +92,6 @@ def plain_text(node: SyntaxTreeNode) -> str:
         for child in node.walk()
         if child.type in {"text", "code_inline", "softbreak", "text_special"}
     ).strip()
-
-
-def _head(fields: Fields) -> dict[str, object]:
-    return {
-        "title": fields.text("title", longest=80),
-        "summary": fields.text("summary", longest=SUMMARY),
-        "stage": Named(str(fields.integer("stage", 0, 20)), *fields.place("stage")),
-        "skills": fields.names("skills", least=1),
-        "requires": fields.names("requires"),
-        "minutes": fields.integer("minutes", 5, 600),
-        "minutes_line": fields.place("minutes")[0],
-        "exercise_minutes": fields.integer("exercise_minutes", 0, 600),
-        "outcomes": fields.texts("outcomes", least=1, most=8),
-        "tasks": fields.names("tasks"),
-        "assignment": fields.named("assignment", ""),
-        "reviewed": fields.day("reviewed"),
-        "sources": read_sources(fields),
-    }
 
 
 def _sections(document: Document, report: Report) -> tuple[SectionDraft, ...]:

@@ -14,6 +14,7 @@ from tpmlearn.domain.content.drafts import (
     FrameworkDraft,
     LessonDraft,
     QuizDraft,
+    Slice,
 )
 from tpmlearn.domain.content.framework import (
     read_certificates,
@@ -134,6 +135,21 @@ def read_file(file: SourceFile) -> Reading:
     return Reading(
         file.name, file.path, kind, slug, draft, digest(file.text), tuple(report.problems)
     )
+
+
+def slices(reading: Reading) -> list[Slice]:
+    """All pieces of Markdown in a file that are rendered on their own."""
+    draft = reading.draft
+    if isinstance(draft, LessonDraft | AssignmentDraft):
+        return [Slice(draft.body, 1)]
+    if not isinstance(draft, QuizDraft):
+        return []
+    found: list[Slice] = []
+    for question in (item.question for item in draft.items):
+        found += [question.stem, question.explanation]
+        found += [option.reason for option in question.options]
+        found += [question.number.reason] if question.number else []
+    return [piece for piece in found if piece.text]
 
 
 def unreadable(name: str, path: str, found: Problem) -> Reading:

@@ -71,6 +71,13 @@ _FILES = (
         "the file cannot be opened: {reason}",
         "Check its permissions.",
     ),
+    Rule(
+        "E008",
+        "Reader stumbled",
+        "The file made a parser fail; the log has the details.",
+        "the file cannot be read because of an unexpected {error}",
+        "Undo your last change to it, and report this.",
+    ),
 )
 
 _YAML = (
@@ -227,7 +234,7 @@ _TEXT = (
     Rule(
         "E034",
         "Link target",
-        "Links lead to https:// or http:// addresses, to pages of this site (/…), or to an anchor (#…).",
+        "Links lead to https:// or http:// addresses, to pages of this site (/…) or anchors (#…).",
         "the link target ‘{target}’ is not allowed",
         "Link a lesson as [[slug]], an assignment as [text](assignment:slug).",
     ),
@@ -263,9 +270,9 @@ _TEXT = (
     Rule(
         "E039",
         "Two readings",
-        "Markdown readers disagree about the structure here; only text that all read alike is kept.",
-        "this {block} is read in two ways: {detail}",
-        "Put an empty line before lists, tables and quotes, and indent nested blocks by 4 spaces.",
+        "Markdown readers disagree about the structure here; text must read alike in all.",
+        "from here on the text is read in two ways: as {one} or as {other}",
+        "Put empty lines around lists, tables and fences, and indent what is nested by 4 spaces.",
     ),
     Rule(
         "E040",
@@ -550,7 +557,7 @@ _REFERENCES = (
         "E087",
         "Circle of prerequisites",
         "No module may in the end require itself.",
-        "the prerequisites run in a circle: {path}",
+        "the prerequisites run in a circle: {circle}",
         "Remove one link of it.",
     ),
     Rule(
@@ -702,7 +709,7 @@ _WARNINGS = (
     Rule(
         "W104",
         "Hedge in the key only",
-        "Who has sat many tests picks the option with ‘usually’ or ‘may’.",
+        "Who has sat many tests picks the option with ‘usually’ or ‘often’.",
         "‘{word}’ stands in the right option only",
         "Say it without, or give a wrong option one too.",
     ),

@@ -1,5 +1,7 @@
 """Composes YAML into nodes with positions, and refuses what could be used to harm the site."""
 
+from typing import Any
+
 import yaml
 
 from tpmlearn.domain.content.rules import Report
@@ -11,7 +13,7 @@ MAX_DEPTH = 12
 class Refused(yaml.MarkedYAMLError):
     """YAML that parses but is not wanted; carries the rule's code and its values."""
 
-    def __init__(self, code: str, mark: yaml.Mark, **values: object) -> None:
+    def __init__(self, code: str, mark: Any, **values: object) -> None:
         super().__init__(problem=code, problem_mark=mark)
         self.code = code
         self.values = values
@@ -23,7 +25,7 @@ class _Loader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         if getattr(event, "anchor", None) is not None:
             raise Refused("E013", event.start_mark)
         if getattr(event, "tag", None) is not None:
@@ -48,7 +50,8 @@ def compose(text: str, report: Report, *, first_line: int = 1) -> yaml.Node | No
     try:
         node = yaml.compose("\n" * (first_line - 1) + text, Loader=_Loader)
     except Refused as refused:
-        report.add(refused.code, *_place(refused.problem_mark), **refused.values)
+        line, column = _place(refused.problem_mark)
+        report.add(refused.code, line, column, **refused.values)
         return None
     except yaml.MarkedYAMLError as error:
         report.add("E012", *_place(error.problem_mark), reason=_reason(error))
@@ -77,7 +80,8 @@ def _keys_are_single(node: yaml.Node, report: Report) -> bool:
     if isinstance(node, yaml.ScalarNode):
         return True
     if isinstance(node, yaml.SequenceNode):
-        return all([_keys_are_single(child, report) for child in node.value])
+        found = [_keys_are_single(child, report) for child in node.value]
+        return all(found)
     seen: set[str] = set()
     fine = True
     for key, value in node.value:

@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 SEED_STEPS = ("technical base", "leadership and communication", "project experience")
+SHORTEST = 0.1
+"""Hours that effort counts for at least where something is divided by it."""
 
 
 class Kind(StrEnum):
@@ -69,7 +71,7 @@ class Activity:
     @property
     def worth(self) -> float:
         """Weighted gap closed per hour of effort."""
-        return self.value / max(self.hours, 0.1)
+        return self.value / max(self.hours, SHORTEST)
 
 
 def key_of(kind: Kind, slug: str) -> str:

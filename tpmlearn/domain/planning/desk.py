@@ -151,7 +151,7 @@ class Week:
 
     def _day(self, minute: int) -> date:
         days = 7 - self.first.weekday()
-        return self.first + timedelta(days=minute * days // max(1, self.capacity - self.beside))
+        return self.first + timedelta(days=minute * days // self.capacity)
 
 
 def week_of(index: int, *, first_day: date, weekly: int, free: frozenset[date]) -> Week:

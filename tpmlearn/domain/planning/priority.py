@@ -1,8 +1,8 @@
 """In which order activities are taken up: what closes most weighted gap per hour goes first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tpmlearn.domain.planning.activities import Activity, State
+from tpmlearn.domain.planning.activities import SHORTEST, Activity, State
 from tpmlearn.domain.planning.wording import joined
 
 Rank = tuple[bool, float, int, int, str]
@@ -46,46 +46,50 @@ def in_order(activities: Sequence[Activity]) -> tuple[Activity, ...]:
 
 def comes_before(activities: Sequence[Activity]) -> dict[str, frozenset[str]]:
     """Return, for each key, the keys of all unfinished work that has to come before it."""
-    present = {one.key: one for one in activities}
+    return _before(in_order(activities), waits_for)
+
+
+def _before(
+    ordered: Sequence[Activity],
+    near: Callable[[Activity, Mapping[str, Activity]], Iterable[str]],
+) -> dict[str, frozenset[str]]:
+    """Return all that lies behind each activity, near and far; `near` says what is next."""
+    present = {one.key: one for one in ordered}
     before: dict[str, frozenset[str]] = {}
-    for one in in_order(activities):
-        direct = waits_for(one, present)
-        before[one.key] = frozenset(direct).union(*(before[key] for key in direct))
+    for one in ordered:
+        direct = frozenset(near(one, present))
+        before[one.key] = direct.union(*(before[key] for key in direct))
     return before
+
+
+def _required(activity: Activity, present: Mapping[str, Activity]) -> Iterable[str]:
+    return set(activity.requires).intersection(waits_for(activity, present))
 
 
 def ranks(activities: Sequence[Activity]) -> dict[str, Rank]:
     """Return what to sort by, per key: started first, then worth, stage, learning order, key.
 
-    The worth of an activity is the weighted gap closed per hour, of itself or of the best thing
-    that it opens the way to, there counted over all hours on that way: a prerequisite that closes
-    nothing by itself is worth what it makes possible.
+    The worth of an activity is the weighted gap that it closes per hour. A prerequisite has at
+    least the worth of the best thing that it opens the way to, there taken over all that has to be
+    done on that way: what closes nothing by itself is worth what it makes possible.
     """
-    present = {one.key: one for one in activities}
-    best: dict[str, float] = dict.fromkeys(present, 0.0)
-    for one in activities:
-        way = {one.key} | _required(one, present)
-        value = sum(present[key].value for key in sorted(way))
-        effort = sum(present[key].hours for key in sorted(way))
-        worth = round(value / max(effort, 0.1), 9)
-        for key in way:
-            best[key] = max(best[key], worth)
+    ordered = in_order(activities)
+    present = {one.key: one for one in ordered}
+    before = _before(ordered, _required)
+    best = {one.key: one.worth for one in ordered}
+    for one in ordered:
+        way = [present[key] for key in sorted(before[one.key])]
+        value = one.value + sum(step.value for step in way)
+        effort = one.hours + sum(step.hours for step in way)
+        for step in way:
+            best[step.key] = max(best[step.key], value / max(effort, SHORTEST))
     return {
-        one.key: (one.state is not State.STARTED, -best[one.key], one.stage, one.order, one.key)
-        for one in activities
+        one.key: (
+            one.state is not State.STARTED,
+            -round(best[one.key], 9),
+            one.stage,
+            one.order,
+            one.key,
+        )
+        for one in ordered
     }
-
-
-def _required(activity: Activity, present: Mapping[str, Activity]) -> set[str]:
-    """Return the open prerequisites of `activity`, near and far."""
-    found: set[str] = set()
-    waiting = [activity]
-    while waiting:
-        one = waiting.pop()
-        if one.state is not State.OPEN:
-            continue
-        near = [key for key in one.requires if key in present and key not in found]
-        near = [key for key in near if present[key].state is not State.DONE]
-        found.update(near)
-        waiting.extend(present[key] for key in near)
-    return found

@@ -23,11 +23,15 @@ def remedy_for(request: PlanRequest, jobs: Mapping[str, Job]) -> Remedy | None:
     ready_by = request.settings.ready_by
     if ready_by is None or _end(jobs) <= ready_by:
         return None
-    later = f"Or move the date to {full_day(_end(jobs))}."
+    later = full_day(_end(jobs))
     if ready_by < request.first_day:
-        return Remedy(None, (), (later.removeprefix("Or ").capitalize(),))
+        return Remedy(None, (), (f"Move the date to {later}.",))
     more, out = _hours_that_do(request), _least_worth(request)
-    sentences = (_say_hours(request, more), _say_leave_out(request, out), later)
+    sentences = (
+        _say_hours(request, more),
+        _say_leave_out(request, out),
+        f"Or move the date to {later}.",
+    )
     return Remedy(more, out, sentences)
 
 

@@ -85,6 +85,10 @@ class _Run:
         self.ends: dict[str, date] = {}
         self.ready = sorted((job for job in self.jobs.values() if not job.pending), key=_turn)
         self.waiting = {key: job for key, job in self.jobs.items() if job.pending}
+        self.opens: dict[str, list[Job]] = {key: [] for key in self.jobs}
+        for job in self.waiting.values():
+            for key in job.pending:
+                self.opens[key].append(job)
 
     def _set_pins(self, pinned: Mapping[str, date]) -> list[Job]:
         for key, week in pinned.items():
@@ -167,10 +171,10 @@ class _Run:
     def _finish(self, job: Job) -> None:
         """Take a finished job off the desk and let in what waited for it alone."""
         self.ready.remove(job)
-        for key, other in list(self.waiting.items()):
+        for other in self.opens[job.activity.key]:
             other.pending.discard(job.activity.key)
             if not other.pending:
-                insort(self.ready, self.waiting.pop(key), key=_turn)
+                insort(self.ready, self.waiting.pop(other.activity.key), key=_turn)
 
     def _end_beside(self, week: Week) -> None:
         """Work beside study ends with its last week; what waits for it starts in the next."""

@@ -8,12 +8,12 @@ from wtforms.validators import InputRequired, Length, Regexp, StopValidation
 from tpmlearn.domain.accounts.passwords import MAX_LENGTH, weakness
 from tpmlearn.web.forms import Form
 
-ZONES = sorted(name for name in available_timezones() if "/" in name and name[0].isupper()) + ["UTC"]
+ZONES = ["UTC", *sorted(name for name in available_timezones() if "/" in name)]
 THEMES = (("system", "As the device"), ("light", "Light"), ("dark", "Dark"))
 ADDRESS = r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*$"
 
 
-def one_line(form: Form, field: StringField) -> None:
+def one_line(_form: Form, field: StringField) -> None:
     """Refuse control characters: they break mails and lists."""
     if any(ord(char) < 32 or ord(char) == 127 for char in field.data or ""):
         raise StopValidation("Write this on one line, without control characters.")
@@ -47,7 +47,11 @@ def _password(label: str, autocomplete: str, *checks: object) -> PasswordField:
 def _name() -> StringField:
     return StringField(
         "Name",
-        [InputRequired("Write a name; recruiters see it only if you choose so."), Length(max=120), one_line],
+        [
+            InputRequired("Write a name; recruiters see it only if you choose so."),
+            Length(max=120),
+            one_line,
+        ],
         filters=[_stripped],
         render_kw={"autocomplete": "name", "maxlength": 120},
     )

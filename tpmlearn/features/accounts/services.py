@@ -25,8 +25,10 @@ HASHING = BoundedSemaphore(2)
 NOBODY = HASHER.hash(secrets.token_urlsafe(16))
 RESET_LIFE = timedelta(hours=1)
 GUEST_LIFE = timedelta(days=90)
+TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret
 FREE_PER_ACCOUNT = 5
 FREE_PER_ADDRESS = 30
+FREE_SIGN_UPS = 10
 
 
 class AddressTaken(Exception):
@@ -55,8 +57,10 @@ class NewAccount:
     time_zone: str
 
 
-def sign_up(guest: Person, wanted: NewAccount) -> Person:
-    """Make the guest a member; all they did stays theirs. Raises AddressTaken."""
+def sign_up(guest: Person, wanted: NewAccount, *, address: str, now: datetime) -> Person:
+    """Make the guest a member; all they did stays theirs. Raises AddressTaken, Throttled."""
+    limit = Limit("sign-up address", address, FREE_SIGN_UPS)
+    refuse_if_blocked(limit, now=now)
     row = db.session.get_one(PersonRow, guest.id)
     row.name, row.email = wanted.name, wanted.email.lower()
     row.time_zone, row.password_hash = wanted.time_zone, hash_password(wanted.password)
@@ -64,6 +68,8 @@ def sign_up(guest: Person, wanted: NewAccount) -> Person:
         db.session.flush()
     except IntegrityError:
         db.session.rollback()
+        record_failure(limit, now=now)
+        db.session.commit()
         raise AddressTaken from None
     _end_sign_ins(row.id)
     db.session.commit()
@@ -121,7 +127,7 @@ def change_password(person: Person, old: str, new: str, *, keep: str) -> None:
 
 
 def ask_reset(email: str, *, address: str, link: str, now: datetime) -> Letter | None:
-    """Make a reset token; `link` has `TOKEN` where it goes. None if there is nobody to write to.
+    """Make a reset token; `link` has TOKEN_PLACE where it goes. None: nobody to write to.
 
     Raises Throttled: asking counts as a failure, so that nobody's mailbox is flooded.
     """
@@ -138,7 +144,7 @@ def ask_reset(email: str, *, address: str, link: str, now: datetime) -> Letter |
         row.email,
         "Set a new password for tpmlearn",
         "Someone, probably you, asked to set a new password.\n\n"
-        f"Open this within an hour:\n{link.replace('TOKEN', token)}\n\n"
+        f"Open this within an hour:\n{link.replace(TOKEN_PLACE, token)}\n\n"
         "If it was not you, nothing has changed and there is nothing to do.\n",
     )
 
@@ -147,9 +153,7 @@ def make_reset_token(row: PersonRow, *, now: datetime) -> str:
     """A new one-time token for this account; older ones die (the caller commits)."""
     token = secrets.token_urlsafe(32)
     db.session.execute(delete(ResetTokenRow).where(ResetTokenRow.person_id == row.id))
-    db.session.add(
-        ResetTokenRow(id=hashed(token), person_id=row.id, expires_at=now + RESET_LIFE)
-    )
+    db.session.add(ResetTokenRow(id=hashed(token), person_id=row.id, expires_at=now + RESET_LIFE))
     return token
 
 

@@ -1,15 +1,25 @@
 """Pages: sign up, sign in, merge, sign out, passwords, settings, leaving."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from werkzeug.wrappers import Response
 
 from tpmlearn.config import Settings
 from tpmlearn.features.accounts import forms, queries, services
 from tpmlearn.mail import Letter, send
+from tpmlearn.records.people import Person
 from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
 from tpmlearn.web.access import audience, local_path, now, person
-from tpmlearn.web.forms import refuse
+from tpmlearn.web.forms import Form, refuse, typed
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -25,13 +35,17 @@ def sign_up() -> Page:
     form = forms.SignUpForm()
     if form.accepted():
         wanted = services.NewAccount(
-            form.name.data, form.email.data, form.password.data, form.time_zone.data
+            typed(form.name), typed(form.email), typed(form.password), typed(form.time_zone)
         )
         try:
-            access.sign_in(services.sign_up(access.claim(), wanted))
+            who = services.sign_up(access.claim(), wanted, address=_address(), now=now())
+            access.sign_in(who)
             services.commit_sign_in()
         except services.AddressTaken:
             refuse(form.email, "An account with this address exists. Sign in instead.")
+        except Throttled as wait:
+            refuse(form.email, str(wait))
+            return render_template("accounts/sign_up.html", form=form), 429
         else:
             flash("Your account is ready. Everything you did as a guest is in it.")
             return redirect(local_path(request.args.get("next")) or url_for("planning.today"))
@@ -47,7 +61,7 @@ def sign_in() -> Page:
         guest = person()
         try:
             member = services.check_password(
-                form.email.data, form.password.data, address=_address(), now=now()
+                typed(form.email), typed(form.password), address=_address(), now=now()
             )
         except services.WrongCredentials:
             refuse(form.password, "Address and password do not fit together.")
@@ -94,14 +108,14 @@ def forgot() -> Page:
     """Ask for a link that sets a new password."""
     form = forms.ForgotForm()
     if form.accepted():
-        link = _settings().public_url + url_for("accounts.reset", token="TOKEN")
+        link = _settings().public_url + url_for("accounts.reset", token=services.TOKEN_PLACE)
         try:
-            letter = services.ask_reset(form.email.data, address=_address(), link=link, now=now())
+            letter = services.ask_reset(typed(form.email), address=_address(), link=link, now=now())
         except Throttled as wait:
             refuse(form.email, str(wait))
             return render_template("accounts/forgot.html", form=form), 429
         _post(letter)
-        return render_template("accounts/forgot_sent.html", email=form.email.data)
+        return render_template("accounts/forgot_sent.html", email=typed(form.email))
     return _page("accounts/forgot.html", form)
 
 
@@ -112,7 +126,7 @@ def reset(token: str) -> Page:
     form = forms.ResetForm()
     if form.accepted():
         try:
-            services.reset_password(token, form.password.data, now=now())
+            services.reset_password(token, typed(form.password), now=now())
         except services.StaleToken:
             return render_template("accounts/reset_stale.html"), 404
         flash("Your new password is set. Sign in with it.")
@@ -126,7 +140,9 @@ def settings() -> Page:
     """Name and time zone; the page also leads to password, devices and leaving."""
     form = forms.SettingsForm()
     if form.accepted():
-        services.save_settings(access.known(), name=form.name.data, time_zone=form.time_zone.data)
+        services.save_settings(
+            access.known(), name=typed(form.name), time_zone=typed(form.time_zone)
+        )
         flash("Your settings are saved.")
         return redirect(url_for("accounts.settings"))
     return _settings_page(settings=form if form.is_submitted() else None)
@@ -140,7 +156,7 @@ def password() -> Page:
     if form.accepted():
         try:
             services.change_password(
-                who, form.old.data, form.new.data, keep=access.session_id()
+                who, typed(form.old), typed(form.new), keep=access.session_id()
             )
         except services.WrongCredentials:
             refuse(form.old, "This is not your present password.")
@@ -166,7 +182,7 @@ def erase() -> Page:
     form, who = forms.EraseForm(), access.known()
     if form.accepted():
         try:
-            services.erase_account(who, form.erase_password.data)
+            services.erase_account(who, typed(form.erase_password))
         except services.WrongCredentials:
             refuse(form.erase_password, "This is not your password.")
         else:
@@ -188,7 +204,7 @@ def theme() -> Page:
     return redirect(local_path(request.form.get("next")) or url_for("home.index"))
 
 
-def _signed_in(guest: access.Person | None, member: access.Person) -> Response:
+def _signed_in(guest: Person | None, member: Person) -> Response:
     access.sign_in(member)
     services.commit_sign_in()
     if guest and not guest.is_member and queries.guest_work(guest.id):
@@ -211,7 +227,7 @@ def _settings_page(**given: object) -> Page:
     return page, 422 if request.method == "POST" else 200
 
 
-def _page(template: str, form: forms.Form) -> tuple[str, int]:
+def _page(template: str, form: Form) -> tuple[str, int]:
     return render_template(template, form=form), 422 if form.is_submitted() else 200
 
 

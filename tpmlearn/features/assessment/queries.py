@@ -64,9 +64,7 @@ def questions(
     """The skills named, as questions."""
     codes = [code for code in codes if code in catalogue.skills]
     states = skill_states(person_id, codes)
-    return [
-        SkillQuestion(catalogue.skills[code], states[code], catalogue.levels) for code in codes
-    ]
+    return [SkillQuestion(catalogue.skills[code], states[code], catalogue.levels) for code in codes]
 
 
 def quick_codes(catalogue: Catalogue) -> list[str]:
@@ -87,7 +85,9 @@ def growth_by_skill(person_id: int, catalogue: Catalogue) -> list[Growth]:
     """Every skill with at least one rating, in the framework's order."""
     history = rating_history(person_id)
     return [
-        _growth(catalogue.skills[code], history[code]) for code in catalogue.skills if code in history
+        _growth(catalogue.skills[code], history[code])
+        for code in catalogue.skills
+        if code in history
     ]
 
 

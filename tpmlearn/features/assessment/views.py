@@ -108,9 +108,7 @@ def history() -> Page:
 def _quick_page(form: forms.Form | None = None, *, bad: str = "", part: str = "") -> str:
     catalogue = current_catalogue()
     asked = queries.questions(_person_id(), queries.quick_codes(catalogue), catalogue)
-    return render_template(
-        "assessment/quick.html", questions=asked, form=form, bad=bad, part=part
-    )
+    return render_template("assessment/quick.html", questions=asked, form=form, bad=bad, part=part)
 
 
 def _area_page(

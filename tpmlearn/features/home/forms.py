@@ -11,7 +11,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import DataRequired, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tpmlearn.web.forms import Form
@@ -20,8 +20,8 @@ from tpmlearn.web.forms import Form
 class SampleForm(Form):
     """Fields with and without something wrong in them."""
 
-    name = StringField("Name", [InputRequired()])
-    email = StringField("E-mail address", [InputRequired("Give an address that mail reaches.")])
+    name = StringField("Name", [DataRequired()])
+    email = StringField("E-mail address", [DataRequired("Give an address that mail reaches.")])
     password = PasswordField("Password")
     hours = IntegerField(
         "Hours a week", [NumberRange(1, 40, "Choose between 1 and 40 hours a week.")]
@@ -29,7 +29,8 @@ class SampleForm(Form):
     start = DateField("Start")
     role = SelectField("Role", choices=[("tpm", "TPM"), ("scrum-master", "Scrum Master")])
     view = RadioField(
-        "Questions", [InputRequired("Choose how the questions are shown.")],
+        "Questions",
+        [DataRequired("Choose how the questions are shown.")],
         choices=[("one", "One a page"), ("all", "All on one page")],
     )
     skills = SelectMultipleField(

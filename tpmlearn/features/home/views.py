@@ -1,11 +1,14 @@
 """Pages that anyone can read without an account."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 
 from tpmlearn.features.home import queries
 from tpmlearn.features.home.forms import SampleForm
 from tpmlearn.web.access import audience
+from tpmlearn.web.forgery import wants_json
+from tpmlearn.web.forms import unsaved
 
+Page = str | tuple[Response, int]
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
 
@@ -65,10 +68,14 @@ def glossary() -> str:
     return render_template("home/glossary.html", letters=queries.terms_by_letter())
 
 
-@blueprint.get("/styleguide")
+@blueprint.route("/styleguide", methods=["GET", "POST"])
 @audience("anyone")
-def styleguide() -> str:
-    """Every component in every state."""
-    form = SampleForm(formdata=None, name="Asha", hours=0, skills=["DEL4"], meta={"csrf": False})
+def styleguide() -> Page:
+    """Every component in every state; its forms are shown and keep nothing."""
+    if wants_json():
+        return unsaved("This is the style guide: nothing is kept here.")
+    form = SampleForm(
+        formdata=None, name="Asha", hours=0, role="tpm", skills=["DEL4"], meta={"csrf": False}
+    )
     form.validate()
     return render_template("styleguide.html", form=form, gap=queries.sample_gap())

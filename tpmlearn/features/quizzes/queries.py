@@ -138,9 +138,7 @@ class PastAttempt:
     @property
     def tested_out(self) -> bool:
         """Whether it tested out of the lesson."""
-        return self.passed and tests_out(
-            self.right or 0, self.size, first_sight=self.first_sight
-        )
+        return self.passed and tests_out(self.right or 0, self.size, first_sight=self.first_sight)
 
 
 def thresholds(size: int) -> tuple[int, int]:

@@ -182,9 +182,7 @@ def _new_attempt(
     )
 
 
-def _add_items(
-    attempt: AttemptRow, items: Sequence[Item], *, now: datetime, rng: Random
-) -> None:
+def _add_items(attempt: AttemptRow, items: Sequence[Item], *, now: datetime, rng: Random) -> None:
     attempt.size = len(items)
     versions = [
         {

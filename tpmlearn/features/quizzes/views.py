@@ -130,9 +130,7 @@ def _front(found: Module, form: forms.StartForm) -> str:
         module=found,
         form=form,
         attempts=attempts,
-        unfinished=next(
-            (a for a in attempts if a.finished_at is None and a.kind == "full"), None
-        ),
+        unfinished=next((a for a in attempts if a.finished_at is None and a.kind == "full"), None),
         pass_at=pass_at,
         test_out_at=test_out_at,
     )

@@ -1,0 +1,139 @@
+"""Signing in: right, wrong, throttled, merged, and never elsewhere."""
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.conftest import Enter
+from tests.support.client import CheckingClient
+from tpmlearn.db import db
+from tpmlearn.features.accounts.services import hash_password
+from tpmlearn.models import NoteRow, PersonRow, RatingRow, SignInRow
+
+PASSWORD = "copper ladder seventeen"
+
+
+@pytest.fixture
+def ada(enter: Enter) -> CheckingClient:
+    """Ada, with a password."""
+    return enter("ada@example.org", name="Ada Obi", password_hash=hash_password(PASSWORD))
+
+
+def _sign_in(client: CheckingClient, password: str = PASSWORD, path: str = "/sign-in") -> int:
+    return client.send(path, email="ada@example.org", password=password).status_code
+
+
+def test_it_gives_a_new_session_at_sign_in(ada: CheckingClient, visitor: CheckingClient) -> None:
+    visitor.read("/sign-in")
+    with visitor.session_transaction() as before:
+        token = before["csrf_token"]
+
+    assert _sign_in(visitor) == 302
+
+    with visitor.session_transaction() as after:
+        assert after.get("csrf_token") != token
+        assert len(after["_user_id"]) >= 43
+
+
+def test_the_database_holds_no_session_id_in_clear(
+    ada: CheckingClient, visitor: CheckingClient
+) -> None:
+    _sign_in(visitor)
+
+    with visitor.session_transaction() as session:
+        cookie = session["_user_id"]
+    with visitor.application.app_context():
+        assert cookie not in db.session.scalars(select(SignInRow.id)).all()
+
+
+def test_wrong_password_and_unknown_address_read_the_same(
+    ada: CheckingClient, visitor: CheckingClient
+) -> None:
+    wrong = visitor.send("/sign-in", email="ada@example.org", password="not this one at all")
+    unknown = visitor.send("/sign-in", email="eve@example.org", password="not this one at all")
+
+    def words(text: str, address: str) -> str:
+        return text.replace(address, "").split("csrf_token")[-1].split("</main>")[0][120:]
+
+    assert wrong.status_code == unknown.status_code == 422
+    assert "do not fit together" in wrong.get_data(as_text=True)
+    assert "do not fit together" in unknown.get_data(as_text=True)
+    assert words(wrong.get_data(as_text=True), "ada@example.org") == words(
+        unknown.get_data(as_text=True), "eve@example.org"
+    )
+
+
+def test_it_slows_guessing_down_even_for_the_right_password(
+    ada: CheckingClient, visitor: CheckingClient
+) -> None:
+    codes = [_sign_in(visitor, "a wrong guess, number 1") for _ in range(7)]
+
+    assert codes[:5] == [422] * 5
+    assert codes[-1] == 429
+    assert _sign_in(visitor) == 429
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_it_never_leads_elsewhere(
+    ada: CheckingClient, visitor: CheckingClient, target: str
+) -> None:
+    response = visitor.post(
+        "/sign-in",
+        query_string={"next": target},
+        data={
+            "email": "ada@example.org",
+            "password": PASSWORD,
+            "csrf_token": visitor.token(),
+        },
+    )
+
+    assert response.headers["Location"] == "/today"
+
+
+def test_it_leads_back_to_where_the_member_wanted_to_go(
+    ada: CheckingClient, visitor: CheckingClient
+) -> None:
+    asked = visitor.get("/settings")
+
+    assert asked.headers["Location"] == "/sign-in?next=/settings"
+    assert (
+        visitor.post(
+            asked.headers["Location"],
+            data={"email": "ada@example.org", "password": PASSWORD, "csrf_token": visitor.token()},
+        ).headers["Location"]
+        == "/settings"
+    )
+
+
+def test_it_offers_to_merge_and_the_members_own_stays(
+    ada: CheckingClient, visitor: CheckingClient
+) -> None:
+    slug = "16-estimate-in-ranges"
+    ada.save(f"/learn/{slug}/note", text="the member's note")
+    visitor.save(f"/learn/{slug}/note", text="the guest's note")
+    visitor.save("/rate/skills/DEL4", level="1")
+
+    assert _sign_in(visitor) == 302
+    assert "1 ratings" in visitor.read("/sign-in/merge") or "rating" in visitor.read(
+        "/sign-in/merge"
+    )
+    visitor.send("/sign-in/merge", choice="merge")
+
+    with visitor.application.app_context():
+        assert db.session.scalars(select(NoteRow.text)).all() == ["the member's note"]
+        assert db.session.scalars(select(RatingRow.person_id)).all() == [ada.person_id]
+        assert db.session.scalar(select(func.count()).select_from(PersonRow)) == 1
+
+
+def test_it_erases_the_guest_whose_work_is_not_wanted(
+    ada: CheckingClient, visitor: CheckingClient
+) -> None:
+    visitor.save("/rate/skills/DEL4", level="1")
+    _sign_in(visitor)
+
+    visitor.send("/sign-in/merge", choice="drop")
+
+    with visitor.application.app_context():
+        assert db.session.scalar(select(func.count()).select_from(RatingRow)) == 0
+        assert db.session.scalars(select(PersonRow.id)).all() == [ada.person_id]

@@ -1,0 +1,58 @@
+"""Taking a quiz in tests, with the key read from the database."""
+
+from sqlalchemy import select
+
+from tests.support.client import CheckingClient
+from tpmlearn.db import db
+from tpmlearn.domain.assessment.freezing import thaw
+from tpmlearn.models import AttemptItemRow, ItemVersionRow
+
+
+def begin(client: CheckingClient, slug: str, layout: str = "one") -> str:
+    """Start the quiz of a module; the attempt's id."""
+    response = client.send(f"/learn/{slug}/quiz", layout=layout)
+    assert response.status_code == 302, response.get_data(as_text=True)[:500]
+    return response.headers["Location"].split("/")[-1]
+
+
+def key_of(client: CheckingClient, attempt: str, position: int) -> list[str]:
+    """What to post for a right answer."""
+    with client.application.app_context():
+        order, content = _frozen(attempt, position)
+        item = thaw(content)
+    if item.number:
+        return [str(item.number.value)]
+    return [str(place) for place, index in enumerate(order) if item.options[index].correct]
+
+
+def wrong_of(client: CheckingClient, attempt: str, position: int) -> list[str]:
+    """What to post for a wrong answer of the right form."""
+    key = key_of(client, attempt, position)
+    with client.application.app_context():
+        order, content = _frozen(attempt, position)
+    if content["number"]:
+        return [str(content["number"]["value"] + 1000)]
+    others = [str(place) for place in range(len(order)) if str(place) not in key]
+    return (others + key)[: len(key)]
+
+
+def answer_all(client: CheckingClient, attempt: str, *, wrong: int) -> str:
+    """Answer every question, the first `wrong` ones wrongly; the result page."""
+    with client.application.app_context():
+        count = len(
+            db.session.scalars(
+                select(AttemptItemRow.position).where(AttemptItemRow.attempt_id == attempt)
+            ).all()
+        )
+    for position in range(1, count + 1):
+        choose = wrong_of if position <= wrong else key_of
+        client.send(f"/quizzes/{attempt}/{position}", answer=choose(client, attempt, position))
+    return client.read(f"/quizzes/{attempt}/result")
+
+
+def _frozen(attempt: str, position: int):  # type: ignore[no-untyped-def]
+    return db.session.execute(
+        select(AttemptItemRow.option_order, ItemVersionRow.content)
+        .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
+        .where(AttemptItemRow.attempt_id == attempt, AttemptItemRow.position == position)
+    ).one()

@@ -1,0 +1,78 @@
+"""Settings: secrets are made once and kept; production refuses what is unsafe."""
+
+from pathlib import Path
+
+import pytest
+
+from tpmlearn.config import SettingsError, from_environment
+from tpmlearn.db import require_url, sound_sqlite
+
+SECRET = "k" * 40
+
+
+def test_the_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    env = {"TPMLEARN_INSTANCE": str(tmp_path / "instance")}
+
+    first, second = from_environment(env), from_environment(env)
+
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) >= 48
+    assert (tmp_path / "instance" / "secret-key").stat().st_mode & 0o777 == 0o600
+    assert list((tmp_path / "instance").iterdir()) == [tmp_path / "instance" / "secret-key"]
+
+
+@pytest.mark.parametrize(
+    ("env", "sentence"),
+    [
+        ({"TPMLEARN_PUBLIC_URL": "https://learn.example"}, "No secret key"),
+        ({"TPMLEARN_SECRET_KEY": SECRET}, "https:// address"),
+        ({"TPMLEARN_SECRET_KEY": "changeme", "TPMLEARN_PUBLIC_URL": "https://x.example"}, "32"),
+    ],
+)
+def test_production_refuses_a_default(tmp_path: Path, env: dict[str, str], sentence: str) -> None:
+    with pytest.raises(SettingsError, match=sentence):
+        from_environment({"TPMLEARN_ENV": "production", "TPMLEARN_INSTANCE": str(tmp_path), **env})
+
+
+def test_production_starts_with_its_own_secret_and_https(tmp_path: Path) -> None:
+    settings = from_environment(
+        {
+            "TPMLEARN_ENV": "production",
+            "TPMLEARN_INSTANCE": str(tmp_path),
+            "TPMLEARN_SECRET_KEY": SECRET,
+            "TPMLEARN_PUBLIC_URL": "https://learn.example/",
+        }
+    )
+
+    assert settings.secure_cookies
+    assert settings.public_url == "https://learn.example"
+
+
+def test_a_number_that_is_none_is_named(tmp_path: Path) -> None:
+    env = {"TPMLEARN_INSTANCE": str(tmp_path), "TPMLEARN_TRUSTED_PROXIES": "two"}
+
+    with pytest.raises(SettingsError, match="TPMLEARN_TRUSTED_PROXIES"):
+        from_environment(env)
+
+
+@pytest.mark.parametrize(
+    ("version", "sound"),
+    [
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 0), False),
+        ((3, 50, 7), True),
+        ((3, 51, 0), False),
+        ((3, 53, 4), True),
+    ],
+)
+def test_it_knows_which_sqlite_is_sound(version: tuple[int, ...], sound: bool) -> None:
+    assert sound_sqlite(version) is sound
+
+
+def test_it_takes_both_spellings_of_postgresql_and_nothing_else() -> None:
+    assert require_url("postgres://u@h/d") == "postgresql+psycopg://u@h/d"
+    with pytest.raises(SettingsError):
+        require_url("mysql://u@h/d")

@@ -1,0 +1,51 @@
+"""What a page loads stays small, and nothing in the templates needs a looser policy."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from tpmlearn.config import ROOT
+
+STATIC = ROOT / "tpmlearn" / "web" / "static"
+TEMPLATES = sorted((ROOT / "tpmlearn").rglob("templates/**/*.html"))
+
+
+def compressed(paths: list[Path]) -> int:
+    return sum(len(gzip.compress(path.read_bytes(), 9)) for path in paths)
+
+
+def test_the_style_sheet_takes_at_most_15_kb() -> None:
+    assert compressed([STATIC / "css" / "site.css"]) <= 15_000
+
+
+def test_all_scripts_together_take_at_most_25_kb() -> None:
+    assert compressed(sorted((STATIC / "js").rglob("*.js"))) <= 25_000
+
+
+def test_the_fonts_that_pages_load_take_at_most_30_kb() -> None:
+    css = (STATIC / "css" / "site.css").read_text(encoding="utf-8")
+    fonts = {STATIC / "css" / name for name in re.findall(r'url\("([^"]+\.woff2)"\)', css)}
+
+    assert len(fonts) == 2
+    assert sum(path.stat().st_size for path in fonts) <= 30_000
+
+
+def test_every_own_script_stays_under_150_lines() -> None:
+    long = [
+        path.name
+        for path in (STATIC / "js").glob("*.js")
+        if len(path.read_text(encoding="utf-8").splitlines()) >= 150
+    ]
+
+    assert long == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_template_has_no_inline_style_script_or_handler(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    found = re.findall(r"""<style|\sstyle=|\son[a-z]+=["']|<script(?![^>]*\ssrc=)""", text)
+
+    assert found == []

@@ -1,0 +1,113 @@
+"""flask content: checks what authors wrote, and counts what there is."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from tpmlearn.domain.content.catalogue import Catalogue, Item, Problem, Severity
+from tpmlearn.library import Library
+
+MANUAL = "docs/authoring.md"
+content = AppGroup("content", help="Check and count the content.")
+
+
+@content.command("check")
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def check_command(as_json: bool, paths: tuple[Path, ...]) -> None:
+    """Print every problem, or those in PATHS; ends with 1 if one is an error."""
+    library: Library = current_app.extensions["library"]
+    problems = problems_in(library.problems, paths, folders=library.folders)
+    text = as_objects(problems) if as_json else as_text(problems)
+    if text:
+        click.echo(text)
+    click.echo(summary(problems), err=True)
+    raise SystemExit(1 if any(one.severity is Severity.ERROR for one in problems) else 0)
+
+
+@content.command("stats")
+def stats_command() -> None:
+    """Print how many modules and items there are, by skill, kind, difficulty and the like."""
+    library: Library = current_app.extensions["library"]
+    click.echo(stats(library.catalogue))
+
+
+def problems_in(
+    problems: Sequence[Problem], paths: Sequence[Path], *, folders: Sequence[Path]
+) -> list[Problem]:
+    """The problems in the given files and folders, sorted; all of them if none is given.
+
+    `folders` are the content folders, at whose parents the paths of problems begin.
+    """
+    wanted = [path.resolve() for path in paths]
+    roots = [folder.resolve().parent for folder in folders]
+    return sorted(
+        found
+        for found in problems
+        if not wanted
+        or any((root / found.path).is_relative_to(path) for root in roots for path in wanted)
+    )
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """One problem per line: file, line, column, code, what is wrong and how to mend it."""
+    return "\n".join(str(found) for found in problems)
+
+
+def as_objects(problems: Iterable[Problem]) -> str:
+    """The problems as a JSON list, for programs."""
+    objects = [
+        {
+            "path": found.path,
+            "line": found.line,
+            "column": found.column,
+            "code": found.code,
+            "severity": found.severity.value,
+            "message": found.message,
+            "manual": f"{MANUAL}#{found.code.lower()}",
+        }
+        for found in problems
+    ]
+    return json.dumps(objects, ensure_ascii=False, indent=2)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """How many errors and warnings there are, in one line."""
+    errors = sum(found.severity is Severity.ERROR for found in problems)
+    files = len({found.path for found in problems})
+    if not problems:
+        return "No problems."
+    warnings = len(problems) - errors
+    return f"{_count(errors, 'error')}, {_count(warnings, 'warning')} in {_count(files, 'file')}."
+
+
+def stats(catalogue: Catalogue) -> str:
+    """The counts as text: one heading and one line per value."""
+    items = [item for module in catalogue.modules.values() for item in module.quiz]
+    lines = [f"modules {len(catalogue.modules)}", f"items {len(items)}"]
+    for title, key in _COUNTED:
+        counts = Counter(key(item) for item in items)
+        lines += ["", f"items by {title}", *(f"  {k} {n}" for k, n in sorted(counts.items()))]
+    return "\n".join(lines)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _skill(item: Item) -> str:
+    return item.skill
+
+
+_COUNTED = (
+    ("skill", _skill),
+    ("kind", lambda item: item.kind.value),
+    ("difficulty", lambda item: str(item.difficulty)),
+    ("approach", lambda item: item.approach.value),
+    ("type", lambda item: item.type.value),
+)

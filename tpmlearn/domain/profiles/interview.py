@@ -1,0 +1,61 @@
+"""Questions for an interview, made from the largest gaps and the framework's own statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tpmlearn.domain.content.catalogue import Skill
+from tpmlearn.domain.planning.gaps import GapReport, SkillGap
+
+MOST = 3
+
+
+@dataclass(frozen=True)
+class InterviewQuestion:
+    """One thing to ask: of which skill, why it is asked, and the words."""
+
+    skill: str
+    name: str
+    because: str
+    words: str
+
+
+def interview_questions(
+    report: GapReport, skills: Mapping[str, Skill], *, most: int = MOST
+) -> tuple[InterviewQuestion, ...]:
+    """Return up to `most` questions: the gaps that weigh most first, then the strengths.
+
+    Skills that are not rated give none: nothing is known that could be asked about. A question
+    quotes the statement of the level that the profile shows and of the one the role asks.
+    """
+    rows = [*report.gaps, *report.strengths][:most]
+    return tuple(_question(row, skills[row.skill]) for row in rows)
+
+
+def _question(row: SkillGap, skill: Skill) -> InterviewQuestion:
+    counted, rated = row.counted or 0, row.rated or 0
+    asked = f"{_quoted(skill, row.required)} (level {row.required})"
+    if not row.gap:
+        because = f"Shown at level {counted}; the role asks {row.required}."
+        words = f"Your profile says: {_quoted(skill, rated)} {_CASE}"
+    elif rated > counted:
+        because = f"Rated {rated} without the evidence for it; the role asks {row.required}."
+        words = f"You rate yourself at {rated}: {_quoted(skill, rated)} {_PROOF}"
+    elif counted == 0:
+        because = f"Shown at level 0; the role asks {row.required}."
+        words = f"The job asks for this: {asked}. {_START}"
+    else:
+        because = f"Shown at level {counted}; the role asks {row.required}."
+        words = (
+            f"Your profile says: {_quoted(skill, counted)} {_CASE} "
+            f"The job asks for more: {asked}. What of that have you seen or tried?"
+        )
+    return InterviewQuestion(row.skill, row.name, because, words)
+
+
+_CASE = "Tell me about the last time: what did you do yourself, and what came of it?"
+_PROOF = "Which piece of work shows it, what was your part, and who saw it?"
+_START = "Where have you seen it done, and how would you begin?"
+
+
+def _quoted(skill: Skill, level: int) -> str:
+    return f"“{skill.statements[level]}”"

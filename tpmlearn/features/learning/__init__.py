@@ -1,0 +1,1 @@
+"""Learning: the catalogue, lessons, notes and bookmarks, search, assignments, skills."""

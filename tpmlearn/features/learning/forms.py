@@ -1,0 +1,34 @@
+"""Shape and wording of what lesson pages save."""
+
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from tpmlearn.web.forms import Form
+
+NOTE_LENGTH = 20_000
+STATES = (("on", "on"), ("off", "off"))
+
+
+def _plain(value: str | None) -> str | None:
+    """Line ends as one character; no control characters, which PostgreSQL does not keep."""
+    if value is None:
+        return None
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char for char in lines if char >= " " or char in "\n\t").rstrip()
+
+
+class SectionForm(Form):
+    """A section of the lesson, and whether the mark is to be on or off: sent twice, it stays."""
+
+    section = StringField("Section", [InputRequired("Say which section."), Length(max=120)])
+    state = SelectField("Mark", choices=STATES)
+
+
+class NoteForm(Form):
+    """A private note; an empty one is none."""
+
+    note = TextAreaField(
+        "Your private note",
+        [Length(max=NOTE_LENGTH, message="At most 20,000 characters: shorten the note.")],
+        filters=[_plain],
+    )

@@ -1,0 +1,188 @@
+"""The gap chart: one row a skill, what the role asks against what counts."""
+
+from itertools import groupby
+
+from tpmlearn.domain.planning.gaps import GapReport, SkillGap
+from tpmlearn.domain.planning.wording import counted
+from tpmlearn.domain.profiles.rating import HIGHEST, sentence
+from tpmlearn.figures.labels import width_of, wrapped
+from tpmlearn.figures.marks import (
+    LEADING,
+    MARGIN,
+    WIDE,
+    Key,
+    dot,
+    is_narrow,
+    legend,
+    lines,
+    pointer,
+    ring,
+    tick,
+)
+from tpmlearn.figures.svg import Fill, Svg, figure, group, line, text
+from tpmlearn.figures.table import Table
+
+TABLE_HEADER = (
+    "Area",
+    "Skill",
+    "Asked",
+    "Rated",
+    "Counts as",
+    "Levels short",
+    "Weight",
+    "Typical developer",
+    "Note",
+)
+
+
+def gap_chart(report: GapReport, *, width: float = WIDE, prefix: str = "gap") -> str:
+    """Return the chart as SVG markup; under 560 units wide, labels stand above their rows.
+
+    A bar marks the required level, a filled dot what counts, a hollow one what is rated but does
+    not count yet, a small triangle what a developer usually brings.
+    """
+    chart = _Chart(width)
+    key, y = legend(_keys(report), width=width, top=4)
+    marks = [key]
+    for name, rows in groupby(report.rows, key=lambda row: row.area_name):
+        heading, y = chart.heading(name, top=y)
+        marks.append(heading)
+        for row in rows:
+            drawn, y = chart.row(row, top=y)
+            marks.append(drawn)
+    return figure(
+        *marks,
+        width=width,
+        height=y + MARGIN,
+        title=f"Your gap to {report.title}, skill by skill",
+        description=description(report),
+        prefix=prefix,
+    )
+
+
+def gap_table(report: GapReport) -> Table:
+    """Return the same data as a table; what is not rated says so in words."""
+    return Table(TABLE_HEADER, tuple(_cells(row) for row in report.rows))
+
+
+def description(report: GapReport) -> str:
+    """Return what the chart shows, for those who do not see it."""
+    below, met, unrated = len(report.gaps), len(report.strengths), len(report.not_rated)
+    said = (
+        f"Levels 0 to {HIGHEST} for {counted(len(report.rows), 'skill')}: {below} below what "
+        f"{report.title} asks, {met} at or above it, {unrated} not rated."
+    )
+    if report.gaps:
+        largest = report.gaps[0]
+        short = counted(largest.gap or 0, "level")
+        said += f" The gap that weighs most is in {largest.name}, {short}."
+    return said
+
+
+def _keys(report: GapReport) -> list[Key]:
+    return [
+        Key(tick, f"asked by {report.title}"),
+        Key(dot, "counts"),
+        Key(ring, "rated, but counts for less"),
+        Key(lambda at: pointer((at[0], at[1] - 4)), "typical developer"),
+    ]
+
+
+def reading(row: SkillGap) -> str:
+    """Return the row in a word or two, so that colour and place never stand alone."""
+    if row.counted is None:
+        return "not rated"
+    if row.gap:
+        return f"{row.gap} short"
+    above = row.counted - row.required
+    return f"{above} above" if above else "met"
+
+
+def _cells(row: SkillGap) -> tuple[str, ...]:
+    def shown(level: int | None) -> str:
+        return "not rated" if level is None else str(level)
+
+    return (
+        row.area_name,
+        row.name,
+        str(row.required),
+        shown(row.rated),
+        shown(row.counted),
+        shown(row.gap),
+        str(row.weight),
+        str(row.developer),
+        sentence(row.rating),
+    )
+
+
+class _Chart:
+    """Where things stand for one width: beside their labels, or under them."""
+
+    def __init__(self, width: float) -> None:
+        self.width = width
+        self.narrow = is_narrow(width)
+        self.size = 13.0 if self.narrow else 14.0
+        reading_room = width_of("not rated", self.size) + 6
+        self.label_room = width - 2 * MARGIN - reading_room if self.narrow else width * 0.38
+        self.first = 20.0 if self.narrow else self.label_room + 3 * MARGIN
+        self.last = width - 20.0 if self.narrow else width - MARGIN - reading_room - 14
+
+    def x(self, level: int) -> float:
+        """Return where a level stands on the scale."""
+        return self.first + (self.last - self.first) * level / HIGHEST
+
+    def heading(self, name: str, *, top: float) -> tuple[Svg, float]:
+        """Return an area's name with the numbers of the scale, and the height under it."""
+        words = wrapped(name, size=15, room=self.width - 2 * MARGIN)
+        y = top + 24
+        numbers_y = y + 19 if self.narrow else y
+        numbers = [
+            text((self.x(level), numbers_y), str(level), size=12, fill="muted", anchor="middle")
+            for level in range(HIGHEST + 1)
+        ]
+        title = lines((MARGIN, y), words, size=15, bold="600")
+        return group(title, *numbers), numbers_y + 6
+
+    def row(self, row: SkillGap, *, top: float) -> tuple[Svg, float]:
+        """Return one skill's row, and the height under it."""
+        words = wrapped(row.name, size=self.size, room=self.label_room)
+        block = len(words) * self.size * LEADING
+        first_line = top + self.size * LEADING
+        if self.narrow:
+            axis = top + block + 15
+            right, bottom = first_line, axis + 18
+        else:
+            height = max(30.0, block + 10)
+            axis = top + height / 2
+            first_line = axis - block / 2 + self.size
+            right, bottom = axis + self.size * 0.36, top + height
+        label = lines((MARGIN, first_line), words, size=self.size)
+        fill: Fill = "ink" if row.gap else "muted"
+        said = text(
+            (self.width - MARGIN, right),
+            reading(row),
+            size=self.size,
+            fill=fill,
+            anchor="end",
+        )
+        return group(label, said, *self._scale(axis), *self._marks(row, axis)), bottom
+
+    def _scale(self, y: float) -> list[Svg]:
+        ticks = [
+            line((self.x(level), y - 4), (self.x(level), y + 4), stroke="soft")
+            for level in range(HIGHEST + 1)
+        ]
+        return [line((self.first, y), (self.last, y), stroke="soft"), *ticks]
+
+    def _marks(self, row: SkillGap, y: float) -> list[Svg]:
+        asked, usual = (self.x(row.required), y), (self.x(row.developer), y + 6)
+        if row.counted is None or row.rated is None:
+            return [pointer(usual), tick(asked)]
+        counts, claimed = (self.x(row.counted), y), (self.x(row.rated), y)
+        found = [pointer(usual)]
+        if row.gap:
+            found.append(line(counts, asked, stroke="care", width=3))
+        if row.rating.counts_less:
+            found.append(line(counts, claimed, stroke="accent", width=1.5, dash="2 3"))
+            found.append(ring(claimed))
+        return [*found, dot(counts), tick(asked)]

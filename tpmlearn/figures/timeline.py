@@ -1,0 +1,76 @@
+"""A scale of days with weeks and months on it, for the figures that show time."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from tpmlearn.domain.planning.weeks import WEEK, monday, sunday, week_number
+from tpmlearn.domain.planning.wording import day
+from tpmlearn.figures.labels import width_of
+from tpmlearn.figures.svg import Svg, text
+
+_EVERY = (1, 2, 4, 8, 13, 26, 52, 104)
+
+
+class Timeline:
+    """Whole weeks from that of `first` to that of `last`, laid between two x."""
+
+    def __init__(self, first: date, last: date, *, left: float, right: float) -> None:
+        self.first = monday(first)
+        self.last = max(sunday(last), sunday(first))
+        self.left = left
+        self.right = right
+
+    def x(self, moment: date) -> float:
+        """Return where the beginning of a day stands."""
+        whole = (self.last - self.first).days + 1
+        return self.left + (self.right - self.left) * (moment - self.first).days / whole
+
+    def x_after(self, moment: date) -> float:
+        """Return where the end of a day stands."""
+        return self.x(moment + timedelta(days=1))
+
+    def holds(self, moment: date) -> bool:
+        """Say whether a day is on the scale."""
+        return self.first <= moment <= self.last
+
+    def mondays(self) -> Iterator[date]:
+        """Yield the first day of each week."""
+        week = self.first
+        while week <= self.last:
+            yield week
+            week += WEEK
+
+    def labelled_weeks(self, *, start: date) -> list[date]:
+        """Return the Mondays whose week number has room to stand, week 1 being that of `start`."""
+        width = self.x(self.first + WEEK) - self.x(self.first)
+        room = width_of("000", 12) + 4
+        every = next((one for one in _EVERY if one * width >= room), _EVERY[-1])
+        return [
+            week for week in self.mondays() if (week_number(week, start=start) - 1) % every == 0
+        ]
+
+    def week_numbers(self, y: float, *, start: date) -> list[Svg]:
+        """Return the numbers of the plan's weeks on the baseline `y`, each over its Monday."""
+        shown = [week for week in self.labelled_weeks(start=start) if week >= monday(start)]
+        numbers = [(week, str(week_number(week, start=start))) for week in shown]
+        return [
+            text((self.x(week) + 2, y), number, size=12, fill="muted")
+            for week, number in numbers
+            if self.x(week) + 2 + width_of(number, 12) <= self.right + 2
+        ]
+
+    def months(self, y: float) -> list[Svg]:
+        """Return the names of months over their first Monday, as many as have room; years too."""
+        found: list[Svg] = []
+        free, shown_year = self.left, 0
+        for week in self.mondays():
+            if week != self.first and week.day > 7:
+                continue
+            name = day(week).split()[1]
+            name = name if week.year == shown_year else f"{name} {week.year}"
+            x = self.x(week) + 2
+            if x < free or x + width_of(name, 12) > self.right + 2:
+                continue
+            found.append(text((x, y), name, size=12))
+            free, shown_year = x + width_of(name, 12) + 6, week.year
+        return found

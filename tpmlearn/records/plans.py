@@ -1,0 +1,48 @@
+"""The plan that a person saved last, and where it puts one thing."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from tpmlearn.db import db
+from tpmlearn.domain.planning.plan import Plan
+from tpmlearn.domain.planning.snapshot import SnapshotUnreadable, from_json
+from tpmlearn.models import PlanRow
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Where a plan puts something: its weeks, counted from 1, its first day, or the day done."""
+
+    weeks: range
+    on: date
+    done: bool
+
+    @property
+    def words(self) -> str:
+        """Its place as a person would say it: 'week 3', 'weeks 3 to 5', 'done'."""
+        if self.done:
+            return "done"
+        first, last = self.weeks[0], self.weeks[-1]
+        return f"week {first}" if first == last else f"weeks {first} to {last}"
+
+
+def saved_plan(person_id: int) -> Plan | None:
+    """The saved plan, None without one or where its format is no longer read; one statement."""
+    snapshot = db.session.scalar(select(PlanRow.snapshot).where(PlanRow.person_id == person_id))
+    if snapshot is None:
+        return None
+    try:
+        return from_json(json.dumps(snapshot))
+    except SnapshotUnreadable:
+        return None
+
+
+def planned(plan: Plan | None, key: str) -> Planned | None:
+    """Where `plan` puts the activity `key`, None where it does not hold it."""
+    row = plan.row(key) if plan else None
+    if plan is None or row is None:
+        return None
+    return Planned(plan.weeks_of(row), row.start, row.done)

@@ -1,0 +1,164 @@
+"""What a person shows: the parts of a profile, and what a consent lets out of them.
+
+The only room that reads a profile for other people's eyes. Pages for others are made from `Shown`
+alone, so what was not chosen cannot reach them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from tpmlearn.db import db
+from tpmlearn.domain.content.catalogue import Catalogue
+from tpmlearn.domain.planning.activities import Kind, key_of
+from tpmlearn.domain.planning.plan import Plan
+from tpmlearn.domain.profiles.rating import CountedRating
+from tpmlearn.domain.profiles.visibility import Consent, Section, counted_only
+from tpmlearn.models import ChoiceState, PersonRow, PlanChoiceRow
+from tpmlearn.records.plans import saved_plan
+from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results
+from tpmlearn.records.skills import SkillState, skill_states
+
+
+@dataclass(frozen=True)
+class QuizRecord:
+    """How the quiz of one lesson went: the first attempt, the best one, and how many there were."""
+
+    module: str
+    title: str
+    skills: tuple[str, ...]
+    first: QuizResult
+    best: QuizResult
+    attempts: int
+
+
+@dataclass(frozen=True)
+class PlanStep:
+    """One thing of a plan; `done` is whether it is behind the person."""
+
+    kind: Kind
+    title: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class PlanProgress:
+    """How far a plan is: its steps in order, and the day on which it is to end."""
+
+    steps: tuple[PlanStep, ...]
+    ends_on: date | None
+
+    @property
+    def done(self) -> int:
+        """How many steps are done."""
+        return sum(step.done for step in self.steps)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What a role is compared with: the rating of each skill, and between which days they fell."""
+
+    ratings: Mapping[str, CountedRating]
+    rated: int
+    oldest: datetime | None
+    newest: datetime | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """All that a consent lets out; a part that was not chosen is None, the name empty."""
+
+    consent: Consent
+    name: str
+    fit: Fit | None
+    ratings: tuple[SkillState, ...] | None
+    quizzes: tuple[QuizRecord, ...] | None
+    plan: PlanProgress | None
+
+
+def shown_profile(person_id: int, consent: Consent, catalogue: Catalogue) -> Shown:
+    """Read what `consent` lets out of a person's profile, in at most seven statements."""
+    shows = consent.shows
+    states: dict[str, SkillState] = {}
+    if shows(Section.FIT) or shows(Section.RATINGS):
+        states = skill_states(person_id, catalogue.skills)
+    return Shown(
+        consent=consent,
+        name=_name(person_id) if consent.show_name else "",
+        fit=_fit(states, consent) if shows(Section.FIT) else None,
+        ratings=tuple(states.values()) if shows(Section.RATINGS) else None,
+        quizzes=quiz_records(person_id, catalogue) if shows(Section.QUIZZES) else None,
+        plan=_plan_progress(person_id) if shows(Section.PLAN) else None,
+    )
+
+
+def quiz_records(person_id: int, catalogue: Catalogue) -> tuple[QuizRecord, ...]:
+    """The quizzes that a person finished, in learning order; one statement.
+
+    Those of lessons that left the catalogue come last and name no skills.
+    """
+    results = quiz_results(person_id)
+    order = [slug for slug in catalogue.modules if slug in results]
+    order += [slug for slug in results if slug not in catalogue.modules]
+    return tuple(_quiz_record(slug, results[slug], catalogue) for slug in order)
+
+
+def _quiz_record(slug: str, attempts: list[QuizResult], catalogue: Catalogue) -> QuizRecord:
+    module = catalogue.modules.get(slug)
+    # Of equally good attempts the earlier one: the questions were less known by then.
+    best = max(attempts, key=lambda attempt: attempt.right / attempt.size)
+    return QuizRecord(
+        module=slug,
+        title=module.title if module else attempts[-1].module_title,
+        skills=module.skills if module else (),
+        first=attempts[0],
+        best=best,
+        attempts=len(attempts),
+    )
+
+
+def _name(person_id: int) -> str:
+    return db.session.scalar(select(PersonRow.name).where(PersonRow.id == person_id)) or ""
+
+
+def _fit(states: Mapping[str, SkillState], consent: Consent) -> Fit:
+    whole = consent.shows(Section.RATINGS)
+    moments = [state.rated_at for state in states.values() if state.rated_at is not None]
+    return Fit(
+        ratings={
+            code: state.rating if whole else counted_only(state.rating)
+            for code, state in states.items()
+        },
+        rated=len(moments),
+        oldest=min(moments, default=None),
+        newest=max(moments, default=None),
+    )
+
+
+def _plan_progress(person_id: int) -> PlanProgress | None:
+    plan = saved_plan(person_id)
+    if plan is None:
+        return None
+    done = _done_keys(person_id)
+    steps = tuple(
+        PlanStep(row.activity.kind, row.activity.title, row.done or row.key in done)
+        for row in plan.rows
+    )
+    return PlanProgress(steps, _end(plan, done))
+
+
+def _done_keys(person_id: int) -> frozenset[str]:
+    """What is done since the plan was saved: lessons passed, and what the person marked."""
+    passed = {key_of(Kind.MODULE, slug) for slug in passed_modules(quiz_results(person_id))}
+    marked = db.session.scalars(
+        select(PlanChoiceRow.activity).where(
+            PlanChoiceRow.person_id == person_id, PlanChoiceRow.state == ChoiceState.DONE
+        )
+    )
+    return frozenset({*passed, *marked})
+
+
+def _end(plan: Plan, done: frozenset[str]) -> date | None:
+    return max((row.end for row in plan.rows if not row.done and row.key not in done), default=None)

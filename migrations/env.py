@@ -25,31 +25,29 @@ def run() -> None:
         if on_sqlite:
             # A batch rebuild of a parent with the pragma on would delete the children. It must
             # stand before BEGIN, so it goes to the driver itself.
+            # Detached: it never goes back to the pool with the pragma off.
             raw = connection.connection.driver_connection
+            connection.detach()
             raw.execute("PRAGMA foreign_keys=OFF")
         else:
             connection.execute(text("SET lock_timeout = '5s'"))
             connection.commit()
-        try:
-            context.configure(
-                connection=connection,
-                target_metadata=Base.metadata,
-                include_object=include_object,
-                transaction_per_migration=False,
-                **options,
-            )
-            with context.begin_transaction():
-                if on_sqlite:
-                    # Two starts at once: the second waits here, then finds nothing to do.
-                    connection.exec_driver_sql("SELECT 1")
-                else:
-                    connection.execute(text("SELECT pg_advisory_xact_lock(7401)"))
-                context.run_migrations()
-                if on_sqlite:
-                    _refuse_orphans(connection)
-        finally:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            include_object=include_object,
+            transaction_per_migration=False,
+            **options,
+        )
+        with context.begin_transaction():
             if on_sqlite:
-                raw.execute("PRAGMA foreign_keys=ON")
+                # Two starts at once: the second waits here, then finds nothing to do.
+                connection.exec_driver_sql("SELECT 1")
+            else:
+                connection.execute(text("SELECT pg_advisory_xact_lock(7401)"))
+            context.run_migrations()
+            if on_sqlite:
+                _refuse_orphans(connection)
 
 
 def _refuse_orphans(connection: Any) -> None:

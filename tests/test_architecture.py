@@ -26,7 +26,8 @@ def test_it_keeps_the_import_contracts() -> None:
 def test_a_module_opens_with_one_sentence(path: Path) -> None:
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
-    assert docstring and docstring.split("\n")[0].endswith((".", "?")), path
+    assert docstring, path
+    assert docstring.split("\n")[0].endswith((".", "?")), path
 
 
 def test_a_feature_has_its_four_files_and_no_other() -> None:

@@ -1,5 +1,6 @@
 """The database door: durable settings, transactions that wait, moments with a zone."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -12,6 +13,13 @@ from tpmlearn.db import db, writing
 from tpmlearn.models import NoteRow, PersonRow
 
 NOON = datetime(2026, 12, 7, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def context(app: Flask) -> Iterator[None]:
+    """The app's context, as commands have it."""
+    with app.app_context():
+        yield
 
 
 def _person() -> PersonRow:

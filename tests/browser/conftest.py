@@ -187,7 +187,7 @@ def _wait(server: Server) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         try:
-            with urlopen(server.url, timeout=2):  # noqa: S310
+            with urlopen(server.url, timeout=2):
                 return
         except (URLError, OSError):
             if server.process.poll() is not None:

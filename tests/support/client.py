@@ -24,7 +24,12 @@ class CheckingClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Open and inspect; redirects and everything but HTML pass."""
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and response.status_code not in range(300, 400):
+        plain = "Content-Encoding" not in response.headers
+        if (
+            plain
+            and response.mimetype == "text/html"
+            and response.status_code not in range(300, 400)
+        ):
             inspect(response.get_data(as_text=True), self)
         return response
 

@@ -24,7 +24,7 @@ def test_a_wrong_method_names_the_right_one(visitor: CheckingClient) -> None:
 
 
 def test_too_large_a_body_is_refused(learner: CheckingClient) -> None:
-    answer = learner.send("/learn/16-estimate-in-ranges/note", text="x" * 1_100_000)
+    answer = learner.send("/learn/16-estimate-in-ranges/note", note="x" * 1_100_000)
 
     assert answer.status_code == 413
 

@@ -49,7 +49,7 @@ def gantt(plan: Plan, *, today: date, width: float = WIDE, prefix: str = "gantt"
     """Return the chart as SVG markup; under 560 units wide, labels stand above their bars.
 
     Each seed step is a group under its own heading. What is done is filled, what is started is
-    filled up to today; free weeks are hatched; a pin stands on what is pinned.
+    filled up to today, but never whole; free weeks are hatched; a pin stands on what is pinned.
     """
     chart = _Chart(plan, today=today, width=width)
     key, y = legend(_keys(plan, chart), width=width, top=4)
@@ -105,7 +105,7 @@ def _description(plan: Plan) -> str:
     said += f" to {full_day(plan.ready_on)}" if plan.ready_on else ""
     parts = [f"{step}: {len(rows)}" for step, rows in _by_step(plan.rows)]
     done = len(plan.rows) - len(left)
-    return f"{said}, {done} of them done. By seed step: {', '.join(parts)}."
+    return f"{said[0].upper()}{said[1:]}, {done} of them done. By seed step: {', '.join(parts)}."
 
 
 def _keys(plan: Plan, chart: "_Chart") -> list[Key]:
@@ -209,7 +209,7 @@ class _Chart:
         corner = (start, middle - BAR / 2)
         marks = [bar(corner, (length, BAR), fill=fill if row.done else "soft", stroke=stroke)]
         if row.activity.state is State.STARTED:
-            behind = min(length, max(3.0, self.time.x(self.today) - start))
+            behind = min(length * 0.75, max(3.0, self.time.x(self.today) - start))
             marks.append(bar(corner, (behind, BAR), fill=fill, stroke=stroke))
         if row.pinned:
             marks.append(pin((start + 1, middle + 3)))

@@ -133,9 +133,10 @@ class _Chart:
 
     def heading(self, name: str, *, top: float) -> tuple[Svg, float]:
         """Return an area's name with the numbers of the scale, and the height under it."""
-        words = wrapped(name, size=15, room=self.width - 2 * MARGIN)
+        room = self.width - 2 * MARGIN if self.narrow else self.label_room
+        words = wrapped(name, size=15, room=room)
         y = top + 24
-        numbers_y = y + 19 if self.narrow else y
+        numbers_y = y + (len(words) - 1) * 15 * LEADING + (19 if self.narrow else 0)
         numbers = [
             text((self.x(level), numbers_y), str(level), size=12, fill="muted", anchor="middle")
             for level in range(HIGHEST + 1)

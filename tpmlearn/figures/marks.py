@@ -124,4 +124,4 @@ def legend(keys: Sequence[Key], *, width: float, top: float) -> tuple[Svg, float
         marks.append(lines((x + gap, y + size * 0.36), meaning, size=size, fill="muted"))
         y += (len(meaning) - 1) * size * LEADING
         x += room + 14
-    return group(*marks), y + row / 2 - top
+    return group(*marks), y + row / 2 + 8 - top

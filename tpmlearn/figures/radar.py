@@ -6,15 +6,17 @@ from tpmlearn.domain.planning.gaps import GapReport, SkillGap
 from tpmlearn.domain.profiles.rating import HIGHEST
 from tpmlearn.figures.gap_chart import description, gap_table
 from tpmlearn.figures.labels import wrapped
-from tpmlearn.figures.marks import WIDE, Key, dot, is_narrow, legend, lines, ring
+from tpmlearn.figures.marks import LEADING, WIDE, Key, dot, is_narrow, legend, lines, ring
 from tpmlearn.figures.svg import (
     Anchor,
     Point,
     Svg,
     circle,
     figure,
+    group,
     line,
     polygon,
+    rect,
     segments,
     text,
 )
@@ -65,7 +67,7 @@ class _Wheel:
         self.rows = report.rows
         self.width = width
         self.narrow = is_narrow(width)
-        self.radius = 126.0 if self.narrow else 205.0
+        self.radius = 120.0 if self.narrow else 192.0
         self.hub = self.radius * 0.14
         self.name_room = width / 2 - self.radius - 48
         self.height = 2 * (self.radius + (44 if self.narrow else 78))
@@ -114,14 +116,12 @@ class _Wheel:
     def _numbers(self) -> list[Svg]:
         """The levels stand in the empty slot at the top."""
         return [
-            text(
-                (self.centre[0], self.centre[1] - self._out(level) + 4),
-                str(level),
-                size=12,
-                fill="muted",
-                anchor="middle",
+            group(
+                rect((x - 5, y - 7), 10, 14, fill="paper"),
+                text((x, y + 4), str(level), size=12, fill="muted", anchor="middle"),
             )
             for level in range(1, HIGHEST + 1)
+            for x, y in [self._at(0, self._out(level))]
         ]
 
     def _dots(self) -> list[Svg]:
@@ -149,15 +149,14 @@ class _Wheel:
         return [self._name(members) for members in areas.values()]
 
     def _name(self, members: list[tuple[int, SkillGap]]) -> Svg:
+        """Put an area's name outside the middle of its spokes, growing away from the wheel."""
         slot = (members[0][0] + members[-1][0]) / 2
-        if self.narrow:
-            x, y = self._at(slot, self.radius + 29)
-            return text((x, y + 4), members[0][1].area, size=13, anchor="middle", bold="600")
-        x, y = self._at(slot, self.radius + 40)
-        beside = x - self.centre[0]
-        anchor: Anchor = "middle" if abs(beside) < 40 else "start" if beside > 0 else "end"
-        room = 200.0 if anchor == "middle" else self.name_room
-        words = wrapped(members[0][1].area_name, size=13, room=room)
-        lower = (y - self.centre[1]) / (self.radius + 40)
-        start = y + 4 - (len(words) - 1) * 13 * 1.3 * (1 - lower) / 2
-        return lines((x, start), words, size=13, anchor=anchor, bold="600")
+        out = self.radius + (22 if self.narrow else 40)
+        x, y = self._at(slot, out)
+        aside, down = (x - self.centre[0]) / out, (y - self.centre[1]) / out
+        anchor: Anchor = "middle" if abs(aside) < 0.2 else "start" if aside > 0 else "end"
+        room = self.name_room if abs(aside) > 0.7 else self.name_room + 40
+        code, name = members[0][1].area, members[0][1].area_name
+        words = (code,) if self.narrow else wrapped(name, size=13, room=room)
+        first = y + 4 - (len(words) - 1) * 13 * LEADING * (1 - down) / 2
+        return lines((x, first), words, size=13, anchor=anchor, bold="600")

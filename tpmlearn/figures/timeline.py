@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from tpmlearn.domain.planning.weeks import WEEK, monday, sunday, week_number
 from tpmlearn.domain.planning.wording import day
 from tpmlearn.figures.labels import width_of
+from tpmlearn.figures.marks import MARGIN
 from tpmlearn.figures.svg import Svg, text
 
 _EVERY = (1, 2, 4, 8, 13, 26, 52, 104)
+_EVERY_MONTH = (1, 2, 3, 6, 12)
 
 
 class Timeline:
@@ -60,17 +62,48 @@ class Timeline:
         ]
 
     def months(self, y: float) -> list[Svg]:
-        """Return the names of months over their first Monday, as many as have room; years too."""
-        found: list[Svg] = []
-        free, shown_year = self.left, 0
-        for week in self.mondays():
-            if week != self.first and week.day > 7:
-                continue
-            name = day(week).split()[1]
-            name = name if week.year == shown_year else f"{name} {week.year}"
-            x = self.x(week) + 2
-            if x < free or x + width_of(name, 12) > self.right + 2:
-                continue
-            found.append(text((x, y), name, size=12))
-            free, shown_year = x + width_of(name, 12) + 6, week.year
+        """Return the names of months over their first day, every one or every second, third …
+
+        The first name has its year, even if that takes the room of the next. So has a January,
+        which gives way to nothing, or is its year alone where there is no room for both.
+        """
+        shown = self._named_months()
+        ends = [*(self.x(month) for month in shown[1:]), self.right + MARGIN]
+        years = [self.x(month) for month in shown[1:] if month.month == 1]
+        found, free = [], self.left
+        for month, end in zip(shown, ends, strict=True):
+            room = min([*years, self.right + MARGIN]) if month is shown[0] else end
+            x = self.x(month) + 2
+            name = next((one for one in _names(month, shown) if x + _width(one) <= room), "")
+            if name and x >= free:
+                found.append(text((x, y), name, size=12))
+                free = x + _width(name)
         return found
+
+    def _named_months(self) -> list[date]:
+        month = self.x(self.first + timedelta(days=30)) - self.left
+        room = _width("May") + 2
+        every = next((one for one in _EVERY_MONTH if one * month >= room), _EVERY_MONTH[-1])
+        firsts = [self.first]
+        one = _next_month(self.first)
+        while one <= self.last:
+            if (one.month - 1) % every == 0:
+                firsts.append(one)
+            one = _next_month(one)
+        return firsts
+
+
+def _names(month: date, shown: list[date]) -> list[str]:
+    """Return what a month may be called, the best first."""
+    name = day(month).split()[1]
+    if month.month == 1:
+        return [f"{name} {month.year}", str(month.year), name]
+    return [f"{name} {month.year}", name] if month is shown[0] else [name]
+
+
+def _width(name: str) -> float:
+    return width_of(name, 12) + 4
+
+
+def _next_month(moment: date) -> date:
+    return (moment.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -25,9 +25,11 @@ class GoalRow(Base):
 class PlanRow(Base):
     """The settings of a person's plan and the plan they last saved.
 
-    `free_weeks` are Mondays as ISO dates. `snapshot` is derived: the saved schedule, with the
-    hash of what it was made from, so that a later reading can say what moved. `version` counts
-    savings, so that two tabs cannot overwrite each other unseen.
+    `free_weeks` are Mondays as ISO dates. `assume_developer` lets skills that are not rated count
+    as a typical developer's. `snapshot` is derived: the saved schedule, with the hash of what it
+    was made from, so that a later reading can say what moved; `moved` are the sentences on what
+    the last saving moved. `version` counts savings, so that two tabs cannot overwrite each other
+    unseen.
     """
 
     __tablename__ = "plans"
@@ -39,9 +41,11 @@ class PlanRow(Base):
     starts_on: Mapped[date]
     ready_by: Mapped[date | None]
     free_weeks: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    assume_developer: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     inputs_hash: Mapped[str] = mapped_column(String(64), default="")
+    moved: Mapped[list[Any]] = mapped_column(JSON, default=list)
     saved_at: Mapped[datetime] = mapped_column(Moment)
 
 
@@ -49,6 +53,7 @@ class ChoiceState(StrEnum):
     """What a person decided about one activity of the plan."""
 
     PINNED = "pinned"
+    STARTED = "started"
     SKIPPED = "skipped"
     DONE = "done"
 
@@ -56,7 +61,7 @@ class ChoiceState(StrEnum):
 class PlanChoiceRow(Base):
     """A decision about one activity, such as `module:16-estimate-in-ranges`.
 
-    `week` is the Monday it is pinned to; `on` the day it was done.
+    `week` is the Monday it is pinned to; `done_on` the day it was done or, if started, begun.
     """
 
     __tablename__ = "plan_choices"

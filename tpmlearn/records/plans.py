@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -31,7 +32,13 @@ class Planned:
 
 def saved_plan(person_id: int) -> Plan | None:
     """The saved plan, None without one or where its format is no longer read; one statement."""
-    snapshot = db.session.scalar(select(PlanRow.snapshot).where(PlanRow.person_id == person_id))
+    return plan_from(
+        db.session.scalar(select(PlanRow.snapshot).where(PlanRow.person_id == person_id))
+    )
+
+
+def plan_from(snapshot: dict[str, Any] | None) -> Plan | None:
+    """The plan in a stored snapshot, None where there is none or its format is no longer read."""
     if snapshot is None:
         return None
     try:

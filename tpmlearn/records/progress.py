@@ -34,16 +34,21 @@ class QuizResult:
         return tests_out(self.right, self.size, first_sight=self.first_sight)
 
 
-def sections_read(person_id: int) -> dict[str, frozenset[str]]:
-    """The anchors of the sections ticked as read, by module; one statement."""
-    read: dict[str, set[str]] = defaultdict(set)
-    for module, section in db.session.execute(
-        select(SectionReadRow.module, SectionReadRow.section).where(
+def sections_read_at(person_id: int) -> dict[str, dict[str, datetime]]:
+    """When each section was ticked as read, by module and anchor; one statement."""
+    read: dict[str, dict[str, datetime]] = defaultdict(dict)
+    for module, section, read_at in db.session.execute(
+        select(SectionReadRow.module, SectionReadRow.section, SectionReadRow.read_at).where(
             SectionReadRow.person_id == person_id
         )
     ):
-        read[module].add(section)
-    return {module: frozenset(anchors) for module, anchors in read.items()}
+        read[module][section] = read_at
+    return dict(read)
+
+
+def sections_read(person_id: int) -> dict[str, frozenset[str]]:
+    """The anchors of the sections ticked as read, by module; one statement."""
+    return {module: frozenset(anchors) for module, anchors in sections_read_at(person_id).items()}
 
 
 def quiz_results(person_id: int) -> dict[str, list[QuizResult]]:

@@ -1,4 +1,4 @@
-"""What a person shows: the parts of a profile, and what a consent lets out of them.
+"""What a consent lets others see of a person.
 
 The only room that reads a profile for other people's eyes. Pages for others are made from `Shown`
 alone, so what was not chosen cannot reach them.
@@ -15,23 +15,12 @@ from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.planning.activities import Kind, key_of
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.profiles.rating import CountedRating
-from tpmlearn.domain.profiles.visibility import Consent, Section, counted_only
+from tpmlearn.domain.profiles.visibility import Consent, Section, counted_only, told
 from tpmlearn.models import ChoiceState, PersonRow, PlanChoiceRow
 from tpmlearn.records.plans import saved_plan
+from tpmlearn.records.portrait import AreaLines, QuizRecord, lines_by_area, quiz_records
 from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results
 from tpmlearn.records.skills import SkillState, skill_states
-
-
-@dataclass(frozen=True)
-class QuizRecord:
-    """How the quiz of one lesson went: the first attempt, the best one, and how many there were."""
-
-    module: str
-    title: str
-    skills: tuple[str, ...]
-    first: QuizResult
-    best: QuizResult
-    attempts: int
 
 
 @dataclass(frozen=True)
@@ -73,49 +62,27 @@ class Shown:
     consent: Consent
     name: str
     fit: Fit | None
-    ratings: tuple[SkillState, ...] | None
+    ratings: tuple[AreaLines, ...] | None
     quizzes: tuple[QuizRecord, ...] | None
     plan: PlanProgress | None
 
 
 def shown_profile(person_id: int, consent: Consent, catalogue: Catalogue) -> Shown:
-    """Read what `consent` lets out of a person's profile, in at most seven statements."""
+    """Read what `consent` lets out of a person's profile, in at most six statements."""
     shows = consent.shows
     states: dict[str, SkillState] = {}
+    results: dict[str, list[QuizResult]] = {}
     if shows(Section.FIT) or shows(Section.RATINGS):
         states = skill_states(person_id, catalogue.skills)
+    if shows(Section.QUIZZES) or shows(Section.PLAN):
+        results = quiz_results(person_id)
     return Shown(
         consent=consent,
         name=_name(person_id) if consent.show_name else "",
         fit=_fit(states, consent) if shows(Section.FIT) else None,
-        ratings=tuple(states.values()) if shows(Section.RATINGS) else None,
-        quizzes=quiz_records(person_id, catalogue) if shows(Section.QUIZZES) else None,
-        plan=_plan_progress(person_id) if shows(Section.PLAN) else None,
-    )
-
-
-def quiz_records(person_id: int, catalogue: Catalogue) -> tuple[QuizRecord, ...]:
-    """The quizzes that a person finished, in learning order; one statement.
-
-    Those of lessons that left the catalogue come last and name no skills.
-    """
-    results = quiz_results(person_id)
-    order = [slug for slug in catalogue.modules if slug in results]
-    order += [slug for slug in results if slug not in catalogue.modules]
-    return tuple(_quiz_record(slug, results[slug], catalogue) for slug in order)
-
-
-def _quiz_record(slug: str, attempts: list[QuizResult], catalogue: Catalogue) -> QuizRecord:
-    module = catalogue.modules.get(slug)
-    # Of equally good attempts the earlier one: the questions were less known by then.
-    best = max(attempts, key=lambda attempt: attempt.right / attempt.size)
-    return QuizRecord(
-        module=slug,
-        title=module.title if module else attempts[-1].module_title,
-        skills=module.skills if module else (),
-        first=attempts[0],
-        best=best,
-        attempts=len(attempts),
+        ratings=_ratings(states, catalogue) if shows(Section.RATINGS) else None,
+        quizzes=quiz_records(results, catalogue) if shows(Section.QUIZZES) else None,
+        plan=_plan_progress(person_id, results) if shows(Section.PLAN) else None,
     )
 
 
@@ -137,11 +104,16 @@ def _fit(states: Mapping[str, SkillState], consent: Consent) -> Fit:
     )
 
 
-def _plan_progress(person_id: int) -> PlanProgress | None:
+def _ratings(states: Mapping[str, SkillState], catalogue: Catalogue) -> tuple[AreaLines, ...]:
+    areas = lines_by_area(states, (), catalogue, words=told)
+    return tuple(area for area in areas if area.lines)
+
+
+def _plan_progress(person_id: int, results: dict[str, list[QuizResult]]) -> PlanProgress | None:
     plan = saved_plan(person_id)
     if plan is None:
         return None
-    done = _done_keys(person_id)
+    done = _done_keys(person_id, results)
     steps = tuple(
         PlanStep(row.activity.kind, row.activity.title, row.done or row.key in done)
         for row in plan.rows
@@ -149,9 +121,9 @@ def _plan_progress(person_id: int) -> PlanProgress | None:
     return PlanProgress(steps, _end(plan, done))
 
 
-def _done_keys(person_id: int) -> frozenset[str]:
+def _done_keys(person_id: int, results: dict[str, list[QuizResult]]) -> frozenset[str]:
     """What is done since the plan was saved: lessons passed, and what the person marked."""
-    passed = {key_of(Kind.MODULE, slug) for slug in passed_modules(quiz_results(person_id))}
+    passed = {key_of(Kind.MODULE, slug) for slug in passed_modules(results)}
     marked = db.session.scalars(
         select(PlanChoiceRow.activity).where(
             PlanChoiceRow.person_id == person_id, PlanChoiceRow.state == ChoiceState.DONE

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, case, func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.profiles.rating import CountedRating, counted_level
@@ -34,12 +34,7 @@ class Rating:
 
 def current_ratings(person_id: int) -> dict[str, Rating]:
     """The newest rating of each skill, taken-back ones left out; one statement."""
-    newest = (
-        select(func.max(RatingRow.id))
-        .where(RatingRow.person_id == person_id)
-        .group_by(RatingRow.skill)
-    )
-    rows = db.session.scalars(select(RatingRow).where(RatingRow.id.in_(newest)))
+    rows = db.session.scalars(select(RatingRow).where(RatingRow.id.in_(_newest(person_id))))
     return {
         row.skill: Rating(row.skill, row.level, row.rated_at)
         for row in rows
@@ -91,6 +86,38 @@ def skill_states(person_id: int | None, codes: Iterable[str]) -> dict[str, Skill
     ratings = current_ratings(person_id) if person_id is not None else {}
     evidence = claims(person_id) if person_id is not None else {}
     return {code: _state(code, ratings.get(code), tuple(evidence.get(code, ()))) for code in codes}
+
+
+def counted_ratings(person_id: int) -> dict[str, CountedRating]:
+    """What each rated skill counts for, where only that matters; one statement."""
+    carried = (
+        select(
+            EvidenceRow.skill,
+            func.count().label("artefacts"),
+            func.sum(case((EvidenceRow.confirmer != "", 1), else_=0)).label("confirmable"),
+        )
+        .where(EvidenceRow.person_id == person_id, EvidenceRow.removed_at.is_(None))
+        .group_by(EvidenceRow.skill)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(RatingRow.skill, RatingRow.level, carried.c.artefacts, carried.c.confirmable)
+        .outerjoin(carried, carried.c.skill == RatingRow.skill)
+        .where(RatingRow.id.in_(_newest(person_id)), RatingRow.level.is_not(None))
+    )
+    return {
+        skill: counted_level(level, artefacts=artefacts or 0, confirmable=int(confirmable or 0))
+        for skill, level, artefacts, confirmable in rows
+    }
+
+
+def _newest(person_id: int) -> Select[int]:
+    """The newest rating of each skill."""
+    return (
+        select(func.max(RatingRow.id))
+        .where(RatingRow.person_id == person_id)
+        .group_by(RatingRow.skill)
+    )
 
 
 def _state(code: str, rating: Rating | None, evidence: tuple[Claim, ...]) -> SkillState:

@@ -78,7 +78,8 @@ def _lesson(module: Module) -> Iterator[Document]:
     yield Document(Kind.LESSON, module.slug, "", module.title, module.code, tidy(about))
     for section in module.sections:
         context = f"{module.code} {module.title}"
-        text = tidy(section.text)
+        # The arrow of a footnote leads nowhere in a snippet.
+        text = tidy(section.text.replace("↩", " "))
         yield Document(Kind.LESSON, module.slug, section.anchor, section.title, context, text)
 
 

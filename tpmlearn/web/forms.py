@@ -27,6 +27,16 @@ class Form(FlaskForm):  # type: ignore[misc]
         ]
 
 
+def one_line(value: str | None) -> str | None:
+    """A filter for fields of one line: blanks folded, control characters left out.
+
+    No page can show control characters and PostgreSQL keeps no NUL.
+    """
+    if value is None:
+        return None
+    return " ".join("".join(char if char.isprintable() else " " for char in value).split())
+
+
 def typed(field: Field) -> str:
     """The text of a field, an empty one for a field that was not sent."""
     return str(field.data or "")

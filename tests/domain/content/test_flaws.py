@@ -1,13 +1,11 @@
 """One flaw at a time in a flawless folder: the checker names file, line, column and code."""
 
-import re
 from dataclasses import dataclass
 
 import pytest
 
-from tests.domain.content.sample import sample
+from tests.domain.content.sample import FRAMEWORK, sample
 from tpmlearn.domain.content.checker import check_files
-from tpmlearn.domain.content.rules import RULES
 
 LESSON = "modules/01-start/lesson.md"
 SECOND = "modules/02-ranges/lesson.md"
@@ -31,15 +29,15 @@ class Flaw:
 
 FLAWS = (
     # front matter and YAML
-    Flaw(LESSON, "---\ntitle", "¶title", "E010 E042"),
-    Flaw(LESSON, "title: Start here", "title: ¶[Start", "E022"),
-    Flaw(LESSON, "title: Start here", "title: Start: ¶here", "E012"),
+    Flaw(LESSON, "---\ntitle", "¶title", "E010"),
+    Flaw(LESSON, "title: Start here", "title: [Start", "E012@3:8"),
+    Flaw(LESSON, "title: Start here", "title: Start¶: here", "E012"),
     Flaw(LESSON, "title: Start here\n", "title: Start here\n¶title: Again\n", "E016"),
     Flaw(LESSON, "title: Start here", "title: ¶&x Start", "E013"),
     Flaw(LESSON, "title: Start here", "title: ¶*x", "E013"),
     Flaw(LESSON, "title: Start here", "title: ¶!!python/name:os.system x", "E017"),
     Flaw(LESSON, "title: Start here", f"title: {'[' * 11}¶[x]{']' * 11}", "E014"),
-    Flaw(LESSON, "title: Start here", "¶titel: Start here", "E021"),
+    Flaw(LESSON, "title: Start here", "¶titel: Start here", "E020 E021"),
     Flaw(LESSON, "title: Start here", "title: ¶2026", "E022"),
     Flaw(LESSON, "title: Start here", f"title: ¶{'x' * 81}", "E025"),
     Flaw(LESSON, "title: Start here", 'title: ¶""', "E025"),
@@ -52,12 +50,16 @@ FLAWS = (
     Flaw(LESSON, "skills: [DEL4]", "skills: ¶[]", "E027"),
     Flaw(LESSON, "skills: [DEL4]", "skills: [DEL4, ¶DEL4]", "E026"),
     Flaw(LESSON, '"https://example.org/"', "¶ftp://example.org", "E029"),
-    Flaw(LESSON, "title: Own work, url", "¶titel: Own work, url", "E021"),
+    Flaw(LESSON, "title: Own work, url", "¶titel: Own work, url", "E020@15:8 E021"),
     Flaw(TASK, "code: JB01", "code: ¶jb-1", "E028"),
     Flaw(TASK, "hours: 6", "hours: ¶.nan", "E022"),
     Flaw(TASK, "weeks: 2", "weeks: ¶0", "E023"),
-    Flaw("traps.yml", "slug: hero-mode", "slug: ¶Hero Mode", "E028"),
+    Flaw("glossary.yml", "slug: float", "slug: ¶Float Time", "E028"),
     Flaw("traps.yml", "- slug", "- ¶just a text\n- slug", "E022"),
+    Flaw(LESSON, "\n---\n\nBefore", "\n\nBefore", "E011@1 E042@1"),
+    Flaw(LESSON, "title: Start here", "title: Start here # ¶".replace("¶", "x" * 262144), "E015@2"),
+    Flaw(FRAME, FRAMEWORK, "¶- a list", "E022"),
+    Flaw("roles/tpm.yml", "weight: 3", "weight: ¶4", "E023"),
     # running text
     Flaw(LESSON, "Before the", "¶# Title\n\nBefore the", "E031"),
     Flaw(LESSON, "Do it.", "¶#### Too deep", "E031"),
@@ -75,15 +77,15 @@ FLAWS = (
     Flaw(LESSON, '??? answer "Model answer"', '¶??? note "Model answer"', "E041"),
     Flaw(LESSON, "## An exercise", "¶## A situation", "E045"),
     Flaw(LESSON, "> [!NOTE]", "> ¶[!DANGER]", "E046"),
-    Flaw(LESSON, "\n```\n\n## An ex", "\n\n## An ex", "E044 E057"),
+    Flaw(LESSON, "\n```\n\n## An ex", "\n\n## An ex", "E044@31"),
     Flaw(LESSON, "  > No number.\n```", "  > No number.\n```\n\n¶```python\nx = 1", "E044"),
     Flaw(LESSON, "| 3 |", "| 3 |\n¶| two | bars | here |", "W127"),
     # recall questions
     Flaw(LESSON, "- [ ] Soon enough\n  > No number.", "¶- [ ] Soon enough", "E060"),
-    Flaw(LESSON, "- [x] Eight", "- [ ] Eight", "E062@60"),
-    # items: heading and attributes
+    Flaw(LESSON, "- [x] Eight", "- [ ] Eight", "E062@34"),
+    # the heading of an item
     Flaw(QUIZ, "## Slip", "¶Too early.\n\n## Slip", "E050"),
-    Flaw(QUIZ, "## Slip", "¶### Slip", "E031 E050"),
+    Flaw(QUIZ, "## Slip", "¶### Slip", "E031 E050@10 E050@12 E050@19 W122@1"),
     Flaw(QUIZ, "## Slip {#m01-slip kind", "¶## Slip {kind", "E051"),
     Flaw(QUIZ, "#m01-slip", "¶#M01_Slip", "E052"),
     Flaw(QUIZ, "kind=situation", "¶knd=situation kind=situation", "E053"),
@@ -91,18 +93,25 @@ FLAWS = (
     Flaw(QUIZ, "kind=situation difficulty=3", "¶kind=story difficulty=3", "E055"),
     Flaw(QUIZ, "difficulty=3", "¶difficulty=6", "E055"),
     Flaw(QUIZ, "## Slip {#m01-slip kind=situation", "¶## Slip {#m01-slip", "E054"),
-    Flaw(QUIZ, 'source=own}\n\nThe vendor', 'source=own ¶type=number}\n\nThe vendor', "E073"),
-    Flaw(QUIZ, 'source=own}\n\nThe vendor', 'source=own ¶type=essay}\n\nThe vendor', "E055"),
-    Flaw(QUIZ, 'source=own}\n\nThe vendor', 'source=own ¶minutes=0}\n\nThe vendor', "E055"),
-    Flaw(QUIZ, "approach: hybrid\n", "approach: hybrid\n¶id: x\n", "E021"),
-    # items: stem, rows, reasons
+    Flaw(QUIZ, "source=own}\n\nThe vendor", "source=own ¶type=number}\n\nThe vendor", "E073"),
+    Flaw(QUIZ, "source=own}\n\nThe vendor", "source=own ¶type=essay}\n\nThe vendor", "E055"),
+    Flaw(QUIZ, "source=own}\n\nThe vendor", "source=own ¶minutes=0}\n\nThe vendor", "E055"),
+    Flaw(QUIZ, "approach: hybrid\n", "approach: hybrid\nid: ¶x\n", "E074"),
+    Flaw(
+        QUIZ,
+        "  > That is closing.\n",
+        "  > That is closing.\n"
+        + "".join(f"- [ ] Closing the topic {word}\n  > No.\n" for word in "abcde"),
+        "E072@25",
+    ),
+    # stem, rows and reasons
     Flaw(
         QUIZ,
         "The vendor reports a slip of two weeks. What should you do **first**?\n",
         "",
-        "E056@9",
+        "E056@8",
     ),
-    Flaw(QUIZ, "- = 7.0 ± 0.05 days\n  > 3 + 4 = 7.", "Seven.", "E057@46"),
+    Flaw(QUIZ, "- = 7.0 ± 0.05 days\n  > 3 + 4 = 7.", "Seven.", "E057@43"),
     Flaw(QUIZ, "- [ ] Accept the", "¶- Accept the", "E058"),
     Flaw(QUIZ, "- [ ] Accept the", "¶- [] Accept the", "E058"),
     Flaw(QUIZ, "Tell the buyers that", "Tell ¶[[01-start]] that", "E059"),
@@ -110,31 +119,44 @@ FLAWS = (
     Flaw(
         QUIZ, "  > You do not know yet", "\n  ¶Second paragraph.\n\n  > You do not know yet", "E059"
     ),
-    Flaw(QUIZ, "  > It spends people first.\n", "", "E060@17"),
+    Flaw(QUIZ, "  > It spends people first.\n", "", "E060@16"),
     Flaw(QUIZ, "  > It spends people first.", "  ¶>", "E060"),
     Flaw(QUIZ, "  > You do not", "¶> You do not", "E061"),
-    Flaw(QUIZ, "- [x] Work out", "- [ ] Work out", "E062@13 E065@15"),
-    Flaw(QUIZ, "Choose two.", "Which fits best?", "E063@26"),
-    Flaw(QUIZ, "Choose two.", "Choose three.", "E063@26"),
-    Flaw(QUIZ, "- [ ] Closing", "- [x] Closing", "E063@26"),
+    Flaw(QUIZ, "- [x] Work out", "- [ ] Work out", "E062@12 E065@14"),
+    Flaw(QUIZ, "Choose two.", "Which fits best?", "E063@23"),
+    Flaw(QUIZ, "Choose two.", "Choose three.", "E063@23"),
+    Flaw(QUIZ, "- [ ] Closing", "- [x] Closing", "E063@23"),
     Flaw(QUIZ, "- [ ] False", "- [x] False", "E064@38"),
-    Flaw(QUIZ, "- [ ] Accept the shifts that were offered. {trap=hero-mode}",
-         "¶- [ ] Accept the shifts that were offered.", "E065"),
+    Flaw(
+        QUIZ,
+        "- [ ] Accept the shifts that were offered. {trap=hero-mode}",
+        "¶- [ ] Accept the shifts that were offered.",
+        "E065",
+    ),
     Flaw(QUIZ, "the network.", "the network. {¶trap=hero-mode}", "E066"),
     Flaw(QUIZ, "- = 7.0 ± 0.05 days", "- ¶= seven", "E067"),
     Flaw(QUIZ, "- = 7.0 ± 0.05 days", "- ¶= 7,000 ± 1 days", "E067"),
-    Flaw(QUIZ, "  > It spends people first.\n", "  > It spends people first.\n\n¶Stray.\n", "E068 E068@22"),
+    Flaw(
+        QUIZ,
+        "  > It spends people first.\n",
+        "  > It spends people first.\n\n¶Stray.\n",
+        "E068 E068@21",
+    ),
     Flaw(QUIZ, "- [x] True", "- [x] Yes", "E069@38"),
-    Flaw(QUIZ, "Accept the shifts that were offered.",
-         "Work out the effect on the network, then act.", "E070@17"),
+    Flaw(
+        QUIZ,
+        "Accept the shifts that were offered.",
+        "Work out the effect on the network, then act.",
+        "E070@16",
+    ),
     Flaw(QUIZ, "- [ ] Closing the accounts", "¶- [ ] Praising the people", "E070"),
-    Flaw(QUIZ, "Closing the accounts", "¶None of the above", "E071"),
+    Flaw(QUIZ, "Closing the accounts", "¶None of the above", "E071 W103@31"),
     Flaw(QUIZ, "Closing the accounts", "¶Both A and B", "E071"),
     Flaw(QUIZ, "  > 3 + 4 = 7.", "  > 3 + 4 = 7.\n¶- = 8 ± 1 days\n  > Or so.", "E072"),
     Flaw(QUIZ, "the buyers", "the buyers¶[^own]", "E043"),
     # references
     Flaw(LESSON, "skills: [DEL4]", "skills: [¶DEL5]", "E080"),
-    Flaw(QUIZ, "skill: DEL4", "skill: ¶DEL9", "E080*10"),
+    Flaw(QUIZ, "skill: DEL4", "skill: ¶DEL9", "E080"),
     Flaw(LESSON, "requires: []", "requires: [¶09-none]", "E081"),
     Flaw(LESSON, "Read [[02-ranges]]", "Read ¶[[02-rangs]]", "E081"),
     Flaw("glossary.yml", "taught: [02-ranges]", "taught: [¶02-none]", "E081"),
@@ -145,11 +167,14 @@ FLAWS = (
     Flaw(LESSON, "assignment: jb01-shadow", "assignment: ¶jb09-none", "E085"),
     Flaw(LESSON, "(assignment:jb01-shadow)", "(¶assignment:jb02-none)", "E085"),
     Flaw(LESSON, "pmp-2026:PR8", "¶pmp-2026:PR11", "E086"),
-    Flaw(LESSON, "requires: []", "requires: [¶02-ranges]", "E087 E088"),
-    Flaw(QUIZ, "#m01-two", "#m01-slip", "E089@24"),
+    Flaw(
+        LESSON,
+        "requires: []",
+        "requires: [¶02-ranges]",
+        f"E087 E088 E087@content/{SECOND}:6:12",
+    ),
+    Flaw(QUIZ, "#m01-two", "#m01-slip", "E089@21"),
     Flaw("glossary.yml", "slug: float", "slug: range", "E090@2:10"),
-    Flaw(QUIZ, "Which practices belong to planning? Choose two.",
-         "Which practices belong to planning? Choose two.", ""),
     Flaw(LESSON, "stage: 0", "stage: ¶3", "E092"),
     Flaw("roles/tpm.yml", "  DEL4: {level", "  ¶DEL5: {level", "E080 E093@1"),
     Flaw("certificates.yml", "fits: [tpm]", "fits: [¶pm]", "E095"),
@@ -157,19 +182,27 @@ FLAWS = (
     # numbers
     Flaw(LESSON, "minutes: 30", "¶minutes: 60", "W121"),
     # warnings about items
-    Flaw(QUIZ, "Work out the effect on the network.",
-         "Work out the effect on the network, the reserve and the next gate.", "W101@15"),
-    Flaw(QUIZ, "Closing the accounts",
-         "¶Closing the accounts of every supplier of the last two years", "W102"),
+    Flaw(SECOND, "Read [[01-start]]", "Read ¶[[02-ranges]]", "W126"),
+    Flaw(
+        QUIZ,
+        "Work out the effect on the network.",
+        "Work out the effect on the network, the reserve and the next gate.",
+        "W101@14",
+    ),
+    Flaw(
+        QUIZ,
+        "Closing the accounts",
+        "Closing the accounts of every supplier of the last two years",
+        "W102@31",
+    ),
     Flaw(QUIZ, "- [ ] Accept the shifts", "¶- [ ] Always accept the shifts", "W103"),
     Flaw(QUIZ, "- [x] Work out the", "¶- [x] Usually work out the", "W104"),
-    Flaw(QUIZ, "What should you do **first**?", "What should you not do first?", "W105@11"),
-    Flaw(QUIZ, "What should you do **first**?", "What is **not** wrong, except now?", "W105@11"),
-    Flaw(QUIZ, "Who signs the charter", "Whom would you ask for an", ""),
-    Flaw(QUIZ, "on the network.", "of the two weeks' slip.", "W107@15"),
-    Flaw(QUIZ, "Closing the accounts", "¶" + "a " * 25 + "b", "W102 W109"),
-    Flaw(QUIZ, "Closing the accounts", "It depends", "W110@32"),
-    Flaw(QUIZ, "How long is the path, in days?", "Then comes the end.", "W111@48"),
+    Flaw(QUIZ, "What should you do **first**?", "What should you not do first?", "W105@10"),
+    Flaw(QUIZ, "What should you do **first**?", "What is **not** wrong, except now?", "W105@10"),
+    Flaw(QUIZ, "on the network.", "of the two weeks' slip.", "W107@14"),
+    Flaw(QUIZ, "Closing the accounts", "a " * 25 + "b", "W102@31 W109@31"),
+    Flaw(QUIZ, "Closing the accounts", "It depends", "W110@31"),
+    Flaw(QUIZ, "How long is the path, in days?", "Then comes the end.", "W111@45"),
 )
 
 
@@ -181,20 +214,19 @@ def _applied(flaw: Flaw) -> tuple[dict[str, str], list[str]]:
     before, mark, _ = text.partition("¶")
     place = (before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
     files[flaw.file] = text.replace("¶", "")
-    expected = []
-    for code in flaw.codes.split():
-        assert mark or "@" in code
-        expected.append(code)
-    return files, _placed(flaw.file, expected, place)
+    codes = flaw.codes.split()
+    assert mark or all("@" in code for code in codes)
+    return files, _placed(flaw.file, codes, place)
 
 
 def _placed(file: str, codes: list[str], place: tuple[int, int]) -> list[str]:
     found = []
     for code in codes:
         name, _, at = code.partition("@")
-        name, _, times = name.partition("*")
-        line, _, column = (at or f"{place[0]}:{place[1]}").partition(":")
-        found += [f"content/{file}:{line}:{column or 1} {name}"] * int(times or 1)
+        path, _, elsewhere = at.rpartition(".md:") if ".md:" in at else (file, "", at)
+        shown = f"{path}.md" if elsewhere != at else f"content/{file}"
+        line, _, column = (elsewhere or f"{place[0]}:{place[1]}").partition(":")
+        found.append(f"{shown}:{line}:{column or 1} {name}")
     return found
 
 

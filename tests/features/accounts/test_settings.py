@@ -28,7 +28,7 @@ def test_erasing_leaves_no_row_with_the_persons_key(enter: Enter) -> None:
     ada = enter("ada@example.org", password_hash=hash_password(PASSWORD))
     ada.save("/rate/skills/CTL2", level="4")
     ada.send("/rate/skills/CTL2/evidence", artefact="A register", confirmer="Priya")
-    ada.save("/learn/16-estimate-in-ranges/note", text="mine")
+    ada.save("/learn/16-estimate-in-ranges/note", note="mine")
     ada.send("/learn/16-estimate-in-ranges/quiz", layout="one")
 
     response = ada.send("/settings/erase", erase_password=PASSWORD, sure="y")

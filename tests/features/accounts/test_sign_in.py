@@ -110,8 +110,8 @@ def test_it_offers_to_merge_and_the_members_own_stays(
     ada: CheckingClient, visitor: CheckingClient
 ) -> None:
     slug = "16-estimate-in-ranges"
-    ada.save(f"/learn/{slug}/note", text="the member's note")
-    visitor.save(f"/learn/{slug}/note", text="the guest's note")
+    ada.save(f"/learn/{slug}/note", note="the member's note")
+    visitor.save(f"/learn/{slug}/note", note="the guest's note")
     visitor.save("/rate/skills/DEL4", level="1")
 
     assert _sign_in(visitor) == 302

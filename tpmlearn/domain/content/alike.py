@@ -8,7 +8,7 @@ from tpmlearn.domain.content.drafts import ItemDraft
 from tpmlearn.domain.content.item_errors import words_of
 from tpmlearn.domain.content.rules import problem
 
-ALIKE = 0.6
+ALIKE = 0.5
 RUN = 3
 COMMON = 30
 

@@ -64,8 +64,9 @@ def answer_form(node: SyntaxTreeNode) -> AnswerForm | None:
 def _read_options(
     document: Document, rows: Sequence[SyntaxTreeNode], report: Report
 ) -> Answer | None:
-    options = [option for row in rows if (option := _option(document, row, report))]
-    if not options:
+    found = [_option(document, row, report) for row in rows]
+    options = [option for option in found if option]
+    if len(options) < len(rows):
         return None
     keys = sum(option.correct for option in options)
     if len(options) == 2:
@@ -102,11 +103,13 @@ def _check_label(document: Document, row: SyntaxTreeNode, text: str, report: Rep
     for child in row.children[1:]:
         if child.type != "blockquote":
             at = line_of(child)
-            report.add("E059", at, document.column(at, r"\S"), found=f"a {_name(child)}")
+            report.add("E059", at, document.column(at), found=f"a {_name(child)}")
     inline = row.children[0].children[0]
     for at, node in inline_nodes(inline, line):
         if node.type not in _PLAIN and node.type != "html_inline":
-            report.add("E059", at, document.column(at, r"\S"), found=f"a {_name(node)}")
+            report.add(
+                "E059", at, document.column(at, r"!?\[[^\]]{2,}\]"), found=f"a {_name(node)}"
+            )
     if "[[" in text:
         report.add("E059", line, document.column(line, r"\[\["), found="a link")
 
@@ -114,6 +117,8 @@ def _check_label(document: Document, row: SyntaxTreeNode, text: str, report: Rep
 def _reason(document: Document, row: SyntaxTreeNode, report: Report) -> Slice:
     quotes = [child for child in row.children if child.type == "blockquote"]
     line = line_of(row)
+    if not quotes and _bare_reason(row):
+        return Slice("", line)
     if not quotes:
         report.add("E060", line, document.column(line, r"[-*+]"))
         return Slice("", line)
@@ -122,8 +127,16 @@ def _reason(document: Document, row: SyntaxTreeNode, report: Report) -> Slice:
         report.add("E060", reason.line, document.column(reason.line, r"\S"))
     for extra in quotes[1:]:
         at = line_of(extra)
-        report.add("E068", at, document.column(at, r"\S"), block="second quote")
+        report.add("E068", at, document.column(at), block="second quote")
     return reason
+
+
+def _bare_reason(row: SyntaxTreeNode) -> bool:
+    """Whether the row is followed by a quote that is not indented: it is reported as such."""
+    rows = row.parent
+    following = rows.next_sibling if rows and row.next_sibling is None else None
+    after = following.next_sibling if following and following.type == "blockquote" else None
+    return after is not None and answer_form(after) is not None
 
 
 def quoted(document: Document, node: SyntaxTreeNode) -> Slice:
@@ -139,7 +152,7 @@ def _read_number(
     line = line_of(rows[0])
     if len(rows) > 1:
         at = line_of(rows[1])
-        report.add("E072", at, document.column(at, r"\S"), count=len(rows), wanted="1 number")
+        report.add("E072", at, document.column(at), count=len(rows), wanted="1 number")
     text = row_text(rows[0]).strip()
     match = _NUMBER.match(text)
     value = float(match[1].replace("−", "-")) if match else math.inf

@@ -138,11 +138,11 @@ class _Checker:
         quiz = self.shelf.quizzes.get(lesson.slug)
         if quiz is None:
             return
-        count = len(quiz.items)
+        count = quiz.headings
         if count != QUIZ_ITEMS:
             self.add("W122", quiz.path, 1, 1, count=count, wanted=QUIZ_ITEMS)
         found = lesson.words / WORDS_A_MINUTE + MINUTES_AN_ITEM * count + lesson.exercise_minutes
-        if abs(found - lesson.minutes) > MINUTES_OFF * lesson.minutes:
+        if lesson.minutes and abs(found - lesson.minutes) > MINUTES_OFF * lesson.minutes:
             line = lesson.minutes_line
             self.add("W121", lesson.path, line, 1, said=lesson.minutes, found=round(found))
 

@@ -83,10 +83,11 @@ class ItemDraft:
 
 @dataclass(frozen=True)
 class QuizDraft:
-    """A file of items."""
+    """A file of items; `headings` counts those that could not be read too."""
 
     path: str
     items: tuple[ItemDraft, ...]
+    headings: int
     sources: tuple[Source, ...]
     references: tuple[Reference, ...]
 

@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import TypeVar
 
 import yaml
 
@@ -18,7 +16,6 @@ LINE = 300
 PARAGRAPH = 2000
 NO_DATE = date(1, 1, 1)
 
-_Word = TypeVar("_Word", bound=StrEnum)
 KINDS = {
     "str": "a text",
     "int": "a whole number",
@@ -98,18 +95,6 @@ class Fields:
         except ValueError:
             self._wrong(key, node, "a date", " as in 2026-11-22")
             return NO_DATE
-
-    def choice(self, key: str, words: type[_Word]) -> _Word | None:
-        """One of the words of an enumeration; None if it is absent or another word."""
-        if key not in self._nodes:
-            self._asked.append(key)
-            return None
-        text = self.text(key, longest=LINE)
-        if text in [word.value for word in words]:
-            return words(text)
-        known = ", ".join(word.value for word in words)
-        self.report.add("E024", *self.place(key), key=key, value=text, known=known)
-        return None
 
     def texts(
         self, key: str, *, least: int = 0, most: int = 50, longest: int = LINE
@@ -193,10 +178,10 @@ class Fields:
         value = _float(node) if kind_of_node(node) in kinds else None
         if value is None:
             self._wrong(key, node, KINDS[kinds[-1]], f" from {low} to {high}")
-            return low
+            return 0
         if not low <= value <= high:
             self.report.add("E023", *place(node), key=key, value=node.value, low=low, high=high)
-            return low
+            return 0
         return value
 
     def _list(

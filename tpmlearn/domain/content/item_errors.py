@@ -75,7 +75,7 @@ def _check_count(document: Document, question: Question, keys: int, report: Repo
     wanted = asked(question.stem.text)
     if keys != wanted:
         line = question.stem.line
-        column = document.column(line, r"\S")
+        column = document.column(line)
         report.add("E063", line, column, keys=keys, asked=wanted, words=NUMBER_WORDS[keys])
 
 

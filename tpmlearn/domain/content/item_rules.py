@@ -39,6 +39,7 @@ _LEADING_NUMBER = re.compile(
     r"(?:about |around |[€$£]\s?)?([-−]?\d+(?:[ ,]\d{3})*(?:\.\d+)?)(?![\d.,-]*\d|\w)",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _COMMON = frozenset(
     words_of(
         "about above after again against around because before being below between could does "
@@ -192,7 +193,9 @@ def _echo(item: ItemDraft) -> Iterator[Problem]:
 
 def _telling(text: str) -> set[str]:
     """The longer words of a text, cut to their stems."""
-    words = (word for word in words_of(text) if word not in _COMMON and word.isalpha())
+    words = (
+        word for word in words_of(_FIGURE.sub("", text)) if word not in _COMMON and word.isalpha()
+    )
     return {_stem(word) for word in words if len(word) >= ECHO_LETTERS}
 
 
@@ -226,7 +229,8 @@ def _trivial_options(item: ItemDraft) -> Iterator[Problem]:
 
 
 def _no_question(item: ItemDraft) -> Iterator[Problem]:
-    if not _ASKS.search(item.question.stem.text):
+    stem = item.question.stem.text
+    if stem and not _ASKS.search(stem):
         yield _in_stem(item, "W111")
 
 

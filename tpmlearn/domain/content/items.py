@@ -12,7 +12,7 @@ from tpmlearn.domain.content.fields import Fields, Named
 from tpmlearn.domain.content.front_matter import read_sources, split
 from tpmlearn.domain.content.item_errors import check_item, check_question
 from tpmlearn.domain.content.item_head import ItemHead
-from tpmlearn.domain.content.places import Document, inside_fence, line_of, span
+from tpmlearn.domain.content.places import Document, inside_fence, is_closed, line_of, span
 from tpmlearn.domain.content.references import references
 from tpmlearn.domain.content.rules import Report
 from tpmlearn.domain.content.text_rules import check_text, refuse_footnotes
@@ -33,12 +33,13 @@ def read_quiz(path: str, text: str) -> tuple[QuizDraft, Report]:
     document = Document(body)
     check_text(document, report)
     refuse_footnotes(document, report)
+    parts = _parts(document, report)
     items = tuple(
         item
-        for heading, nodes in _parts(document, report)
+        for heading, nodes in parts
         if (item := _item(document, heading, nodes, defaults, report))
     )
-    return QuizDraft(path, items, sources, references(document)), report
+    return QuizDraft(path, items, len(parts), sources, references(document)), report
 
 
 def read_recall(document: Document, report: Report) -> Question | None:
@@ -52,7 +53,9 @@ def read_recall(document: Document, report: Report) -> Question | None:
 def recalls(document: Document) -> tuple[Document, ...]:
     """The contents of all `quiz` fences of a text, with the file's line numbers."""
     return tuple(
-        inside_fence(document, fence) for fence in document.fences() if fence.info.strip() == "quiz"
+        inside_fence(document, fence)
+        for fence in document.fences()
+        if fence.info.strip() == "quiz" and is_closed(document, fence)
     )
 
 
@@ -94,7 +97,7 @@ def _parts(document: Document, report: Report) -> list[tuple[SyntaxTreeNode, lis
             parts[-1][1].append(node)
         else:
             line = line_of(node)
-            report.add("E050", line, document.column(line, r"\S"))
+            report.add("E050", line, document.column(line))
     return parts
 
 
@@ -143,7 +146,7 @@ def _question(
     """Stem, answer and explanation out of the blocks of one item."""
     at = next((n for n, node in enumerate(nodes) if answer_form(node)), None)
     if at is None:
-        report.add("E057", line, document.column(line, r"\S"))
+        report.add("E057", line, document.column(line))
         return None
     lists, rest = _answer_lists(document, nodes[at:], report)
     form = answer_form(lists[0])
@@ -171,7 +174,7 @@ def _answer_lists(
 
 def _stem(document: Document, nodes: Sequence[SyntaxTreeNode], line: int, report: Report) -> Slice:
     if not nodes:
-        report.add("E056", line, document.column(line, r"\S"))
+        report.add("E056", line, document.column(line))
         return Slice("", line)
     start, end = span(nodes[0])[0], span(nodes[-1])[1]
     return Slice(document.source(start, end), start + 1)
@@ -185,5 +188,5 @@ def _explanation(document: Document, nodes: Sequence[SyntaxTreeNode], report: Re
             continue
         line = line_of(node)
         block = node.type.replace("_", " ")
-        report.add("E068", line, document.column(line, r"\S"), block=block)
+        report.add("E068", line, document.column(line), block=block)
     return explanation

@@ -69,7 +69,7 @@ def check_levels(document: Document, report: Report, *, top: int) -> None:
         level = int(node.tag[1])
         if not top <= level <= min(last + 1, 4):
             line = line_of(node)
-            report.add("E031", line, document.column(line, r"\S"), level=level)
+            report.add("E031", line, document.column(line), level=level)
         last = min(max(level, top), 4)
 
 

@@ -38,14 +38,15 @@ class Document:
         """The text of the lines `start` to `end` (not included), from 0, without empty ends."""
         return "\n".join(self.lines[start:end]).strip("\n")
 
-    def column(self, line: int, pattern: str) -> int:
-        """The column in the file, from 1, where `pattern` is found in `line` (from 1); else 1."""
-        match = re.search(pattern, self.lines[line - 1]) if line <= len(self.lines) else None
-        return (match.start() if match else self._start(line)) + 1 + self.indent
+    def column(self, line: int, *patterns: str) -> int:
+        """The column in the file, from 1, of the first pattern that is found in `line` (from 1).
 
-    def _start(self, line: int) -> int:
+        Without a pattern, or when none is found, that of the first character of the line.
+        """
         text = self.lines[line - 1] if line <= len(self.lines) else ""
-        return len(text) - len(text.lstrip())
+        found = (re.search(pattern, text) for pattern in (*patterns, r"\S"))
+        match = next((match for match in found if match), None)
+        return (match.start() if match else 0) + 1 + self.indent
 
     def fences(self) -> Iterator[SyntaxTreeNode]:
         """All fenced blocks, wherever they stand."""
@@ -73,6 +74,15 @@ def span(node: SyntaxTreeNode) -> tuple[int, int]:
     if node.map is None:
         raise ValueError(f"a {node.type} has no lines of its own")
     return node.map
+
+
+def is_closed(document: Document, fence: SyntaxTreeNode) -> bool:
+    """Whether a fence has its last line: an open one swallows the rest of the text."""
+    start, end = span(fence)
+    last = document.lines[end - 1].strip()
+    return (
+        end - start > 1 and re.fullmatch(rf"{re.escape(fence.markup[0])}{{3,}}", last) is not None
+    )
 
 
 def inside_fence(document: Document, fence: SyntaxTreeNode) -> Document:

@@ -166,13 +166,6 @@ _YAML = (
         "Give a number in that range.",
     ),
     Rule(
-        "E024",
-        "Value not in the list",
-        "A field that takes one of a few words holds another one.",
-        "‘{key}’ is ‘{value}’",
-        "Choose one of: {known}.",
-    ),
-    Rule(
         "E025",
         "Text empty or too long",
         "A text is empty, or longer than the page has room for.",

@@ -4,7 +4,7 @@ import re
 
 from markdown_it.tree import SyntaxTreeNode
 
-from tpmlearn.domain.content.places import Document, line_of, span
+from tpmlearn.domain.content.places import Document, is_closed, line_of
 from tpmlearn.domain.content.references import (
     ASSIGNMENT,
     BRACKETS,
@@ -70,14 +70,14 @@ def _check_heading_place(document: Document, node: SyntaxTreeNode, report: Repor
     if parent is not None and not parent.is_root:
         inside = _INSIDE.get(parent.type, parent.type)
         line = line_of(node)
-        report.add("E032", line, document.column(line, r"#|\S"), inside=inside)
+        report.add("E032", line, document.column(line, "#"), inside=inside)
 
 
 def _check_hidden(document: Document, node: SyntaxTreeNode, report: Report) -> None:
     line = line_of(node)
     text = document.lines[line - 1].strip()
     if not re.fullmatch(r'\?\?\? answer "[^"]+"', text):
-        report.add("E041", line, document.column(line, r"\S"), found=text[:60])
+        report.add("E041", line, document.column(line), found=text[:60])
 
 
 def _check_callout(document: Document, node: SyntaxTreeNode, report: Report) -> None:
@@ -89,10 +89,9 @@ def _check_callout(document: Document, node: SyntaxTreeNode, report: Report) -> 
 
 
 def _check_fence(document: Document, node: SyntaxTreeNode, report: Report) -> None:
-    start, end = span(node)
-    last = document.lines[end - 1].strip()
-    if end - start < 2 or not re.fullmatch(rf"{re.escape(node.markup[0])}{{3,}}", last):
-        report.add("E044", start + 1, document.column(start + 1, r"[`~]"))
+    if not is_closed(document, node):
+        line = line_of(node)
+        report.add("E044", line, document.column(line, r"[`~]"))
 
 
 def _check_rows(document: Document, node: SyntaxTreeNode, report: Report) -> None:
@@ -102,7 +101,7 @@ def _check_rows(document: Document, node: SyntaxTreeNode, report: Report) -> Non
         text = document.lines[line - 1].strip().removeprefix("|").removesuffix("|")
         found = len(re.split(r"(?<!\\)\|", text))
         if found > wanted:
-            report.add("W127", line, document.column(line, r"\S"), found=found, wanted=wanted)
+            report.add("W127", line, document.column(line), found=found, wanted=wanted)
 
 
 def _lines(inline: SyntaxTreeNode, line: int) -> list[tuple[str, int]]:
@@ -115,9 +114,13 @@ def _check_inline(document: Document, inline: SyntaxTreeNode, line: int, report:
     for n, text in enumerate(left.split("\n")):
         if "[[" in text:
             report.add("E035", line + n, document.column(line + n, r"\[\["))
+    tags: list[str] = []
     for row, node in inline_nodes(inline, line):
         if node.type == "html_inline":
-            _report_html(document, report, row, node.content)
+            # The end tag of a reported tag says nothing new.
+            if not (tags and node.content.startswith("</")):
+                _report_html(document, report, row, node.content)
+            tags.append(node.content)
         elif node.type == "link":
             _check_link(document, str(node.attrs["href"]), row, report)
         elif node.type == "image":
@@ -126,7 +129,7 @@ def _check_inline(document: Document, inline: SyntaxTreeNode, line: int, report:
 
 def _check_link(document: Document, target: str, line: int, report: Report) -> None:
     if not _ALLOWED_LINK.fullmatch(target):
-        column = document.column(line, re.escape(target) + r"|\]\(|<")
+        column = document.column(line, re.escape(target), r"\]\(", "<")
         report.add("E034", line, column, target=target[:80])
 
 

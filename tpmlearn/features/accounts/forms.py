@@ -3,37 +3,28 @@
 from zoneinfo import available_timezones
 
 from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Regexp, StopValidation
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, StopValidation
 
 from tpmlearn.domain.accounts.passwords import MAX_LENGTH, weakness
-from tpmlearn.web.forms import Form
+from tpmlearn.web.forms import Form, one_line
 
 ZONES = ["UTC", *sorted(name for name in available_timezones() if "/" in name)]
 THEMES = (("system", "As the device"), ("light", "Light"), ("dark", "Dark"))
 ADDRESS = r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*$"
 
 
-def one_line(_form: Form, field: StringField) -> None:
-    """Refuse control characters: they break mails and lists."""
-    if any(ord(char) < 32 or ord(char) == 127 for char in field.data or ""):
-        raise StopValidation("Write this on one line, without control characters.")
-
-
 def _email() -> EmailField:
     return EmailField(
         "E-mail address",
         [
-            InputRequired("Write your e-mail address."),
+            DataRequired("Write your e-mail address."),
             Length(max=254, message="At most 254 characters."),
             Regexp(ADDRESS, message="This does not look like an e-mail address."),
         ],
-        filters=[_stripped],
+        filters=[one_line],
         render_kw={"autocomplete": "username", "maxlength": 254},
     )
-
-
-def _stripped(value: str | None) -> str | None:
-    return value.strip() if value else value
 
 
 def _password(label: str, autocomplete: str, *checks: object) -> PasswordField:
@@ -48,17 +39,18 @@ def _name() -> StringField:
     return StringField(
         "Name",
         [
-            InputRequired("Write a name; recruiters see it only if you choose so."),
+            DataRequired("Write a name; recruiters see it only if you choose so."),
             Length(max=120),
-            one_line,
         ],
-        filters=[_stripped],
+        filters=[one_line],
         render_kw={"autocomplete": "name", "maxlength": 120},
     )
 
 
 def _zone() -> SelectField:
-    return SelectField("Time zone", choices=[(zone, zone.replace("_", " ")) for zone in ZONES])
+    return SelectField(
+        "Time zone", choices=[SelectChoice(zone, zone.replace("_", " ")) for zone in ZONES]
+    )
 
 
 class SignUpForm(Form):

@@ -1,15 +1,12 @@
 """What the rating pages ask for."""
 
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from tpmlearn.web.forms import Form
+from tpmlearn.web.forms import Form, one_line
 
-LEVELS = [(str(level), str(level)) for level in range(6)]
-
-
-def _stripped(value: str | None) -> str | None:
-    return " ".join(value.split()) if value else value
+LEVELS = [*(SelectChoice(str(level)) for level in range(6)), SelectChoice("none", "Not rated")]
 
 
 class RatingForm(Form):
@@ -18,13 +15,13 @@ class RatingForm(Form):
     level = RadioField(
         "Level",
         [InputRequired("Choose one of the six statements.")],
-        choices=[*LEVELS, ("none", "Not rated")],
+        choices=LEVELS,
         validate_choice=False,
     )
 
     def validate_level(self, field: RadioField) -> None:
         """Refuse what is none of the six."""
-        if field.data not in dict([*LEVELS, ("none", "")]):
+        if field.data not in {choice.value for choice in LEVELS}:
             raise ValidationError("Choose one of the six statements.")
 
 
@@ -34,18 +31,18 @@ class EvidenceForm(Form):
     artefact = StringField(
         "What shows it",
         [
-            InputRequired("Say what shows it: a document, a release, a plan."),
+            DataRequired("Say what shows it: a document, a release, a plan."),
             Length(max=500, message="Use at most 500 characters."),
         ],
-        filters=[_stripped],
+        filters=[one_line],
         render_kw={"maxlength": 500},
     )
     confirmer = StringField(
         "Who can confirm it",
         [
-            InputRequired("Say who can confirm it, as in “Priya, my tech lead in 2025”."),
+            DataRequired("Say who can confirm it, as in “Priya, my tech lead in 2025”."),
             Length(max=200, message="Use at most 200 characters."),
         ],
-        filters=[_stripped],
+        filters=[one_line],
         render_kw={"maxlength": 200},
     )

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tpmlearn.domain.content.catalogue import Area, Catalogue, Level, Skill
 from tpmlearn.domain.profiles.rating import differing_skills, sentence
-from tpmlearn.figures.growth import growth, growth_table
+from tpmlearn.figures.growth import History, growth, growth_table
+from tpmlearn.figures.marks import NARROW, WIDE
+from tpmlearn.figures.table import Table
 from tpmlearn.records.skills import Rating, SkillState, rating_history, skill_states
 
 QUICK_COUNT = 12
@@ -44,12 +46,12 @@ class AreaProgress:
 
 @dataclass(frozen=True)
 class Growth:
-    """How the ratings of one skill went over time."""
+    """How the ratings of one area's skills went over time, at two widths and as a table."""
 
-    skill: Skill
-    ratings: tuple[Rating, ...]
-    svg: str
-    table: tuple[Sequence[str], Sequence[Sequence[str]]]
+    area: Area
+    wide: str
+    narrow: str
+    table: Table
 
 
 def area_progress(person_id: int | None, catalogue: Catalogue) -> list[AreaProgress]:
@@ -81,24 +83,35 @@ def neighbours(area: Area, catalogue: Catalogue) -> tuple[Area | None, Area | No
     return before, areas[place + 1] if place + 1 < len(areas) else None
 
 
-def growth_by_skill(person_id: int, catalogue: Catalogue) -> list[Growth]:
-    """Every skill with at least one rating, in the framework's order."""
+def growth_by_area(person_id: int, catalogue: Catalogue, *, today: date) -> list[Growth]:
+    """Every area with at least one rating, in the framework's order; one statement."""
     history = rating_history(person_id)
-    return [
-        _growth(catalogue.skills[code], history[code])
-        for code in catalogue.skills
-        if code in history
-    ]
+    grown = []
+    for area in catalogue.areas.values():
+        lines = [
+            History(catalogue.skills[code].name, _steps(history[code]))
+            for code in area.skills
+            if code in history
+        ]
+        if lines:
+            grown.append(_growth(area, lines, today))
+    return grown
 
 
-def _growth(skill: Skill, ratings: Sequence[Rating]) -> Growth:
-    points = [(rating.rated_at, rating.level) for rating in ratings]
+def _growth(area: Area, lines: list[History], today: date) -> Growth:
+    prefix = f"growth-{area.code.lower()}"
     return Growth(
-        skill,
-        tuple(ratings),
-        growth(skill.name, points, prefix=f"growth-{skill.code.lower()}"),
-        growth_table(points),
+        area,
+        growth(lines, until=today, width=WIDE, prefix=prefix),
+        growth(lines, until=today, width=NARROW, prefix=f"{prefix}-narrow"),
+        growth_table(lines),
     )
+
+
+def _steps(ratings: Sequence[Rating]) -> tuple[tuple[date, int], ...]:
+    """The last rating of each day; days on which it was taken back are left out."""
+    by_day = {rating.rated_at.date(): rating.level for rating in ratings}
+    return tuple((day, level) for day, level in sorted(by_day.items()) if level is not None)
 
 
 def _progress(area: Area, states: dict[str, SkillState]) -> AreaProgress:

@@ -101,7 +101,7 @@ def restore_evidence(claim_id: int) -> Page:
 def history() -> Page:
     """How ratings went over time."""
     who, catalogue = person(), current_catalogue()
-    growth = queries.growth_by_skill(who.id, catalogue) if who else []
+    growth = queries.growth_by_area(who.id, catalogue, today=now().date()) if who else []
     return render_template("assessment/history.html", growth=growth)
 
 

@@ -5,8 +5,7 @@ from flask import Blueprint, Response, render_template
 from tpmlearn.features.home import queries
 from tpmlearn.features.home.forms import SampleForm
 from tpmlearn.web.access import audience
-from tpmlearn.web.forgery import wants_json
-from tpmlearn.web.forms import unsaved
+from tpmlearn.web.forms import unsaved, wants_json
 
 Page = str | tuple[Response, int]
 blueprint = Blueprint("home", __name__, template_folder="templates")
@@ -73,7 +72,7 @@ def glossary() -> str:
 def styleguide() -> Page:
     """Every component in every state; its forms are shown and keep nothing."""
     if wants_json():
-        return unsaved("This is the style guide: nothing is kept here.")
+        return unsaved({"": "This is the style guide: nothing is kept here."})
     form = SampleForm(
         formdata=None, name="Asha", hours=0, role="tpm", skills=["DEL4"], meta={"csrf": False}
     )

@@ -1,11 +1,15 @@
 """What the quiz pages ask for: the layout of an attempt; answers are read by the domain."""
 
 from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from tpmlearn.web.forms import Form
 
-LAYOUTS = (("one", "One question a page"), ("all", "All questions on one page"))
+LAYOUTS = (
+    SelectChoice("one", "One question a page"),
+    SelectChoice("all", "All questions on one page"),
+)
 
 
 class StartForm(Form):

@@ -1,0 +1,200 @@
+"""What the gap and plan pages ask for."""
+
+import math
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    FloatField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from tpmlearn.domain.planning.settings import (
+    LEAST_HOURS,
+    LONGEST_AHEAD,
+    MOST_HOURS,
+    PlanSettings,
+    settings_problems,
+)
+from tpmlearn.domain.planning.weeks import WEEK, monday
+from tpmlearn.domain.planning.wording import full_day
+from tpmlearn.web.forms import Form, refuse
+
+WEEKS_OFFERED = 26
+DEFAULT_HOURS = 4.0
+LARGEST = 2**31 - 1
+NO_NUMBER = "Give the hours as a number, such as 4 or 4.5."
+NO_DAY = "Give a day as year, month and day, such as 2027-03-31."
+ACTIONS = ("pin", "unpin", "skip", "restore", "start", "done", "undo")
+
+
+class HoursField(FloatField):
+    """Hours as people type them: 4.5, or 4,5; shown without a trailing nought."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; what has no finite value is none."""
+        try:
+            self.data = float(valuelist[0].strip().replace(",", ".")) if valuelist else None
+        except ValueError:
+            self.data = None
+        if self.data is None or not math.isfinite(self.data):
+            self.data = None
+            raise ValueError(NO_NUMBER)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:g}"
+
+
+class DayField(DateField):
+    """A day, with a sentence that says how to give one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as fault:
+            raise ValueError(NO_DAY) from fault
+
+
+class WeeksField(SelectMultipleField):
+    """Weeks, each by a day in it; shown as check boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def process_data(self, value: Collection[date] | None) -> None:
+        """Keep the days as they are."""
+        self.data = list(value or ())
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the days; one that is none refuses all."""
+        try:
+            self.data = [date.fromisoformat(value) for value in valuelist]
+        except ValueError as fault:
+            self.data = []
+            raise ValueError("One of the free weeks is not a day; choose them again.") from fault
+
+
+class VersionField(IntegerField):
+    """Which saving of the plan the page showed; what is no number was never shown."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number, -1 where there is none."""
+        try:
+            self.data = int(valuelist[0][:12]) if valuelist else -1
+        except ValueError:
+            self.data = -1
+        if not 0 <= self.data <= LARGEST:
+            self.data = -1
+
+
+class RoleForm(Form):
+    """The role to move to."""
+
+    role = StringField("The role", [InputRequired("Choose one of the roles.")])
+
+
+class PlanForm(Form):
+    """Hours, dates and free weeks; `today` is the learner's day."""
+
+    hours = HoursField(
+        "Hours a week",
+        [InputRequired(NO_NUMBER)],
+        render_kw={
+            "type": "number",
+            "min": f"{LEAST_HOURS:g}",
+            "max": f"{MOST_HOURS:g}",
+            "step": "0.5",
+            "inputmode": "decimal",
+        },
+    )
+    start = DayField("Start", [InputRequired("Choose the day on which you start.")])
+    ready_by = DayField("Ready by", [Optional()])
+    free_weeks = WeeksField("Free weeks", choices=[], validate_choice=False)
+    assume = BooleanField("Assume a typical developer for what I have not rated")
+    version = VersionField(validators=[])
+
+    _FIELDS: ClassVar = {
+        "hours_a_week": "hours",
+        "start": "start",
+        "ready_by": "ready_by",
+        "free_weeks": "free_weeks",
+    }
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(*args, **kwargs)
+        self.free_weeks.choices = [
+            (week.isoformat(), _week_in_words(week))
+            for week in weeks_offered(today, self.free_weeks.data or ())
+        ]
+
+    def accepted(self) -> bool:
+        """Whether the fields can be read and a plan can be made of them."""
+        if not super().accepted():
+            return False
+        settings, latest = self.settings(), self.today + LONGEST_AHEAD
+        if settings.ready_by and settings.ready_by > latest:
+            refuse(self.ready_by, f"Choose a day up to {full_day(latest)}, or leave it out.")
+            settings = replace(settings, ready_by=None)
+        for problem in settings_problems(settings, today=self.today):
+            refuse(getattr(self, self._FIELDS[problem.field]), str(problem))
+        return not self.errors
+
+    def settings(self) -> PlanSettings:
+        """What was chosen, as the planner takes it; pins are no matter of this form."""
+        return PlanSettings(
+            hours_a_week=self.hours.data or 0.0,
+            start=self.start.data or self.today,
+            ready_by=self.ready_by.data,
+            free_weeks=frozenset(monday(week) for week in self.free_weeks.data or ()),
+        )
+
+
+class ChangeForm(Form):
+    """What is to become of one activity; `week` is any day of the week to pin it to."""
+
+    action = SelectField(
+        "What to do",
+        [InputRequired("Choose what to do.")],
+        choices=[(action, action) for action in ACTIONS],
+    )
+    week = DayField("Start it in the week of", [Optional()])
+    version = VersionField(validators=[])
+
+    def validate_week(self, field: DayField) -> None:
+        """A pin needs its week; nothing else has one."""
+        if self.action.data == "pin" and field.data is None:
+            raise ValueError("Choose a day of the week to pin it to.")
+
+
+class VersionForm(Form):
+    """Which saving of the plan the page showed."""
+
+    version = VersionField(validators=[])
+
+
+def weeks_offered(today: date, chosen: Collection[date]) -> list[date]:
+    """The Mondays to choose free weeks from: the coming ones, and what is chosen already."""
+    first = monday(today)
+    coming = {first + number * WEEK for number in range(WEEKS_OFFERED)}
+    kept = {monday(day) for day in chosen if date.min + WEEK < day < date.max - WEEK}
+    return sorted(coming | {week for week in kept if week >= first})[: 3 * WEEKS_OFFERED]
+
+
+def _week_in_words(week: date) -> str:
+    last = week + timedelta(days=6)
+    return f"Mon {week.day} {week:%b} to Sun {last.day} {last:%b %Y}"

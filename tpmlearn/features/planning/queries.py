@@ -1,0 +1,375 @@
+"""Reads for the gap, the plan and today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from tpmlearn.db import db
+from tpmlearn.domain.assessment.quiz_rules import AttemptKind
+from tpmlearn.domain.content.catalogue import Area, Catalogue, Role
+from tpmlearn.domain.planning.activities import SEED_STEPS, Activity
+from tpmlearn.domain.planning.agenda import Agenda, Task, agenda_of, coming_tasks
+from tpmlearn.domain.planning.assumptions import assumed_gaps
+from tpmlearn.domain.planning.changes import plan_changes
+from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report
+from tpmlearn.domain.planning.nearest import RoleComparison, explain_role, nearest_role
+from tpmlearn.domain.planning.offers import offered_activities
+from tpmlearn.domain.planning.plan import Plan, Row
+from tpmlearn.domain.planning.ways import Way, developer_gaps, developer_strengths, ways
+from tpmlearn.figures.gantt import gantt, gantt_table
+from tpmlearn.figures.gap_chart import gap_chart, gap_table
+from tpmlearn.figures.marks import NARROW, WIDE
+from tpmlearn.figures.radar import radar
+from tpmlearn.figures.table import Table
+from tpmlearn.models import AnswerRow, AttemptRow
+from tpmlearn.records.goals import chosen_role, role_or_first
+from tpmlearn.records.planning import Basis, Choice, SavedPlan, plan_basis, plan_now
+from tpmlearn.records.plans import planned
+from tpmlearn.records.skills import skill_states
+
+FEW = 3
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure drawn for a wide and a narrow page, and its data."""
+
+    wide: str
+    narrow: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class GapPage:
+    """The gap to one role; `goal` is the chosen role's slug, empty where none is chosen."""
+
+    role: Role
+    roles: tuple[Role, ...]
+    goal: str
+    report: GapReport
+    comparison: RoleComparison
+    ways: tuple[Way, ...]
+    unrated: tuple[tuple[Area, tuple[SkillGap, ...]], ...]
+    developer_strengths: tuple[SkillGap, ...]
+    developer_gaps: tuple[SkillGap, ...]
+    notes: Mapping[str, str]
+    newest: datetime | None
+    drawing: Drawing | None
+
+    @property
+    def rated(self) -> int:
+        """How many of the role's skills are rated."""
+        return len(self.report.rows) - len(self.report.not_rated)
+
+    @property
+    def nearest(self) -> Role | None:
+        """The nearest role, None while too little is rated to name one."""
+        found = self.comparison.nearest
+        by_slug = {role.slug: role for role in self.roles}
+        return by_slug[found.report.role] if found else None
+
+    def why(self, role: Role) -> tuple[str, ...]:
+        """How near a role is, in sentences."""
+        return explain_role(self.comparison, role.slug)
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A row of the plan; `assumed` names the skills whose gap is assumed, not rated.
+
+    `passed` says that it is done because its quiz is passed, which nobody can take back.
+    """
+
+    row: Row
+    when: str
+    choice: Choice | None
+    assumed: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether it is done by itself."""
+        return self.row.done and (self.choice is None or self.choice.state != "done")
+
+
+@dataclass(frozen=True)
+class StepLines:
+    """What is left to do of one seed step."""
+
+    step: str
+    lines: tuple[PlanLine, ...]
+
+    @property
+    def minutes(self) -> int:
+        """All minutes left."""
+        return sum(spent for line in self.lines for _, spent in line.row.minutes)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What was decided last, as the page's address says; no choice: it was taken back."""
+
+    key: str
+    title: str
+    choice: Choice | None
+    in_plan: bool
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """The plan as it is today; `fault` says why it could not be made anew, if so.
+
+    `since` are sentences on what moved by itself since the plan was saved. `uncovered` and
+    `worked_through` are (code, name) of skills.
+    """
+
+    role: Role
+    role_chosen: bool
+    rated: int
+    total: int
+    saved: SavedPlan | None
+    plan: Plan | None
+    fault: str
+    since: tuple[str, ...]
+    steps: tuple[StepLines, ...]
+    done: tuple[PlanLine, ...]
+    skipped: tuple[Activity, ...]
+    uncovered: tuple[tuple[str, str], ...]
+    worked_through: tuple[tuple[str, str], ...]
+    assumed: int
+    changed: Changed | None
+    drawing: Drawing | None
+
+    @property
+    def version(self) -> int:
+        """Which saving this shows; 0 before the first."""
+        return self.saved.version if self.saved else 0
+
+    @property
+    def minutes(self) -> int:
+        """All minutes left."""
+        return sum(step.minutes for step in self.steps)
+
+
+@dataclass(frozen=True)
+class OpenQuiz:
+    """A quiz that was begun and not finished."""
+
+    id: str
+    title: str
+    answered: int
+    size: int
+
+
+@dataclass(frozen=True)
+class TodayPage:
+    """What to do now; `agenda` is None without a plan."""
+
+    rated: int
+    total: int
+    role: Role
+    role_chosen: bool
+    plan: Plan | None
+    fault: str
+    agenda: Agenda | None
+    coming: tuple[Task, ...]
+    since: tuple[str, ...]
+    quiz: OpenQuiz | None
+
+
+def gap_page(person_id: int | None, slug: str, catalogue: Catalogue, *, view: str) -> GapPage:
+    """The gap to the role `slug`, to the chosen one where it is empty; three statements.
+
+    LookupError where there is no such role.
+    """
+    chosen = chosen_role(person_id, catalogue) if person_id is not None else None
+    role = catalogue.roles[slug] if slug else chosen or role_or_first(None, catalogue)
+    states = skill_states(person_id, catalogue.skills)
+    ratings = {code: state.rating for code, state in states.items()}
+    report = gap_report(catalogue, role, ratings)
+    moments = [state.rated_at for state in states.values() if state.rated_at is not None]
+    return GapPage(
+        role=role,
+        roles=tuple(sorted(catalogue.roles.values(), key=lambda one: one.order)),
+        goal=chosen.slug if chosen else "",
+        report=report,
+        comparison=nearest_role(catalogue, ratings),
+        ways=ways(catalogue, report),
+        unrated=_by_area(catalogue, report.not_rated),
+        developer_strengths=developer_strengths(report),
+        developer_gaps=developer_gaps(report),
+        notes={code: skill.developer_note for code, skill in catalogue.skills.items()},
+        newest=max(moments, default=None),
+        drawing=_gap_drawing(report, view) if moments else None,
+    )
+
+
+def plan_page(
+    person_id: int | None, catalogue: Catalogue, *, today: date, view: str, changed: str = ""
+) -> PlanPage:
+    """The plan and all that is said about it; five statements, none for a visitor."""
+    if person_id is None:
+        return _no_plan(role_or_first(None, catalogue), catalogue)
+    basis = plan_basis(person_id, catalogue, today)
+    plan, fault = _plan(basis)
+    lines = _lines(basis, plan)
+    names = {code: skill.name for code, skill in catalogue.skills.items()}
+    return PlanPage(
+        role=basis.role,
+        role_chosen=basis.role_chosen,
+        rated=len(basis.ratings),
+        total=len(catalogue.skills),
+        saved=basis.saved,
+        plan=plan,
+        fault=fault,
+        since=_since(basis, plan),
+        steps=_by_step([line for line in lines if not line.row.done]),
+        done=tuple(line for line in lines if line.row.done),
+        skipped=plan.skipped if plan else (),
+        uncovered=tuple((code, names[code]) for code in plan.uncovered if code in names)
+        if plan
+        else (),
+        worked_through=tuple((code, names[code]) for code in plan.worked_through if code in names)
+        if plan
+        else (),
+        assumed=len(assumed_gaps(basis.report)),
+        changed=_changed(changed, basis, plan, catalogue),
+        drawing=_gantt_drawing(plan, today) if plan and view == "gantt" else None,
+    )
+
+
+def today_page(person_id: int | None, catalogue: Catalogue, *, today: date) -> TodayPage:
+    """What to do now; six statements, none for a visitor."""
+    total = len(catalogue.skills)
+    if person_id is None:
+        role = role_or_first(None, catalogue)
+        return TodayPage(0, total, role, False, None, "", None, (), (), None)
+    basis = plan_basis(person_id, catalogue, today)
+    plan, fault = _plan(basis)
+    agenda = agenda_of(plan, today) if plan else None
+    few = FEW - len(agenda.tasks) if agenda else 0
+    return TodayPage(
+        rated=len(basis.ratings),
+        total=total,
+        role=basis.role,
+        role_chosen=basis.role_chosen,
+        plan=plan,
+        fault=fault,
+        agenda=agenda,
+        coming=coming_tasks(plan, today, most=max(1, few)) if plan else (),
+        since=_since(basis, plan),
+        quiz=_open_quiz(person_id),
+    )
+
+
+def _no_plan(role: Role, catalogue: Catalogue) -> PlanPage:
+    return PlanPage(
+        role=role,
+        role_chosen=False,
+        rated=0,
+        total=len(catalogue.skills),
+        saved=None,
+        plan=None,
+        fault="",
+        since=(),
+        steps=(),
+        done=(),
+        skipped=(),
+        uncovered=(),
+        worked_through=(),
+        assumed=0,
+        changed=None,
+        drawing=None,
+    )
+
+
+def _by_area(
+    catalogue: Catalogue, rows: tuple[SkillGap, ...]
+) -> tuple[tuple[Area, tuple[SkillGap, ...]], ...]:
+    found = (
+        (area, tuple(row for row in rows if row.area == area.code))
+        for area in catalogue.areas.values()
+    )
+    return tuple((area, members) for area, members in found if members)
+
+
+def _gap_drawing(report: GapReport, view: str) -> Drawing:
+    draw = radar if view == "radar" else gap_chart
+    return Drawing(
+        wide=draw(report, width=WIDE, prefix="wide"),
+        narrow=draw(report, width=NARROW, prefix="narrow"),
+        table=gap_table(report),
+    )
+
+
+def _gantt_drawing(plan: Plan, today: date) -> Drawing:
+    return Drawing(
+        wide=gantt(plan, today=today, width=WIDE, prefix="wide"),
+        narrow=gantt(plan, today=today, width=NARROW, prefix="narrow"),
+        table=gantt_table(plan),
+    )
+
+
+def _plan(basis: Basis) -> tuple[Plan | None, str]:
+    """The plan of today; where it cannot be made, the saved one and a sentence on why."""
+    try:
+        return plan_now(basis), ""
+    except ValueError as fault:
+        return basis.saved.plan if basis.saved else None, str(fault)
+
+
+def _since(basis: Basis, plan: Plan | None) -> tuple[str, ...]:
+    before = basis.saved.plan if basis.saved else None
+    return plan_changes(before, plan) if before and plan and before is not plan else ()
+
+
+def _lines(basis: Basis, plan: Plan | None) -> list[PlanLine]:
+    if plan is None:
+        return []
+    assumed = assumed_gaps(basis.report)
+    return [
+        PlanLine(
+            row=row,
+            when=place.words if (place := planned(plan, row.key)) else "",
+            choice=basis.choices.get(row.key),
+            assumed=tuple(assumed[code] for code in row.activity.skills if code in assumed),
+        )
+        for row in plan.rows
+    ]
+
+
+def _by_step(lines: list[PlanLine]) -> tuple[StepLines, ...]:
+    others = dict.fromkeys(line.row.activity.step for line in lines)
+    steps = dict.fromkeys((*SEED_STEPS, *others))
+    return tuple(
+        StepLines(step, tuple(line for line in lines if line.row.activity.step == step))
+        for step in steps
+    )
+
+
+def _changed(key: str, basis: Basis, plan: Plan | None, catalogue: Catalogue) -> Changed | None:
+    activity = offered_activities(catalogue, {}).get(key) if key and plan else None
+    if activity is None or plan is None:
+        return None
+    return Changed(key, activity.title, basis.choices.get(key), plan.row(key) is not None)
+
+
+def _open_quiz(person_id: int) -> OpenQuiz | None:
+    answered = (
+        select(func.count())
+        .where(AnswerRow.attempt_id == AttemptRow.id)
+        .correlate(AttemptRow)
+        .scalar_subquery()
+    )
+    found = db.session.execute(
+        select(AttemptRow.id, AttemptRow.module_title, answered, AttemptRow.size)
+        .where(
+            AttemptRow.person_id == person_id,
+            AttemptRow.kind == AttemptKind.FULL,
+            AttemptRow.finished_at.is_(None),
+        )
+        .order_by(AttemptRow.started_at.desc())
+        .limit(1)
+    ).one_or_none()
+    return OpenQuiz(*found) if found else None

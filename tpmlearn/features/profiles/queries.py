@@ -1,0 +1,221 @@
+"""Reads for the profile, the list of links and the page that a link shows."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from tpmlearn.db import db
+from tpmlearn.domain.content.catalogue import Catalogue, Role
+from tpmlearn.domain.planning.gaps import GapReport, gap_report
+from tpmlearn.domain.profiles.interview import InterviewQuestion, interview_questions
+from tpmlearn.domain.profiles.rating import WITHOUT_EVIDENCE, sentence
+from tpmlearn.domain.profiles.visibility import Consent, LinkState, link_state, read_consent, told
+from tpmlearn.figures.gap_chart import gap_chart
+from tpmlearn.figures.marks import NARROW
+from tpmlearn.models import OpeningRow, ShareLinkRow
+from tpmlearn.records.goals import role_or_first
+from tpmlearn.records.people import hashed
+from tpmlearn.records.portrait import AreaLines, QuizRecord, lines_by_area, quiz_records
+from tpmlearn.records.progress import quiz_results
+from tpmlearn.records.shown import Shown, shown_profile
+from tpmlearn.records.skills import skill_states
+
+MOST_OPENINGS = 50
+MOST_ENDED = 50
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A person's own profile."""
+
+    areas: tuple[AreaLines, ...]
+    rated: int
+    skills: int
+    claims: int
+    quizzes: tuple[QuizRecord, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show yet."""
+        return not (self.rated or self.claims or self.quizzes)
+
+    @property
+    def other_quizzes(self) -> tuple[QuizRecord, ...]:
+        """Quizzes of lessons that no longer teach a skill of the framework."""
+        return tuple(record for record in self.quizzes if not record.skills)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A share link: whose it is, what it shows, and whether it still does."""
+
+    id: str
+    person_id: int
+    label: str
+    consent: Consent
+    role: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    state: LinkState
+
+
+@dataclass(frozen=True)
+class LinkLine:
+    """A line of the list of links: `opened` times in all, the newest openings first."""
+
+    link: Link
+    role: str
+    opened: int
+    openings: tuple[datetime, ...]
+
+
+@dataclass(frozen=True)
+class Links:
+    """All links of a person: those that work, and the newest of those that have ended."""
+
+    live: tuple[LinkLine, ...]
+    ended: tuple[LinkLine, ...]
+    older: int
+
+
+@dataclass(frozen=True)
+class SharedPage:
+    """What the page behind a link says; all of it is made from `shown`."""
+
+    shown: Shown
+    role: Role
+    report: GapReport | None
+    questions: tuple[InterviewQuestion, ...]
+
+    @property
+    def chart(self) -> str:
+        """The numbers as a drawing; empty without a role fit."""
+        return gap_chart(self.report, width=NARROW, prefix="fit") if self.report else ""
+
+    @property
+    def claimed(self) -> int:
+        """For how many skills evidence carries the level that counts."""
+        rows = self.report.rows if self.report else ()
+        return sum((row.counted or 0) > WITHOUT_EVIDENCE for row in rows)
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The numbers of the chart: skill, asked, counts as, difference, basis."""
+        rows = self.report.rows if self.report else ()
+        return [
+            [
+                row.name,
+                str(row.required),
+                "–" if row.counted is None else str(row.counted),
+                "–"
+                if row.counted is None
+                else f"{row.counted - row.required:+d}".replace("-", "−"),
+                told(row.rating),
+            ]
+            for row in rows
+        ]
+
+
+def own_profile(person_id: int | None, catalogue: Catalogue) -> Profile:
+    """Everything there is on each skill, by area; three statements, none for a visitor."""
+    states = skill_states(person_id, catalogue.skills)
+    results = quiz_results(person_id) if person_id is not None else {}
+    quizzes = quiz_records(results, catalogue)
+    return Profile(
+        areas=lines_by_area(states, quizzes, catalogue, words=sentence),
+        rated=sum(state.rating.rated is not None for state in states.values()),
+        skills=len(catalogue.skills),
+        claims=sum(len(state.claims) for state in states.values()),
+        quizzes=quizzes,
+    )
+
+
+def shared_page(link: Link, compared: str, catalogue: Catalogue) -> SharedPage:
+    """The page of a link, against the role `compared` or, if there is none, the link's own."""
+    shown = shown_profile(link.person_id, link.consent, catalogue)
+    role = catalogue.roles.get(compared) or catalogue.roles.get(link.role)
+    role = role or role_or_first(None, catalogue)
+    report = gap_report(catalogue, role, shown.fit.ratings) if shown.fit else None
+    return SharedPage(
+        shown=shown,
+        role=role,
+        report=report,
+        questions=interview_questions(report, catalogue.skills) if report else (),
+    )
+
+
+def link_behind(token: str, *, now: datetime) -> Link | None:
+    """The link that this token opens, whatever its state; one statement."""
+    row = db.session.scalar(select(ShareLinkRow).where(ShareLinkRow.token_hash == hashed(token)))
+    return _link(row, now) if row else None
+
+
+def own_link(person_id: int, link_id: str, *, now: datetime) -> Link | None:
+    """A person's own link; None for anybody else's."""
+    rows = db.session.scalars(select(ShareLinkRow).where(ShareLinkRow.person_id == person_id))
+    return next((_link(row, now) for row in rows if row.id == link_id), None)
+
+
+def own_links(person_id: int, catalogue: Catalogue, *, now: datetime) -> Links:
+    """All links of a person, newest first, with when they were opened; two statements."""
+    rows = db.session.scalars(
+        select(ShareLinkRow)
+        .where(ShareLinkRow.person_id == person_id)
+        .order_by(ShareLinkRow.created_at.desc(), ShareLinkRow.id)
+    )
+    opened, moments = _openings(person_id)
+    lines = [
+        LinkLine(
+            link := _link(row, now),
+            role.title if (role := catalogue.roles.get(row.role)) else row.role,
+            opened[link.id],
+            tuple(moments[link.id]),
+        )
+        for row in rows
+    ]
+    ended = [line for line in lines if line.link.state is not LinkState.ACTIVE]
+    return Links(
+        live=tuple(line for line in lines if line.link.state is LinkState.ACTIVE),
+        ended=tuple(ended[:MOST_ENDED]),
+        older=max(0, len(ended) - MOST_ENDED),
+    )
+
+
+def _openings(person_id: int) -> tuple[Mapping[str, int], Mapping[str, list[datetime]]]:
+    """How often each link was opened, and its newest openings."""
+    newest = func.row_number().over(partition_by=OpeningRow.link_id, order_by=OpeningRow.id.desc())
+    total = func.count().over(partition_by=OpeningRow.link_id)
+    ranked = (
+        select(
+            OpeningRow.link_id, OpeningRow.opened_at, newest.label("place"), total.label("total")
+        )
+        .join(ShareLinkRow, ShareLinkRow.id == OpeningRow.link_id)
+        .where(ShareLinkRow.person_id == person_id)
+        .subquery()
+    )
+    counts: dict[str, int] = defaultdict(int)
+    moments: dict[str, list[datetime]] = defaultdict(list)
+    for link_id, opened_at, _, count in db.session.execute(
+        select(ranked).where(ranked.c.place <= MOST_OPENINGS).order_by(ranked.c.place)
+    ):
+        counts[link_id] = count
+        moments[link_id].append(opened_at)
+    return counts, moments
+
+
+def _link(row: ShareLinkRow, now: datetime) -> Link:
+    return Link(
+        id=row.id,
+        person_id=row.person_id,
+        label=row.label,
+        consent=read_consent(row.sections, show_name=row.show_name),
+        role=row.role,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        revoked_at=row.revoked_at,
+        state=link_state(expires_at=row.expires_at, revoked_at=row.revoked_at, now=now),
+    )

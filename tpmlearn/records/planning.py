@@ -1,0 +1,225 @@
+"""All that a person's plan is made from, and the plan as it is today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import select
+
+from tpmlearn.db import db
+from tpmlearn.domain.content.catalogue import Catalogue, Role
+from tpmlearn.domain.planning.activities import Progress, State
+from tpmlearn.domain.planning.assumptions import with_assumptions
+from tpmlearn.domain.planning.gaps import GapReport, gap_report
+from tpmlearn.domain.planning.plan import Plan
+from tpmlearn.domain.planning.planner import make_plan
+from tpmlearn.domain.planning.request import PlanRequest, inputs_hash
+from tpmlearn.domain.planning.selection import select_activities
+from tpmlearn.domain.planning.settings import LONGEST_PAST, PlanSettings
+from tpmlearn.domain.planning.standing import Passed, progress_of
+from tpmlearn.domain.planning.weeks import monday
+from tpmlearn.domain.profiles.rating import CountedRating
+from tpmlearn.models import ChoiceState, GoalRow, PersonRow, PlanChoiceRow, PlanRow
+from tpmlearn.records.goals import role_or_first
+from tpmlearn.records.plans import plan_from
+from tpmlearn.records.progress import QuizResult, quiz_results, sections_read_at
+from tpmlearn.records.skills import counted_ratings
+
+_STATES = {
+    ChoiceState.STARTED: State.STARTED,
+    ChoiceState.SKIPPED: State.SKIPPED,
+    ChoiceState.DONE: State.DONE,
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person decided about one activity: the Monday it is pinned to, else the day."""
+
+    state: ChoiceState
+    week: date | None
+    on: date
+
+
+@dataclass(frozen=True)
+class SavedPlan:
+    """A plan as it was saved last; `moved` says what that saving moved."""
+
+    version: int
+    hours_a_week: float
+    start: date
+    ready_by: date | None
+    free_weeks: frozenset[date]
+    assume_developer: bool
+    plan: Plan | None
+    moved: tuple[str, ...]
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a plan is made from, as it is today; `choices` and `progress` are by activity key.
+
+    `ratings` are what the person said; `report` has the assumptions too, where they are wanted.
+    `request` is None without settings, and where nothing is rated or assumed.
+    """
+
+    role: Role
+    role_chosen: bool
+    ratings: Mapping[str, CountedRating]
+    report: GapReport
+    choices: Mapping[str, Choice]
+    progress: Mapping[str, Progress]
+    saved: SavedPlan | None
+    request: PlanRequest | None
+
+
+def plan_basis(person_id: int, catalogue: Catalogue, today: date) -> Basis:
+    """Read what this person's plan is made from; `today` is their day; five statements."""
+    goal, saved, zone = _saved(person_id)
+    role = catalogue.roles.get(goal or "")
+    ratings = counted_ratings(person_id)
+    choices = _choices(person_id, zone)
+    progress = progress_of(
+        catalogue,
+        reading=_days_of_reading(person_id, zone),
+        passed=_passed(quiz_results(person_id), zone),
+        decided={
+            key: Progress(_STATES[one.state], one.on)
+            for key, one in choices.items()
+            if one.state in _STATES
+        },
+    )
+    return _basis(
+        catalogue,
+        role=role or role_or_first(None, catalogue),
+        chosen=role is not None,
+        ratings=ratings,
+        choices=choices,
+        progress=progress,
+        saved=saved,
+        today=today,
+    )
+
+
+def plan_now(basis: Basis) -> Plan | None:
+    """The plan as it is today: the saved one while nothing has changed, else made anew.
+
+    None where it cannot be made. Raises PlanCycle and PlanTooLong.
+    """
+    if basis.request is None:
+        return None
+    saved = basis.saved.plan if basis.saved else None
+    if saved and saved.inputs == inputs_hash(basis.request):
+        return saved
+    return make_plan(basis.request)
+
+
+def current_plan(person_id: int, catalogue: Catalogue, today: date) -> Plan | None:
+    """The plan as it is today, None without one; five statements. Raises as `plan_now`."""
+    return plan_now(plan_basis(person_id, catalogue, today))
+
+
+def _basis(
+    catalogue: Catalogue,
+    *,
+    role: Role,
+    chosen: bool,
+    ratings: Mapping[str, CountedRating],
+    choices: Mapping[str, Choice],
+    progress: Mapping[str, Progress],
+    saved: SavedPlan | None,
+    today: date,
+) -> Basis:
+    assume = saved is not None and saved.assume_developer
+    counting = with_assumptions(catalogue, ratings) if assume else ratings
+    report = gap_report(catalogue, role, counting)
+    request = None
+    if saved and counting:
+        settings = _settings(saved, choices, today)
+        selection = select_activities(
+            catalogue, report, progress=progress, pinned=frozenset(settings.pins)
+        )
+        request = PlanRequest(settings=settings, selection=selection, today=today)
+    return Basis(role, chosen, ratings, report, choices, progress, saved, request)
+
+
+def _settings(saved: SavedPlan, choices: Mapping[str, Choice], today: date) -> PlanSettings:
+    # A plan that has run for more than a year goes on; its weeks are counted from a year ago.
+    earliest = monday(today - LONGEST_PAST + timedelta(days=6))
+    return PlanSettings(
+        hours_a_week=saved.hours_a_week,
+        start=max(saved.start, earliest),
+        ready_by=saved.ready_by if saved.ready_by and saved.ready_by >= earliest else None,
+        free_weeks=saved.free_weeks,
+        pins={key: one.week for key, one in choices.items() if one.week},
+    )
+
+
+def _saved(person_id: int) -> tuple[str | None, SavedPlan | None, tzinfo]:
+    goal, row, zone = db.session.execute(
+        select(GoalRow.role, PlanRow, PersonRow.time_zone)
+        .select_from(PersonRow)
+        .outerjoin(GoalRow, GoalRow.person_id == PersonRow.id)
+        .outerjoin(PlanRow, PlanRow.person_id == PersonRow.id)
+        .where(PersonRow.id == person_id)
+        .execution_options(populate_existing=True)
+    ).one()
+    return goal, None if row is None else _saved_plan(row), _zone(zone)
+
+
+def _saved_plan(row: PlanRow) -> SavedPlan:
+    return SavedPlan(
+        version=row.version,
+        hours_a_week=row.hours_per_week,
+        start=row.starts_on,
+        ready_by=row.ready_by,
+        free_weeks=frozenset(date.fromisoformat(week) for week in row.free_weeks),
+        assume_developer=row.assume_developer,
+        plan=plan_from(row.snapshot),
+        moved=tuple(row.moved),
+        saved_at=row.saved_at,
+    )
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def _choices(person_id: int, zone: tzinfo) -> dict[str, Choice]:
+    rows = db.session.execute(
+        select(
+            PlanChoiceRow.activity,
+            PlanChoiceRow.state,
+            PlanChoiceRow.week,
+            PlanChoiceRow.done_on,
+            PlanChoiceRow.decided_at,
+        )
+        .where(PlanChoiceRow.person_id == person_id)
+        .order_by(PlanChoiceRow.activity)
+    )
+    return {
+        activity: Choice(ChoiceState(state), week, done_on or at.astimezone(zone).date())
+        for activity, state, week, done_on, at in rows
+    }
+
+
+def _days_of_reading(person_id: int, zone: tzinfo) -> dict[str, dict[str, date]]:
+    return {
+        module: {anchor: at.astimezone(zone).date() for anchor, at in anchors.items()}
+        for module, anchors in sections_read_at(person_id).items()
+    }
+
+
+def _passed(results: Mapping[str, list[QuizResult]], zone: tzinfo) -> dict[str, Passed]:
+    found = {}
+    for module, attempts in results.items():
+        first = next((attempt for attempt in attempts if attempt.passed), None)
+        if first:
+            day = first.finished_at.astimezone(zone).date()
+            found[module] = Passed(day, any(attempt.tested_out for attempt in attempts))
+    return found

@@ -1,0 +1,18 @@
+// A read-only field to copy from: focus selects all of it, and a button copies where a browser may.
+
+for (const field of document.querySelectorAll("[data-copy]")) {
+  field.addEventListener("focus", () => field.select());
+  const button = document.querySelector(`[data-copies="${field.id}"]`);
+  const said = button?.parentElement.querySelector("[data-copied]");
+  if (!button || !navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(field.value);
+      said.textContent = "Copied.";
+    } catch {
+      field.focus();
+      said.textContent = "Press Ctrl+C, or ⌘C, to copy.";
+    }
+  });
+}

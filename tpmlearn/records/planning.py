@@ -75,8 +75,14 @@ class Basis:
     request: PlanRequest | None
 
 
-def plan_basis(person_id: int, catalogue: Catalogue, today: date) -> Basis:
-    """Read what this person's plan is made from; `today` is their day; five statements."""
+def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basis:
+    """Read what this person's plan is made from; `today` is their day.
+
+    Five statements, none for a visitor.
+    """
+    if person_id is None:
+        first = role_or_first(None, catalogue)
+        return Basis(first, False, {}, gap_report(catalogue, first, {}), {}, {}, None, None)
     goal, saved, zone = _saved(person_id)
     role = catalogue.roles.get(goal or "")
     ratings = counted_ratings(person_id)

@@ -84,6 +84,9 @@ class PostgresqlIndex:
                 return
         with self.engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            for statement in CREATE:
+                connection.execute(text(statement))
+            # Another process may have filled it while this one waited for the lock.
             if not self._is_there(connection):
                 self._fill(connection)
 
@@ -94,8 +97,6 @@ class PostgresqlIndex:
         return bool(connection.scalar(text(THERE), {"edition": edition_of(self.catalogue)}))
 
     def _fill(self, connection: Connection) -> None:
-        for statement in CREATE:
-            connection.execute(text(statement))
         connection.execute(text(CLEAR))
         rows = [
             {
@@ -112,7 +113,8 @@ class PostgresqlIndex:
             }
             for position, one in enumerate(documents_of(self.catalogue))
         ]
-        connection.execute(text(FILL), rows)
+        if rows:
+            connection.execute(text(FILL), rows)
 
 
 def _hit(row: Sequence[str]) -> Hit:

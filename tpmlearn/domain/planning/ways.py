@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from tpmlearn.domain.content.catalogue import Assignment, Catalogue, Module
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap
+from tpmlearn.domain.planning.wording import counted
+from tpmlearn.domain.profiles.rating import sentence
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,16 @@ class Way:
     asked: str
     lessons: tuple[Module, ...]
     assignments: tuple[Assignment, ...]
+
+    @property
+    def missing(self) -> str:
+        """How much is missing, as in "two levels"."""
+        return counted(self.gap.gap or 0, "level")
+
+    @property
+    def counts(self) -> str:
+        """How the rating counts, in words."""
+        return sentence(self.gap.rating)
 
 
 def ways(catalogue: Catalogue, report: GapReport) -> tuple[Way, ...]:

@@ -75,7 +75,7 @@ def restore_evidence(person_id: int, claim_id: int) -> str:
 
 
 def _set_removed(person_id: int, claim_id: int, moment: datetime | None) -> str:
-    skill = db.session.scalar(
+    skill: str | None = db.session.scalar(
         update(EvidenceRow)
         .where(EvidenceRow.id == claim_id, EvidenceRow.person_id == person_id)
         .values(removed_at=moment)

@@ -34,7 +34,7 @@ DEFAULT_HOURS = 4.0
 LARGEST = 2**31 - 1
 NO_NUMBER = "Give the hours as a number, such as 4 or 4.5."
 NO_DAY = "Give a day as year, month and day, such as 2027-03-31."
-ACTIONS = ("pin", "unpin", "skip", "restore", "start", "done", "undo")
+ACTIONS = ("pin", "start", "done", "skip", "back")
 
 
 class HoursField(FloatField):
@@ -101,13 +101,24 @@ class VersionField(IntegerField):
             self.data = -1
 
 
+class VersionForm(Form):
+    """A change to a plan: which saving of it the page showed."""
+
+    version = VersionField(validators=[])
+
+    @property
+    def seen(self) -> int:
+        """The version that the page showed."""
+        return -1 if self.version.data is None else int(self.version.data)
+
+
 class RoleForm(Form):
     """The role to move to."""
 
     role = StringField("The role", [InputRequired("Choose one of the roles.")])
 
 
-class PlanForm(Form):
+class PlanForm(VersionForm):
     """Hours, dates and free weeks; `today` is the learner's day."""
 
     hours = HoursField(
@@ -125,7 +136,6 @@ class PlanForm(Form):
     ready_by = DayField("Ready by", [Optional()])
     free_weeks = WeeksField("Free weeks", choices=[], validate_choice=False)
     assume = BooleanField("Assume a typical developer for what I have not rated")
-    version = VersionField(validators=[])
 
     _FIELDS: ClassVar = {
         "hours_a_week": "hours",
@@ -164,8 +174,11 @@ class PlanForm(Form):
         )
 
 
-class ChangeForm(Form):
-    """What is to become of one activity; `week` is any day of the week to pin it to."""
+class ChangeForm(VersionForm):
+    """What is to become of one activity; `week` is any day of the week to pin it to.
+
+    `back` takes back what was decided.
+    """
 
     action = SelectField(
         "What to do",
@@ -173,18 +186,11 @@ class ChangeForm(Form):
         choices=[(action, action) for action in ACTIONS],
     )
     week = DayField("Start it in the week of", [Optional()])
-    version = VersionField(validators=[])
 
     def validate_week(self, field: DayField) -> None:
         """A pin needs its week; nothing else has one."""
         if self.action.data == "pin" and field.data is None:
             raise ValueError("Choose a day of the week to pin it to.")
-
-
-class VersionForm(Form):
-    """Which saving of the plan the page showed."""
-
-    version = VersionField(validators=[])
 
 
 def weeks_offered(today: date, chosen: Collection[date]) -> list[date]:

@@ -1,6 +1,6 @@
 """Reads for the gap, the plan and today."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind
 from tpmlearn.domain.content.catalogue import Area, Catalogue, Role
-from tpmlearn.domain.planning.activities import SEED_STEPS, Activity
+from tpmlearn.domain.planning.activities import SEED_STEPS
 from tpmlearn.domain.planning.agenda import Agenda, Task, agenda_of, coming_tasks
 from tpmlearn.domain.planning.assumptions import assumed_gaps
 from tpmlearn.domain.planning.changes import plan_changes
@@ -25,9 +25,9 @@ from tpmlearn.figures.radar import radar
 from tpmlearn.figures.table import Table
 from tpmlearn.models import AnswerRow, AttemptRow
 from tpmlearn.records.goals import chosen_role, role_or_first
-from tpmlearn.records.planning import Basis, Choice, SavedPlan, plan_basis, plan_now
+from tpmlearn.records.planning import Basis, Choice, plan_basis, plan_now
 from tpmlearn.records.plans import planned
-from tpmlearn.records.skills import skill_states
+from tpmlearn.records.skills import current_ratings, skill_states
 
 FEW = 3
 
@@ -121,20 +121,15 @@ class PlanPage:
     """The plan as it is today; `fault` says why it could not be made anew, if so.
 
     `since` are sentences on what moved by itself since the plan was saved. `uncovered` and
-    `worked_through` are (code, name) of skills.
+    `worked_through` are (code, name) of skills, `total` is how many skills there are.
     """
 
-    role: Role
-    role_chosen: bool
-    rated: int
-    total: int
-    saved: SavedPlan | None
+    basis: Basis
     plan: Plan | None
     fault: str
     since: tuple[str, ...]
-    steps: tuple[StepLines, ...]
-    done: tuple[PlanLine, ...]
-    skipped: tuple[Activity, ...]
+    total: int
+    lines: tuple[PlanLine, ...]
     uncovered: tuple[tuple[str, str], ...]
     worked_through: tuple[tuple[str, str], ...]
     assumed: int
@@ -144,7 +139,22 @@ class PlanPage:
     @property
     def version(self) -> int:
         """Which saving this shows; 0 before the first."""
-        return self.saved.version if self.saved else 0
+        return self.basis.saved.version if self.basis.saved else 0
+
+    @property
+    def done(self) -> tuple[PlanLine, ...]:
+        """What is behind the person."""
+        return tuple(line for line in self.lines if line.row.done)
+
+    @property
+    def steps(self) -> tuple[StepLines, ...]:
+        """What is left, by seed step."""
+        left = [line for line in self.lines if not line.row.done]
+        steps = dict.fromkeys((*SEED_STEPS, *(line.row.activity.step for line in left)))
+        return tuple(
+            StepLines(step, tuple(line for line in left if line.row.activity.step == step))
+            for step in steps
+        )
 
     @property
     def minutes(self) -> int:
@@ -164,12 +174,10 @@ class OpenQuiz:
 
 @dataclass(frozen=True)
 class TodayPage:
-    """What to do now; `agenda` is None without a plan."""
+    """What to do now; `agenda` is None without a plan, `fault` as on the plan's page."""
 
-    rated: int
+    basis: Basis
     total: int
-    role: Role
-    role_chosen: bool
     plan: Plan | None
     fault: str
     agenda: Agenda | None
@@ -205,34 +213,26 @@ def gap_page(person_id: int | None, slug: str, catalogue: Catalogue, *, view: st
     )
 
 
+def has_rated(person_id: int | None) -> bool:
+    """Whether this person has rated anything; one statement, none for a visitor."""
+    return person_id is not None and bool(current_ratings(person_id))
+
+
 def plan_page(
     person_id: int | None, catalogue: Catalogue, *, today: date, view: str, changed: str = ""
 ) -> PlanPage:
     """The plan and all that is said about it; five statements, none for a visitor."""
-    if person_id is None:
-        return _no_plan(role_or_first(None, catalogue), catalogue)
     basis = plan_basis(person_id, catalogue, today)
     plan, fault = _plan(basis)
-    lines = _lines(basis, plan)
-    names = {code: skill.name for code, skill in catalogue.skills.items()}
     return PlanPage(
-        role=basis.role,
-        role_chosen=basis.role_chosen,
-        rated=len(basis.ratings),
-        total=len(catalogue.skills),
-        saved=basis.saved,
+        basis=basis,
         plan=plan,
         fault=fault,
         since=_since(basis, plan),
-        steps=_by_step([line for line in lines if not line.row.done]),
-        done=tuple(line for line in lines if line.row.done),
-        skipped=plan.skipped if plan else (),
-        uncovered=tuple((code, names[code]) for code in plan.uncovered if code in names)
-        if plan
-        else (),
-        worked_through=tuple((code, names[code]) for code in plan.worked_through if code in names)
-        if plan
-        else (),
+        total=len(catalogue.skills),
+        lines=_lines(basis, plan),
+        uncovered=_named(plan.uncovered if plan else (), catalogue),
+        worked_through=_named(plan.worked_through if plan else (), catalogue),
         assumed=len(assumed_gaps(basis.report)),
         changed=_changed(changed, basis, plan, catalogue),
         drawing=_gantt_drawing(plan, today) if plan and view == "gantt" else None,
@@ -241,46 +241,19 @@ def plan_page(
 
 def today_page(person_id: int | None, catalogue: Catalogue, *, today: date) -> TodayPage:
     """What to do now; six statements, none for a visitor."""
-    total = len(catalogue.skills)
-    if person_id is None:
-        role = role_or_first(None, catalogue)
-        return TodayPage(0, total, role, False, None, "", None, (), (), None)
     basis = plan_basis(person_id, catalogue, today)
     plan, fault = _plan(basis)
     agenda = agenda_of(plan, today) if plan else None
     few = FEW - len(agenda.tasks) if agenda else 0
     return TodayPage(
-        rated=len(basis.ratings),
-        total=total,
-        role=basis.role,
-        role_chosen=basis.role_chosen,
+        basis=basis,
+        total=len(catalogue.skills),
         plan=plan,
         fault=fault,
         agenda=agenda,
         coming=coming_tasks(plan, today, most=max(1, few)) if plan else (),
         since=_since(basis, plan),
-        quiz=_open_quiz(person_id),
-    )
-
-
-def _no_plan(role: Role, catalogue: Catalogue) -> PlanPage:
-    return PlanPage(
-        role=role,
-        role_chosen=False,
-        rated=0,
-        total=len(catalogue.skills),
-        saved=None,
-        plan=None,
-        fault="",
-        since=(),
-        steps=(),
-        done=(),
-        skipped=(),
-        uncovered=(),
-        worked_through=(),
-        assumed=0,
-        changed=None,
-        drawing=None,
+        quiz=_open_quiz(person_id) if person_id is not None else None,
     )
 
 
@@ -324,28 +297,22 @@ def _since(basis: Basis, plan: Plan | None) -> tuple[str, ...]:
     return plan_changes(before, plan) if before and plan and before is not plan else ()
 
 
-def _lines(basis: Basis, plan: Plan | None) -> list[PlanLine]:
-    if plan is None:
-        return []
+def _lines(basis: Basis, plan: Plan | None) -> tuple[PlanLine, ...]:
     assumed = assumed_gaps(basis.report)
-    return [
+    return tuple(
         PlanLine(
             row=row,
             when=place.words if (place := planned(plan, row.key)) else "",
             choice=basis.choices.get(row.key),
             assumed=tuple(assumed[code] for code in row.activity.skills if code in assumed),
         )
-        for row in plan.rows
-    ]
-
-
-def _by_step(lines: list[PlanLine]) -> tuple[StepLines, ...]:
-    others = dict.fromkeys(line.row.activity.step for line in lines)
-    steps = dict.fromkeys((*SEED_STEPS, *others))
-    return tuple(
-        StepLines(step, tuple(line for line in lines if line.row.activity.step == step))
-        for step in steps
+        for row in (plan.rows if plan else ())
     )
+
+
+def _named(codes: Iterable[str], catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    skills = catalogue.skills
+    return tuple((code, skills[code].name) for code in codes if code in skills)
 
 
 def _changed(key: str, basis: Basis, plan: Plan | None, catalogue: Catalogue) -> Changed | None:

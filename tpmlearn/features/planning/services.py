@@ -71,6 +71,20 @@ class Decision:
     week: date | None = None
 
 
+_STATES = {
+    "pin": ChoiceState.PINNED,
+    "start": ChoiceState.STARTED,
+    "done": ChoiceState.DONE,
+    "skip": ChoiceState.SKIPPED,
+    "back": None,
+}
+
+
+def decision(activity: str, action: str, week: date | None) -> Decision:
+    """The decision that an action of the form stands for; only a pin has a week."""
+    return Decision(activity, _STATES[action], week if action == "pin" else None)
+
+
 def choose_role(person_id: int, role: str, at: Moment) -> None:
     """Set the role to move to, and plan anew where there is a plan.
 

@@ -1,0 +1,102 @@
+"""What the tests of profiles find in the database: ratings, evidence, attempts, plans, links."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from flask import Flask
+
+from tpmlearn.db import db, new_id, writing
+from tpmlearn.models import AttemptRow, EvidenceRow, NoteRow, RatingRow, ShareLinkRow
+from tpmlearn.records.people import hashed
+
+ALL = ("fit", "ratings", "quizzes", "plan")
+NOW = datetime.now(UTC)
+HOUR = timedelta(hours=1)
+
+
+def say(app: Flask, person: int, **levels: int) -> None:
+    """Rate skills, as in `CTL2=3`."""
+    with app.app_context(), writing():
+        for skill, level in levels.items():
+            db.session.add(RatingRow(person_id=person, skill=skill, level=level, rated_at=NOW))
+        db.session.commit()
+
+
+def show(app: Flask, person: int, skill: str, *artefacts: str, confirmer: str = "Priya") -> None:
+    """Name evidence for a skill."""
+    with app.app_context(), writing():
+        for artefact in artefacts:
+            db.session.add(
+                EvidenceRow(
+                    person_id=person,
+                    skill=skill,
+                    artefact=artefact,
+                    confirmer=confirmer,
+                    claimed_at=NOW,
+                    removed_at=None,
+                )
+            )
+        db.session.commit()
+
+
+def jot(app: Flask, person: int, module: str, text: str) -> None:
+    """Write a private note."""
+    with app.app_context(), writing():
+        db.session.add(NoteRow(person_id=person, module=module, text=text, changed_at=NOW))
+        db.session.commit()
+
+
+def sit(app: Flask, person: int, module: str, *rights: int, kind: str = "full") -> None:
+    """Finish attempts of ten questions, one a day, with so many right answers."""
+    with app.app_context(), writing():
+        for number, right in enumerate(rights):
+            moment = NOW - timedelta(days=len(rights) - number)
+            db.session.add(
+                AttemptRow(
+                    id=new_id(),
+                    person_id=person,
+                    module=module,
+                    module_title="The title it had",
+                    kind=kind,
+                    layout="one",
+                    first_sight=number == 0,
+                    size=10,
+                    started_at=moment,
+                    finished_at=moment,
+                    right=right,
+                )
+            )
+        db.session.commit()
+
+
+def link(
+    app: Flask,
+    person: int,
+    sections: Iterable[str] = ALL,
+    *,
+    token: str = "token",
+    label: str = "Acme, May",
+    show_name: bool = False,
+    role: str = "tpm",
+    made: datetime = NOW - HOUR,
+    ends: datetime = NOW + HOUR,
+    revoked: datetime | None = None,
+) -> str:
+    """Make a link that `/p/<token>` opens; its id."""
+    with app.app_context(), writing():
+        row = ShareLinkRow(
+            id=new_id(),
+            person_id=person,
+            token_hash=hashed(token),
+            label=label,
+            sections=list(sections),
+            show_name=show_name,
+            role=role,
+            created_at=made,
+            expires_at=ends,
+            revoked_at=revoked,
+        )
+        db.session.add(row)
+        link_id = row.id
+        db.session.commit()
+    return link_id

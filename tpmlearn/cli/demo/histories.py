@@ -1,0 +1,177 @@
+"""Months in the life of a demo learner, lived through the ordinary services."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Self
+
+from sqlalchemy import select
+
+from tpmlearn.db import db
+from tpmlearn.domain.assessment.freezing import thaw
+from tpmlearn.domain.assessment.quiz_rules import AttemptLayout, passes
+from tpmlearn.domain.content.catalogue import Catalogue, Item, Module
+from tpmlearn.domain.planning.settings import PlanSettings
+from tpmlearn.features.assessment import services as rating
+from tpmlearn.features.learning import services as learning
+from tpmlearn.features.planning import services as planning
+from tpmlearn.features.quizzes import services as quizzes
+from tpmlearn.models import AttemptItemRow, AttemptRow, ItemVersionRow, PersonRow
+
+ARTEFACTS = (
+    "Risk register of the {} move, kept for six weeks",
+    "Release plan of the {} rewrite with its forecast",
+    "Status one-pagers of the {} team, four weeks",
+    "Dependency map of the {} migration",
+)
+SYSTEMS = ("billing", "search", "login", "booking", "inventory", "reporting")
+CONFIRMERS = ("my tech lead at the time", "the product owner", "our head of engineering")
+ROLES = ("associate-tpm", "tpm", "tpm", "tpm", "senior-tpm", "scrum-master", "delivery-manager")
+
+
+@dataclass(frozen=True)
+class History:
+    """Who a demo learner is: `ability` 0-1, `days` of history, `modules` they will try."""
+
+    name: str
+    email: str
+    ability: float
+    days: int
+    role: str
+    hours: float
+    modules: int
+
+    @classmethod
+    def drawn(cls, rng: Random, number: int, name: str) -> Self:
+        """A learner drawn at random; most have done a little, a few a lot."""
+        return cls(
+            name=name,
+            email=f"learner-{number:04d}@demo.invalid",
+            ability=min(max(rng.gauss(0.5, 0.18), 0.05), 0.95),
+            days=rng.randint(3, 270),
+            role=rng.choice(ROLES),
+            hours=rng.choice((2.0, 3.0, 4.0, 4.0, 6.0, 8.0)),
+            modules=min(int(rng.expovariate(1 / 2.2)), 12),
+        )
+
+
+def live(
+    history: History,
+    *,
+    rng: Random,
+    now: datetime,
+    catalogue: Catalogue,
+    person_id: int | None = None,
+) -> None:
+    """Let a learner rate, plan, read and answer between `now` less their days and `now`."""
+    begun = now - timedelta(days=history.days)
+    person_id = person_id or _arrive(history, begun)
+    _rate(person_id, history, begun, rng, catalogue)
+    _plan(person_id, history, begun, catalogue)
+    moment = begun
+    for module in list(catalogue.modules.values())[: history.modules]:
+        moment += timedelta(days=rng.uniform(2, 12), hours=rng.uniform(0, 10))
+        if moment > now:
+            break
+        _study(person_id, history, module, moment, rng)
+    if history.days > 90 and rng.random() < 0.6:
+        _rate_again(person_id, begun + timedelta(days=history.days * 0.8), rng, catalogue)
+
+
+def _arrive(history: History, begun: datetime) -> int:
+    row = PersonRow(
+        name=history.name,
+        email=history.email,
+        roles=[],
+        time_zone="UTC",
+        theme="system",
+        demo=True,
+        created_at=begun,
+        active_at=begun,
+    )
+    db.session.add(row)
+    db.session.flush()
+    person_id = row.id
+    db.session.commit()
+    return person_id
+
+
+def _rate(
+    person_id: int, history: History, begun: datetime, rng: Random, catalogue: Catalogue
+) -> None:
+    codes = list(catalogue.skills)
+    if rng.random() < 0.4:
+        codes = rng.sample(codes, 12)
+    for place, code in enumerate(codes):
+        typical = catalogue.skills[code].developer
+        level = round(typical + (history.ability - 0.5) * 3 + rng.gauss(0, 0.7))
+        level = min(max(level, 0), 5)
+        moment = begun + timedelta(seconds=20 * place)
+        rating.rate(person_id, code, level, now=moment)
+        if level >= 3 and rng.random() < 0.35:
+            _claim(person_id, code, level - 2, moment, rng)
+
+
+def _claim(person_id: int, code: str, count: int, moment: datetime, rng: Random) -> None:
+    for template in rng.sample(ARTEFACTS, min(count, 2)):
+        artefact = template.format(rng.choice(SYSTEMS))
+        rating.claim_evidence(
+            person_id, code, artefact=artefact, confirmer=rng.choice(CONFIRMERS), now=moment
+        )
+
+
+def _rate_again(person_id: int, moment: datetime, rng: Random, catalogue: Catalogue) -> None:
+    for code in rng.sample(list(catalogue.skills), 8):
+        level = min(catalogue.skills[code].developer + rng.choice((0, 1, 1, 2)), 5)
+        rating.rate(person_id, code, level, now=moment)
+
+
+def _plan(person_id: int, history: History, begun: datetime, catalogue: Catalogue) -> None:
+    at = planning.Moment(begun + timedelta(minutes=30), begun.date(), catalogue)
+    planning.choose_role(person_id, history.role, at)
+    settings = PlanSettings(hours_a_week=history.hours, start=begun.date())
+    planning.save_settings(person_id, settings, assume=True, version=0, at=at)
+
+
+def _study(person_id: int, history: History, module: Module, moment: datetime, rng: Random) -> None:
+    read = len(module.sections) if rng.random() < 0.8 else rng.randint(0, len(module.sections))
+    for place, section in enumerate(module.sections[:read]):
+        at = learning.Place(module.slug, section.anchor)
+        learning.mark_read(person_id, at, now=moment + timedelta(minutes=5 * place))
+    if rng.random() < 0.85:
+        moment += timedelta(hours=1)
+        right, size = _take_quiz(person_id, history, module, moment, rng)
+        if not passes(right, size) and rng.random() < 0.6:
+            _take_quiz(person_id, history, module, moment + timedelta(days=1), rng)
+
+
+def _take_quiz(
+    person_id: int, history: History, module: Module, moment: datetime, rng: Random
+) -> tuple[int, int]:
+    layout = rng.choice(list(AttemptLayout))
+    attempt = quizzes.start(person_id, module, layout, now=moment, rng=rng)
+    rows = db.session.execute(
+        select(AttemptItemRow.position, AttemptItemRow.option_order, ItemVersionRow.content)
+        .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
+        .where(AttemptItemRow.attempt_id == attempt)
+        .order_by(AttemptItemRow.position)
+    ).all()
+    for position, order, content in rows:
+        item = thaw(content)
+        chance = 0.5 + 0.55 * history.ability - 0.06 * item.difficulty
+        values = _values(item, order, right=rng.random() < chance, rng=rng)
+        moment += timedelta(seconds=rng.uniform(15, 120))
+        quizzes.answer(person_id, attempt, position, values, now=moment)
+    right = db.session.scalar(select(AttemptRow.right).where(AttemptRow.id == attempt)) or 0
+    db.session.rollback()
+    return right, len(rows)
+
+
+def _values(item: Item, order: list[int], *, right: bool, rng: Random) -> list[str]:
+    if item.number is not None:
+        return [str(item.number.value if right else item.number.value + rng.randint(2, 9))]
+    key = [str(place) for place, index in enumerate(order) if item.options[index].correct]
+    if right:
+        return key
+    others = [str(place) for place in range(len(order)) if str(place) not in key]
+    return [*key[: len(key) - 1], rng.choice(others)]

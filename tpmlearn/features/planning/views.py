@@ -1,0 +1,213 @@
+"""Pages: the gap, the plan, today; and what changes the goal and the plan."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tpmlearn.domain.planning.priority import PlanCycle
+from tpmlearn.domain.planning.schedule import PlanTooLong
+from tpmlearn.domain.planning.settings import PlanProblem
+from tpmlearn.features.planning import forms, queries, services
+from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.web.access import audience, claim, now, person
+from tpmlearn.web.forms import refuse
+from tpmlearn.web.templating import zone
+
+blueprint = Blueprint("planning", __name__, template_folder="templates")
+Page = str | Response | tuple[str, int]
+CANNOT_BE_PLANNED = (PlanProblem, PlanCycle, PlanTooLong)
+REFUSALS: dict[type[Exception], str] = {
+    services.WeekPassed: "That week has passed: choose this week or a later one.",
+    services.WeekTooFar: "That week is more than ten years ahead: choose an earlier one.",
+    services.NotForThis: "A lesson starts by itself, with the first section that you tick as read.",
+}
+NOT_RATED = "Rate at least one skill first, or tick this box."
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A change that was not made: to which activity, what was asked, and why not."""
+
+    activity: str
+    action: str
+    week: str
+    why: str
+
+
+@blueprint.get("/gap")
+@audience("anyone")
+def gap() -> Page:
+    """How far the ratings are from a role, skill by skill."""
+    return _gap_page(request.args.get("role", ""))
+
+
+@blueprint.post("/gap")
+@audience("anyone")
+def choose_role() -> Page:
+    """Make a role the one to move to."""
+    form = forms.RoleForm()
+    role = form.role.data if form.accepted() else ""
+    if role not in current_catalogue().roles:
+        return _gap_page("", "There is no such role: choose one of these."), 422
+    try:
+        services.choose_role(claim().id, role, _moment())
+    except CANNOT_BE_PLANNED as fault:
+        return _gap_page(role, str(fault)), 422
+    flash(f"Your goal is now {current_catalogue().roles[role].title}.")
+    return redirect(url_for("planning.gap"))
+
+
+@blueprint.get("/plan")
+@audience("anyone")
+def plan() -> Page:
+    """The dated plan."""
+    return _plan_page()
+
+
+@blueprint.post("/plan")
+@audience("anyone")
+def save() -> Page:
+    """Keep hours, dates and free weeks, and plan anew."""
+    form = forms.PlanForm(today=_today())
+    if not form.accepted() or not _enough_is_rated(form):
+        return _plan_page(form), 422
+    assume, version = bool(form.assume.data), form.seen
+    try:
+        services.save_settings(
+            claim().id, form.settings(), assume=assume, version=version, at=_moment()
+        )
+    except services.StalePlan:
+        return _plan_page(form, stale=True), 409
+    except services.NothingRated:
+        refuse(form.assume, NOT_RATED)
+        return _plan_page(form), 422
+    except CANNOT_BE_PLANNED as fault:
+        refuse(form.hours, str(fault))
+        return _plan_page(form), 422
+    flash("Your plan is saved.")
+    return redirect(url_for("planning.plan", _anchor="plan"))
+
+
+@blueprint.post("/plan/activities/<activity>")
+@audience("anyone")
+def change(activity: str) -> Page:
+    """Pin, start, finish or skip something, or take that back; the plan is made anew."""
+    who, form = person() or abort(404), forms.ChangeForm()
+    if not form.accepted():
+        return _refused(activity, form, " ".join(form.action.errors or form.week.errors))
+    try:
+        decision = services.decision(activity, form.action.data, form.week.data)
+        services.decide(who.id, decision, version=form.seen, at=_moment())
+    except (services.NoSuchActivity, services.NoPlan):
+        abort(404)
+    except services.StalePlan:
+        return _refused(activity, form, "", 409)
+    except CANNOT_BE_PLANNED as fault:
+        return _refused(activity, form, str(fault))
+    except tuple(REFUSALS) as fault:
+        return _refused(activity, form, REFUSALS[type(fault)])
+    return redirect(url_for("planning.plan", changed=activity, view=_view(), _anchor="moved"))
+
+
+@blueprint.post("/plan/renew")
+@audience("anyone")
+def renew() -> Page:
+    """Keep the plan as it is today: what moved has been seen."""
+    who, form = person() or abort(404), forms.VersionForm()
+    if not form.accepted():
+        abort(400)
+    try:
+        services.renew(who.id, version=form.seen, at=_moment())
+    except services.NoPlan:
+        abort(404)
+    except services.StalePlan:
+        return _plan_page(stale=True), 409
+    except CANNOT_BE_PLANNED as fault:
+        flash(str(fault))
+    return redirect(url_for("planning.plan"))
+
+
+@blueprint.get("/today")
+@audience("anyone")
+def today() -> Page:
+    """What the plan says for this week, and the one next step."""
+    page = queries.today_page(_person_id(), current_catalogue(), today=_today())
+    return render_template("planning/today.html", page=page, today=_today())
+
+
+def _gap_page(role: str, problem: str = "") -> str:
+    view = "radar" if request.args.get("view") == "radar" else "chart"
+    try:
+        page = queries.gap_page(_person_id(), role, current_catalogue(), view=view)
+    except LookupError:
+        abort(404)
+    return render_template("planning/gap.html", page=page, view=view, problem=problem)
+
+
+def _plan_page(
+    form: forms.PlanForm | None = None, *, stale: bool = False, refused: Refused | None = None
+) -> str:
+    view, today = _view(), _today()
+    page = queries.plan_page(
+        _person_id(),
+        current_catalogue(),
+        today=today,
+        view=view,
+        changed=request.args.get("changed", "") if request.method == "GET" else "",
+    )
+    return render_template(
+        "planning/plan.html",
+        page=page,
+        form=form or _settings_form(page, today),
+        view=view,
+        today=today,
+        stale=stale,
+        refused=refused,
+    )
+
+
+def _settings_form(page: queries.PlanPage, today: date) -> forms.PlanForm:
+    saved = page.basis.saved
+    return forms.PlanForm(
+        formdata=None,
+        today=today,
+        hours=saved.hours_a_week if saved else forms.DEFAULT_HOURS,
+        start=saved.start if saved else today,
+        ready_by=saved.ready_by if saved else None,
+        free_weeks=sorted(saved.free_weeks) if saved else [],
+        assume=saved.assume_developer if saved else not page.basis.ratings,
+    )
+
+
+def _refused(activity: str, form: forms.ChangeForm, why: str, status: int = 422) -> Page:
+    week = (form.week.raw_data or [""])[0]
+    refused = Refused(activity, str(form.action.data), str(week), why)
+    return _plan_page(stale=status == 409, refused=refused), status
+
+
+def _enough_is_rated(form: forms.PlanForm) -> bool:
+    """Whether there is something to plan from; asked before a visitor becomes a guest."""
+    if form.assume.data or queries.has_rated(_person_id()):
+        return True
+    refuse(form.assume, NOT_RATED)
+    return False
+
+
+def _moment() -> services.Moment:
+    return services.Moment(now(), _today(), current_catalogue())
+
+
+def _today() -> date:
+    who = person()
+    return now().astimezone(zone(who.time_zone if who else "UTC")).date()
+
+
+def _person_id() -> int | None:
+    who = person()
+    return who.id if who else None
+
+
+def _view() -> str:
+    return "gantt" if request.values.get("view") == "gantt" else "list"

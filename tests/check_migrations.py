@@ -19,7 +19,6 @@ def main() -> int:
         settings = replace(
             from_environment({"TPMLEARN_INSTANCE": name}),
             database_url=f"sqlite:///{folder / 'check.db'}",
-            content=(),
             watch_content=False,
         )
         with create_app(settings).app_context():

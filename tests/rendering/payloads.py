@@ -91,7 +91,8 @@ MARKDOWN = (
     "```html\n<script>alert(1)</script>\n```",
     "```{ .x onclick=alert(1) #id }\nx\n```",
     '``` "><script>alert(1)</script>\nx\n```',
-    "```quiz\n<img src=x onerror=alert(1)>?\n\n- [ ] <script>a</script>\n  > a\n- [x] b\n  > b\n```",
+    "```quiz\n<img src=x onerror=alert(1)>?\n\n- [ ] <script>a</script>\n  > a\n- [x] b\n"
+    "  > b\n```",
     '??? answer "<img src=x onerror=alert(1)>"\n    <script>alert(1)</script>',
     "> [!NOTE] <script>alert(1)</script>\n> x",
     '> [!NOTE|"onclick="alert(1)]\n> x',

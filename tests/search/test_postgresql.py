@@ -29,7 +29,7 @@ def editions(engine: Engine) -> dict[str, int]:
         rows = connection.execute(
             text("SELECT edition, count(*) FROM search_documents GROUP BY edition")
         )
-        return {row.edition: row.count for row in rows}
+        return {str(name): int(number) for name, number in rows}
 
 
 def test_many_at_once_fill_the_table_once(engine: Engine) -> None:

@@ -1,5 +1,7 @@
 """Taking a quiz in tests, with the key read from the database."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from tests.support.client import CheckingClient
@@ -50,9 +52,10 @@ def answer_all(client: CheckingClient, attempt: str, *, wrong: int) -> str:
     return client.read(f"/quizzes/{attempt}/result")
 
 
-def _frozen(attempt: str, position: int):  # type: ignore[no-untyped-def]
-    return db.session.execute(
+def _frozen(attempt: str, position: int) -> tuple[list[int], dict[str, Any]]:
+    order, content = db.session.execute(
         select(AttemptItemRow.option_order, ItemVersionRow.content)
         .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
         .where(AttemptItemRow.attempt_id == attempt, AttemptItemRow.position == position)
     ).one()
+    return order, content

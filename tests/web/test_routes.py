@@ -25,10 +25,9 @@ def test_every_route_declares_its_audience(app: Flask) -> None:
 def test_a_route_without_audience_is_refused(app: Flask) -> None:
     rule = app.url_map.bind("localhost").match("/accessibility")
     view = app.view_functions[rule[0]]
-    forgotten = app.view_functions[rule[0]] = lambda: "open"
+    app.view_functions[rule[0]] = lambda: "open"
     try:
         client = app.test_client()
-        assert forgotten() == "open"
         assert client.get("/accessibility").status_code == 404
     finally:
         app.view_functions[rule[0]] = view

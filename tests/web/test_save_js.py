@@ -142,6 +142,16 @@ def test_it_takes_a_fresh_token_into_every_form_and_sends_once_more(page: Page) 
     assert [got["csrf_token"] for got in server.got] == ["old", "new"]
 
 
+def test_it_takes_the_token_that_comes_with_a_first_save(page: Page) -> None:
+    server = open_with(page, lambda _: (200, {"saved": "12:03", "csrf_token": "new"}))
+
+    page.get_by_label("Two").check()
+
+    expect(page.get_by_role("status")).to_have_text("saved 12:03")
+    expect(page.locator("#other")).to_have_value("new")
+    assert len(server.got) == 1
+
+
 def test_it_gives_up_after_one_fresh_token_and_says_so(page: Page) -> None:
     server = open_with(page, lambda _: (400, {"error": "Out of date.", "csrf_token": "new"}))
 

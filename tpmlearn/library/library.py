@@ -121,7 +121,7 @@ class Library:
     def _with_differences(self, reading: Reading) -> Reading:
         """The reading with what only shows when the text is rendered."""
         pieces = slices(reading)
-        if not pieces:
+        if not pieces or broken_paths(reading.problems):
             return reading
         report = Report(reading.path)
         for found in self._renderer.differences(reading.text_hash, pieces):

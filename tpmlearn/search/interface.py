@@ -52,7 +52,7 @@ class SearchIndex(Protocol):
 def hit_from(row: Sequence[str]) -> Hit:
     """A hit from a row of a database: the fields in order, the snippet with START and STOP."""
     kind, slug, anchor, title, context, snippet = row
-    return Hit(Kind(kind), slug, anchor, title, context, marked(snippet))
+    return Hit(Kind(kind), slug, anchor, title, context, marked(snippet.strip()))
 
 
 def marked(text: str) -> Markup:

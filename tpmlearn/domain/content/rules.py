@@ -316,6 +316,21 @@ _TEXT = (
         "the callout ‘{found}’ is not known",
         "Use NOTE, TIP or WARNING.",
     ),
+    Rule(
+        "E047",
+        "Paragraph too dense",
+        "A paragraph has at most 10,000 characters and 200 opening brackets, so that no text can "
+        "hold up the site.",
+        "this paragraph has {characters} characters and {brackets} opening brackets",
+        "Divide it.",
+    ),
+    Rule(
+        "E048",
+        "Nested too deep",
+        "Lists and quotes may stand in one another six levels deep.",
+        "this block is nested more than {limit} levels deep",
+        "Flatten it.",
+    ),
 )
 
 _ITEMS = (

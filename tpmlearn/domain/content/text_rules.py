@@ -13,12 +13,16 @@ from tpmlearn.domain.content.references import (
 )
 from tpmlearn.domain.content.rules import Report
 
+LONGEST = 10_000
+MOST_BRACKETS = 200
+DEEPEST = 6
 CALLOUTS = ("NOTE", "TIP", "WARNING")
 FIGURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.svg")
 _ALLOWED_LINK = re.compile(rf"https?://[^\s/]\S*|/(?![/\\])\S*|#\S+|{ASSIGNMENT}\S+")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _HTML = re.compile(r"</?[A-Za-z][^>\n]*>|<!--")
 _CALLOUT = re.compile(r"\[!([^\]]*)\]")
+_NESTING = frozenset({"blockquote", "bullet_list", "ordered_list", "admonition"})
 _INSIDE = {
     "blockquote": "quote",
     "list_item": "list",
@@ -43,7 +47,11 @@ def check_text(document: Document, report: Report) -> None:
             _check_fence(document, node, report)
         elif node.type == "table":
             _check_rows(document, node, report)
+        if node.type in _NESTING and _depth(node) == DEEPEST + 1:
+            line = line_of(node)
+            report.add("E048", line, document.column(line), limit=DEEPEST)
     for inline, line in document.inlines():
+        _check_size(document, inline, line, report)
         _check_inline(document, inline, line, report)
 
 
@@ -107,6 +115,23 @@ def _check_rows(document: Document, node: SyntaxTreeNode, report: Report) -> Non
 def _lines(inline: SyntaxTreeNode, line: int) -> list[tuple[str, int]]:
     """The lines of a run of text, code blanked out, with their numbers."""
     return [(text, line + n) for n, text in enumerate(without_code(inline.content).split("\n"))]
+
+
+def _depth(node: SyntaxTreeNode) -> int:
+    """How many lists, quotes and hidden answers a block is in, itself included."""
+    depth = 0
+    current: SyntaxTreeNode | None = node
+    while current is not None:
+        depth += current.type in _NESTING
+        current = current.parent
+    return depth
+
+
+def _check_size(document: Document, inline: SyntaxTreeNode, line: int, report: Report) -> None:
+    characters, brackets = len(inline.content), inline.content.count("[")
+    if characters > LONGEST or brackets > MOST_BRACKETS:
+        column = document.column(line)
+        report.add("E047", line, column, characters=characters, brackets=brackets)
 
 
 def _check_inline(document: Document, inline: SyntaxTreeNode, line: int, report: Report) -> None:

@@ -3,7 +3,6 @@
 from zoneinfo import available_timezones
 
 from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, StopValidation
 
 from tpmlearn.domain.accounts.passwords import MAX_LENGTH, weakness
@@ -48,9 +47,7 @@ def _name() -> StringField:
 
 
 def _zone() -> SelectField:
-    return SelectField(
-        "Time zone", choices=[SelectChoice(zone, zone.replace("_", " ")) for zone in ZONES]
-    )
+    return SelectField("Time zone", choices=[(zone, zone.replace("_", " ")) for zone in ZONES])
 
 
 class SignUpForm(Form):

@@ -1,12 +1,11 @@
 """What the rating pages ask for."""
 
 from wtforms import RadioField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from tpmlearn.web.forms import Form, one_line
 
-LEVELS = [*(SelectChoice(str(level)) for level in range(6)), SelectChoice("none", "Not rated")]
+LEVELS = [*((str(level), str(level)) for level in range(6)), ("none", "Not rated")]
 
 
 class RatingForm(Form):
@@ -21,7 +20,7 @@ class RatingForm(Form):
 
     def validate_level(self, field: RadioField) -> None:
         """Refuse what is none of the six."""
-        if field.data not in {choice.value for choice in LEVELS}:
+        if field.data not in dict(LEVELS):
             raise ValidationError("Choose one of the six statements.")
 
 

@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 from tpmlearn.domain.content.catalogue import Area, Skill
 from tpmlearn.features.assessment import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.web.access import audience, claim, local_path, now, person
-from tpmlearn.web.forms import saved, unsaved, wants_json
+from tpmlearn.web.access import audience, claim, now, person
+from tpmlearn.web.forms import Form, saved, typed, unsaved, wants_json
 
 blueprint = Blueprint("assessment", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
@@ -64,8 +64,8 @@ def add_evidence(code: str) -> Page:
         services.claim_evidence(
             claim().id,
             skill.code,
-            artefact=form.artefact.data,
-            confirmer=form.confirmer.data,
+            artefact=typed(form.artefact),
+            confirmer=typed(form.confirmer),
             now=now(),
         )
     except services.TooManyClaims:
@@ -105,15 +105,13 @@ def history() -> Page:
     return render_template("assessment/history.html", growth=growth)
 
 
-def _quick_page(form: forms.Form | None = None, *, bad: str = "", part: str = "") -> str:
+def _quick_page(form: Form | None = None, *, bad: str = "", part: str = "") -> str:
     catalogue = current_catalogue()
     asked = queries.questions(_person_id(), queries.quick_codes(catalogue), catalogue)
     return render_template("assessment/quick.html", questions=asked, form=form, bad=bad, part=part)
 
 
-def _area_page(
-    found: Area, form: forms.Form | None = None, *, bad: str = "", part: str = ""
-) -> str:
+def _area_page(found: Area, form: Form | None = None, *, bad: str = "", part: str = "") -> str:
     catalogue = current_catalogue()
     before, after = queries.neighbours(found, catalogue)
     return render_template(
@@ -128,7 +126,7 @@ def _area_page(
     )
 
 
-def _refused(skill: Skill, form: forms.Form, part: str) -> Page:
+def _refused(skill: Skill, form: Form, part: str) -> Page:
     if wants_json():
         return unsaved({field.name: str(field.errors[0]) for field in form if field.errors})
     if request.form.get("back") == "quick":
@@ -143,13 +141,12 @@ def _said(skill: Skill) -> Page:
     return saved(counts=asked.counts, wants_evidence=asked.wants_evidence)
 
 
-def _back(skill: Skill, **values: int) -> str:
+def _back(skill: Skill, *, removed: int | None = None) -> str:
+    """Where the form came from; `removed` evidence can be brought back there."""
     if request.form.get("back") == "quick":
-        return url_for("assessment.quick", _anchor=skill.code, **values)
-    wanted = local_path(request.form.get("back"))
-    return wanted or url_for(
-        "assessment.area", area=skill.area.lower(), _anchor=skill.code, **values
-    )
+        return url_for("assessment.quick", _anchor=skill.code, removed=removed)
+    area = skill.area.lower()
+    return url_for("assessment.area", area=area, _anchor=skill.code, removed=removed)
 
 
 def _person_id() -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -46,7 +46,7 @@ class LinkForm(Form):
     )
     role = SelectField("Role to compare with", validate_choice=False)
     show_name = BooleanField("Show my name")
-    days = RadioField(
+    days = SelectField(
         "It works for",
         choices=list(DAYS),
         default=str(USUAL_LIFETIME),
@@ -69,7 +69,7 @@ class LinkForm(Form):
         if field.data not in self.offered:
             raise ValidationError("Choose one of the roles.")
 
-    def validate_days(self, field: RadioField) -> None:
+    def validate_days(self, field: SelectField) -> None:
         """Refuse what is no offered time."""
         if field.data not in dict(DAYS):
             raise ValidationError("Choose one of the four times.")

@@ -1,14 +1,13 @@
 """What the quiz pages ask for: the layout of an attempt; answers are read by the domain."""
 
 from wtforms import RadioField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from tpmlearn.web.forms import Form
 
 LAYOUTS = (
-    SelectChoice("one", "One question a page"),
-    SelectChoice("all", "All questions on one page"),
+    ("one", "One question a page"),
+    ("all", "All questions on one page"),
 )
 
 

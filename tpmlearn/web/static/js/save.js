@@ -65,9 +65,9 @@ async function attempt(state, mayRenew) {
   if (response.status >= 500 || response.status === 429) {
     return later(state, BUSY, Number(response.headers.get("Retry-After")) || 0);
   }
-  if (reply.csrf_token && mayRenew) {
+  if (reply.csrf_token) {
     for (const field of document.getElementsByName("csrf_token")) field.value = reply.csrf_token;
-    return attempt(state, false);
+    if (!response.ok && mayRenew) return attempt(state, false);
   }
   if (state.submitter === submitter) state.submitter = undefined;
   clearErrors(form);

@@ -37,7 +37,7 @@ format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
 
 vendor:
-	cd frontend && npm ci && $(abspath $(PYTHON)) vendor.py
+	$(PYTHON) frontend/vendor.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) bin/make-venv $(VENV)

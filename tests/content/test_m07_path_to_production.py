@@ -129,9 +129,9 @@ def test_it_recomputes_the_five_metrics() -> None:
 
     lesson = read("lesson.md")
     assert len(recovery) == failed
-    assert f"middle value {total(BRIGHTWATER) / HOURS_A_DAY:g} days" in lesson
+    assert f"median {total(BRIGHTWATER) / HOURS_A_DAY:g} days" in lesson
     assert f"{deployments} / {weeks} = {deployments / weeks:g} a week" in lesson
-    assert f"1.5, 3, 5 and 20 h: middle value {median(recovery):g} h" in lesson
+    assert f"1.5, 3, 5 and 20 h: median {median(recovery):g} h" in lesson
     assert f"{failed} of {deployments} = {100 * failed / deployments:.1f} %" in lesson
     assert f"{hotfixes} of {deployments} = {100 * hotfixes / deployments:.0f} %" in lesson
 
@@ -156,5 +156,5 @@ def test_it_recomputes_the_exercise() -> None:
 def test_it_recomputes_the_share_asked_for_in_the_quiz() -> None:
     wait, touch = sum((0.5, 12, 30, 5.5)), sum((0.5, 1, 4, 2.5))
 
-    assert f"- = {100 * wait / (wait + touch):.1f} ± 0.1 percent" in read("quiz.md")
+    assert f"- = {100 * wait / (wait + touch):.1f} ± 0.1 %" in read("quiz.md")
     assert f"= {wait:g} h; touch 0.5 + 1 + 4 + 2.5 = {touch:g} h" in read("quiz.md")

@@ -60,7 +60,7 @@ def test_it_says_each_row_in_words_too() -> None:
 def test_it_describes_itself_for_those_who_do_not_see_it() -> None:
     seen = Seen(gap_chart(small()))
 
-    assert seen.root[0].text == "Your gap to Lead, skill by skill"
+    assert seen.root[0].text == "The gap to Lead, skill by skill"
     assert seen.root[1].text == (
         "Levels 0 to 5 for four skills: 1 below what Lead asks, 2 at or above it, 1 not rated. "
         "The gap that weighs most is in Estimating, two levels."

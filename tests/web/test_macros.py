@@ -21,7 +21,7 @@ class Form(FlaskForm):  # type: ignore[misc]
     view = RadioField(
         "View",
         [InputRequired("Choose one.")],
-        choices={"one": "One", "all": "All"},
+        choices=[("one", "One"), ("all", "All")],
     )
 
 

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import time
 from datetime import UTC, datetime
 
 import click
@@ -17,6 +18,7 @@ from tpmlearn.records.catalogue import current_library
 
 WORKERS = 2
 THREADS = 4
+READY_SECONDS = 60
 
 
 @click.command()
@@ -38,10 +40,25 @@ def serve(host: str, port: int, workers: int) -> None:
         workers = 1
         click.echo("One worker only: this SQLite has the WAL-reset fault.", err=True)
     db.engine.dispose()
-    click.echo(f"tpmlearn is at http://{host}:{port} (Ctrl+C stops it)")
-    sys.stdout.flush()
+    _say_when_ready(host, port)
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "granian", *_arguments(host, port, workers)])
+
+
+def _say_when_ready(host: str, port: int) -> None:
+    """Leave a child that waits for the port to answer, says so in one line, and ends."""
+    if os.fork():
+        return
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end:
+        try:
+            with socket.create_connection((host, port), timeout=1):
+                click.echo(f"tpmlearn is at http://{host}:{port} (Ctrl+C stops it)")
+                sys.stdout.flush()
+                break
+        except OSError:
+            time.sleep(0.05)
+    os._exit(0)
 
 
 def _arguments(host: str, port: int, workers: int) -> list[str]:

@@ -54,7 +54,7 @@ def gap_chart(report: GapReport, *, width: float = WIDE, prefix: str = "gap") ->
         *marks,
         width=width,
         height=y + MARGIN,
-        title=f"Your gap to {report.title}, skill by skill",
+        title=f"The gap to {report.title}, skill by skill",
         description=description(report),
         prefix=prefix,
     )

@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 _log = logging.getLogger(__name__)
@@ -52,7 +53,8 @@ class Cache:
             temporary.replace(path)
         except OSError as error:
             _log.warning("cannot keep rendered content in %s: %s", path.parent, error)
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key}.json"

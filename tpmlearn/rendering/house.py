@@ -11,11 +11,11 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from tpmlearn.domain.content.lessons import anchor_for
-from tpmlearn.domain.content.references import ASSIGNMENT, Target, bracket_target
+from tpmlearn.domain.content.references import ASSIGNMENT, BRACKETS, Target, bracket_target
 from tpmlearn.rendering.surroundings import ADDRESSES, LINK_CLASSES, Surroundings
 
-# In a table Python-Markdown has turned \| into a stashed character before this pattern sees it.
-_BRACKETS = "\\[\\[([^\\[\\]|\x02\x03\n]+)(?:(?:\\||\x02124\x03)([^\\[\\]]+))?\\]\\]"
+# Seen before escapes are, because in a table the bar is written \|.
+_BRACKETS = rf"(?<!\\){BRACKETS.pattern}"
 _CELL_CLASSES = {"right": "num", "center": "align-center"}
 
 
@@ -55,7 +55,7 @@ class House(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("automail")
-        md.inlinePatterns.register(_Brackets(self, md), "brackets", 176)
+        md.inlinePatterns.register(_Brackets(self, md), "brackets", 185)
         md.treeprocessors.register(_Tree(self, md), "house", 12)
 
 

@@ -102,11 +102,10 @@ class _Reader:
     def read(self, text: str) -> None:
         """Parse the file; the result is in `view_box` and `out`."""
         parser = self.parser
-        parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = lambda *_: self._stop("a document type")
+        parser.StartDoctypeDeclHandler = lambda *_: self._stop_at_doctype(text)
         parser.EntityDeclHandler = lambda *_: self._stop("an entity")
         parser.ProcessingInstructionHandler = lambda *_: self._stop("a processing instruction")
         try:
@@ -126,6 +125,13 @@ class _Reader:
 
     def _stop(self, found: str) -> None:
         self.report.add("E101", *self._place(), found=found)
+        raise _Stop
+
+    def _stop_at_doctype(self, text: str) -> None:
+        """The parser tells of a document type where it ends; authors look for its start."""
+        before = text[: text.index("<!DOCTYPE")]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        self.report.add("E101", line, column, found="a document type")
         raise _Stop
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -173,7 +179,9 @@ class _Reader:
         if self.open and self.open[-1] in _WITH_TEXT:
             self.out.append(escape(text, quote=False))
         elif text.strip():
-            self.report.add("E102", *self._place(), name="text outside <text>", known="<text>")
+            line, column = self._place()
+            column += len(text) - len(text.lstrip(" "))
+            self.report.add("E102", line, column, name="text outside <text>", known="<text>")
 
     def _attributes(self, element: str, attributes: dict[str, str]) -> str:
         kept = []

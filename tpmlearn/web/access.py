@@ -85,7 +85,8 @@ def claim() -> Person:
         row.theme = session.get("theme", "system")
         db.session.add(row)
         db.session.flush()
-        return sign_in(person_from(row))
+        # The token of the open page stays good: nobody has gained any right.
+        return _open_session(person_from(row))
     if now() - known.active_at > ACTIVE_STEP:
         row_ = db.session.get_one(PersonRow, known.id)
         row_.active_at = now()
@@ -98,6 +99,10 @@ def sign_in(who: Person) -> Person:
     session.clear()
     if theme:
         session["theme"] = theme
+    return _open_session(who)
+
+
+def _open_session(who: Person) -> Person:
     session.permanent = True
     token = secrets.token_urlsafe(32)
     device = (request.user_agent.string or "unknown device")[:120]

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Flask, session
+from sqlalchemy.exc import SQLAlchemyError
 
 from tpmlearn.records.people import Person
 from tpmlearn.web.access import person
@@ -66,7 +67,10 @@ def _zone_name() -> str:
 
 
 def _context(menu: Menu) -> dict[str, object]:
-    who = person()
+    try:
+        who = person()
+    except SQLAlchemyError:  # the page of a fault must not need the database
+        who = None
     return {
         "person": who,
         "theme": who.theme if who else session.get("theme", "system"),

@@ -82,7 +82,7 @@ FLAWS = (
     Flaw(LESSON, "| 3 |", "| 3 |\n¶| two | bars | here |", "W127"),
     Flaw(LESSON, "Do it.", "¶" + "x" * 10_001, "E047"),
     Flaw(LESSON, "Do it.", "¶" + "[" * 201, "E035 E047"),
-    Flaw(LESSON, "Do it.", "- " * 6 + "¶- x", "E048"),
+    Flaw(LESSON, "Do it.", "¶" + "- " * 6 + "- x", "E048"),
     # recall questions
     Flaw(LESSON, "- [ ] Soon enough\n  > No number.", "¶- [ ] Soon enough", "E060"),
     Flaw(LESSON, "- [x] Eight", "- [ ] Eight", "E062@34"),

@@ -48,7 +48,7 @@ def test_the_lessons_lead_on_in_their_order(visitor: CheckingClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "slug", ["nope", "16", "16-ESTIMATE-IN-RANGES", "..", "%00", "<script>", "x" * 500]
+    "slug", ["nope", "16", "16-ESTIMATE-IN-RANGES", "..", "<script>", "x" * 500]
 )
 def test_a_lesson_that_does_not_exist_is_not_there(visitor: CheckingClient, slug: str) -> None:
     assert visitor.get(f"/learn/{slug}").status_code == 404
@@ -66,7 +66,8 @@ def test_the_progress_sentence_is_true_at_every_step(learner: CheckingClient) ->
         page = learner.read(f"/learn/{SLUG}")
         found = re.findall(r"<p[^>]* data-progress>([^<]+)</p>", page)
         assert len(found) == 1
-        assert page.count("hidden>") == 9 - int(found[0].split()[-3])
+        unread = re.findall(r'data-ticked="[^"]+" hidden', page)
+        assert len(unread) == 9 - int(found[0].split()[-3])
         return str(found[0])
 
     said = "Progress counts the sections you ticked as read: {} of 9."

@@ -27,15 +27,15 @@ class SampleForm(Form):
         "Hours a week", [NumberRange(1, 40, "Choose between 1 and 40 hours a week.")]
     )
     start = DateField("Start")
-    role = SelectField("Role", choices={"tpm": "TPM", "scrum-master": "Scrum Master"})
+    role = SelectField("Role", choices=[("tpm", "TPM"), ("scrum-master", "Scrum Master")])
     view = RadioField(
         "Questions",
         [DataRequired("Choose how the questions are shown.")],
-        choices={"one": "One a page", "all": "All on one page"},
+        choices=[("one", "One a page"), ("all", "All on one page")],
     )
     skills = SelectMultipleField(
         "Skills of this evidence",
-        choices={"DEL4": "Estimation and forecasting", "CTL2": "Risk management"},
+        choices=[("DEL4", "Estimation and forecasting"), ("CTL2", "Risk management")],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

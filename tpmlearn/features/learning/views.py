@@ -92,7 +92,9 @@ def kept() -> Page:
 @audience("anyone")
 def search() -> Page:
     """Lessons, terms and assignments that hold the words asked for."""
-    text, kind = request.args.get("q", ""), request.args.get("kind", "")
+    # A control character has no place in a page, not even in the field that it was typed into.
+    text = "".join(char for char in request.args.get("q", "") if char >= " ")
+    kind = request.args.get("kind", "")
     kind = kind if kind in queries.KINDS else ""
     found = queries.search(text, kind)
     return render_template("learning/search.html", q=text, kind=kind, found=found)

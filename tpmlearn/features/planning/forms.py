@@ -134,7 +134,12 @@ class PlanForm(VersionForm):
     )
     start = DayField("Start", [InputRequired("Choose the day on which you start.")])
     ready_by = DayField("Ready by", [Optional()])
-    free_weeks = WeeksField("Free weeks", choices=[], validate_choice=False)
+    free_weeks = WeeksField(
+        "Weeks in which you do nothing for this plan",
+        choices=[],
+        coerce=date.fromisoformat,
+        validate_choice=False,
+    )
     assume = BooleanField("Assume a typical developer for what I have not rated")
 
     _FIELDS: ClassVar = {

@@ -12,7 +12,7 @@ from tpmlearn.domain.planning.settings import PlanProblem
 from tpmlearn.features.planning import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, claim, now, person
-from tpmlearn.web.forms import refuse
+from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.templating import zone
 
 blueprint = Blueprint("planning", __name__, template_folder="templates")
@@ -48,7 +48,7 @@ def gap() -> Page:
 def choose_role() -> Page:
     """Make a role the one to move to."""
     form = forms.RoleForm()
-    role = form.role.data if form.accepted() else ""
+    role = typed(form.role) if form.accepted() else ""
     if role not in current_catalogue().roles:
         return _gap_page("", "There is no such role: choose one of these."), 422
     try:

@@ -14,7 +14,7 @@ from tpmlearn.domain.profiles.interview import InterviewQuestion, interview_ques
 from tpmlearn.domain.profiles.rating import WITHOUT_EVIDENCE, sentence
 from tpmlearn.domain.profiles.visibility import Consent, LinkState, link_state, read_consent, told
 from tpmlearn.figures.gap_chart import gap_chart
-from tpmlearn.figures.marks import NARROW
+from tpmlearn.figures.marks import NARROW, WIDE
 from tpmlearn.models import OpeningRow, ShareLinkRow
 from tpmlearn.records.goals import role_or_first
 from tpmlearn.records.people import hashed
@@ -83,6 +83,14 @@ class Links:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """One drawing for wide pages and one for narrow ones, as SVG."""
+
+    wide: str
+    narrow: str
+
+
+@dataclass(frozen=True)
 class SharedPage:
     """What the page behind a link says; all of it is made from `shown`."""
 
@@ -92,9 +100,14 @@ class SharedPage:
     questions: tuple[InterviewQuestion, ...]
 
     @property
-    def chart(self) -> str:
-        """The numbers as a drawing; empty without a role fit."""
-        return gap_chart(self.report, width=NARROW, prefix="fit") if self.report else ""
+    def chart(self) -> Chart | None:
+        """The numbers as a drawing; None without a role fit."""
+        if self.report is None:
+            return None
+        return Chart(
+            wide=gap_chart(self.report, width=WIDE, prefix="wide"),
+            narrow=gap_chart(self.report, width=NARROW, prefix="narrow"),
+        )
 
     @property
     def claimed(self) -> int:

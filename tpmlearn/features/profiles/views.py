@@ -154,8 +154,7 @@ def _sharing_page(form: forms.LinkForm) -> Response:
         form=form.offer(tuple(catalogue.roles.values())),
         links=queries.own_links(who.id, catalogue, now=now()),
         fresh=_settings().public_url + url_for("profiles.shared", token=token) if token else "",
-        most=queries.MOST_OPENINGS,
-        most_live=services.MOST_LIVE,
+        Section=Section,
     )
     response = make_response(page)
     response.headers["Cache-Control"] = "no-store"

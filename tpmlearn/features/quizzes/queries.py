@@ -49,6 +49,7 @@ class Question:
     correct: bool = False
     given: str = ""
     key: str = ""
+    tolerance: str = ""
     reason: str = ""
     explanation: str = ""
 
@@ -259,9 +260,12 @@ def _explained(
         answered_at=given.answered_at,
         correct=given.correct,
         given=response.text,
-        key=f"{number.value:g}" + (f" ± {number.tolerance:g}" if number.tolerance else "")
-        if number
-        else "",
+        key=_plain(number.value) if number else "",
+        tolerance=_plain(number.tolerance) if number and number.tolerance else "",
         reason=number.reason if number else "",
         explanation=item.explanation,
     )
+
+
+def _plain(number: float) -> str:
+    return f"{number:.6f}".rstrip("0").rstrip(".")

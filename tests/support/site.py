@@ -1,0 +1,136 @@
+"""A real site in processes of its own: what it serves from, its log and its workers."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from tests.support.cluster import free_port
+from tpmlearn.config import ROOT
+
+FLASK = [sys.executable, "-m", "flask", "--app", "app"]
+DEMO_LEARNERS = 12
+START_SECONDS = 60
+ACCOUNT = re.compile(r"^ +(\w+) +(\S+@demo\.invalid) +(\S+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Account:
+    """What somebody signs in with."""
+
+    email: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site; `content` is a folder of its own, `accounts` are the demo people by role."""
+
+    name: str
+    url: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+
+    @property
+    def content(self) -> Path:
+        """The content folder that it serves, which a test may edit and must mend again."""
+        return self.folder / "content"
+
+    @property
+    def log(self) -> str:
+        """All that the server and its workers wrote so far."""
+        return (self.folder / "out.log").read_text(encoding="utf-8")
+
+    def workers(self) -> frozenset[int]:
+        """The processes that answer: the children of the server."""
+        return frozenset(
+            pid for pid, parent in _parents().items() if parent == self.process.pid
+        )
+
+    def stop(self) -> None:
+        """End the server and its workers."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(timeout=20)
+
+
+def new_folder(folder: Path) -> Path:
+    """An instance folder with a copy of the content, so that its lessons can be edited."""
+    shutil.copytree(ROOT / "content", folder / "content", symlinks=True)
+    return folder
+
+
+def fill(folder: Path) -> dict[str, Account]:
+    """Add the demo people; their accounts by role."""
+    command = [*FLASK, "demo", "fill", "--learners", str(DEMO_LEARNERS)]
+    done = subprocess.run(
+        command, check=True, cwd=ROOT, env=environment(folder), capture_output=True, text=True
+    )
+    return {role: Account(email, key) for role, email, key in ACCOUNT.findall(done.stdout)}
+
+
+def launch(
+    name: str, folder: Path, accounts: Mapping[str, Account] | None = None, port: int = 0
+) -> Site:
+    """Serve an instance folder, and wait until it answers."""
+    port = port or free_port()
+    url = f"http://127.0.0.1:{port}"
+    with (folder / "out.log").open("ab") as log:
+        process = subprocess.Popen(
+            [*FLASK, "serve", "--port", str(port)],
+            cwd=ROOT,
+            env=environment(folder, public_url=url),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    site = Site(name, url, folder, process, accounts or {})
+    try:
+        wait_for_answer(site, seconds=START_SECONDS)
+    except AssertionError:
+        site.stop()
+        raise
+    return site
+
+
+def environment(folder: Path, *, public_url: str = "http://127.0.0.1:8000") -> dict[str, str]:
+    """The variables of a development site in this folder, and none of the caller's."""
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("TPMLEARN_")}
+    return {
+        **kept,
+        "TPMLEARN_INSTANCE": str(folder),
+        "TPMLEARN_CONTENT": str(folder / "content"),
+        "TPMLEARN_PUBLIC_URL": public_url,
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def wait_for_answer(site: Site, *, seconds: float) -> str:
+    """The home page, as soon as the site gives one."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and site.process.poll() is None:
+        try:
+            with urlopen(site.url, timeout=seconds) as answer:
+                return str(answer.read().decode())
+        except HTTPError as answer:
+            raise AssertionError(f"the home page answers {answer.code}:\n{site.log}") from answer
+        except (URLError, OSError):
+            time.sleep(0.05)
+    raise AssertionError(f"no answer within {seconds} s:\n{site.log}")
+
+
+def _parents() -> dict[int, int]:
+    """The parent of each process of this machine."""
+    told = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], check=True, capture_output=True, text=True
+    )
+    return {int(pid): int(parent) for pid, parent in map(str.split, told.stdout.splitlines())}

@@ -36,13 +36,18 @@ def send(letter: Letter, *, mail_url: str, sender: str) -> Thread | None:
     return thread
 
 
-def _deliver(letter: Letter, mail_url: str, sender: str) -> None:
+def compose(letter: Letter, sender: str) -> EmailMessage:
+    """The message as it is sent; ValueError on a line break in a header."""
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
     message.set_content(letter.text)
+    return message
+
+
+def _deliver(letter: Letter, mail_url: str, sender: str) -> None:
     try:
-        _post(message, mail_url)
-    except (OSError, smtplib.SMTPException):
+        _post(compose(letter, sender), mail_url)
+    except (OSError, ValueError, smtplib.SMTPException):
         log.exception("mail could not be sent: %s", letter.subject)
 
 

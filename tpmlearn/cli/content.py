@@ -69,7 +69,7 @@ def as_objects(problems: Iterable[Problem]) -> str:
             "code": found.code,
             "severity": found.severity.value,
             "message": found.message,
-            "manual": f"{MANUAL}#{found.code.lower()}",
+            "manual": MANUAL,
         }
         for found in problems
     ]

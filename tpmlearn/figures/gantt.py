@@ -89,8 +89,14 @@ def _cells(row: Row, plan: Plan) -> tuple[str, ...]:
         str(weeks[0]) if len(weeks) == 1 else f"{weeks[0]} to {weeks[-1]}",
         "" if row.done else f"{hours:.1f}".removesuffix(".0"),
         "yes" if row.pinned else "no",
-        "" if row.slack_days is None else counted(row.slack_days, "day"),
+        _slack(row.slack_days),
     )
+
+
+def _slack(days: int | None) -> str:
+    if days is None:
+        return ""
+    return f"{counted(-days, 'day')} late" if days < 0 else counted(days, "day")
 
 
 def _by_step(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:

@@ -41,7 +41,7 @@ def test_it_quotes_the_level_shown_and_the_level_asked() -> None:
     ((_, words),) = ask(row("A", 2, 4))
 
     assert words.startswith("Your profile says: “assist A.” Tell me about the last time")
-    assert "The job asks for more: “lead A.” (level 4)." in words
+    assert "The job asks for more: “lead A.” What of that" in words
 
 
 def test_a_rating_without_its_evidence_is_asked_for_the_work_behind_it() -> None:
@@ -54,7 +54,7 @@ def test_somebody_at_level_0_is_asked_how_they_would_begin() -> None:
     ((_, words),) = ask(row("A", 0, 3))
 
     assert words == (
-        "The job asks for this: “alone A.” (level 3). "
+        "The job asks for this: “alone A.” "
         "Where have you seen it done, and how would you begin?"
     )
 

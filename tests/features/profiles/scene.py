@@ -1,12 +1,26 @@
 """What the tests of profiles find in the database: ratings, evidence, attempts, plans, links."""
 
+import json
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
+from sqlalchemy import select
 
 from tpmlearn.db import db, new_id, writing
-from tpmlearn.models import AttemptRow, EvidenceRow, NoteRow, RatingRow, ShareLinkRow
+from tpmlearn.domain.planning.activities import Activity, Kind
+from tpmlearn.domain.planning.plan import Plan, Row
+from tpmlearn.domain.planning.snapshot import to_json
+from tpmlearn.models import (
+    AttemptRow,
+    EvidenceRow,
+    NoteRow,
+    OpeningRow,
+    PlanChoiceRow,
+    PlanRow,
+    RatingRow,
+    ShareLinkRow,
+)
 from tpmlearn.records.people import hashed
 
 ALL = ("fit", "ratings", "quizzes", "plan")
@@ -100,3 +114,63 @@ def link(
         link_id = row.id
         db.session.commit()
     return link_id
+
+
+def plan(app: Flask, person: int, *steps: tuple[str, str], done: str = "") -> None:
+    """Save a plan of lessons, as in `("16-estimate-in-ranges", "Estimate")`; mark one done."""
+    day = date(2026, 12, 7)
+    rows = tuple(
+        Row(
+            Activity(
+                key=f"module:{slug}",
+                kind=Kind.MODULE,
+                title=title,
+                hours=1,
+                weeks=0,
+                requires=(),
+                skills=(),
+                step="technical base",
+                reason="a gap",
+            ),
+            start=day,
+            end=day,
+        )
+        for slug, title in steps
+    )
+    whole = Plan("hash", 5, day, day, None, (), rows)
+    with app.app_context(), writing():
+        db.session.add(
+            PlanRow(
+                person_id=person,
+                hours_per_week=5,
+                starts_on=day,
+                snapshot=json.loads(to_json(whole)),
+                saved_at=NOW,
+            )
+        )
+        if done:
+            db.session.add(
+                PlanChoiceRow(
+                    person_id=person, activity=done, state="done", done_on=day, decided_at=NOW
+                )
+            )
+        db.session.commit()
+
+
+def openings(app: Flask, link_id: str) -> list[datetime]:
+    """When a link was opened, in order."""
+    with app.app_context():
+        found = db.session.scalars(
+            select(OpeningRow.opened_at)
+            .where(OpeningRow.link_id == link_id)
+            .order_by(OpeningRow.id)
+        )
+        return list(found)
+
+
+def record(app: Flask, link_id: str, *moments: datetime) -> None:
+    """Record openings at these moments."""
+    with app.app_context(), writing():
+        for moment in moments:
+            db.session.add(OpeningRow(link_id=link_id, opened_at=moment))
+        db.session.commit()

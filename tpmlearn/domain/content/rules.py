@@ -234,8 +234,7 @@ _TEXT = (
     Rule(
         "E035",
         "Bracket link malformed",
-        "[[slug]], [[slug|text]] and [[glossary:slug|text]] must close on the same line; "
-        "inside a table the bar is written \\|.",
+        "A link in double brackets must be closed; inside a table its bar needs a backslash.",
         "the link that begins with [[ here is not complete",
         "Write [[slug]], [[slug|text]] or [[glossary:slug|text]]; in a table \\| for |.",
     ),
@@ -344,7 +343,7 @@ _ITEMS = (
     Rule(
         "E051",
         "Item without id",
-        "Each item's heading ends with {{#id …}}, so that answers can be kept for ever.",
+        "Each item's heading ends with {#id …}, so that answers can be kept for ever.",
         "the item has no id",
         "End its heading with {{#a-unique-id kind=… difficulty=…}}.",
     ),

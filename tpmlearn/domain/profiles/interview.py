@@ -33,7 +33,7 @@ def interview_questions(
 
 def _question(row: SkillGap, skill: Skill) -> InterviewQuestion:
     counted, rated = row.counted or 0, row.rated or 0
-    asked = f"{_quoted(skill, row.required)} (level {row.required})"
+    asked = _quoted(skill, row.required)
     if not row.gap:
         because = f"Shown at level {counted}; the role asks {row.required}."
         words = f"Your profile says: {_quoted(skill, rated)} {_CASE}"
@@ -42,12 +42,12 @@ def _question(row: SkillGap, skill: Skill) -> InterviewQuestion:
         words = f"You rate yourself at {rated}: {_quoted(skill, rated)} {_PROOF}"
     elif counted == 0:
         because = f"Shown at level 0; the role asks {row.required}."
-        words = f"The job asks for this: {asked}. {_START}"
+        words = f"The job asks for this: {asked} {_START}"
     else:
         because = f"Shown at level {counted}; the role asks {row.required}."
         words = (
             f"Your profile says: {_quoted(skill, counted)} {_CASE} "
-            f"The job asks for more: {asked}. What of that have you seen or tried?"
+            f"The job asks for more: {asked} What of that have you seen or tried?"
         )
     return InterviewQuestion(row.skill, row.name, because, words)
 

@@ -15,7 +15,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tpmlearn.domain.planning.settings import (
@@ -60,7 +60,10 @@ class DayField(DateField):
     """A day, with a sentence that says how to give one."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day."""
+        """Read the day; an empty text is none."""
+        self.data = None
+        if not "".join(valuelist).strip():
+            return
         try:
             super().process_formdata(valuelist)
         except ValueError as fault:
@@ -133,7 +136,7 @@ class PlanForm(VersionForm):
         },
     )
     start = DayField("Start", [InputRequired("Choose the day on which you start.")])
-    ready_by = DayField("Ready by", [Optional()])
+    ready_by = DayField("Ready by")
     free_weeks = WeeksField(
         "Weeks in which you do nothing for this plan",
         choices=[],
@@ -190,7 +193,7 @@ class ChangeForm(VersionForm):
         [InputRequired("Choose what to do.")],
         choices=[(action, action) for action in ACTIONS],
     )
-    week = DayField("Start it in the week of", [Optional()])
+    week = DayField("Start it in the week of")
 
     def validate_week(self, field: DayField) -> None:
         """A pin needs its week; nothing else has one."""

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind
-from tpmlearn.domain.content.catalogue import Area, Catalogue, Role
-from tpmlearn.domain.planning.activities import SEED_STEPS
+from tpmlearn.domain.content.catalogue import Area, Catalogue, Certificate, Role
+from tpmlearn.domain.planning.activities import SEED_STEPS, Kind, key_of
 from tpmlearn.domain.planning.agenda import Agenda, Task, agenda_of, coming_tasks
 from tpmlearn.domain.planning.assumptions import assumed_gaps
 from tpmlearn.domain.planning.changes import plan_changes
@@ -23,7 +23,7 @@ from tpmlearn.figures.gap_chart import gap_chart, gap_table
 from tpmlearn.figures.marks import NARROW, WIDE
 from tpmlearn.figures.radar import radar
 from tpmlearn.figures.table import Table
-from tpmlearn.models import AnswerRow, AttemptRow
+from tpmlearn.models import AnswerRow, AttemptRow, PlanRow
 from tpmlearn.records.goals import chosen_role, role_or_first
 from tpmlearn.records.planning import Basis, Choice, plan_basis, plan_now
 from tpmlearn.records.plans import planned
@@ -56,6 +56,7 @@ class GapPage:
     developer_gaps: tuple[SkillGap, ...]
     notes: Mapping[str, str]
     newest: datetime | None
+    has_plan: bool
     drawing: Drawing | None
 
     @property
@@ -121,7 +122,8 @@ class PlanPage:
     """The plan as it is today; `fault` says why it could not be made anew, if so.
 
     `since` are sentences on what moved by itself since the plan was saved. `uncovered` and
-    `worked_through` are (code, name) of skills, `total` is how many skills there are.
+    `worked_through` are (code, name) of skills, `total` is how many skills there are;
+    `certificates` are by activity key.
     """
 
     basis: Basis
@@ -133,6 +135,7 @@ class PlanPage:
     uncovered: tuple[tuple[str, str], ...]
     worked_through: tuple[tuple[str, str], ...]
     assumed: int
+    certificates: Mapping[str, Certificate]
     changed: Changed | None
     drawing: Drawing | None
 
@@ -187,7 +190,7 @@ class TodayPage:
 
 
 def gap_page(person_id: int | None, slug: str, catalogue: Catalogue, *, view: str) -> GapPage:
-    """The gap to the role `slug`, to the chosen one where it is empty; three statements.
+    """The gap to the role `slug`, to the chosen one where it is empty; four statements.
 
     LookupError where there is no such role.
     """
@@ -209,6 +212,7 @@ def gap_page(person_id: int | None, slug: str, catalogue: Catalogue, *, view: st
         developer_gaps=developer_gaps(report),
         notes={code: skill.developer_note for code, skill in catalogue.skills.items()},
         newest=max(moments, default=None),
+        has_plan=_has_plan(person_id),
         drawing=_gap_drawing(report, view) if moments else None,
     )
 
@@ -219,9 +223,17 @@ def has_rated(person_id: int | None) -> bool:
 
 
 def plan_page(
-    person_id: int | None, catalogue: Catalogue, *, today: date, view: str, changed: str = ""
+    person_id: int | None,
+    catalogue: Catalogue,
+    *,
+    today: date,
+    view: str,
+    changed: tuple[str, int] = ("", 0),
 ) -> PlanPage:
-    """The plan and all that is said about it; five statements, none for a visitor."""
+    """The plan and all that is said about it; five statements, none for a visitor.
+
+    `changed` is the activity that was decided last and the version which that made.
+    """
     basis = plan_basis(person_id, catalogue, today)
     plan, fault = _plan(basis)
     return PlanPage(
@@ -234,6 +246,9 @@ def plan_page(
         uncovered=_named(plan.uncovered if plan else (), catalogue),
         worked_through=_named(plan.worked_through if plan else (), catalogue),
         assumed=len(assumed_gaps(basis.report)),
+        certificates={
+            key_of(Kind.CERTIFICATE, one): c for one, c in catalogue.certificates.items()
+        },
         changed=_changed(changed, basis, plan, catalogue),
         drawing=_gantt_drawing(plan, today) if plan and view == "gantt" else None,
     )
@@ -255,6 +270,11 @@ def today_page(person_id: int | None, catalogue: Catalogue, *, today: date) -> T
         since=_since(basis, plan),
         quiz=_open_quiz(person_id) if person_id is not None else None,
     )
+
+
+def _has_plan(person_id: int | None) -> bool:
+    statement = select(PlanRow.version).where(PlanRow.person_id == person_id)
+    return person_id is not None and db.session.scalar(statement) is not None
 
 
 def _by_area(
@@ -315,9 +335,14 @@ def _named(codes: Iterable[str], catalogue: Catalogue) -> tuple[tuple[str, str],
     return tuple((code, skills[code].name) for code in codes if code in skills)
 
 
-def _changed(key: str, basis: Basis, plan: Plan | None, catalogue: Catalogue) -> Changed | None:
-    activity = offered_activities(catalogue, {}).get(key) if key and plan else None
-    if activity is None or plan is None:
+def _changed(
+    last: tuple[str, int], basis: Basis, plan: Plan | None, catalogue: Catalogue
+) -> Changed | None:
+    key, version = last
+    if plan is None or basis.saved is None or basis.saved.version != version:
+        return None
+    activity = offered_activities(catalogue, {}).get(key)
+    if activity is None:
         return None
     return Changed(key, activity.title, basis.choices.get(key), plan.row(key) is not None)
 

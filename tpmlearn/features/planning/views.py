@@ -108,7 +108,10 @@ def change(activity: str) -> Page:
         return _refused(activity, form, str(fault))
     except tuple(REFUSALS) as fault:
         return _refused(activity, form, REFUSALS[type(fault)])
-    return redirect(url_for("planning.plan", changed=activity, view=_view(), _anchor="moved"))
+    version, anchor = form.seen + 1, "moved"
+    return redirect(
+        url_for("planning.plan", changed=activity, version=version, view=_view(), _anchor=anchor)
+    )
 
 
 @blueprint.post("/plan/renew")
@@ -155,7 +158,7 @@ def _plan_page(
         current_catalogue(),
         today=today,
         view=view,
-        changed=request.args.get("changed", "") if request.method == "GET" else "",
+        changed=(request.args.get("changed", ""), request.args.get("version", 0, type=int)),
     )
     return render_template(
         "planning/plan.html",

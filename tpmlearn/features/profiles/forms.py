@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tpmlearn.domain.content.catalogue import Role
@@ -30,7 +30,7 @@ class LinkForm(Form):
     label = StringField(
         "What you call it",
         [
-            InputRequired("Say what you call this link, as in “Acme, May”."),
+            DataRequired("Say what you call this link, as in “Acme, May”."),
             Length(max=120, message="Use at most 120 characters."),
         ],
         filters=[_one_line],

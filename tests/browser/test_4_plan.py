@@ -1,0 +1,139 @@
+"""Step 4: an ordered, dated plan that moves with what one does and decides."""
+
+import re
+from datetime import date, timedelta
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser import quiz
+from tests.browser.visit import Visit
+from tests.browser.walks import plan, rate
+
+STEPS = ("technical base", "leadership and communication", "project experience")
+
+
+def rows(visit: Visit) -> Locator:
+    """What is left to do, in the order of the page."""
+    return visit.page.locator("#plan ol.cards > li")
+
+
+def title(row: Locator) -> str:
+    """What a row is about."""
+    return row.locator(".card-title").inner_text()
+
+
+def change(row: Locator, action: str) -> None:
+    """Unfold a row's choices and press one."""
+    row.locator("summary", has_text="Change").click()
+    row.get_by_role("button", name=re.compile(f"^{action}")).click()
+
+
+def ends_on(visit: Visit) -> str:
+    """The day on which the plan ends, as the page says it."""
+    return visit.page.locator(".lede strong").inner_text()
+
+
+def test_the_plan_is_ordered_by_its_three_steps_and_dated(visit: Visit) -> None:
+    plan(visit)
+
+    headings = " ".join(visit.page.locator("#plan h2").all_inner_texts()).lower()
+    assert all(step in headings for step in STEPS), headings
+    assert rows(visit).count() >= 5
+    for row in rows(visit).all():
+        assert re.search(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d", row.inner_text()), title(row)
+    expect(visit.page.locator("#uncovered")).to_have_text("Gaps without a lesson yet")
+    visit.look("4-plan")
+
+
+def test_what_is_pinned_stays_when_the_hours_change(visit: Visit) -> None:
+    plan(visit, hours="4")
+    first = rows(visit).first
+    name, end = title(first), ends_on(visit)
+    later = date.today() + timedelta(weeks=6)
+
+    first.locator("summary", has_text="Change").click()
+    first.get_by_label("Start it in the week of").fill(later.isoformat())
+    first.get_by_role("button", name="Pin to that week").click()
+    expect(visit.page.locator("#moved")).to_contain_text(f"Pinned: {name}")
+    pinned = rows(visit).filter(has_text=name)
+    expect(pinned).to_contain_text("pinned")
+    kept = pinned.locator(".meta").inner_text()
+
+    visit.page.locator("summary", has_text="Change hours").click()
+    visit.page.get_by_label("Hours a week").fill("20")
+    visit.page.get_by_role("button", name="Plan anew").click()
+    expect(visit.page.locator(".flashes")).to_contain_text("Your plan is saved")
+    assert pinned.locator(".meta").inner_text().split(" to ")[0] == kept.split(" to ")[0]
+    assert ends_on(visit) != end
+    visit.look("4-plan-pinned")
+
+
+def test_what_is_skipped_leaves_the_plan_and_comes_back_with_undo(visit: Visit) -> None:
+    plan(visit)
+    last = rows(visit).last
+    name, before = title(last), rows(visit).count()
+
+    change(last, "Skip")
+    expect(visit.page.locator("#moved")).to_contain_text(f"Skipped: {name}")
+    expect(rows(visit).filter(has_text=name)).to_have_count(0)
+    assert rows(visit).count() == before - 1
+
+    visit.page.get_by_role("button", name="Undo").click()
+    expect(rows(visit).filter(has_text=name)).to_have_count(1)
+    assert rows(visit).count() == before
+
+
+def test_what_is_done_is_kept_as_done(visit: Visit) -> None:
+    plan(visit)
+    first = rows(visit).first
+    name = title(first)
+
+    change(first, "Done")
+
+    expect(visit.page.locator("#moved")).to_contain_text(f"Marked as done: {name}")
+    expect(visit.page.locator("#done ~ ul")).to_contain_text(name)
+    assert "1 done" in visit.text()
+
+
+def test_an_impossible_date_says_by_how_much_and_what_would_have_to_give(visit: Visit) -> None:
+    plan(visit, hours="2")
+
+    visit.page.locator("summary", has_text="Change hours").click()
+    soon = date.today() + timedelta(weeks=3)
+    visit.page.get_by_label("Ready by").fill(soon.isoformat())
+    visit.page.get_by_role("button", name="Plan anew").click()
+
+    said = visit.page.locator(".callout-care")
+    expect(said).to_contain_text(re.compile(r"This plan ends \d+ days later"))
+    expect(said.locator("li")).to_have_count(3)
+    visit.look("4-plan-too-late")
+
+
+def test_the_time_line_shows_every_row_of_the_list(visit: Visit) -> None:
+    plan(visit)
+    titles = [title(row) for row in rows(visit).all()]
+
+    visit.page.get_by_role("link", name="On a time line").click()
+    figure = visit.page.locator("#gantt")
+    expect(figure.locator("svg:visible")).to_have_count(1)
+    figure.locator("summary", has_text="Show as table").click()
+    table = figure.locator("table").inner_text()
+    assert [name for name in titles if name not in table] == []
+    visit.look("4-plan-time-line")
+
+
+def test_passing_a_quiz_moves_the_plan(visit: Visit) -> None:
+    visit.go("/rate/pra")
+    codes = visit.page.locator("section.skill").evaluate_all("all => all.map((one) => one.id)")
+    rate(visit, dict.fromkeys(codes, 1))
+    visit.go("/plan")
+    visit.page.get_by_role("button", name="Get the plan").click()
+    expect(rows(visit).filter(has_text="Estimate in ranges").first).to_be_visible()
+    before = visit.page.locator(".page > .meta").inner_text()
+
+    quiz.take(visit)
+    visit.page.get_by_role("link", name="See my plan").click()
+
+    done = visit.page.locator("#done ~ ul li", has_text="Estimate in ranges")
+    expect(done).to_contain_text("tested out")
+    assert visit.page.locator(".page > .meta").inner_text() != before

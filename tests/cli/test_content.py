@@ -1,0 +1,117 @@
+"""flask content: one problem per line, sorted, and a status that a build can use."""
+
+import json
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.domain.content.sample import sample
+from tpmlearn.cli.content import as_objects, as_text, content, problems_in, stats, summary
+from tpmlearn.library import Library
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """A library whose first lesson has an error and whose quiz deserves a warning."""
+    files = sample()
+    files["modules/01-start/lesson.md"] = files["modules/01-start/lesson.md"].replace(
+        "stage: 0", "stage: x"
+    )
+    files["modules/01-start/quiz.md"] = files["modules/01-start/quiz.md"].replace(
+        "Closing the accounts", "It depends"
+    )
+    for name, text in files.items():
+        path = tmp_path / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Library([tmp_path / "content"], tmp_path / "cache")
+
+
+@pytest.fixture
+def app(library: Library) -> Flask:
+    """A bare app with these commands."""
+    app = Flask("bare")
+    app.extensions["library"] = library
+    app.cli.add_command(content)
+    return app
+
+
+def test_it_prints_one_problem_per_line(library: Library) -> None:
+    lines = as_text(problems_in(library.problems, [], folders=library.folders)).split("\n")
+
+    assert lines == [
+        "content/modules/01-start/lesson.md:4:8: E022 ‘stage’ is a text, not a whole number. "
+        "Write a whole number from 0 to 20.",
+        "content/modules/01-start/quiz.md:31:1: W110 ‘It depends’ is no real choice. "
+        "Write what a sensible developer would do.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "codes"),
+    [
+        ("content", ["E022", "W110"]),
+        ("content/modules/01-start", ["E022", "W110"]),
+        ("content/modules/01-start/quiz.md", ["W110"]),
+        ("content/modules/02-ranges", []),
+    ],
+)
+def test_it_keeps_to_the_paths_that_are_asked_for(
+    library: Library, tmp_path: Path, path: str, codes: list[str]
+) -> None:
+    found = problems_in(library.problems, [tmp_path / path], folders=library.folders)
+
+    assert [problem.code for problem in found] == codes
+
+
+def test_it_gives_programs_the_same_as_json(library: Library) -> None:
+    first = json.loads(as_objects(library.problems))[0]
+
+    assert first == {
+        "path": "content/modules/01-start/lesson.md",
+        "line": 4,
+        "column": 8,
+        "code": "E022",
+        "severity": "error",
+        "message": "‘stage’ is a text, not a whole number. Write a whole number from 0 to 20.",
+        "manual": "docs/authoring.md",
+    }
+
+
+def test_it_sums_up(library: Library) -> None:
+    assert summary(library.problems) == "1 error, 1 warning in 2 files."
+    assert summary([]) == "No problems."
+
+
+def test_it_ends_with_1_on_an_error_and_sums_up_on_stderr(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["content", "check"])
+
+    assert result.exit_code == 1
+    assert result.stdout.count("\n") == 2
+    assert result.stderr.endswith("1 error, 1 warning in 2 files.\n")
+
+
+def test_it_ends_with_0_on_warnings_alone(app: Flask, tmp_path: Path) -> None:
+    quiz = str(tmp_path / "content/modules/01-start/quiz.md")
+
+    result = app.test_cli_runner().invoke(args=["content", "check", "--json", quiz])
+
+    assert result.exit_code == 0
+    assert [problem["code"] for problem in json.loads(result.stdout)] == ["W110"]
+
+
+def test_it_refuses_a_path_that_is_not_there(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["content", "check", "nowhere.md"])
+
+    assert result.exit_code == 2
+
+
+def test_it_counts_what_can_be_shown(app: Flask, library: Library) -> None:
+    result = app.test_cli_runner().invoke(args=["content", "stats"])
+
+    assert result.exit_code == 0
+    assert result.stdout == stats(library.catalogue) + "\n"
+    # The first module is left out because of its error: the second has ten items.
+    assert result.stdout.startswith("modules 1\nitems 10\n\nitems by skill\n  DEL4 10\n")
+    assert "items by kind\n  apply 8\n  recall 1\n  situation 1\n" in result.stdout

@@ -1,0 +1,68 @@
+"""Mail: sent by SMTP in the background, logged where no server is set, faults told in the log."""
+
+import logging
+from email import message_from_bytes
+from email.message import Message
+from email.policy import default
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.support.cluster import free_port
+from tpmlearn.mail import Letter, compose, send
+
+LETTER = Letter("ada@example.org", "Set a new password", "Open this:\nhttps://x.example/päth\n")
+
+
+class Postbox:
+    """A mail server that keeps what it gets."""
+
+    def __init__(self) -> None:
+        self.mail: list[Message] = []
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Take a mail in."""
+        self.mail.append(message_from_bytes(envelope.content or b"", policy=default))
+        return "250 kept"
+
+
+def test_it_sends_by_smtp() -> None:
+    box, port = Postbox(), free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        thread = send(LETTER, mail_url=f"smtp://127.0.0.1:{port}", sender="site@example.org")
+        assert thread is not None
+        thread.join(10)
+    finally:
+        controller.stop()
+
+    (mail,) = box.mail
+    assert (mail["To"], mail["From"]) == ("ada@example.org", "site@example.org")
+    assert mail["Subject"] == "Set a new password"
+    assert "https://x.example/päth" in str(mail.get_payload(decode=True), "utf-8")
+
+
+def test_it_writes_to_the_log_where_no_server_is_set(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="tpmlearn.mail"):
+        assert send(LETTER, mail_url="", sender="site@example.org") is None
+
+    assert "https://x.example/päth" in caplog.text
+
+
+def test_a_fault_is_logged_without_the_text(caplog: pytest.LogCaptureFixture) -> None:
+    nobody = f"smtp://127.0.0.1:{free_port()}"
+
+    with caplog.at_level(logging.ERROR, logger="tpmlearn.mail"):
+        thread = send(LETTER, mail_url=nobody, sender="site@example.org")
+        assert thread is not None
+        thread.join(10)
+
+    assert "mail could not be sent" in caplog.text
+    assert "x.example" not in caplog.text
+
+
+def test_a_subject_cannot_smuggle_a_header() -> None:
+    with pytest.raises(ValueError, match="newline|linefeed|header"):
+        compose(Letter("ada@example.org", "Hello\nBcc: eve@example.org", "x"), "s@example.org")

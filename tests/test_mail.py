@@ -23,7 +23,9 @@ class Postbox:
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take a mail in."""
-        self.mail.append(message_from_bytes(envelope.content or b"", policy=default))
+        self.mail.append(
+            message_from_bytes(bytes(envelope.original_content or b""), policy=default)
+        )
         return "250 kept"
 
 
@@ -41,7 +43,7 @@ def test_it_sends_by_smtp() -> None:
     (mail,) = box.mail
     assert (mail["To"], mail["From"]) == ("ada@example.org", "site@example.org")
     assert mail["Subject"] == "Set a new password"
-    assert "https://x.example/päth" in str(mail.get_payload(decode=True), "utf-8")
+    assert "https://x.example/päth" in mail.as_bytes().decode("utf-8", "replace")
 
 
 def test_it_writes_to_the_log_where_no_server_is_set(caplog: pytest.LogCaptureFixture) -> None:
@@ -64,5 +66,5 @@ def test_a_fault_is_logged_without_the_text(caplog: pytest.LogCaptureFixture) ->
 
 
 def test_a_subject_cannot_smuggle_a_header() -> None:
-    with pytest.raises(ValueError, match="newline|linefeed|header"):
+    with pytest.raises(ValueError, match=r"newline|linefeed|header"):
         compose(Letter("ada@example.org", "Hello\nBcc: eve@example.org", "x"), "s@example.org")

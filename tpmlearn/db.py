@@ -161,5 +161,6 @@ __all__ = [
     "require_url",
     "safe_workers",
     "sound_sqlite",
+    "sqlite_module",
     "writing",
 ]

@@ -25,7 +25,5 @@ def faults(page: Page, rules: dict[str, object] = ALL) -> list[str]:
 def sideways(page: Page) -> int:
     """By how many pixels the page scrolls sideways."""
     return int(
-        page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     )

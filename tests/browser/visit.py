@@ -78,6 +78,14 @@ class Visit:
                 return
         raise AssertionError(f"{MOST_TABS} times Tab do not lead to {target}")
 
+    def skip_to_content(self) -> None:
+        """Take the skip link, which must be the first stop of the page."""
+        self.page.locator("body").focus()
+        self.page.keyboard.press("Tab")
+        link = self.page.locator(".skip")
+        assert link.evaluate("element => element === document.activeElement"), "no skip link first"
+        self.page.keyboard.press("Enter")
+
     def excuse(self, pattern: str) -> None:
         """Strike the faults that a test provoked: there must be some."""
         expected = [fault for fault in self.faults if re.search(pattern, fault)]

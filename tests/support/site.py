@@ -53,9 +53,7 @@ class Site:
 
     def workers(self) -> frozenset[int]:
         """The processes that answer: the children of the server."""
-        return frozenset(
-            pid for pid, parent in _parents().items() if parent == self.process.pid
-        )
+        return frozenset(pid for pid, parent in _parents().items() if parent == self.process.pid)
 
     def stop(self) -> None:
         """End the server and its workers."""

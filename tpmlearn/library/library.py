@@ -56,9 +56,12 @@ class Library:
         return self._folders
 
     def refresh(self) -> bool:
-        """Look for changed files, and swap the catalogue if there are any; says whether it did."""
+        """Look for changed files, and swap the catalogue if there are any; says whether it did.
+
+        Raises ContentMissing, and changes nothing, while a folder is not there.
+        """
         with self._lock:
-            found = find_files(self._folders)
+            found = find_files(require_folders(self._folders))
             stamps = {name: (one.file, one.stamp) for name, one in found.items()}
             before = {name: (one.file, one.stamp) for name, one in self._seen.items()}
             if stamps == before and self.catalogue.version:

@@ -105,7 +105,7 @@ class Renderer:
         cuts = []
         for head in draft.sections:
             cuts.append(work.token(""))
-            lines[head.start] = f"\n{cuts[-1]}\n"
+            lines[head.start : head.end] = [f"\n{cuts[-1]}\n"] + [""] * (head.end - head.start - 1)
         rest = self._lessons.blocks("\n".join(lines), work)
         parts = []
         for cut in cuts:
@@ -155,10 +155,15 @@ def _without_figures(html: str) -> str:
 def _item(draft: ItemDraft, html: Sequence[str], surroundings: Surroundings) -> Item:
     question = draft.question
     stem, explanation, reason, *rows = html
-    figures = [one.view_box + one.inner for _, one in sorted(surroundings.figures.items())]
+    stem_text = question.stem.text
+    figures = [
+        figure.view_box + figure.inner
+        for name, figure in sorted(surroundings.figures.items())
+        if f"]({name})" in stem_text
+    ]
     return Item(
         id=draft.id,
-        version=item_version(question, figures if "![" in question.stem.text else []),
+        version=item_version(question, figures),
         title=draft.title,
         type=question.type,
         kind=draft.kind,
@@ -176,4 +181,6 @@ def _item(draft: ItemDraft, html: Sequence[str], surroundings: Surroundings) -> 
         explanation=explanation,
         path=draft.path,
         line=draft.line,
+        marks=draft.marks,
+        minutes=draft.minutes,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tpmlearn.db import sqlite_module  # type: ignore[attr-defined]
+from tpmlearn.db import sqlite_module
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.search.documents import Document, documents_of, edition_of
 from tpmlearn.search.interface import START, STOP, Hit, Match, Search, hit_from

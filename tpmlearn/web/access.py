@@ -144,6 +144,9 @@ def _load(raw: str) -> SignedIn | None:
 def _check() -> Response | None:
     if request.endpoint is None:
         return None
+    if not request.full_path.isprintable():
+        # PostgreSQL takes no NUL and no page can show one; no address of ours has any.
+        abort(404)
     declared = declared_audience(current_app.view_functions[request.endpoint])
     if declared is None:
         abort(404)

@@ -51,7 +51,8 @@ def _on_http(error: HTTPException) -> Response | HTTPException:
 def _on_fault(error: Exception) -> tuple[Response | str, int]:
     db.session.rollback()
     fault = secrets.token_hex(4)
-    log.exception("fault %s at %s %s", fault, request.method, request.path, exc_info=error)
+    # The rule, not the path: paths of share and reset links carry tokens.
+    log.exception("fault %s at %s %s", fault, request.method, request.url_rule, exc_info=error)
     if request.headers.get("X-Requested-With") == "fetch":
         return jsonify(error=SENTENCES[500], fault=fault), 500
     return error_page(500, fault=fault), 500

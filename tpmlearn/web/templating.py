@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flask import Flask, session
+from flask import Flask, request, session
 from sqlalchemy.exc import SQLAlchemyError
 
 from tpmlearn.records.people import Person
@@ -66,6 +66,13 @@ def _zone_name() -> str:
     return who.time_zone if who else "UTC"
 
 
+def _here_path() -> str:
+    """The page to come back to: this one, if it can be asked for again and written into HTML."""
+    path = request.full_path.rstrip("?")
+    can = request.method == "GET" and request.endpoint and path.isprintable()
+    return path if can else "/"
+
+
 def _context(menu: Menu) -> dict[str, object]:
     try:
         who = person()
@@ -75,4 +82,5 @@ def _context(menu: Menu) -> dict[str, object]:
         "person": who,
         "theme": who.theme if who else session.get("theme", "system"),
         "menu": menu(who),
+        "here_path": _here_path(),
     }

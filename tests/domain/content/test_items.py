@@ -51,6 +51,13 @@ def test_an_item_overrides_the_defaults_of_its_file() -> None:
     assert (item.approach, item.skill.text) == (Approach.AGILE, "DEL5")
 
 
+def test_an_item_counts_one_mark_unless_it_says_more() -> None:
+    item = _items(QUIZ.replace("#m01-slip kind", "#m01-slip marks=2 minutes=4 kind"))["m01-slip"]
+
+    assert (item.marks, item.minutes) == (2, 4)
+    assert (_items()["m01-slip"].marks, _items()["m01-slip"].minutes) == (1, 0)
+
+
 def test_it_keeps_source_slices_with_their_lines() -> None:
     question = _items()["m01-slip"].question
 

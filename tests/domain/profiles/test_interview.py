@@ -54,8 +54,7 @@ def test_somebody_at_level_0_is_asked_how_they_would_begin() -> None:
     ((_, words),) = ask(row("A", 0, 3))
 
     assert words == (
-        "The job asks for this: “alone A.” "
-        "Where have you seen it done, and how would you begin?"
+        "The job asks for this: “alone A.” Where have you seen it done, and how would you begin?"
     )
 
 

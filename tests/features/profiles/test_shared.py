@@ -62,14 +62,9 @@ def test_the_chart_has_the_same_numbers_as_its_table(
 
     assert 'id="wide-title"' in page
     assert 'id="narrow-title"' in page
-    row = re.search(r'<th scope="row">Estimation and forecasting</th>(.*?)</tr>', page, re.DOTALL)
-    assert row
-    assert re.findall(r">([^<>\n]+)</td>", row.group(1)) == ["4", "2", "−2", "rated, not tested"]
-    unrated = re.search(
-        r'<th scope="row">Negotiation and influence</th>(.*?)</tr>', page, re.DOTALL
-    )
-    assert unrated
-    assert re.findall(r">([^<>\n]+)</td>", unrated.group(1))[1:] == ["–", "–", "not rated"]
+    assert _cells(page, "Estimation and forecasting") == ["4", "2", "−2", "rated, not tested"]
+    assert _cells(page, "Risk management") == ["4", "4", "0", "claimed, not confirmed"]
+    assert _cells(page, "Negotiation and influence")[1:] == ["–", "–", "not rated"]
 
 
 @pytest.mark.parametrize(
@@ -246,6 +241,13 @@ def test_opening_takes_few_statements(ada: CheckingClient, visitor: CheckingClie
 
     # The link, its opening, the name, ratings, evidence, quizzes, the plan, what is done in it.
     assert len(statements) == 8
+
+
+def _cells(page: str, skill: str) -> list[str]:
+    """The cells beside a skill in the table of the chart."""
+    row = re.search(rf'<th scope="row">{skill}</th>(.*?)</tr>', page, re.DOTALL)
+    assert row
+    return re.findall(r">([^<>\n]+)</td>", row.group(1))
 
 
 @contextmanager

@@ -132,7 +132,10 @@ class Role:
 
 @dataclass(frozen=True)
 class Option:
-    """An answer to choose; `html` is shown before, `reason` and `trap` only after the answer."""
+    """An answer to choose; `html` is shown before, `reason` and `trap` only after the answer.
+
+    `html` is inline, fit for a label; `reason` is one or more blocks.
+    """
 
     html: str
     correct: bool
@@ -152,9 +155,10 @@ class NumberKey:
 
 @dataclass(frozen=True)
 class Item:
-    """A question with its key. HTML fields are clean and ready to show.
+    """A question with its key. `stem` and `explanation` are clean HTML blocks, ready to show.
 
     `version` is a hash of what the learner sees and of the key: it changes when either does.
+    `minutes` is 0 unless the author says that the item takes longer than others.
     """
 
     id: str
@@ -173,6 +177,8 @@ class Item:
     explanation: str = ""
     path: str = ""
     line: int = 0
+    marks: int = 1
+    minutes: int = 0
 
 
 @dataclass(frozen=True)

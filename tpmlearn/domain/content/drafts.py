@@ -79,6 +79,8 @@ class ItemDraft:
     question: Question
     path: str
     line: int
+    marks: int
+    minutes: int
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class QuizDraft:
 
 @dataclass(frozen=True)
 class SectionDraft:
-    """A `##` section; its Markdown is in the lines `start` to `end` (not included) from 0."""
+    """A `##` section; its heading is in the lines `start` to `end` (not included) from 0."""
 
     anchor: str
     title: str

@@ -65,12 +65,15 @@ class ItemHead:
         value = self.values.get("tasks", Named("", *self.place))
         return tuple(Named(text, value.line, value.column) for text in value.text.split())
 
-    def check_numbers(self) -> None:
-        """Report marks and minutes that are no small whole numbers."""
-        for key in ("marks", "minutes"):
-            value = self.values.get(key)
-            if value and not re.fullmatch(r"[1-9]\d?", value.text):
-                self._bad(key, value, "a whole number from 1")
+    def number(self, key: str, default: int) -> int:
+        """An optional small whole number, as marks and minutes are."""
+        value = self.values.get(key)
+        if value is None:
+            return default
+        if re.fullmatch(r"[1-9]\d?", value.text):
+            return int(value.text)
+        self._bad(key, value, "a whole number from 1 to 99")
+        return default
 
     def check_type(self, written: ItemType) -> None:
         """Report a type that contradicts the rows."""

@@ -118,7 +118,7 @@ def _item(
     approach = head.word("approach", Approach)
     item_id, difficulty = head.identity(), head.difficulty()
     skill, source = head.named("skill"), head.named("source")
-    head.check_numbers()
+    marks, minutes = head.number("marks", 1), head.number("minutes", 0)
     if question is None:
         return None
     item = ItemDraft(
@@ -133,6 +133,8 @@ def _item(
         question=question,
         path=report.path,
         line=line,
+        marks=marks,
+        minutes=minutes,
     )
     head.check_type(question.type)
     check_question(document, question, report)

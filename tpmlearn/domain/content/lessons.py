@@ -98,16 +98,15 @@ def _sections(document: Document, report: Report) -> tuple[SectionDraft, ...]:
     heads = [node for node in document.root.children if node.type == "heading" and node.tag == "h2"]
     if not heads:
         report.add("E042", 1)
-    ends = [*(span(node)[0] for node in heads[1:]), len(document.lines)]
     taken: set[str] = set()
     first: dict[str, int] = {}
     found = []
-    for node, end in zip(heads, ends, strict=False):
+    for node in heads:
         title, line = plain_text(node), line_of(node)
         if title in first:
             report.add("E045", line, document.column(line, "#"), title=title, first=first[title])
         first.setdefault(title, line)
-        found.append(SectionDraft(anchor_for(title, taken), title, span(node)[0], end))
+        found.append(SectionDraft(anchor_for(title, taken), title, *span(node)))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from tpmlearn.domain.content.catalogue import Role
 from tpmlearn.domain.profiles.visibility import LIFETIMES, USUAL_LIFETIME, Section
-from tpmlearn.web.forms import Form
+from tpmlearn.web.forms import Form, one_line
 
 SECTIONS = (
     (Section.FIT.value, "Role fit: the level that counts for each skill, against a role"),
@@ -18,10 +18,6 @@ SECTIONS = (
     (Section.PLAN.value, "Plan progress: what is in your plan, what is done, when it ends"),
 )
 DAYS = tuple((str(days), f"{days} days") for days in LIFETIMES)
-
-
-def _one_line(value: str | None) -> str | None:
-    return " ".join(value.replace("\0", " ").split()) if value else value
 
 
 class LinkForm(Form):
@@ -33,7 +29,7 @@ class LinkForm(Form):
             DataRequired("Say what you call this link, as in “Acme, May”."),
             Length(max=120, message="Use at most 120 characters."),
         ],
-        filters=[_one_line],
+        filters=[one_line],
         render_kw={"maxlength": 120, "autocomplete": "off"},
     )
     sections = SelectMultipleField(

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Catalogue, Role
-from tpmlearn.domain.planning.gaps import GapReport, gap_report
+from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report
 from tpmlearn.domain.profiles.interview import InterviewQuestion, interview_questions
 from tpmlearn.domain.profiles.rating import WITHOUT_EVIDENCE, sentence
 from tpmlearn.domain.profiles.visibility import Consent, LinkState, link_state, read_consent, told
@@ -118,19 +118,7 @@ class SharedPage:
     @property
     def rows(self) -> list[list[str]]:
         """The numbers of the chart: skill, asked, counts as, difference, basis."""
-        rows = self.report.rows if self.report else ()
-        return [
-            [
-                row.name,
-                str(row.required),
-                "–" if row.counted is None else str(row.counted),
-                "–"
-                if row.counted is None
-                else f"{row.counted - row.required:+d}".replace("-", "−"),
-                told(row.rating),
-            ]
-            for row in rows
-        ]
+        return [_cells(row) for row in self.report.rows] if self.report else []
 
 
 def own_profile(person_id: int | None, catalogue: Catalogue) -> Profile:
@@ -218,6 +206,14 @@ def _openings(person_id: int) -> tuple[Mapping[str, int], Mapping[str, list[date
         counts[link_id] = count
         moments[link_id].append(opened_at)
     return counts, moments
+
+
+def _cells(row: SkillGap) -> list[str]:
+    if row.counted is None:
+        return [row.name, str(row.required), "–", "–", told(row.rating)]
+    difference = row.counted - row.required
+    signed = f"{difference:+d}".replace("-", "−") if difference else "0"
+    return [row.name, str(row.required), str(row.counted), signed, told(row.rating)]
 
 
 def _link(row: ShareLinkRow, now: datetime) -> Link:

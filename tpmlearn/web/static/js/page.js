@@ -73,3 +73,10 @@ document.addEventListener("tpm:saved", (event) => {
   const evidence = skill.querySelector("[data-evidence]");
   if (evidence && event.detail.wants_evidence) evidence.open = true;
 });
+
+// The device knows its time zone; the list stays open to another choice.
+const zones = document.querySelector("select[data-time-zone]");
+if (zones?.value === "UTC") {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if ([...zones.options].some((option) => option.value === own)) zones.value = own;
+}

@@ -1,0 +1,210 @@
+"""Who gets what: every route tried by every audience; a route without a row fails."""
+
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import select
+
+from tests.conftest import Enter
+from tests.support.client import CheckingClient
+from tests.support.quiz import answer_all, begin
+from tpmlearn.db import db
+from tpmlearn.models import EvidenceRow, ShareLinkRow
+
+SLUG = "16-estimate-in-ranges"
+OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
+
+# Open: 200 for everybody (a page about oneself is empty for a visitor). Own: the owner's thing
+# under an id; all others get 404. Member: visitors and guests are sent to sign in.
+PAGES = {
+    "accounts.forgot": OPEN,
+    "accounts.merge": MEMBER,
+    "accounts.reset": OPEN,
+    "accounts.settings": MEMBER,
+    "accounts.sign_in": OPEN,
+    "accounts.sign_up": OPEN,
+    "assessment.area": OPEN,
+    "assessment.history": OPEN,
+    "assessment.quick": OPEN,
+    "assessment.rate": OPEN,
+    "home.accessibility": OPEN,
+    "home.authors": OPEN,
+    "home.glossary": OPEN,
+    "home.index": OPEN,
+    "home.measure": OPEN,
+    "home.privacy": OPEN,
+    "home.recruiters": OPEN,
+    "home.roles": OPEN,
+    "home.styleguide": OPEN,
+    "learning.assignment": OPEN,
+    "learning.catalogue": OPEN,
+    "learning.kept": OPEN,
+    "learning.lesson": OPEN,
+    "learning.search": OPEN,
+    "learning.skill": OPEN,
+    "planning.gap": OPEN,
+    "planning.plan": OPEN,
+    "planning.today": OPEN,
+    "profiles.preview": OWN,
+    "profiles.profile": OPEN,
+    "profiles.sharing": OPEN,
+    "quizzes.index": OPEN,
+    "quizzes.module": OPEN,
+    "quizzes.question": OWN,
+    "quizzes.result": OWN,
+    "quizzes.take": OWN,
+}
+# Posts to a thing that is somebody's; all other posts act on the sender alone.
+OWN_POSTS = {
+    "assessment.remove_evidence",
+    "assessment.restore_evidence",
+    "profiles.renew",
+    "profiles.revoke",
+    "quizzes.answer",
+    "quizzes.repeat",
+}
+OTHER_POSTS = {
+    "accounts.end_others",
+    "accounts.erase",
+    "accounts.forgot",
+    "accounts.merge",
+    "accounts.password",
+    "accounts.reset",
+    "accounts.settings",
+    "accounts.sign_in",
+    "accounts.sign_out",
+    "accounts.sign_up",
+    "accounts.theme",
+    "assessment.add_evidence",
+    "assessment.save",
+    "home.styleguide",
+    "learning.bookmark",
+    "learning.note",
+    "learning.read",
+    "planning.change",
+    "planning.choose_role",
+    "planning.renew",
+    "planning.save",
+    "profiles.make",
+    "quizzes.start",
+}
+# Only members have these, so whoever is none is sent to sign in.
+MEMBERS_THINGS = {"profiles.preview", "profiles.renew", "profiles.revoke"}
+# Tried in their own tests: whoever holds the link, and files.
+ELSEWHERE = {"profiles.shared", "static"}
+
+
+@dataclass(frozen=True)
+class Things:
+    """What Ada owns, by the names that routes use."""
+
+    attempt_id: str
+    link_id: str
+    claim_id: int
+
+    def values(self, names: set[str]) -> dict[str, str | int]:
+        """Values for the arguments of a route."""
+        known: dict[str, str | int] = {
+            "slug": SLUG,
+            "code": "CTL2",
+            "area": "ctl",
+            "token": "forged",
+            "position": 1,
+            "activity": f"module:{SLUG}",
+            "attempt_id": self.attempt_id,
+            "link_id": self.link_id,
+            "claim_id": self.claim_id,
+        }
+        return {name: known[name] for name in names}
+
+
+TASK = "jb05-estimate-the-next-release"
+
+
+@pytest.fixture
+def things(learner: CheckingClient) -> Things:
+    """Ada's attempt, share link and evidence."""
+    attempt = begin(learner, SLUG)
+    answer_all(learner, attempt, wrong=2)
+    learner.send("/rate/skills/CTL2/evidence", artefact="The Q3 register", confirmer="Priya")
+    learner.send("/sharing", label="Acme", sections=["fit"], role="tpm", days="30")
+    with learner.application.app_context():
+        link = db.session.scalars(select(ShareLinkRow.id)).one()
+        claim = db.session.scalars(select(EvidenceRow.id)).one()
+    return Things(attempt, link, claim)
+
+
+def test_every_route_has_a_row(visitor: CheckingClient) -> None:
+    rules = list(visitor.application.url_map.iter_rules())
+    pages = {rule.endpoint for rule in rules if "GET" in (rule.methods or ())} - ELSEWHERE
+    posts = {rule.endpoint for rule in rules if "POST" in (rule.methods or ())}
+
+    assert pages == set(PAGES)
+    assert posts == OWN_POSTS | OTHER_POSTS
+
+
+def test_pages_answer_as_the_table_says(
+    things: Things,
+    learner: CheckingClient,
+    visitor: CheckingClient,
+    guest: CheckingClient,
+    stranger: CheckingClient,
+    recruiter: CheckingClient,
+    author: CheckingClient,
+    admin: CheckingClient,
+) -> None:
+    cast = {
+        "visitor": visitor,
+        "guest": guest,
+        "owner": learner,
+        "stranger": stranger,
+        "recruiter": recruiter,
+        "author": author,
+        "admin": admin,
+    }
+    wrong = []
+    for endpoint, audience in PAGES.items():
+        path = _path(visitor, endpoint, things, "GET")
+        for name, client in cast.items():
+            code = client.get(path).status_code
+            if code not in _expected(endpoint, audience, name):
+                wrong.append(f"{endpoint} for {name}: {code}")
+
+    assert wrong == []
+
+
+def test_nobody_changes_another_persons_things(
+    things: Things, learner: CheckingClient, enter: Enter, visitor: CheckingClient
+) -> None:
+    others = [visitor, enter(None), enter("eve@example.org", ("admin", "author", "recruiter"))]
+
+    for endpoint in sorted(OWN_POSTS):
+        path = _path(visitor, endpoint, things, "POST")
+        for member, other in zip((False, False, True), others, strict=True):
+            code = other.send(path, answer="0").status_code
+            wanted = 302 if endpoint in MEMBERS_THINGS and not member else 404
+            assert code == wanted, endpoint
+
+
+def _path(client: CheckingClient, endpoint: str, things: Things, method: str) -> str:
+    rules = client.application.url_map.iter_rules(endpoint)
+    rule = next(rule for rule in rules if method in (rule.methods or ()))
+    adapter = client.application.url_map.bind("localhost")
+    values = things.values(set(rule.arguments))
+    if endpoint == "learning.assignment":
+        values["slug"] = TASK
+    return adapter.build(endpoint, values, method=method)
+
+
+def _expected(endpoint: str, audience: str, name: str) -> set[int]:
+    if audience == OPEN:
+        # Signing up again leads a member to their own page.
+        return (
+            {302} if endpoint == "accounts.sign_up" and name not in {"visitor", "guest"} else {200}
+        )
+    if audience == MEMBER:
+        return {302} if name in {"visitor", "guest"} else {200, 302}
+    if name in {"visitor", "guest"} and endpoint in MEMBERS_THINGS:
+        return {302}
+    # A finished attempt leads from its questions to the result.
+    return {200, 302} if name == "owner" else {404}

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long check format demo demo-clear bench-pages vendor clean
+.PHONY: run test test-long check format demo demo-clear bench-pages images vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -35,6 +35,9 @@ check: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+images: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.browser.make_images
 
 vendor:
 	$(PYTHON) frontend/vendor.py

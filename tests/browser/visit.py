@@ -140,7 +140,9 @@ def watched(page: Page, site: Site, width: int) -> Visit:
             note(f"elsewhere: {request.url}")
 
     def on_failed(request: Request) -> None:
-        note(f"failed: {request.url} {request.failure}")
+        # Chromium drops the icon when the next page is opened before it came.
+        if not request.url.endswith("/mark.svg"):
+            note(f"failed: {request.url} {request.failure}")
 
     def on_response(response: Response) -> None:
         if response.status >= 400:

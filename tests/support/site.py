@@ -134,7 +134,9 @@ def _parents() -> dict[int, int]:
         # A process may end while it is looked at.
         with suppress(OSError):
             head, _, tail = path.read_text().rpartition(")")
-            found[int(head.split()[0])] = int(tail.split()[1])
+            state, parent = tail.split()[:2]
+            if state != "Z":
+                found[int(head.split()[0])] = int(parent)
     if found:
         return found
     told = subprocess.run(

@@ -79,8 +79,8 @@ def planned(client: CheckingClient, **fields: Any) -> None:
 
 def decide(client: CheckingClient, key: str, action: str, **fields: Any) -> TestResponse:
     """Press a button of a row."""
-    usual = {"action": action, "version": str(version(client))}
-    return client.send(f"/plan/activities/{key}", **{**usual, **fields})
+    usual = {"version": str(version(client))}
+    return client.send(f"/plan/activities/{key}", action=action, **{**usual, **fields})
 
 
 def version(client: CheckingClient) -> int:

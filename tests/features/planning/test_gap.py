@@ -107,7 +107,7 @@ def test_both_views_carry_the_same_table(learner: CheckingClient, view: str) -> 
 
     page = learner.read(f"/gap?role=tpm&view={view}")
 
-    table = page.split('id="gap-figure"', 1)[1].split("</figure>", 1)[0].split("<table", 1)[1]
+    table = page.split('id="gap-figure"', 1)[1].split("<table", 1)[1].split("</table>", 1)[0]
     line = table.split("Estimation and forecasting", 1)[1].split("</tr>", 1)[0]
     cells = [cell.split("<", 1)[0] for cell in line.split(">") if cell.split("<", 1)[0].strip()]
     assert cells[:5] == ["4", "4", "2", "2", "3"]

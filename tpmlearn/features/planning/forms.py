@@ -11,11 +11,10 @@ from wtforms import (
     DateField,
     FloatField,
     IntegerField,
-    SelectField,
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import InputRequired
+from wtforms.validators import AnyOf, InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tpmlearn.domain.planning.settings import (
@@ -188,17 +187,13 @@ class ChangeForm(VersionForm):
     `back` takes back what was decided.
     """
 
-    action = SelectField(
-        "What to do",
-        [InputRequired("Choose what to do.")],
-        choices=[(action, action) for action in ACTIONS],
-    )
+    action = StringField("What to do", [AnyOf(ACTIONS, message="Choose what to do.")])
     week = DayField("Start it in the week of")
 
     def validate_week(self, field: DayField) -> None:
         """A pin needs its week; nothing else has one."""
-        if self.action.data == "pin" and field.data is None:
-            raise ValueError("Choose a day of the week to pin it to.")
+        if self.action.data == "pin" and field.data is None and not field.errors:
+            raise ValidationError("Choose a day of the week to pin it to.")
 
 
 def weeks_offered(today: date, chosen: Collection[date]) -> list[date]:

@@ -98,7 +98,7 @@ def change(activity: str) -> Page:
     if not form.accepted():
         return _refused(activity, form, " ".join(form.action.errors or form.week.errors))
     try:
-        decision = services.decision(activity, form.action.data, form.week.data)
+        decision = services.decision(activity, typed(form.action), form.week.data)
         services.decide(who.id, decision, version=form.seen, at=_moment())
     except (services.NoSuchActivity, services.NoPlan):
         abort(404)

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long check format demo demo-clear bench-pages images vendor clean
+.PHONY: run test test-long check format demo demo-clear images vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import text
 
 from tests.support import needs
@@ -58,6 +59,19 @@ def postgresql_url() -> Iterator[str]:
     """The address of a fresh PostgreSQL database."""
     with cluster(needs.postgresql()) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium of the machine, headless; one for all tests, as Playwright runs once a process."""
+    path = needs.chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session", params=DATABASES)

@@ -15,6 +15,7 @@ from tpmlearn.db import engine_options, mark_writing, prepare_engine, require_ur
 from tpmlearn.features import menu_for, register_features
 from tpmlearn.library import Library
 from tpmlearn.web.access import init_access
+from tpmlearn.web.addresses import init_addresses
 from tpmlearn.web.assets import init_assets
 from tpmlearn.web.errors import init_errors
 from tpmlearn.web.forgery import SAFE, init_forgery
@@ -91,6 +92,7 @@ def _open_library(settings: Settings) -> Library:
 
 
 def _register_web(app: Flask, settings: Settings) -> None:
+    init_addresses(app)
     init_errors(app)
     init_access(app)
     init_forgery(app)

@@ -62,8 +62,13 @@ def _post(message: EmailMessage, mail_url: str) -> None:
     else:
         server = smtplib.SMTP(host, url.port or 587, timeout=TIMEOUT_S)
     with server:
+        # Only the greeting tells what the server can.
+        server.ehlo()
         if not secure and server.has_extn("starttls"):
             server.starttls(context=context)
+            secure = True
         if url.username:
+            if not secure:
+                raise smtplib.SMTPNotSupportedError("no TLS: the password is not sent in clear")
             server.login(unquote(url.username), unquote(url.password or ""))
         server.send_message(message)

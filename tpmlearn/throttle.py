@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from tpmlearn.db import db, insert_for
 from tpmlearn.models import ThrottleRow
@@ -53,23 +53,60 @@ def refuse_if_blocked(*limits: Limit, now: datetime) -> None:
         raise Throttled(max(blocked) - now)
 
 
+def count_try(*limits: Limit, now: datetime) -> None:
+    """Count a try as a failure before its outcome is known, and commit. Raises Throttled.
+
+    Counting holds the rows: of tries that come at once each sees those before it, so that many
+    together get no further than one after another. After a success: `forgive` or `take_back`.
+    """
+    _forget_old(now)
+    blocked_until = max(_count(limit, now) for limit in limits)
+    if blocked_until > now:
+        db.session.rollback()
+        raise Throttled(blocked_until - now)
+    db.session.commit()
+
+
 def record_failure(*limits: Limit, now: datetime) -> None:
     """Count one failure at each limit (the caller commits); old rows are forgotten."""
-    db.session.execute(delete(ThrottleRow).where(ThrottleRow.failed_at < now - FORGET_AFTER))
+    _forget_old(now)
     for limit in limits:
-        statement = insert_for(ThrottleRow).values(
-            id=limit.key, failures=1, failed_at=now, blocked_until=now
-        )
-        counted = db.session.scalar(
-            statement.on_conflict_do_update(
-                index_elements=["id"],
-                set_={"failures": ThrottleRow.failures + 1, "failed_at": now},
-            ).returning(ThrottleRow.failures)
-        )
-        row = db.session.get_one(ThrottleRow, limit.key, populate_existing=True)
-        row.blocked_until = now + delay_after(counted or 1, limit.free)
+        _count(limit, now)
+
+
+def take_back(limit: Limit, *, now: datetime) -> None:
+    """Uncount a try that was counted at `now` and succeeded (the caller commits)."""
+    db.session.execute(
+        update(ThrottleRow)
+        .where(ThrottleRow.id == limit.key)
+        .values(failures=ThrottleRow.failures - 1, blocked_until=now)
+    )
 
 
 def forgive(limit: Limit) -> None:
     """Forget the failures at a limit, after a success (the caller commits)."""
     db.session.execute(delete(ThrottleRow).where(ThrottleRow.id == limit.key))
+
+
+def _forget_old(now: datetime) -> None:
+    db.session.execute(delete(ThrottleRow).where(ThrottleRow.failed_at < now - FORGET_AFTER))
+
+
+def _count(limit: Limit, now: datetime) -> datetime:
+    """Count one failure; until when the limit was blocked before it."""
+    insert = insert_for(ThrottleRow).values(
+        id=limit.key, failures=1, failed_at=now, blocked_until=now
+    )
+    failures, blocked_before = db.session.execute(
+        insert.on_conflict_do_update(
+            index_elements=["id"],
+            set_={"failures": ThrottleRow.failures + 1, "failed_at": now},
+        ).returning(ThrottleRow.failures, ThrottleRow.blocked_until)
+    ).one()
+    db.session.execute(
+        update(ThrottleRow)
+        .where(ThrottleRow.id == limit.key)
+        .values(blocked_until=now + delay_after(failures, limit.free))
+    )
+    before: datetime = blocked_before
+    return max(before, now)

@@ -1,5 +1,7 @@
 """What axe-core says of the page that is open."""
 
+from collections.abc import Mapping
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
@@ -15,7 +17,7 @@ RUN = """async (only) => {
 }"""
 
 
-def faults(page: Page, rules: dict[str, object] = ALL) -> list[str]:
+def faults(page: Page, rules: Mapping[str, object] = ALL) -> list[str]:
     """Each violation: the rule, the element, how to mend it."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)

@@ -62,9 +62,12 @@ def answer(visit: Visit, question: Locator, *, right: bool = True, slug: str = M
     for box in answers(question, item, right=right) if item.options else []:
         box.check()
     question.get_by_role("button", name="Answer").click()
-    expect(question.locator(".verdict")).to_have_text(
-        re.compile(f"{'Right' if right else 'Not right'}.*Saved \\d\\d:\\d\\d")
-    )
+    expect(question.locator(".verdict")).to_have_text(verdict(right=right))
+
+
+def verdict(*, right: bool) -> re.Pattern[str]:
+    """What stands over a saved answer."""
+    return re.compile(rf"^\s*{'Right' if right else 'Not right'}\. Saved \d\d:\d\d\s*$")
 
 
 def take(visit: Visit, slug: str = MODULE, *, wrong: int = 0) -> None:

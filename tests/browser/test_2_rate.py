@@ -34,7 +34,11 @@ def test_a_skill_is_rated_with_the_keyboard_alone(visit: Visit) -> None:
 def test_saved_is_said_only_after_the_server_has_answered(visit: Visit) -> None:
     visit.go("/rate/tec")
     held: list[Route] = []
-    visit.page.route("**/rate/skills/TEC1", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visit.page.route("**/rate/skills/TEC1", hold)
     said = skill(visit, "TEC1").locator("[data-status]")
 
     with visit.page.expect_request("**/rate/skills/TEC1"):

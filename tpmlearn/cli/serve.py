@@ -40,6 +40,8 @@ def serve(host: str, port: int, workers: int) -> None:
         workers = 1
         click.echo("One worker only: this SQLite has the WAL-reset fault.", err=True)
     db.engine.dispose()
+    # Links in mails and shares lead to where this process listens, unless the operator says else.
+    os.environ.setdefault("TPMLEARN_PUBLIC_URL", f"http://{host}:{port}")
     _say_when_ready(host, port)
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "granian", *_arguments(host, port, workers)])

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from sqlalchemy import select
+
 from tpmlearn.db import db
 from tpmlearn.models import PersonRow, SignInRow
 
@@ -44,6 +46,16 @@ def person_from(row: PersonRow) -> Person:
         theme=row.theme,
         active_at=row.active_at,
     )
+
+
+def hold(person_id: int) -> None:
+    """Let nobody else decide for this person until the transaction ends; one statement.
+
+    Whoever looks whether there is something before making it asks for this first: on PostgreSQL
+    two at once would both find nothing. On SQLite a write transaction is alone as it is.
+    """
+    person = select(PersonRow.id).where(PersonRow.id == person_id)
+    db.session.execute(person.with_for_update(key_share=True))
 
 
 def person_signed_in(session_id: str) -> Person | None:

@@ -94,7 +94,12 @@ def claim() -> Person:
 
 
 def sign_in(who: Person) -> Person:
-    """Give this browser a new session for `who`; what the old one carried is dropped."""
+    """Give this browser a new session for `who`; what the old one carried is dropped.
+
+    A member's old session ends with it; a guest's leads to their work until that is merged.
+    """
+    if (before := person()) and before.is_member:
+        _end_session()
     theme = session.get("theme")
     session.clear()
     if theme:
@@ -113,11 +118,15 @@ def _open_session(who: Person) -> Person:
 
 def sign_out() -> None:
     """End this browser's session, here and in the database (the caller commits)."""
+    _end_session()
+    logout_user()
+    session.clear()
+
+
+def _end_session() -> None:
     row = db.session.get(SignInRow, hashed(session_id()))
     if row:
         db.session.delete(row)
-    logout_user()
-    session.clear()
 
 
 def local_path(target: str | None) -> str | None:

@@ -96,3 +96,16 @@ def test_a_wrong_present_password_changes_nothing(ada: CheckingClient) -> None:
 
     assert response.status_code == 422
     assert "This is not your present password" in response.get_data(as_text=True)
+
+
+def test_an_open_session_cannot_guess_the_password(ada: CheckingClient) -> None:
+    pages = [
+        ada.send("/settings/password", old=f"guess number {n}", new=NEW).get_data(as_text=True)
+        for n in range(7)
+    ]
+
+    assert "This is not your present password" in pages[5]
+    assert "Too many tries" in pages[6]
+    right = ada.send("/settings/erase", erase_password=PASSWORD, sure="y")
+    assert "Too many tries" in right.get_data(as_text=True)
+    assert ada.get("/settings").status_code == 200

@@ -75,7 +75,10 @@ def test_one_person_does_not_tick_for_another(
 @pytest.mark.parametrize("state", ["on", "off"])
 @pytest.mark.parametrize(
     ("slug", "section"),
-    [(SLUG, "s-nope"), (SLUG, ATTACK), (SLUG, "note"), ("nope", SECTION), (ATTACK, SECTION)],
+    [
+        *((SLUG, section) for section in ("s-nope", ATTACK, "note", "s-\x00nope")),
+        *((slug, SECTION) for slug in ("nope", ATTACK)),
+    ],
 )
 def test_an_unknown_section_is_not_there(
     learner: CheckingClient, visitor: CheckingClient, slug: str, section: str, state: str

@@ -2,11 +2,11 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from tests.features.learning.cast import finish_quiz
 from tests.features.planning.cast import (
     ATTACK,
     ESTIMATE,
@@ -15,6 +15,7 @@ from tests.features.planning.cast import (
     coming,
     decide,
     planned,
+    rate,
     row,
     save,
     today,
@@ -41,7 +42,7 @@ def test_a_pin_holds_its_week_when_the_hours_change(learner: CheckingClient) -> 
 def test_any_day_of_a_week_pins_to_its_monday(learner: CheckingClient) -> None:
     planned(learner)
 
-    decide(learner, ESTIMATE, "pin", week=(coming(9).replace()).isoformat())
+    decide(learner, ESTIMATE, "pin", week=coming(9).isoformat())
     decide(learner, RISK, "pin", week=_day_of(9, 3))
 
     with learner.application.app_context():
@@ -108,13 +109,15 @@ def test_the_same_button_twice_is_the_same_decision_once(learner: CheckingClient
 def test_a_lesson_that_no_gap_asks_for_can_be_pinned_into_the_plan(
     learner: CheckingClient,
 ) -> None:
-    planned(learner)
-    finish_quiz(learner, right=10)
+    rate(learner, {"DEL4": 1})
+    save(learner)
     key = "module:05-agile-mindset-and-scrum"
+    before = row(learner.read("/plan"), key)
 
     decide(learner, key, "pin", week=coming(2).isoformat())
 
-    assert "pinned" in row(learner.read("/plan"), key)
+    assert before == ""
+    assert "You have pinned it." in row(learner.read("/plan"), key)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +195,7 @@ def test_a_second_tab_gets_the_plan_as_it_stands_and_can_do_it_all_the_same(
 
     page = late.get_data(as_text=True)
     assert late.status_code == 409
+    assert "You wanted to pin Estimate in ranges ." in words(late)
     assert "Do it all the same" in words(late)
     assert f'name="week" value="{coming(9)}"' in page
     assert not row(page, RISK)
@@ -230,8 +234,7 @@ def test_the_time_line_stays_the_time_line_after_an_undo(learner: CheckingClient
 
 
 def _day_of(weeks: int, day: int) -> str:
-    monday = coming(weeks)
-    return monday.replace().fromordinal(monday.toordinal() + day).isoformat()
+    return (coming(weeks) + timedelta(days=day)).isoformat()
 
 
 def test_of_several_tabs_at_once_exactly_one_is_kept(learner: CheckingClient) -> None:

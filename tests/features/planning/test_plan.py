@@ -1,7 +1,8 @@
 """The plan: made from the gap, in order and dated, honest about dates, never overwritten unseen."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -29,7 +30,11 @@ from tests.features.planning.cast import (
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
 from tpmlearn.db import db, writing
+from tpmlearn.domain.planning.schedule import PlanTooLong
+from tpmlearn.domain.planning.settings import PlanSettings
+from tpmlearn.features.planning.services import Moment, save_settings
 from tpmlearn.models import PersonRow, PlanRow
+from tpmlearn.records.catalogue import current_catalogue
 
 DAY = r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} \w+"
 
@@ -398,3 +403,21 @@ def _stored(client: CheckingClient) -> tuple[Any, ...]:
     with client.application.app_context():
         stored = db.session.execute(select(PlanRow.version, PlanRow.saved_at, PlanRow.inputs_hash))
         return tuple(stored.one())
+
+
+def test_what_would_run_for_twenty_years_is_refused_and_nothing_stays_changed(
+    learner: CheckingClient,
+) -> None:
+    planned(learner, hours="4")
+    with learner.application.app_context(), writing():
+        content = current_catalogue()
+        slug = ESTIMATE.split(":")[1]
+        endless = dict(content.modules)
+        endless[slug] = replace(endless[slug], minutes=60_000)
+        at = Moment(datetime.now(UTC), today(), replace(content, modules=endless))
+        settings = PlanSettings(hours_a_week=0.5, start=coming(1))
+
+        with pytest.raises(PlanTooLong):
+            save_settings(learner.person_id, settings, assume=False, version=1, at=at)
+
+        assert db.session.scalars(select(PlanRow.hours_per_week)).all() == [4.0]

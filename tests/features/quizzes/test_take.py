@@ -97,7 +97,20 @@ def test_the_first_answer_stays(learner: CheckingClient) -> None:
     assert "The first stays" in learner.read(f"/quizzes/{attempt}/1")
 
 
-@pytest.mark.parametrize("values", [[], ["99"], ["-1"], ["x"], ["0", "1", "2", "3"], ["<b>"]])
+@pytest.mark.parametrize(
+    "values",
+    [
+        [],
+        ["99"],
+        ["-1"],
+        ["x"],
+        ["0", "1", "2", "3"],
+        ["<b>"],
+        ["00000000099"],
+        ["٣"],
+        ["9" * 5000],
+    ],
+)
 def test_it_refuses_what_is_no_answer_and_saves_nothing(
     learner: CheckingClient, values: list[str]
 ) -> None:

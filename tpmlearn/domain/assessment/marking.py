@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tpmlearn.domain.content.catalogue import Item, ItemType
 
+PLACE = re.compile(r"[0-9]{1,9}")
 NUMBER = re.compile(r"[+-]?(\d{1,15})([.]\d{1,10})?")
 # Decimal fractions are not exact in binary: 2.67 - 2.62 must still be within 0.05.
 ROUNDING = 1e-9
@@ -83,6 +84,7 @@ def _read_number(values: Sequence[str]) -> Response:
 
 
 def _place(value: str, count: int) -> int:
-    if not value.isascii() or not value.isdecimal() or int(value[:9]) >= count:
+    place = int(value) if PLACE.fullmatch(value) else count
+    if place >= count:
         raise BadResponse("Choose one of the answers shown.")
-    return int(value)
+    return place

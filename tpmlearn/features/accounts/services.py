@@ -15,8 +15,16 @@ from tpmlearn.db import db
 from tpmlearn.mail import Letter
 from tpmlearn.models import PersonRow, ResetTokenRow, SignInRow
 from tpmlearn.records.belongings import move_belongings
+from tpmlearn.records.first_sight import review_first_sight
 from tpmlearn.records.people import Person, hashed, person_from
-from tpmlearn.throttle import Limit, forgive, record_failure, refuse_if_blocked
+from tpmlearn.throttle import (
+    Limit,
+    count_try,
+    forgive,
+    record_failure,
+    refuse_if_blocked,
+    take_back,
+)
 
 log = logging.getLogger("tpmlearn.accounts")
 # OWASP's second profile: 46 MiB, one pass; 54 ms here. At most two at once in a process.
@@ -77,19 +85,26 @@ def sign_up(guest: Person, wanted: NewAccount, *, address: str, now: datetime) -
 
 
 def check_password(email: str, password: str, *, address: str, now: datetime) -> Person:
-    """The member with this address and password. Raises WrongCredentials or Throttled."""
-    limits = (
-        Limit("sign-in account", email, FREE_PER_ACCOUNT),
-        Limit("sign-in address", address, FREE_PER_ADDRESS),
-    )
-    refuse_if_blocked(*limits, now=now)
-    row = db.session.scalar(select(PersonRow).where(PersonRow.email == email.lower()))
+    """The member with this address and password. Raises WrongCredentials or Throttled.
+
+    Two transactions, the second one the caller's: hashing takes long, and nobody else could save
+    meanwhile on SQLite.
+    """
+    by_account = Limit("sign-in account", email, FREE_PER_ACCOUNT)
+    by_address = Limit("sign-in address", address, FREE_PER_ADDRESS)
+    count_try(by_account, by_address, now=now)
+    wanted = PersonRow.email == email.lower()
+    stored = db.session.scalar(select(PersonRow.password_hash).where(wanted))
+    db.session.rollback()
     # An unknown address costs the same time as a wrong password.
-    if not _matches(row.password_hash if row else None, password) or row is None:
-        record_failure(*limits, now=now)
-        db.session.commit()
+    if not _matches(stored, password):
         raise WrongCredentials
-    forgive(limits[0])
+    # Held until the new session is in, so that a new password set meanwhile ends that one too.
+    row = db.session.scalar(select(PersonRow).where(wanted).with_for_update())
+    if row is None or row.password_hash != stored:
+        raise WrongCredentials
+    forgive(by_account)
+    take_back(by_address, now=now)
     row.active_at = now
     return person_from(row)
 
@@ -101,9 +116,11 @@ def commit_sign_in() -> None:
 
 def merge_guest(guest_id: int, member: Person) -> None:
     """Move what a guest did to a member; where both have one, the member's stays."""
-    guest = db.session.get(PersonRow, guest_id)
+    # Held, so that what another tab of the guest is about to save is refused, not erased with them.
+    guest = db.session.get(PersonRow, guest_id, with_for_update=True)
     if guest is not None and guest.email is None:
         move_belongings(guest_id, member.id)
+        review_first_sight(member.id)
         db.session.delete(guest)
     db.session.commit()
 
@@ -116,11 +133,9 @@ def drop_guest(guest_id: int) -> None:
     db.session.commit()
 
 
-def change_password(person: Person, old: str, new: str, *, keep: str) -> None:
-    """Set a new password and end every other sign-in. Raises WrongCredentials."""
-    row = db.session.get_one(PersonRow, person.id)
-    if not _matches(row.password_hash, old):
-        raise WrongCredentials
+def change_password(person: Person, old: str, new: str, *, keep: str, now: datetime) -> None:
+    """Set a new password and end every other sign-in. Raises WrongCredentials, Throttled."""
+    row = _with_password(person, old, now=now)
     row.password_hash = hash_password(new)
     _end_sign_ins(person.id, keep=keep)
     db.session.commit()
@@ -131,9 +146,7 @@ def ask_reset(email: str, *, address: str, link: str, now: datetime) -> Letter |
 
     Raises Throttled: asking counts as a failure, so that nobody's mailbox is flooded.
     """
-    limits = (Limit("reset account", email, 3), Limit("reset address", address, 20))
-    refuse_if_blocked(*limits, now=now)
-    record_failure(*limits, now=now)
+    count_try(Limit("reset account", email, 3), Limit("reset address", address, 20), now=now)
     row = db.session.scalar(select(PersonRow).where(PersonRow.email == email.lower()))
     if row is None or row.email is None:
         db.session.commit()
@@ -190,11 +203,9 @@ def end_other_sign_ins(person: Person, *, keep: str) -> None:
     db.session.commit()
 
 
-def erase_account(person: Person, password: str) -> None:
-    """Erase the account and everything that hangs on it. Raises WrongCredentials."""
-    row = db.session.get_one(PersonRow, person.id)
-    if not _matches(row.password_hash, password):
-        raise WrongCredentials
+def erase_account(person: Person, password: str, *, now: datetime) -> None:
+    """Erase the account and everything that hangs on it. Raises WrongCredentials, Throttled."""
+    row = _with_password(person, password, now=now)
     db.session.delete(row)
     db.session.commit()
 
@@ -246,6 +257,17 @@ def reset_token_for(email: str, *, now: datetime) -> str:
     token = make_reset_token(_row_of(email), now=now)
     db.session.commit()
     return token
+
+
+def _with_password(person: Person, password: str, *, now: datetime) -> PersonRow:
+    """The row of a person who knows their password: a session found open must not guess it."""
+    limit = Limit("own password", person.email, FREE_PER_ACCOUNT)
+    count_try(limit, now=now)
+    row = db.session.get_one(PersonRow, person.id)
+    if not _matches(row.password_hash, password):
+        raise WrongCredentials
+    forgive(limit)
+    return row
 
 
 def _row_of(email: str) -> PersonRow:

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from tpmlearn.config import Settings
 from tpmlearn.features.accounts import forms, queries, services
 from tpmlearn.mail import Letter, send
-from tpmlearn.records.people import Person
+from tpmlearn.records.people import Person, person_signed_in
 from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
 from tpmlearn.web.access import audience, local_path, now, person
@@ -77,19 +77,20 @@ def sign_in() -> Page:
 @audience("member")
 def merge() -> Page:
     """Whether what was done here as a guest joins the account."""
-    guest_id, who = session.get(MERGE), person()
-    if guest_id is None or who is None:
+    guest, who = person_signed_in(session.get(MERGE, "")), access.known()
+    if guest is None or guest.is_member:
+        session.pop(MERGE, None)
         return redirect(url_for("planning.today"))
     if request.method == "POST":
         session.pop(MERGE)
         if request.form.get("choice") == "merge":
-            services.merge_guest(guest_id, who)
+            services.merge_guest(guest.id, who)
             flash("What you did as a guest is now in your account.")
         else:
-            services.drop_guest(guest_id)
+            services.drop_guest(guest.id)
             flash("What was done here as a guest is erased. Your account is as it was.")
         return redirect(url_for("planning.today"))
-    return render_template("accounts/merge.html", work=queries.guest_work(guest_id))
+    return render_template("accounts/merge.html", work=queries.guest_work(guest.id))
 
 
 @blueprint.post("/sign-out")
@@ -156,8 +157,10 @@ def password() -> Page:
     if form.accepted():
         try:
             services.change_password(
-                who, typed(form.old), typed(form.new), keep=access.session_id()
+                who, typed(form.old), typed(form.new), keep=access.session_id(), now=now()
             )
+        except Throttled as wait:
+            refuse(form.old, str(wait))
         except services.WrongCredentials:
             refuse(form.old, "This is not your present password.")
         else:
@@ -182,7 +185,9 @@ def erase() -> Page:
     form, who = forms.EraseForm(), access.known()
     if form.accepted():
         try:
-            services.erase_account(who, typed(form.erase_password))
+            services.erase_account(who, typed(form.erase_password), now=now())
+        except Throttled as wait:
+            refuse(form.erase_password, str(wait))
         except services.WrongCredentials:
             refuse(form.erase_password, "This is not your password.")
         else:
@@ -205,10 +210,12 @@ def theme() -> Page:
 
 
 def _signed_in(guest: Person | None, member: Person) -> Response:
+    # The guest's session, not their number: SQLite gives the number of an erased guest to the next.
+    guest_session = access.session_id()
     access.sign_in(member)
     services.commit_sign_in()
     if guest and not guest.is_member and queries.guest_work(guest.id):
-        session[MERGE] = guest.id
+        session[MERGE] = guest_session
         return redirect(url_for("accounts.merge"))
     return redirect(local_path(request.args.get("next")) or url_for("planning.today"))
 

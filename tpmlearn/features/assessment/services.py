@@ -6,6 +6,7 @@ from sqlalchemy import func, select, update
 
 from tpmlearn.db import db
 from tpmlearn.models import EvidenceRow, RatingRow
+from tpmlearn.records.people import hold
 
 MOST_CLAIMS = 20
 
@@ -38,6 +39,7 @@ def claim_evidence(
 
     Raises TooManyClaims.
     """
+    hold(person_id)
     mine = (
         EvidenceRow.person_id == person_id,
         EvidenceRow.skill == skill,

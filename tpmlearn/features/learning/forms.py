@@ -3,7 +3,7 @@
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from tpmlearn.web.forms import Form
+from tpmlearn.web.forms import Form, one_line
 
 NOTE_LENGTH = 20_000
 STATES = (("on", "on"), ("off", "off"))
@@ -20,7 +20,9 @@ def _plain(value: str | None) -> str | None:
 class SectionForm(Form):
     """A section of the lesson, and whether the mark is to be on or off: sent twice, it stays."""
 
-    section = StringField("Section", [InputRequired("Say which section."), Length(max=120)])
+    section = StringField(
+        "Section", [InputRequired("Say which section."), Length(max=120)], filters=[one_line]
+    )
     state = SelectField("Mark", choices=STATES)
 
 

@@ -222,6 +222,12 @@ def has_rated(person_id: int | None) -> bool:
     return person_id is not None and bool(current_ratings(person_id))
 
 
+def title_of(activity: str, catalogue: Catalogue) -> str:
+    """The title of an activity, empty where the content does not offer it."""
+    found = offered_activities(catalogue, {}).get(activity)
+    return found.title if found else ""
+
+
 def plan_page(
     person_id: int | None,
     catalogue: Catalogue,

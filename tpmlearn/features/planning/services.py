@@ -186,8 +186,7 @@ def _begin(person_id: int, values: dict[str, object], at: Moment) -> None:
     made = db.session.scalar(insert.on_conflict_do_nothing().returning(PlanRow.person_id))
     if made is None:
         raise StalePlan
-    plan = plan_now(plan_basis(person_id, at.catalogue, at.today))
-    _store(person_id, plan, moved=(), at=at)
+    _store(person_id, _plan_after(person_id, at), moved=(), at=at)
     db.session.commit()
 
 
@@ -197,7 +196,7 @@ def _change(person_id: int, version: int, at: Moment, apply: Callable[[], None])
         raise StalePlan
     old = _plan_before(before)
     apply()
-    plan = plan_now(plan_basis(person_id, at.catalogue, at.today))
+    plan = _plan_after(person_id, at)
     _set(person_id, {"version": version + 1})
     _store(person_id, plan, moved=plan_changes(old, plan) if old and plan else (), at=at)
     db.session.commit()
@@ -209,6 +208,15 @@ def _plan_before(basis: Basis) -> Plan | None:
         return plan_now(basis)
     except ValueError:
         return basis.saved.plan if basis.saved else None
+
+
+def _plan_after(person_id: int, at: Moment) -> Plan | None:
+    """The plan with what has been changed; where it cannot be made, nothing stays changed."""
+    try:
+        return plan_now(plan_basis(person_id, at.catalogue, at.today))
+    except ValueError:
+        db.session.rollback()
+        raise
 
 
 def _store(person_id: int, plan: Plan | None, *, moved: tuple[str, ...], at: Moment) -> None:

@@ -31,6 +31,7 @@ class Refused:
     """A change that was not made: to which activity, what was asked, and why not."""
 
     activity: str
+    title: str
     action: str
     week: str
     why: str
@@ -186,7 +187,8 @@ def _settings_form(page: queries.PlanPage, today: date) -> forms.PlanForm:
 
 def _refused(activity: str, form: forms.ChangeForm, why: str, status: int = 422) -> Page:
     week = (form.week.raw_data or [""])[0]
-    refused = Refused(activity, str(form.action.data), str(week), why)
+    title = queries.title_of(activity, current_catalogue()) or abort(404)
+    refused = Refused(activity, title, typed(form.action), str(week), why)
     return _plan_page(stale=status == 409, refused=refused), status
 
 

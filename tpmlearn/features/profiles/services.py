@@ -10,7 +10,7 @@ from tpmlearn.db import Moment, db, new_id, writing
 from tpmlearn.domain.profiles.visibility import Consent, LinkState, Section
 from tpmlearn.features.profiles.queries import Link, link_behind
 from tpmlearn.models import OpeningRow, ShareLinkRow
-from tpmlearn.records.people import Person, hashed
+from tpmlearn.records.people import Person, hashed, hold
 
 MOST_LIVE = 50
 TOKEN_BYTES = 32
@@ -112,6 +112,7 @@ def _end(row: ShareLinkRow, now: datetime) -> None:
 
 
 def _add(person_id: int, wanted: Wanted, now: datetime) -> Made:
+    hold(person_id)
     live = select(func.count()).where(
         ShareLinkRow.person_id == person_id,
         ShareLinkRow.revoked_at.is_(None),

@@ -18,6 +18,7 @@ from tpmlearn.models import (
     AttemptRow,
     ItemVersionRow,
 )
+from tpmlearn.records.people import hold
 
 
 class NoSuchAttempt(Exception):
@@ -44,13 +45,17 @@ def start(
     person_id: int, module: Module, layout: AttemptLayout, *, now: datetime, rng: Random
 ) -> str:
     """Begin a whole quiz, or go on with the one that is open; the attempt's id."""
+    hold(person_id)
     open_id = db.session.scalar(
-        select(AttemptRow.id).where(
+        select(AttemptRow.id)
+        .where(
             AttemptRow.person_id == person_id,
             AttemptRow.module == module.slug,
             AttemptRow.kind == AttemptKind.FULL,
             AttemptRow.finished_at.is_(None),
         )
+        .order_by(AttemptRow.started_at.desc())
+        .limit(1)
     )
     if open_id:
         return open_id
@@ -105,6 +110,8 @@ def answer(
             AttemptRow.person_id == person_id,
             AttemptItemRow.position == position,
         )
+        # Of the last two answers given at once, the second must see the first to finish.
+        .with_for_update(of=AttemptRow)
     ).one_or_none()
     if found is None:
         raise NoSuchAttempt

@@ -1,11 +1,10 @@
-"""lesson.js keeps what the page says about marks true after each save."""
+"""page.js keeps what the page says about marks true after each save."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.support import needs
 from tpmlearn.config import ROOT
 
 pytestmark = pytest.mark.chromium
@@ -16,7 +15,7 @@ MARK = """<form method="post" action="/mark" data-save data-mark="{kind}" data-o
 <input type="hidden" name="section" value="{section}"><input type="hidden" name="state" value="on">
 <button><span data-label>Mark {kind}</span></button><p data-status role="status"></p></form>"""
 HTML = f"""<!doctype html><html lang="en"><title>x</title>
-<script type="module" src="/save.js"></script><script type="module" src="/lesson.js"></script>
+<script type="module" src="/save.js"></script><script type="module" src="/page.js"></script>
 <p data-progress>0 of 2</p><i data-ticked="s-1" hidden>read</i><i data-ticked="s-2" hidden>read</i>
 {MARK.format(kind="read", section="s-1", on="Read {at}, undo")}
 {MARK.format(kind="bookmark", section="s-1", on="Bookmarked, undo")}"""
@@ -42,13 +41,11 @@ class Marks:
             route.fulfill(body=script, content_type="text/javascript")
 
 
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    path = needs.chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -1,0 +1,179 @@
+"""Every page, for every audience: fit to be used by anybody, on any screen, on paper, and light."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser import audit, quiz
+from tests.browser.conftest import Open
+from tests.browser.test_7_share import make_link
+from tests.browser.visit import HEIGHTS, SCREENSHOTS, Visit
+from tests.browser.walks import sign_in
+from tests.browser.weight import Scales
+from tests.support.site import Site
+from tpmlearn import create_app
+from tpmlearn.config import from_environment
+
+MEMBERS = ("learner", "recruiter", "author", "admin")
+EVERYBODY = ("visitor", *MEMBERS)
+OWNER = ("learner",)
+NARROWEST = 320
+FEWEST_WORDS = 12
+
+# By endpoint; a second view of a page has a name after a blank. `{...}` is filled in by `places`.
+PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "home.index": ("/", EVERYBODY),
+    "home.roles": ("/roles", EVERYBODY),
+    "home.measure": ("/how-we-measure", EVERYBODY),
+    "home.recruiters": ("/for-recruiters", EVERYBODY),
+    "home.authors": ("/for-authors", EVERYBODY),
+    "home.privacy": ("/privacy", EVERYBODY),
+    "home.accessibility": ("/accessibility", EVERYBODY),
+    "home.glossary": ("/glossary", EVERYBODY),
+    "home.styleguide": ("/styleguide", EVERYBODY),
+    "planning.today": ("/today", EVERYBODY),
+    "planning.gap": ("/gap", EVERYBODY),
+    "planning.gap wheel": ("/gap?view=radar", EVERYBODY),
+    "planning.plan": ("/plan", EVERYBODY),
+    "planning.plan time-line": ("/plan?view=gantt", EVERYBODY),
+    "learning.catalogue": ("/learn", EVERYBODY),
+    "learning.catalogue by-skill": ("/learn?by=skill", EVERYBODY),
+    "learning.lesson": ("/learn/16-estimate-in-ranges", EVERYBODY),
+    "learning.lesson network": ("/learn/18-network-and-critical-path", EVERYBODY),
+    "learning.search": ("/learn/search", EVERYBODY),
+    "learning.search found": ("/learn/search?q=risk+register", EVERYBODY),
+    "learning.kept": ("/learn/bookmarks-and-notes", EVERYBODY),
+    "learning.assignment": ("/assignments/jb03-own-a-risk-register", EVERYBODY),
+    "learning.skill": ("/skills/DEL4", EVERYBODY),
+    "quizzes.index": ("/quizzes", EVERYBODY),
+    "quizzes.module": ("/learn/16-estimate-in-ranges/quiz", EVERYBODY),
+    "quizzes.take": ("{all}", OWNER),
+    "quizzes.question": ("{one}/1", OWNER),
+    "quizzes.question open": ("{one}/2", OWNER),
+    "quizzes.result": ("{finished}/result", OWNER),
+    "assessment.rate": ("/rate", EVERYBODY),
+    "assessment.area": ("/rate/del", EVERYBODY),
+    "assessment.quick": ("/rate/quick", EVERYBODY),
+    "assessment.history": ("/rate/history", EVERYBODY),
+    "profiles.profile": ("/profile", EVERYBODY),
+    "profiles.sharing": ("/sharing", EVERYBODY),
+    "profiles.preview": ("{preview}", OWNER),
+    "profiles.shared": ("{shared}", ("visitor", "recruiter")),
+    "accounts.sign_up": ("/sign-up", EVERYBODY),
+    "accounts.sign_in": ("/sign-in", ("visitor", "learner")),
+    "accounts.merge": ("/sign-in/merge", MEMBERS),
+    "accounts.forgot": ("/password/forgot", ("visitor", "learner")),
+    "accounts.reset": ("/password/reset/a-token", ("visitor", "learner")),
+    "accounts.settings": ("/settings", EVERYBODY),
+}
+ROWS = [(who, name) for name, (_, audiences) in PAGES.items() for who in audiences]
+# What differs between people although it is the same page.
+PERSONAL = re.compile(r'value="[^"]{20,}"|\S+@demo\.invalid|[A-Z]\w+ [A-Z]\w+ \(demo\)')
+seen: set[str] = set()
+
+
+@pytest.fixture(scope="module")
+def windows(demo_site: Site, open_on: Open) -> Iterator[dict[str, tuple[Visit, Scales]]]:
+    """A browser for each audience, signed in once."""
+    found = {}
+    for who in EVERYBODY:
+        visit = open_on(demo_site, 390)
+        if who in MEMBERS:
+            sign_in(visit, demo_site.accounts[who])
+        found[who] = (visit, Scales(visit.page))
+    yield found
+    for visit, _ in found.values():
+        visit.faults.clear()
+
+
+@pytest.fixture(scope="module")
+def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
+    """The addresses of things that have an id: attempts and a share link of the demo learner."""
+    visit, _ = windows["learner"]
+    quiz.begin(visit, "18-network-and-critical-path")
+    one = visit.path().rpartition("/")[0]
+    quiz.answer(visit, visit.page.locator("main"), slug="18-network-and-critical-path", right=False)
+    quiz.begin(visit, "39-leading-developers", layout="All questions on one page")
+    every = visit.path()
+    visit.go("/quizzes")
+    finished = visit.page.locator("tbody a[href$='/result']").first.get_attribute("href") or ""
+    shared = make_link(visit, "Role fit", "Ratings", "Quiz results", "Plan progress")
+    preview = visit.page.get_by_role("link", name="Preview").first.get_attribute("href") or ""
+    return {
+        "one": one,
+        "all": every,
+        "finished": finished.removesuffix("/result"),
+        "shared": shared.removeprefix(visit.site.url),
+        "preview": preview,
+    }
+
+
+def test_every_page_of_the_site_is_in_the_table(tmp_path: Path) -> None:
+    app = create_app(from_environment({"TPMLEARN_INSTANCE": str(tmp_path)}))
+
+    endpoints = {
+        rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())
+    }
+
+    assert {name.split()[0] for name in PAGES} == endpoints - {"static"}
+
+
+@pytest.mark.parametrize(("who", "name"), ROWS, ids=[f"{who}-{name}" for who, name in ROWS])
+def test_a_page_is_fit_for_everybody(
+    windows: dict[str, tuple[Visit, Scales]], places: dict[str, str], who: str, name: str
+) -> None:
+    visit, scales = windows[who]
+    scales.clear()
+
+    answer = visit.go(PAGES[name][0].format(**places))
+
+    assert answer.ok, f"{answer.status} {answer.url}"
+    assert not scales.faults()
+    if is_new(visit, who, name):
+        assert not faults_on_screen(visit, f"{name.replace(' ', '-')}-{who}")
+        assert not faults_on_paper(visit)
+    assert not visit.faults
+
+
+def is_new(visit: Visit, who: str, name: str) -> bool:
+    """Whether no other audience had this page with the same content; a first page always is."""
+    content = PERSONAL.sub("", visit.page.locator("main").inner_html())
+    key = who + content if name == "home.index" else content
+    if key in seen:
+        return False
+    seen.add(key)
+    return True
+
+
+def faults_on_screen(visit: Visit, label: str) -> list[str]:
+    """What axe and the ruler say at each width, in light and in dark."""
+    page, found = visit.page, []
+    SCREENSHOTS.mkdir(exist_ok=True)
+    for width, height in HEIGHTS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="light")
+        page.screenshot(path=SCREENSHOTS / f"page-{label}-{width}.png", full_page=True)
+        found += [f"{width}: {fault}" for fault in audit.faults(page)]
+        page.emulate_media(color_scheme="dark")
+        found += [f"{width} dark: {fault}" for fault in audit.faults(page, audit.COLOURS)]
+        found += [f"{width}: sideways"] if audit.sideways(page) > 0 else []
+    page.set_viewport_size({"width": NARROWEST, "height": 640})
+    by = audit.sideways(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    return [*found, *([f"{NARROWEST}: sideways by {by}"] if by > 0 else [])]
+
+
+def faults_on_paper(visit: Visit) -> list[str]:
+    """What is missing when the page is printed."""
+    page = visit.page
+    page.emulate_media(media="print", color_scheme="light")
+    words = visit.text().split()
+    found = [] if page.locator("h1").is_visible() else ["no heading"]
+    found += [] if len(words) >= FEWEST_WORDS else [f"only {len(words)} words: {words}"]
+    found += (
+        ["the menu is printed"] if page.locator(".menu, .site-footer").first.is_visible() else []
+    )
+    page.emulate_media(media="screen")
+    return found

@@ -14,11 +14,11 @@ from tpmlearn.db import db as database
 from tpmlearn.db import engine_options, mark_writing, prepare_engine, require_url
 from tpmlearn.features import menu_for, register_features
 from tpmlearn.library import Library
-from tpmlearn.web.access import init_access
+from tpmlearn.web.access import SAFE, init_access
 from tpmlearn.web.addresses import init_addresses
 from tpmlearn.web.assets import init_assets
 from tpmlearn.web.errors import init_errors
-from tpmlearn.web.forgery import SAFE, init_forgery
+from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
 from tpmlearn.web.templating import init_templating
 

@@ -15,6 +15,7 @@ from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.people import Person, hashed, person_from, person_signed_in
 
 ACTIVE_STEP = timedelta(hours=1)
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -87,9 +88,6 @@ def claim() -> Person:
         db.session.flush()
         # The token of the open page stays good: nobody has gained any right.
         return _open_session(person_from(row))
-    if now() - known.active_at > ACTIVE_STEP:
-        row_ = db.session.get_one(PersonRow, known.id)
-        row_.active_at = now()
     return known
 
 
@@ -150,12 +148,21 @@ def _load(raw: str) -> SignedIn | None:
     return SignedIn(found, raw) if found else None
 
 
+def _note_activity() -> None:
+    """Remember, once an hour, that this person does something; kept with what they save."""
+    who = person()
+    if who is not None and now() - who.active_at > ACTIVE_STEP:
+        db.session.get_one(PersonRow, who.id).active_at = now()
+
+
 def _check() -> Response | None:
     if request.endpoint is None:
         return None
     if not request.full_path.isprintable():
         # PostgreSQL takes no NUL and no page can show one; no address of ours has any.
         abort(404)
+    if request.method not in SAFE:
+        _note_activity()
     declared = declared_audience(current_app.view_functions[request.endpoint])
     if declared is None:
         abort(404)

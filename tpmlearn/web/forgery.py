@@ -5,10 +5,9 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, jsonify, request
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
+from tpmlearn.web.access import SAFE
 from tpmlearn.web.errors import error_page
 from tpmlearn.web.forms import wants_json
-
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def init_forgery(app: Flask) -> None:

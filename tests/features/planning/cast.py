@@ -1,7 +1,9 @@
 """What the tests of planning share: ratings, a plan, decisions, days that are always to come."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -81,6 +83,26 @@ def decide(client: CheckingClient, key: str, action: str, **fields: Any) -> Test
     """Press a button of a row."""
     usual = {"version": str(version(client))}
     return client.send(f"/plan/activities/{key}", action=action, **{**usual, **fields})
+
+
+@contextmanager
+def untaught(client: CheckingClient, code: str) -> Iterator[None]:
+    """The content without any lesson that teaches this skill, or that requires such a lesson."""
+    library = client.application.extensions["library"]
+    whole = library.catalogue
+    gone = {slug for slug, module in whole.modules.items() if code in module.skills}
+    while more := {
+        slug
+        for slug, module in whole.modules.items()
+        if slug not in gone and gone.intersection(module.requires)
+    }:
+        gone |= more
+    left = {slug: module for slug, module in whole.modules.items() if slug not in gone}
+    library.catalogue = replace(whole, modules=left)
+    try:
+        yield
+    finally:
+        library.catalogue = whole
 
 
 def version(client: CheckingClient) -> int:

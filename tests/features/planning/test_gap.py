@@ -9,6 +9,7 @@ from tests.features.planning.cast import (
     planned,
     rate,
     rate_as_developer,
+    untaught,
     version,
     words,
 )
@@ -78,7 +79,10 @@ def test_what_is_not_rated_is_named_and_never_counted_as_nought(learner: Checkin
 def test_a_gap_that_no_lesson_teaches_says_so(learner: CheckingClient) -> None:
     rate(learner, {"COM4": 0})
 
-    assert "No lesson here teaches it yet." in words(learner.read("/gap?role=tpm"))
+    with untaught(learner, "COM4"):
+        page = words(learner.read("/gap?role=tpm"))
+
+    assert "No lesson here teaches it yet." in page
 
 
 def test_strengths_are_what_is_at_or_above_the_level_asked(learner: CheckingClient) -> None:

@@ -71,14 +71,18 @@ def test_a_moment_without_zone_is_refused(app: Flask) -> None:
 
 
 def test_fifty_savers_at_once_wait_for_each_other(app: Flask) -> None:
-    db.session.add(_person())
+    person = _person()
+    db.session.add(person)
     db.session.commit()
+    person_id = person.id
 
     def save(number: int) -> None:
         with app.app_context(), writing():
             # What would fail at once without BEGIN IMMEDIATE: read first, then write.
             db.session.scalars(select(PersonRow.id)).all()
-            db.session.add(NoteRow(person_id=1, module=f"m{number}", text="t", changed_at=NOON))
+            db.session.add(
+                NoteRow(person_id=person_id, module=f"m{number}", text="t", changed_at=NOON)
+            )
             db.session.commit()
 
     with ThreadPoolExecutor(8) as pool:

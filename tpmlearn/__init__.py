@@ -1,7 +1,5 @@
 """tpmlearn: from software developer to Technical Project Manager."""
 
-from datetime import timedelta
-
 from flask import Flask, request
 from flask_migrate import Migrate
 from sqlalchemy import Engine
@@ -14,6 +12,7 @@ from tpmlearn.db import db as database
 from tpmlearn.db import engine_options, mark_writing, prepare_engine, require_url
 from tpmlearn.features import menu_for, register_features
 from tpmlearn.library import Library
+from tpmlearn.records.people import SIGN_IN_LIFE
 from tpmlearn.web.access import SAFE, init_access
 from tpmlearn.web.addresses import init_addresses
 from tpmlearn.web.assets import init_assets
@@ -23,7 +22,6 @@ from tpmlearn.web.headers import init_headers
 from tpmlearn.web.templating import init_templating
 
 __all__ = ["create_app", "models"]
-SESSION_DAYS = 90
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -56,7 +54,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
-        PERMANENT_SESSION_LIFETIME=timedelta(days=SESSION_DAYS),
+        PERMANENT_SESSION_LIFETIME=SIGN_IN_LIFE,
         SESSION_COOKIE_NAME="__Host-sid" if settings.secure_cookies else "sid",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_HTTPONLY=True,

@@ -109,7 +109,7 @@ def _kept_secret(folder: Path, *, production: bool) -> str:
             raise SettingsError(
                 "No secret key: set TPMLEARN_SECRET_KEY to 32 random characters or more."
             ) from None
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = folder / f"secret-key.{secrets.token_hex(8)}"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:

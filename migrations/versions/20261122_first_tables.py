@@ -35,7 +35,8 @@ def upgrade() -> None:
     sa.Column('created_at', tpmlearn.db.Moment(timezone=True), nullable=False),
     sa.Column('active_at', tpmlearn.db.Moment(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_people')),
-    sa.UniqueConstraint('email', name=op.f('uq_people_email'))
+    sa.UniqueConstraint('email', name=op.f('uq_people_email')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('people', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_people_active_at'), ['active_at'], unique=False)
@@ -49,7 +50,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_throttles'))
     )
     with op.batch_alter_table('throttles', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_throttles_blocked_until'), ['blocked_until'], unique=False)
+        batch_op.create_index(batch_op.f('ix_throttles_failed_at'), ['failed_at'], unique=False)
 
     op.create_table('attempts',
     sa.Column('id', sa.String(length=32), nullable=False),
@@ -122,9 +123,11 @@ def upgrade() -> None:
     sa.Column('starts_on', sa.Date(), nullable=False),
     sa.Column('ready_by', sa.Date(), nullable=True),
     sa.Column('free_weeks', sa.JSON(), nullable=False),
+    sa.Column('assume_developer', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('snapshot', sa.JSON(), nullable=True),
     sa.Column('inputs_hash', sa.String(length=64), nullable=False),
+    sa.Column('moved', sa.JSON(), nullable=False),
     sa.Column('saved_at', tpmlearn.db.Moment(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_plans_person_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_plans'))
@@ -187,6 +190,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_ins'))
     )
     with op.batch_alter_table('sign_ins', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sign_ins_created_at'), ['created_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_sign_ins_person_id'), ['person_id'], unique=False)
 
     op.create_table('attempt_items',
@@ -236,6 +240,7 @@ def downgrade() -> None:
     op.drop_table('attempt_items')
     with op.batch_alter_table('sign_ins', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sign_ins_person_id'))
+        batch_op.drop_index(batch_op.f('ix_sign_ins_created_at'))
 
     op.drop_table('sign_ins')
     with op.batch_alter_table('share_links', schema=None) as batch_op:
@@ -265,7 +270,7 @@ def downgrade() -> None:
 
     op.drop_table('attempts')
     with op.batch_alter_table('throttles', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_throttles_blocked_until'))
+        batch_op.drop_index(batch_op.f('ix_throttles_failed_at'))
 
     op.drop_table('throttles')
     with op.batch_alter_table('people', schema=None) as batch_op:

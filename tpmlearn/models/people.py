@@ -25,6 +25,8 @@ class PersonRow(Base):
     """
 
     __tablename__ = "people"
+    # A number is never given twice, so that nothing old can come to mean somebody new.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120), default="")
@@ -46,7 +48,7 @@ class SignInRow(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     device: Mapped[str] = mapped_column(String(120))
-    created_at: Mapped[datetime] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(Moment, index=True)
     person: Mapped[PersonRow] = relationship(lazy="joined", innerjoin=True)
 
 
@@ -67,8 +69,8 @@ class ThrottleRow(Base):
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     failures: Mapped[int] = mapped_column(default=0)
-    failed_at: Mapped[datetime] = mapped_column(Moment)
-    blocked_until: Mapped[datetime] = mapped_column(Moment, index=True)
+    failed_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    blocked_until: Mapped[datetime] = mapped_column(Moment)
 
 
 Index("ix_people_demo", PersonRow.demo)

@@ -1,13 +1,15 @@
 """Who a person is, as every page needs to know it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import select
 
 from tpmlearn.db import db
 from tpmlearn.models import PersonRow, SignInRow
+
+SIGN_IN_LIFE = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,12 @@ def hold(person_id: int) -> None:
     db.session.execute(person.with_for_update(key_share=True))
 
 
-def person_signed_in(session_id: str) -> Person | None:
-    """The person whose browser carries this session id, or None; one statement."""
+def person_signed_in(session_id: str, *, now: datetime) -> Person | None:
+    """The person whose browser carries this session id, or None; one statement.
+
+    A sign-in ends after SIGN_IN_LIFE, whatever the cookie says.
+    """
     row = db.session.get(SignInRow, hashed(session_id))
-    return person_from(row.person) if row else None
+    if row is None or now - row.created_at > SIGN_IN_LIFE:
+        return None
+    return person_from(row.person)

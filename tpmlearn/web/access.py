@@ -144,7 +144,7 @@ def init_access(app: Flask) -> None:
 
 
 def _load(raw: str) -> SignedIn | None:
-    found = person_signed_in(raw)
+    found = person_signed_in(raw, now=now())
     return SignedIn(found, raw) if found else None
 
 

@@ -1,14 +1,15 @@
 """Signing in: right, wrong, throttled, merged, and never elsewhere."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from tests.conftest import Enter
 from tests.support.client import CheckingClient
-from tpmlearn.db import db
+from tpmlearn.db import db, writing
 from tpmlearn.features.accounts.services import hash_password
 from tpmlearn.models import NoteRow, PersonRow, RatingRow, SignInRow
 
@@ -157,3 +158,21 @@ def test_it_erases_the_guest_whose_work_is_not_wanted(
     with visitor.application.app_context():
         assert db.session.scalar(select(func.count()).select_from(RatingRow)) == 0
         assert db.session.scalars(select(PersonRow.id)).all() == [ada.person_id]
+
+
+def test_being_slowed_down_says_for_how_long(ada: CheckingClient, visitor: CheckingClient) -> None:
+    for _ in range(7):
+        held = visitor.send("/sign-in", email="ada@example.org", password="a wrong guess here")
+
+    assert held.status_code == 429
+    assert 1 <= int(held.headers["Retry-After"]) <= 900
+
+
+def test_a_sign_in_ends_after_ninety_days_whatever_the_cookie_says(ada: CheckingClient) -> None:
+    assert ada.get("/settings").status_code == 200
+    with ada.application.app_context(), writing():
+        long_ago = datetime.now(UTC) - timedelta(days=91)
+        db.session.execute(update(SignInRow).values(created_at=long_ago))
+        db.session.commit()
+
+    assert ada.get("/settings").status_code == 302

@@ -94,3 +94,13 @@ def test_an_ended_link_can_be_renewed_unless_there_are_too_many(learner: Checkin
 
     assert "as many as there can be" in learner.read(response.headers["Location"])
     assert len(links(learner)) == 51
+
+
+def test_renewing_twice_at_once_makes_one_link(learner: CheckingClient) -> None:
+    link = scene.link(learner.application, learner.person_id, token="old")
+
+    learner.send(f"/sharing/{link}/renew")
+    again = learner.send(f"/sharing/{link}/renew")
+
+    assert "ended a moment ago" in learner.read(again.headers["Location"])
+    assert len(links(learner)) == 2

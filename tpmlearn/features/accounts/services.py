@@ -16,7 +16,7 @@ from tpmlearn.mail import Letter
 from tpmlearn.models import PersonRow, ResetTokenRow, SignInRow
 from tpmlearn.records.belongings import move_belongings
 from tpmlearn.records.first_sight import review_first_sight
-from tpmlearn.records.people import Person, hashed, person_from
+from tpmlearn.records.people import SIGN_IN_LIFE, Person, hashed, person_from
 from tpmlearn.throttle import (
     Limit,
     count_try,
@@ -211,7 +211,9 @@ def erase_account(person: Person, password: str, *, now: datetime) -> None:
 
 
 def erase_idle_guests(*, now: datetime) -> int:
-    """Erase guests who were idle for 90 days; how many."""
+    """Erase guests who were idle for 90 days, and what has expired; how many guests."""
+    db.session.execute(delete(SignInRow).where(SignInRow.created_at < now - SIGN_IN_LIFE))
+    db.session.execute(delete(ResetTokenRow).where(ResetTokenRow.expires_at < now))
     erased = db.session.scalars(
         delete(PersonRow)
         .where(PersonRow.email.is_(None), PersonRow.active_at < now - GUEST_LIFE)

@@ -22,7 +22,8 @@ from tpmlearn.web.access import audience, local_path, now, person
 from tpmlearn.web.forms import Form, refuse, typed
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
-Page = str | Response | tuple[str, int]
+Held = tuple[str, int, dict[str, str]]
+Page = str | Response | tuple[str, int] | Held
 MERGE = "merge_from"
 
 
@@ -45,7 +46,7 @@ def sign_up() -> Page:
             refuse(form.email, "An account with this address exists. Sign in instead.")
         except Throttled as wait:
             refuse(form.email, str(wait))
-            return render_template("accounts/sign_up.html", form=form), 429
+            return _hold_off("accounts/sign_up.html", form, wait)
         else:
             flash("Your account is ready. Everything you did as a guest is in it.")
             return redirect(local_path(request.args.get("next")) or url_for("planning.today"))
@@ -67,7 +68,7 @@ def sign_in() -> Page:
             refuse(form.password, "Address and password do not fit together.")
         except Throttled as wait:
             refuse(form.password, str(wait))
-            return render_template("accounts/sign_in.html", form=form), 429
+            return _hold_off("accounts/sign_in.html", form, wait)
         else:
             return _signed_in(guest, member)
     return _page("accounts/sign_in.html", form)
@@ -77,7 +78,7 @@ def sign_in() -> Page:
 @audience("member")
 def merge() -> Page:
     """Whether what was done here as a guest joins the account."""
-    guest, who = person_signed_in(session.get(MERGE, "")), access.known()
+    guest, who = person_signed_in(session.get(MERGE, ""), now=now()), access.known()
     if guest is None or guest.is_member:
         session.pop(MERGE, None)
         return redirect(url_for("planning.today"))
@@ -114,7 +115,7 @@ def forgot() -> Page:
             letter = services.ask_reset(typed(form.email), address=_address(), link=link, now=now())
         except Throttled as wait:
             refuse(form.email, str(wait))
-            return render_template("accounts/forgot.html", form=form), 429
+            return _hold_off("accounts/forgot.html", form, wait)
         _post(letter)
         return render_template("accounts/forgot_sent.html", email=typed(form.email))
     return _page("accounts/forgot.html", form)
@@ -236,6 +237,11 @@ def _settings_page(**given: object) -> Page:
 
 def _page(template: str, form: Form) -> tuple[str, int]:
     return render_template(template, form=form), 422 if form.is_submitted() else 200
+
+
+def _hold_off(template: str, form: Form, throttled: Throttled) -> Held:
+    seconds = str(round(throttled.wait.total_seconds()) + 1)
+    return render_template(template, form=form), 429, {"Retry-After": seconds}
 
 
 def _post(letter: Letter | None) -> None:

@@ -13,11 +13,16 @@ from tpmlearn.models import OpeningRow, ShareLinkRow
 from tpmlearn.records.people import Person, hashed, hold
 
 MOST_LIVE = 50
+TWICE = timedelta(seconds=10)
 TOKEN_BYTES = 32
 
 
 class TooManyLinks(Exception):
     """A person has as many working links as anybody can keep in view."""
+
+
+class JustRenewed(Exception):
+    """The link was ended a moment ago: this is the same wish again."""
 
 
 class NoSuchLink(Exception):
@@ -56,8 +61,14 @@ def revoke_link(person_id: int, link_id: str, *, now: datetime) -> None:
 
 
 def renew_link(person_id: int, link_id: str, *, now: datetime) -> Made:
-    """End a link and make another with the same choices. Raises NoSuchLink, TooManyLinks."""
+    """End a link and make another with the same choices.
+
+    Raises NoSuchLink, TooManyLinks, and JustRenewed for a button pressed twice.
+    """
+    hold(person_id)
     row = _own(person_id, link_id)
+    if row.revoked_at is not None and now - row.revoked_at < TWICE:
+        raise JustRenewed
     sections = frozenset(section for section in Section if section.value in row.sections)
     same = Wanted(
         label=row.label,

@@ -97,6 +97,9 @@ def renew(link_id: str) -> Page:
         made = services.renew_link(known().id, link_id, now=now())
     except services.NoSuchLink:
         abort(404)
+    except services.JustRenewed:
+        flash("This link was ended a moment ago. Renew the newer one if you have lost its address.")
+        return redirect(url_for("profiles.sharing"))
     except services.TooManyLinks:
         flash(TOO_MANY)
         return redirect(url_for("profiles.sharing"))

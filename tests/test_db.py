@@ -73,8 +73,9 @@ def test_a_moment_without_zone_is_refused(app: Flask) -> None:
 def test_fifty_savers_at_once_wait_for_each_other(app: Flask) -> None:
     person = _person()
     db.session.add(person)
-    db.session.commit()
+    db.session.flush()
     person_id = person.id
+    db.session.commit()
 
     def save(number: int) -> None:
         with app.app_context(), writing():

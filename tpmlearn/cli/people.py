@@ -3,14 +3,13 @@
 from datetime import UTC, datetime
 
 import click
-from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from tpmlearn.config import Settings
 from tpmlearn.db import writing
 from tpmlearn.domain.accounts.passwords import weakness
 from tpmlearn.features.accounts import services
 from tpmlearn.models import PersonRole
+from tpmlearn.records.site import site_settings
 
 people = AppGroup("people", help="Add people, give roles, help who is locked out.")
 ROLE = click.Choice([role.value for role in PersonRole])
@@ -59,7 +58,7 @@ def change_role(email: str, role: str, remove: bool) -> None:
 @with_appcontext
 def reset(email: str) -> None:
     """Print a link with which EMAIL can set a new password, once, within an hour."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     with writing():
         try:
             token = services.reset_token_for(email, now=datetime.now(UTC))

@@ -67,6 +67,12 @@ def person() -> Person | None:
     return user.person if user.is_authenticated else None
 
 
+def person_id() -> int | None:
+    """The number of the guest or member who asks, or None for a visitor."""
+    who = person()
+    return who.id if who else None
+
+
 def known() -> Person:
     """The person who asks, where the route's audience leaves no visitor; else 404."""
     return person() or abort(404)

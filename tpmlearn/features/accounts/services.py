@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tpmlearn.db import db
 from tpmlearn.mail import Letter
-from tpmlearn.models import PersonRow, ResetTokenRow, SignInRow
+from tpmlearn.models import PersonRow, PlanChoiceRow, PlanRow, ResetTokenRow, SignInRow
 from tpmlearn.records.belongings import move_belongings
 from tpmlearn.records.first_sight import review_first_sight
 from tpmlearn.records.people import SIGN_IN_LIFE, Person, hashed, person_from
@@ -115,10 +115,16 @@ def commit_sign_in() -> None:
 
 
 def merge_guest(guest_id: int, member: Person) -> None:
-    """Move what a guest did to a member; where both have one, the member's stays."""
+    """Move what a guest did to a member; where both have one, the member's stays.
+
+    Decisions on a plan belong to the plan: a member who has one keeps theirs alone.
+    """
     # Held, so that what another tab of the guest is about to save is refused, not erased with them.
     guest = db.session.get(PersonRow, guest_id, with_for_update=True)
     if guest is not None and guest.email is None:
+        if db.session.get(PlanRow, member.id):
+            choices = delete(PlanChoiceRow).where(PlanChoiceRow.person_id == guest_id)
+            db.session.execute(choices)
         move_belongings(guest_id, member.id)
         review_first_sight(member.id)
         db.session.delete(guest)

@@ -2,7 +2,6 @@
 
 from flask import (
     Blueprint,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -12,10 +11,10 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from tpmlearn.config import Settings
 from tpmlearn.features.accounts import forms, queries, services
 from tpmlearn.mail import Letter, send
 from tpmlearn.records.people import Person, person_signed_in
+from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
 from tpmlearn.web.access import audience, local_path, now, person
@@ -110,7 +109,7 @@ def forgot() -> Page:
     """Ask for a link that sets a new password."""
     form = forms.ForgotForm()
     if form.accepted():
-        link = _settings().public_url + url_for("accounts.reset", token=services.TOKEN_PLACE)
+        link = site_settings().public_url + url_for("accounts.reset", token=services.TOKEN_PLACE)
         try:
             letter = services.ask_reset(typed(form.email), address=_address(), link=link, now=now())
         except Throttled as wait:
@@ -246,12 +245,7 @@ def _hold_off(template: str, form: Form, throttled: Throttled) -> Held:
 
 def _post(letter: Letter | None) -> None:
     if letter:
-        send(letter, mail_url=_settings().mail_url, sender=_settings().mail_from)
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.extensions["settings"]
-    return found
+        send(letter, mail_url=site_settings().mail_url, sender=site_settings().mail_from)
 
 
 def _address() -> str:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from tpmlearn.domain.content.catalogue import Area, Skill
 from tpmlearn.features.assessment import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.web.access import audience, claim, now, person
+from tpmlearn.web.access import audience, claim, now, person, person_id
 from tpmlearn.web.forms import Form, saved, typed, unsaved, wants_json
 
 blueprint = Blueprint("assessment", __name__, template_folder="templates")
@@ -20,9 +20,9 @@ def rate() -> Page:
     catalogue = current_catalogue()
     return render_template(
         "assessment/rate.html",
-        areas=queries.area_progress(_person_id(), catalogue),
+        areas=queries.area_progress(person_id(), catalogue),
         levels=catalogue.levels,
-        quick=queries.questions(_person_id(), queries.quick_codes(catalogue), catalogue),
+        quick=queries.questions(person_id(), queries.quick_codes(catalogue), catalogue),
         total=len(catalogue.skills),
     )
 
@@ -79,7 +79,7 @@ def add_evidence(code: str) -> Page:
 def remove_evidence(claim_id: int) -> Page:
     """Put evidence aside; the next page offers to undo it."""
     try:
-        skill = services.remove_evidence(_person_id() or abort(404), claim_id, now=now())
+        skill = services.remove_evidence(person_id() or abort(404), claim_id, now=now())
     except services.NoSuchClaim:
         abort(404)
     return redirect(_back(_skill(skill), removed=claim_id))
@@ -90,7 +90,7 @@ def remove_evidence(claim_id: int) -> Page:
 def restore_evidence(claim_id: int) -> Page:
     """Undo a removal."""
     try:
-        skill = services.restore_evidence(_person_id() or abort(404), claim_id)
+        skill = services.restore_evidence(person_id() or abort(404), claim_id)
     except services.NoSuchClaim:
         abort(404)
     return redirect(_back(_skill(skill)))
@@ -107,7 +107,7 @@ def history() -> Page:
 
 def _quick_page(form: Form | None = None, *, bad: str = "", part: str = "") -> str:
     catalogue = current_catalogue()
-    asked = queries.questions(_person_id(), queries.quick_codes(catalogue), catalogue)
+    asked = queries.questions(person_id(), queries.quick_codes(catalogue), catalogue)
     return render_template("assessment/quick.html", questions=asked, form=form, bad=bad, part=part)
 
 
@@ -117,7 +117,7 @@ def _area_page(found: Area, form: Form | None = None, *, bad: str = "", part: st
     return render_template(
         "assessment/area.html",
         area=found,
-        questions=queries.questions(_person_id(), found.skills, catalogue),
+        questions=queries.questions(person_id(), found.skills, catalogue),
         before=before,
         after=after,
         form=form,
@@ -137,7 +137,7 @@ def _refused(skill: Skill, form: Form, part: str) -> Page:
 def _said(skill: Skill) -> Page:
     if not wants_json():
         return redirect(_back(skill))
-    (asked,) = queries.questions(_person_id(), [skill.code], current_catalogue())
+    (asked,) = queries.questions(person_id(), [skill.code], current_catalogue())
     return saved(counts=asked.counts, wants_evidence=asked.wants_evidence)
 
 
@@ -147,11 +147,6 @@ def _back(skill: Skill, *, removed: int | None = None) -> str:
         return url_for("assessment.quick", _anchor=skill.code, removed=removed)
     area = skill.area.lower()
     return url_for("assessment.area", area=area, _anchor=skill.code, removed=removed)
-
-
-def _person_id() -> int | None:
-    who = person()
-    return who.id if who else None
 
 
 def _skill(code: str) -> Skill:

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import Boolean, CompoundSelect, Integer, cast, literal, null, select, union_all
 
-from tpmlearn.config import Settings
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind
 from tpmlearn.domain.content.catalogue import Area, Catalogue, Module, Section, Skill
@@ -28,6 +26,7 @@ from tpmlearn.models import AttemptRow, BookmarkRow, NoteRow, SectionReadRow
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.plans import Planned, planned, saved_plan
 from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results, sections_read
+from tpmlearn.records.site import site_settings
 from tpmlearn.search.documents import Kind
 from tpmlearn.search.finding import Found, find, index_of
 
@@ -165,7 +164,7 @@ def notes(person_id: int | None) -> list[Note]:
 
 def search(text: str, kind: str) -> Found:
     """What a person's words find; an unknown `kind` counts as none."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = site_settings()
     folder = settings.folder / "cache" / "search"
     index = index_of(current_catalogue(), engine=db.engine, cache=folder)
     return find(index, text, Kind(kind) if kind in KINDS else None)

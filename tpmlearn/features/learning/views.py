@@ -11,7 +11,7 @@ from tpmlearn.domain.learning.progress import progress_sentence
 from tpmlearn.domain.learning.surroundings import Lesson
 from tpmlearn.features.learning import forms, queries, services
 from tpmlearn.features.learning.services import Place
-from tpmlearn.web.access import audience, claim, local_path, now, person
+from tpmlearn.web.access import audience, claim, local_path, now, person, person_id
 from tpmlearn.web.forms import saved, unsaved, wants_json
 from tpmlearn.web.templating import moment_filter
 
@@ -35,7 +35,7 @@ def catalogue() -> Page:
     """All lessons by stage or by skill, of one area or of all."""
     cut = "skill" if request.args.get("by") == "skill" else "stage"
     area = request.args.get("area", "")
-    page = queries.shelves(_person_id(), cut=cut, area=area) or abort(404)
+    page = queries.shelves(person_id(), cut=cut, area=area) or abort(404)
     return render_template("learning/catalogue.html", page=page, cut=cut, area=area)
 
 
@@ -82,7 +82,7 @@ def note(slug: str) -> Page:
 @audience("anyone")
 def kept() -> Page:
     """All that this person bookmarked and noted."""
-    mine = _person_id()
+    mine = person_id()
     return render_template(
         "learning/kept.html", bookmarks=queries.bookmarks(mine), notes=queries.notes(mine)
     )
@@ -105,7 +105,7 @@ def search() -> Page:
 def assignment(slug: str) -> Page:
     """An assignment on the job, and where it stands in the reader's plan."""
     task = queries.assignment(slug) or abort(404)
-    planned = queries.assignment_planned(_person_id(), slug)
+    planned = queries.assignment_planned(person_id(), slug)
     return render_template("learning/assignment.html", task=task, planned=planned)
 
 
@@ -118,17 +118,12 @@ def skill(code: str) -> Page:
     return render_template("learning/skill.html", subject=subject, notice=notice)
 
 
-def _person_id() -> int | None:
-    who = person()
-    return who.id if who else None
-
-
 def _lesson(slug: str) -> Lesson:
     return queries.lesson(slug) or abort(404)
 
 
 def _lesson_page(lesson: Lesson, form: forms.NoteForm) -> str:
-    mine, module = _person_id(), lesson.module
+    mine, module = person_id(), lesson.module
     reading = queries.reading(mine, module.slug)
     return render_template(
         "learning/lesson.html",
@@ -170,7 +165,7 @@ def _require(place: Place) -> None:
 
 def _marked(place: Place) -> Response:
     """What the page shows after a mark: when the section was read, and the progress."""
-    reading, lesson = queries.reading(_person_id(), place.module), queries.lesson(place.module)
+    reading, lesson = queries.reading(person_id(), place.module), queries.lesson(place.module)
     read_at = reading.read_at.get(place.section)
     return saved(
         read_at=moment_filter(read_at) if read_at else "",

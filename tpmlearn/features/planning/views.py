@@ -11,7 +11,7 @@ from tpmlearn.domain.planning.schedule import PlanTooLong
 from tpmlearn.domain.planning.settings import PlanProblem
 from tpmlearn.features.planning import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.web.access import audience, claim, now, person
+from tpmlearn.web.access import audience, claim, now, person, person_id
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.templating import zone
 
@@ -137,14 +137,14 @@ def renew() -> Page:
 @audience("anyone")
 def today() -> Page:
     """What the plan says for this week, and the one next step."""
-    page = queries.today_page(_person_id(), current_catalogue(), today=_today())
+    page = queries.today_page(person_id(), current_catalogue(), today=_today())
     return render_template("planning/today.html", page=page, today=_today())
 
 
 def _gap_page(role: str, problem: str = "") -> str:
     view = "radar" if request.args.get("view") == "radar" else "chart"
     try:
-        page = queries.gap_page(_person_id(), role, current_catalogue(), view=view)
+        page = queries.gap_page(person_id(), role, current_catalogue(), view=view)
     except LookupError:
         abort(404)
     return render_template("planning/gap.html", page=page, view=view, problem=problem)
@@ -155,7 +155,7 @@ def _plan_page(
 ) -> str:
     view, today = _view(), _today()
     page = queries.plan_page(
-        _person_id(),
+        person_id(),
         current_catalogue(),
         today=today,
         view=view,
@@ -194,7 +194,7 @@ def _refused(activity: str, form: forms.ChangeForm, why: str, status: int = 422)
 
 def _enough_is_rated(form: forms.PlanForm) -> bool:
     """Whether there is something to plan from; asked before a visitor becomes a guest."""
-    if form.assume.data or queries.has_rated(_person_id()):
+    if form.assume.data or queries.has_rated(person_id()):
         return True
     refuse(form.assume, NOT_RATED)
     return False
@@ -207,11 +207,6 @@ def _moment() -> services.Moment:
 def _today() -> date:
     who = person()
     return now().astimezone(zone(who.time_zone if who else "UTC")).date()
-
-
-def _person_id() -> int | None:
-    who = person()
-    return who.id if who else None
 
 
 def _view() -> str:

@@ -3,7 +3,6 @@
 from flask import (
     Blueprint,
     abort,
-    current_app,
     flash,
     make_response,
     redirect,
@@ -14,11 +13,11 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from tpmlearn.config import Settings
 from tpmlearn.domain.profiles.visibility import LinkState, Section, read_consent
 from tpmlearn.features.profiles import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.goals import role_or_first
+from tpmlearn.records.site import site_settings
 from tpmlearn.web.access import audience, known, now, person
 from tpmlearn.web.forms import refuse, typed
 
@@ -156,14 +155,9 @@ def _sharing_page(form: forms.LinkForm) -> Response:
         "profiles/sharing.html",
         form=form.offer(tuple(catalogue.roles.values())),
         links=queries.own_links(who.id, catalogue, now=now()),
-        fresh=_settings().public_url + url_for("profiles.shared", token=token) if token else "",
+        fresh=site_settings().public_url + url_for("profiles.shared", token=token) if token else "",
         Section=Section,
     )
     response = make_response(page)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.extensions["settings"]
-    return found

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long check format demo demo-clear images vendor clean
+.PHONY: run test test-long bench-recovery check format demo demo-clear images vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -22,6 +22,9 @@ test: $(VENV)/dev.stamp
 
 test-long: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -m long
+
+bench-recovery: $(VENV)/dev.stamp
+	@$(BIN)/python -m bench.recovery
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.visit import HEIGHTS, Visit, visits
+from tests.browser.visit import PAIRS, Visit, name_of, visits
 from tests.support.site import Site, fill, launch, new_folder
 
 Open = Callable[..., Visit]
@@ -14,12 +15,18 @@ Start = Callable[[str], Site]
 
 
 @pytest.fixture(scope="session")
-def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rendered lessons that all sites share."""
+    return tmp_path_factory.mktemp("rendered")
+
+
+@pytest.fixture(scope="session")
+def start(tmp_path_factory: pytest.TempPathFactory, rendered: Path) -> Iterator[Start]:
     """Start another site, on an empty database of its own; all end with the tests."""
     with ExitStack() as ends:
 
         def serve(name: str) -> Site:
-            site = launch(name, new_folder(tmp_path_factory.mktemp(name)))
+            site = launch(name, new_folder(tmp_path_factory.mktemp(name), rendered=rendered))
             ends.callback(site.stop)
             return site
 
@@ -33,25 +40,31 @@ def empty_site(start: Start) -> Site:
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def demo_site(tmp_path_factory: pytest.TempPathFactory, rendered: Path) -> Iterator[Site]:
     """A site on a demo database."""
-    folder = new_folder(tmp_path_factory.mktemp("demo"))
+    folder = new_folder(tmp_path_factory.mktemp("demo"), rendered=rendered)
     site = launch("demo", folder, fill(folder))
     yield site
     site.stop()
 
 
-@pytest.fixture(params=["empty", "demo"])
-def server(request: pytest.FixtureRequest) -> Site:
+@pytest.fixture(params=PAIRS, ids=name_of)
+def place(request: pytest.FixtureRequest) -> tuple[Site, int]:
+    """A site and a width: each once, or all combinations for tests marked `everywhere`."""
+    name, width = request.param
+    return request.getfixturevalue(f"{name}_site"), width
+
+
+@pytest.fixture
+def server(place: tuple[Site, int]) -> Site:
     """The site, first empty, then filled."""
-    found: Site = request.getfixturevalue(f"{request.param}_site")
-    return found
+    return place[0]
 
 
-@pytest.fixture(params=list(HEIGHTS))
-def width(request: pytest.FixtureRequest) -> int:
-    """The width of a phone, then that of a desk."""
-    return int(request.param)
+@pytest.fixture
+def width(place: tuple[Site, int]) -> int:
+    """The width of a phone or of a desk."""
+    return place[1]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.visit import HEIGHTS, Visit
+from tests.browser.visit import HEIGHTS, Visit, everywhere
 from tests.browser.walks import (
     new_account,
     rate,
@@ -18,6 +18,7 @@ from tests.support.site import Account
 DOORS = ("Find my gap", "Browse lessons", "For recruiters")
 
 
+@everywhere
 def test_home_says_what_it_is_and_shows_its_doors_without_scrolling(visit: Visit) -> None:
     visit.go("/")
 
@@ -51,6 +52,7 @@ def test_reading_makes_nobody_a_guest_and_the_first_saved_choice_does(visit: Vis
     expect(visit.menu().get_by_role("link", name="Keep your work")).to_be_visible()
 
 
+@everywhere
 def test_signing_up_keeps_what_a_guest_did(visit: Visit) -> None:
     account = new_account()
     visit.go("/rate/tec")

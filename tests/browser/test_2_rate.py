@@ -4,12 +4,13 @@ import re
 
 from playwright.sync_api import Route, expect
 
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, everywhere
 from tests.browser.walks import rate, skill, statement
 
 SAVED = re.compile(r"^saved \d\d:\d\d$")
 
 
+@everywhere
 def test_a_skill_is_rated_with_the_keyboard_alone(visit: Visit) -> None:
     visit.go("/rate")
     door = visit.page.get_by_role("link", name="The quick way")

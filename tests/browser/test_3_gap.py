@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, everywhere
 from tests.browser.walks import rate, rate_quickly
 
 READING = re.compile(r"^(\d short|\d above|met|not rated)$")
@@ -26,6 +26,7 @@ def test_without_ratings_the_page_says_what_will_be_here(visit: Visit) -> None:
     visit.look("3-gap-empty")
 
 
+@everywhere
 def test_the_gap_names_what_is_missing_and_marks_it_as_not_tested(visit: Visit) -> None:
     rate_quickly(visit, 1)
     visit.page.get_by_role("link", name="See my gap").click()

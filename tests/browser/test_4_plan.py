@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from playwright.sync_api import Locator, expect
 
 from tests.browser import quiz
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, everywhere
 from tests.browser.walks import plan, rate
 
 STEPS = ("technical base", "leadership and communication", "project experience")
@@ -38,6 +38,7 @@ def ends_on(visit: Visit) -> str:
     return visit.page.locator(".lede strong").inner_text()
 
 
+@everywhere
 def test_the_plan_is_ordered_by_its_three_steps_and_dated(visit: Visit) -> None:
     plan(visit)
 

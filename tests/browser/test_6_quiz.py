@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.browser import quiz
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, everywhere
 
 
 def answer_by_keys(visit: Visit, *, right: bool) -> None:
@@ -36,6 +36,7 @@ def choose_by_keys(visit: Visit, boxes: list[Locator]) -> None:
         visit.page.keyboard.press("ArrowDown")
 
 
+@everywhere
 def test_one_question_a_page_by_keyboard_alone(visit: Visit) -> None:
     visit.go(f"/learn/{quiz.MODULE}/quiz")
     visit.look("6-quiz")

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, everywhere
 from tests.browser.walks import new_account, rate, sign_up
 
 NAME = "Ada Obi"
@@ -48,6 +48,7 @@ def test_the_profile_keeps_rating_and_evidence_apart(visit: Visit) -> None:
     visit.look("7-profile")
 
 
+@everywhere
 def test_a_link_is_opened_compared_listed_and_revoked(visit: Visit, another: Visit) -> None:
     member_with_ratings(visit)
     link = make_link(visit, "Role fit", "Ratings and evidence")

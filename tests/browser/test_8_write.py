@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visit import Visit
+from tests.browser.visit import Visit, everywhere
 from tests.support.site import FLASK, Site, environment
 from tpmlearn.config import ROOT
 
@@ -50,10 +50,10 @@ def wait_until(site: Site, words: str, *, shown: bool = True) -> float:
     return time.monotonic() - begun
 
 
-def check(site: Site) -> subprocess.CompletedProcess[str]:
-    """What `flask content check` says of the content that a site serves."""
+def check(site: Site, path: Path) -> subprocess.CompletedProcess[str]:
+    """What `flask content check` says of a file that a site serves."""
     return subprocess.run(
-        [*FLASK, "content", "check"],
+        [*FLASK, "content", "check", str(path)],
         cwd=ROOT,
         env=environment(site.folder),
         capture_output=True,
@@ -62,6 +62,7 @@ def check(site: Site) -> subprocess.CompletedProcess[str]:
     )
 
 
+@everywhere
 def test_an_edit_is_on_the_running_site_and_a_broken_file_is_not(visit: Visit, file: Path) -> None:
     good = file.read_text(encoding="utf-8")
     visit.go(LESSON)
@@ -97,9 +98,9 @@ def test_the_check_ends_with_1_and_the_place_of_the_fault(empty_site: Site) -> N
     good = path.read_text(encoding="utf-8")
 
     path.write_text(good.replace("requires: [", "requires: [99-no-such-lesson, ", 1), "utf-8")
-    refused = check(empty_site)
+    refused = check(empty_site, path)
     path.write_text(good, encoding="utf-8")
-    accepted = check(empty_site)
+    accepted = check(empty_site, path)
 
     line = good[: good.index("requires: [")].count("\n") + 1
     assert refused.returncode == 1

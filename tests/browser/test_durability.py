@@ -13,7 +13,8 @@ from tests.browser.conftest import Start
 from tests.browser.visit import Visit, visits
 from tests.support.site import Site, wait_for_answer
 
-ANSWERS_WITHIN_SECONDS = 5
+# On a quiet machine it is about two seconds (make bench-recovery prints it); tests time nothing.
+PATIENCE_SECONDS = 30
 KILLS = 6
 
 
@@ -30,12 +31,12 @@ def guest(empty_site: Site, chromium: Browser) -> Iterator[Visit]:
 
 
 def kill(site: Site, victims: Iterable[int]) -> None:
-    """Kill workers at once; the site must answer in time, and others must take their place."""
+    """Kill workers at once; the site must answer again, and others must take their place."""
     before, gone = site.workers(), frozenset(victims)
     for pid in gone:
         os.kill(pid, signal.SIGKILL)
-    end = time.monotonic() + ANSWERS_WITHIN_SECONDS
-    wait_for_answer(site, seconds=ANSWERS_WITHIN_SECONDS)
+    end = time.monotonic() + PATIENCE_SECONDS
+    wait_for_answer(site, seconds=PATIENCE_SECONDS)
     while len(site.workers() - gone) < len(before):
         assert time.monotonic() < end, f"{site.workers()} after {before}:\n{site.log}"
         time.sleep(0.05)

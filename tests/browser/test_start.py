@@ -1,12 +1,16 @@
 """Starting the site: a port in use, a second start, the secret that is made once."""
 
+import os
+import signal
 import socket
 import stat
 import subprocess
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.support.site import FLASK, environment, launch, new_folder
+import pytest
+
+from tests.support.site import FLASK, STOP_SECONDS, environment, launch, new_folder
 from tpmlearn.config import ROOT
 
 
@@ -30,6 +34,21 @@ def test_a_busy_port_gets_one_clear_sentence(tmp_path: Path) -> None:
     assert f"Cannot listen on 127.0.0.1:{port}" in line
     assert f"make run PORT={port + 1}" in line
     assert not done.stdout
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="granian waits without end for a worker that is told to stop while it starts",
+)
+def test_it_ends_when_it_is_asked_to_right_after_its_start(tmp_path: Path) -> None:
+    site = launch("hasty", new_folder(tmp_path))
+
+    os.killpg(site.process.pid, signal.SIGINT)
+
+    try:
+        assert site.process.wait(timeout=STOP_SECONDS) == 0
+    finally:
+        site.stop()
 
 
 def test_a_second_start_serves_what_the_first_one_left(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -21,9 +22,19 @@ from tpmlearn.config import ROOT
 
 SCREENSHOTS = ROOT / "tests" / "screenshots"
 HEIGHTS = {390: 844, 1280: 900}
+PAIRS = [("empty", 390), ("demo", 1280)]
+CROSSED = [(name, width) for name in ("empty", "demo") for width in HEIGHTS]
 PATIENCE_MS = 10_000
 MOST_TABS = 150
 looked: set[tuple[str, int]] = set()
+
+
+def name_of(place: tuple[str, int]) -> str:
+    """A combination as it stands in the name of a test."""
+    return f"{place[0]}-{place[1]}"
+
+
+everywhere = pytest.mark.parametrize("place", CROSSED, indirect=True, ids=name_of)
 
 
 @dataclass

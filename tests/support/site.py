@@ -18,8 +18,9 @@ from tests.support.cluster import free_port
 from tpmlearn.config import ROOT
 
 FLASK = [sys.executable, "-m", "flask", "--app", "app"]
-DEMO_LEARNERS = 12
+DEMO_LEARNERS = 6
 START_SECONDS = 60
+STOP_SECONDS = 8
 ACCOUNT = re.compile(r"^ +(\w+) +(\S+@demo\.invalid) +(\S+)$", re.MULTILINE)
 
 
@@ -59,12 +60,24 @@ class Site:
         """End the server and its workers."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(timeout=20)
+        try:
+            self.process.wait(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            # A worker that is told to stop while it starts is waited for without end.
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
-def new_folder(folder: Path) -> Path:
-    """An instance folder with a copy of the content, so that its lessons can be edited."""
+def new_folder(folder: Path, *, rendered: Path | None = None) -> Path:
+    """An instance folder with a copy of the content, so that its lessons can be edited.
+
+    `rendered` is a folder of rendered lessons to share with other sites.
+    """
     shutil.copytree(ROOT / "content", folder / "content", symlinks=True)
+    if rendered:
+        rendered.mkdir(exist_ok=True)
+        (folder / "cache").mkdir()
+        (folder / "cache" / "html").symlink_to(rendered, target_is_directory=True)
     return folder
 
 

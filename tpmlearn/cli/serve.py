@@ -48,9 +48,14 @@ def serve(host: str, port: int, workers: int) -> None:
 
 
 def _say_when_ready(host: str, port: int) -> None:
-    """Leave a child that waits for the port to answer, says so in one line, and ends."""
-    if os.fork():
+    """Leave a process that waits for the port to answer, says so in one line, and ends."""
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
         return
+    if os.fork():
+        # The one that waits is nobody's child, so that the server is left without a zombie.
+        os._exit(0)
     end = time.monotonic() + READY_SECONDS
     while time.monotonic() < end:
         try:
@@ -69,6 +74,8 @@ def _arguments(host: str, port: int, workers: int) -> list[str]:
         *("--workers", str(workers), "--blocking-threads", str(THREADS)),
         # Without it granian stops the whole server when one worker dies.
         *("--respawn-failed-workers", "--respawn-interval", "0.5"),
+        # A worker that is told to stop while it starts does not hear it.
+        *("--workers-kill-timeout", "5"),
         *("--log-level", "warning", "--backpressure", "128"),
         "app:app",
     ]

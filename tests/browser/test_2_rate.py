@@ -23,8 +23,9 @@ def test_a_skill_is_rated_with_the_keyboard_alone(visit: Visit) -> None:
     visit.tab_to(first.locator("input[type=radio]").first)
     visit.page.keyboard.press("Space")
     expect(said).to_have_text(SAVED)
-    for _ in range(2):
-        visit.page.keyboard.press("ArrowDown")
+    with visit.page.expect_response(lambda got: "level=2" in (got.request.post_data or "")):
+        for _ in range(2):
+            visit.page.keyboard.press("ArrowDown")
 
     expect(first.locator('input[value="2"]')).to_be_checked()
     expect(first.locator("[data-counts]")).to_contain_text("rated, not tested")

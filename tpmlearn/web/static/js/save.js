@@ -56,6 +56,8 @@ async function attempt(state, mayRenew) {
       body,
       headers: { "X-Requested-With": "fetch", Accept: "application/json" },
       signal: AbortSignal.timeout(TIMEOUT_MS),
+      // It is sent to its end though the reader turns the page; browsers allow this up to 64 kB.
+      keepalive: String(body).length < 60_000,
     });
     const json = response.headers.get("Content-Type")?.startsWith("application/json");
     reply = json ? await response.json() : {};

@@ -31,9 +31,9 @@ def test_it_holds_all_that_this_version_promises(catalogue: Catalogue) -> None:
     assert len(catalogue.skills) == 34
     assert sum(len(skill.statements) for skill in catalogue.skills.values()) == 204
     assert len(catalogue.roles) == 5
-    assert [module.number for module in catalogue.modules.values()] == [
-        *(1, 2, 3, 5, 7, 14, 15, 16, 18, 23, 36, 39)
-    ]
+    numbers = {module.number for module in catalogue.modules.values()}
+    assert numbers >= {1, 2, 3, 5, 7, 14, 15, 16, 18, 23, 36, 39}
+    assert numbers <= set(range(1, 49))
 
 
 def test_every_module_has_ten_items_with_reasons(catalogue: Catalogue) -> None:

@@ -37,6 +37,15 @@ class Named:
     column: int
 
 
+@dataclass(frozen=True)
+class Number:
+    """A number with the place where it stands."""
+
+    value: float
+    line: int
+    column: int
+
+
 class Fields:
     """One YAML mapping: each reader returns a neutral value after reporting what is wrong.
 
@@ -81,9 +90,24 @@ class Fields:
         """A whole number from `low` to `high`."""
         return int(self._number(key, low, high, default, kinds=("int",)))
 
-    def number(self, key: str, low: float, high: float) -> float:
+    def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
         """A number from `low` to `high`."""
-        return self._number(key, low, high, None, kinds=("int", "float"))
+        return self._number(key, low, high, default, kinds=("int", "float"))
+
+    def numbers(
+        self, key: str, low: float, high: float, *, least: int = 1, most: int = 60
+    ) -> tuple[Number, ...]:
+        """A list of numbers from `low` to `high` with their places."""
+        node = self._node(key, required=least > 0)
+        if node is None:
+            return ()
+        if not isinstance(node, yaml.SequenceNode):
+            self._wrong(key, node, "a list", " of numbers in square brackets")
+            return ()
+        return tuple(
+            Number(self._value(key, child, low, high, ("int", "float")), *place(child))
+            for child in self._list(key, node, least, most)
+        )
 
     def day(self, key: str) -> date:
         """A date written as 2026-11-22."""
@@ -175,6 +199,11 @@ class Fields:
         node = self._node(key, required=default is None)
         if node is None:
             return low if default is None else default
+        return self._value(key, node, low, high, kinds)
+
+    def _value(
+        self, key: str, node: yaml.Node, low: float, high: float, kinds: Sequence[str]
+    ) -> float:
         value = _float(node) if kind_of_node(node) in kinds else None
         if value is None:
             self._wrong(key, node, KINDS[kinds[-1]], f" from {low} to {high}")

@@ -691,6 +691,37 @@ _FIGURES = (
     ),
 )
 
+_FENCES = (
+    Rule(
+        "E110",
+        "Name unknown in the figure",
+        "What a figure's link, task or item names must be in the same figure.",
+        "‘{target}’ is nothing that this figure has",
+        "Use one of: {known}.",
+    ),
+    Rule(
+        "E111",
+        "Circle in the figure",
+        "Activities that wait for one another could never begin.",
+        "these wait for each other: {circle}",
+        "Take one of the links out.",
+    ),
+    Rule(
+        "E112",
+        "Link malformed",
+        "A link names what it waits for, then perhaps FS, SS, FF or SF and a lag.",
+        "‘{value}’ is not a link",
+        "Write it like A, ‘A SS’, ‘A +2’ or ‘A FF -1’.",
+    ),
+    Rule(
+        "E117",
+        "Figure too large",
+        "A figure that nobody can read on a telephone belongs in several figures.",
+        "the figure has {found}, more than {limit}",
+        "Show less, or make two figures of it.",
+    ),
+)
+
 _WARNINGS = (
     Rule(
         "W101",
@@ -822,7 +853,7 @@ _WARNINGS = (
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for rule in (*_FILES, *_YAML, *_TEXT, *_ITEMS, *_REFERENCES, *_FIGURES, *_WARNINGS)
+    for rule in (*_FILES, *_YAML, *_TEXT, *_ITEMS, *_REFERENCES, *_FIGURES, *_FENCES, *_WARNINGS)
 }
 
 

@@ -4,6 +4,7 @@ import re
 
 from markdown_it.tree import SyntaxTreeNode
 
+from tpmlearn.domain.content.fences.reading import READERS, check_figure
 from tpmlearn.domain.content.places import Document, is_closed, line_of
 from tpmlearn.domain.content.references import (
     ASSIGNMENT,
@@ -100,6 +101,8 @@ def _check_fence(document: Document, node: SyntaxTreeNode, report: Report) -> No
     if not is_closed(document, node):
         line = line_of(node)
         report.add("E044", line, document.column(line, r"[`~]"))
+    elif node.info.strip() in READERS:
+        check_figure(document, node, report)
 
 
 def _check_rows(document: Document, node: SyntaxTreeNode, report: Report) -> None:

@@ -1,0 +1,37 @@
+"""Draws any figure fence: once for the width of a page, once for a telephone, and as tables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tpmlearn.domain.content.fences.network import NetworkFigure
+from tpmlearn.domain.content.fences.reading import Figure
+from tpmlearn.figures.fences.network import draw_network, network_tables
+from tpmlearn.figures.fences.sizes import NARROW, WIDE
+from tpmlearn.figures.fences.tables import Titled
+
+Draw = Callable[..., str]
+_DRAWN: Mapping[type, tuple[Draw, Callable[[Any], tuple[Titled, ...]]]] = {
+    NetworkFigure: (draw_network, network_tables),
+}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure as SVG markup in two widths, and the same data as tables."""
+
+    title: str
+    wide: str
+    narrow: str
+    tables: tuple[Titled, ...]
+
+
+def draw_fence(figure: Figure, *, prefix: str) -> Drawing:
+    """Return the figure drawn; `prefix` begins its ids, as for `svg.figure`."""
+    draw, tables = _DRAWN[type(figure)]
+    return Drawing(
+        figure.head.title,
+        draw(figure, width=WIDE, prefix=f"{prefix}-wide"),
+        draw(figure, width=NARROW, prefix=f"{prefix}-narrow"),
+        tables(figure),
+    )

@@ -57,7 +57,8 @@ def test_no_id_stands_twice_even_if_a_figure_does(kind: str, text: str) -> None:
 @pytest.mark.parametrize(("kind", "text"), _examples())
 def test_hostile_words_come_out_as_text(kind: str, text: str) -> None:
     quoted = "'" + HOSTILE.replace("'", "''")[:58].rstrip("'") + "'"
-    hostile = re.sub(r"((?:title|name|label|note|unit|x|y): )[A-Z][^,}\n]*", rf"\1{quoted}", text)
+    hostile = re.sub(r"((?:title|name|note): )[A-Z][^,}\n]*", rf"\1{quoted}", text)
+    hostile = re.sub(r"((?:unit|period|label): )\w[^,}\n]*", r"\1<b onload=x>", hostile)
     assert "<script>" in hostile
 
     html = _html(f"```{kind}\n{hostile}```\n")

@@ -1,6 +1,7 @@
 """Reads one YAML mapping field by field, and says by line and column what is wrong."""
 
 import difflib
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -97,7 +98,7 @@ class Fields:
     def numbers(
         self, key: str, low: float, high: float, *, least: int = 1, most: int = 60
     ) -> tuple[Number, ...]:
-        """A list of numbers from `low` to `high` with their places."""
+        """A list of numbers from `low` to `high` with their places; NaN for what was reported."""
         node = self._node(key, required=least > 0)
         if node is None:
             return ()
@@ -105,7 +106,10 @@ class Fields:
             self._wrong(key, node, "a list", " of numbers in square brackets")
             return ()
         return tuple(
-            Number(self._value(key, child, low, high, ("int", "float")), *place(child))
+            Number(
+                self._value(key, child, low, high, kinds=("int", "float"), wrong=math.nan),
+                *place(child),
+            )
             for child in self._list(key, node, least, most)
         )
 
@@ -199,18 +203,25 @@ class Fields:
         node = self._node(key, required=default is None)
         if node is None:
             return low if default is None else default
-        return self._value(key, node, low, high, kinds)
+        return self._value(key, node, low, high, kinds=kinds, wrong=0)
 
     def _value(
-        self, key: str, node: yaml.Node, low: float, high: float, kinds: Sequence[str]
+        self,
+        key: str,
+        node: yaml.Node,
+        low: float,
+        high: float,
+        *,
+        kinds: Sequence[str],
+        wrong: float,
     ) -> float:
         value = _float(node) if kind_of_node(node) in kinds else None
         if value is None:
             self._wrong(key, node, KINDS[kinds[-1]], f" from {low} to {high}")
-            return 0
+            return wrong
         if not low <= value <= high:
             self.report.add("E023", *place(node), key=key, value=node.value, low=low, high=high)
-            return 0
+            return wrong
         return value
 
     def _list(

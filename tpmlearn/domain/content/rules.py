@@ -714,11 +714,39 @@ _FENCES = (
         "Write it like A, ‘A SS’, ‘A +2’ or ‘A FF -1’.",
     ),
     Rule(
+        "E113",
+        "Series do not fit together",
+        "The series of a chart have as many values as it has periods.",
+        "{key} has {found} values where {wanted} belong",
+        "Add the missing values, or take out what is too much.",
+    ),
+    Rule(
+        "E114",
+        "Running total falls",
+        "Values that are counted from the start can stay or rise, never fall.",
+        "{value} is less than {before} before it",
+        "Give running totals, not the amount of each period.",
+    ),
+    Rule(
         "E117",
         "Figure too large",
         "A figure that nobody can read on a telephone belongs in several figures.",
         "the figure has {found}, more than {limit}",
         "Show less, or make two figures of it.",
+    ),
+    Rule(
+        "E118",
+        "Word unknown in a figure",
+        "Some fields of figures take one of a few words only.",
+        "‘{value}’ is not known here",
+        "Use one of: {known}.",
+    ),
+    Rule(
+        "E119",
+        "More done than there is",
+        "What is done cannot exceed the scope of its period.",
+        "{value} done of a scope of {scope}",
+        "Raise the scope of that period, or mend what is done.",
     ),
 )
 

@@ -4,8 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tpmlearn.domain.content.fences.histogram import HistogramFigure
 from tpmlearn.domain.content.fences.network import NetworkFigure
 from tpmlearn.domain.content.fences.reading import Figure
+from tpmlearn.domain.content.fences.series import BurnFigure, FlowFigure, ValueFigure
+from tpmlearn.figures.fences.burn import burn_tables, draw_burn
+from tpmlearn.figures.fences.earned_value import draw_evm, evm_tables
+from tpmlearn.figures.fences.flow import draw_flow, flow_tables
+from tpmlearn.figures.fences.histogram import draw_histogram, histogram_tables
 from tpmlearn.figures.fences.network import draw_network, network_tables
 from tpmlearn.figures.fences.sizes import NARROW, WIDE
 from tpmlearn.figures.fences.tables import Titled
@@ -13,6 +19,10 @@ from tpmlearn.figures.fences.tables import Titled
 Draw = Callable[..., str]
 _DRAWN: Mapping[type, tuple[Draw, Callable[[Any], tuple[Titled, ...]]]] = {
     NetworkFigure: (draw_network, network_tables),
+    ValueFigure: (draw_evm, evm_tables),
+    BurnFigure: (draw_burn, burn_tables),
+    FlowFigure: (draw_flow, flow_tables),
+    HistogramFigure: (draw_histogram, histogram_tables),
 }
 
 

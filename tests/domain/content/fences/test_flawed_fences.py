@@ -12,6 +12,29 @@ activities:
   - {id: A, duration: 3}
   - {id: B, duration: 4, after: [A]}
 """
+EVM = """\
+title: Value
+pv: [10, 20, 30]
+ev: [8, 18]
+ac: [9, 19]
+"""
+BURN = """\
+title: Sprint
+periods: 5
+scope: [10]
+done: [1, 2, 3]
+"""
+FLOW = """\
+title: Flow
+states:
+  - {name: Open, counts: [1, 2]}
+  - {name: Done, counts: [0, 1]}
+"""
+HISTOGRAM = """\
+title: Times
+values: [1, 2, 3]
+width: 1
+"""
 
 # kind, text, what is replaced, by what; ¶ marks where the problem is.
 FLAWS = (
@@ -32,6 +55,33 @@ FLAWS = (
     ("network", NETWORK, "A network", "¶&x A network", "E013"),
     ("network", NETWORK, "A network", "¶!!python/name:os.system x", "E017"),
     ("network", NETWORK, "A network", "A network # ¶".replace("¶", "x" * 20_000), "E117@2:1"),
+    ("evm", EVM, "ev: [8, 18]", "ev: [8, ¶7]", "E114"),
+    ("evm", EVM, "ev: [8, 18]", "ev: ¶[8, 18, 28, 29]", "E113 E113@5:5"),
+    ("evm", EVM, "ac: [9, 19]", "ac: ¶[9]", "E113"),
+    ("evm", EVM, "ac: [9, 19]", "ac: ¶[]", "E027"),
+    ("evm", EVM, "ac: [9, 19]", "ac: ¶9", "E022"),
+    ("evm", EVM, "ac: [9, 19]", "ac: [9, ¶many]", "E022"),
+    ("evm", EVM, "ac: [9, 19]", "ac: [9, ¶1e12]", "E022"),
+    ("evm", EVM, "ac: [9, 19]", "ac: [9, ¶1000000000]", "E023"),
+    ("burn", BURN, "periods: 5", "periods: 5\ndirection: ¶sideways", "E118"),
+    ("burn", BURN, "periods: 5", "periods: ¶0", "E023"),
+    ("burn", BURN, "scope: [10]", "scope: ¶[10, 10]", "E113"),
+    ("burn", BURN, "done: [1, 2, 3]", "done: [1, 2, ¶11]", "E119"),
+    ("flow", FLOW, "counts: [1, 2]", "counts: [1, ¶-2]", "E023"),
+    ("flow", FLOW, "counts: [0, 1]", "counts: [2, ¶1]", "E114"),
+    ("flow", FLOW, "counts: [0, 1]", "counts: ¶[0]", "E113"),
+    ("flow", FLOW, "name: Done", "nam: Done", "E020@5:5 E021@5:6"),
+    ("flow", FLOW, "states:\n", "states: ¶[]\nx:\n", "E027 E021@4:1"),
+    ("histogram", HISTOGRAM, "width: 1", "width: ¶0.01", "E117"),
+    ("histogram", HISTOGRAM, "width: 1", "width: ¶0", "E023"),
+    ("histogram", HISTOGRAM, "width: 1", "width: 1\npercentiles: [50, ¶101]", "E023"),
+    (
+        "histogram",
+        HISTOGRAM,
+        "values: [1, 2, 3]\nwidth: 1",
+        "bars: [{label: A, count: ¶x}]",
+        "E022",
+    ),
     ("network", NETWORK, "activities:", "activities: ¶[]\nx:", "E027 E021@4:1"),
 )
 

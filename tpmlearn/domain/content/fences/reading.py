@@ -6,14 +6,29 @@ from dataclasses import replace
 import yaml
 from markdown_it.tree import SyntaxTreeNode
 
+from tpmlearn.domain.content.fences.histogram import HistogramFigure, read_histogram
 from tpmlearn.domain.content.fences.network import NetworkFigure, read_network
+from tpmlearn.domain.content.fences.series import (
+    BurnFigure,
+    FlowFigure,
+    ValueFigure,
+    read_burn,
+    read_evm,
+    read_flow,
+)
 from tpmlearn.domain.content.fields import Fields
 from tpmlearn.domain.content.places import Document, line_of
 from tpmlearn.domain.content.rules import Report
 from tpmlearn.domain.content.yaml_nodes import compose, place
 
-Figure = NetworkFigure
-READERS: Mapping[str, Callable[[Fields], Figure]] = {"network": read_network}
+Figure = NetworkFigure | ValueFigure | BurnFigure | FlowFigure | HistogramFigure
+READERS: Mapping[str, Callable[[Fields], Figure]] = {
+    "network": read_network,
+    "evm": read_evm,
+    "burn": read_burn,
+    "flow": read_flow,
+    "histogram": read_histogram,
+}
 MOST_CHARACTERS = 20_000
 
 

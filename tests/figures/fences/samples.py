@@ -49,6 +49,32 @@ def many_states(states: int, *, count: int) -> str:
     return "\n".join([f"title: {_words(80)}", f"unit: {'i' * 20}", "states:", *rows])
 
 
+def many_boxes(count: int, *, arrows: int, label: int = 60) -> str:
+    """Boxes with arrows in all directions."""
+    kinds = ("box", "person", "store", "outside")
+    boxes = [
+        f"  - {{id: b{n}, name: {_words(60)}, kind: {kinds[n % 4]}, note: {_words(119)}}}"
+        for n in range(count)
+    ]
+    ways = [(n * 7 % count, (n * 7 + n % 5 + 1) % count) for n in range(arrows)]
+    rows = [f"  - {{from: b{a}, to: b{b}, label: {_words(label)}}}" for a, b in ways if a != b]
+    return "\n".join([f"title: {_words(80)}", "boxes:", *boxes, "arrows:", *rows])
+
+
+def deep_tree(depth: int, *, key: str) -> str:
+    """A tree that forks at each level, down to the depth that YAML may have."""
+
+    def node(level: int) -> str:
+        number = "cost: 999999999, " if key == "choices" else ""
+        if level == depth:
+            end = "value: -999999999" if key == "choices" else ""
+            return f"{{name: {_words(60)}, {number}{end}}}".replace(", }", "}")
+        both = ", ".join(node(level + 1 if n else depth) for n in range(2))
+        return f"{{name: {_words(60)}, {number}{key}: [{both}]}}"
+
+    return f"title: {_words(80)}\nunit: {'u' * 20}\nname: Top\n{key}: [{node(1)}, {node(1)}]"
+
+
 SAMPLES: dict[str, list[str]] = {
     "network": [
         "title: One\nactivities:\n  - {id: A, duration: 0}",
@@ -87,6 +113,46 @@ SAMPLES: dict[str, list[str]] = {
         + "\nbars:\n"
         + "\n".join(f"  - {{label: {'Wide label ' * 2}{n}, count: {n * 1000}}}" for n in range(40)),
         "title: Bars\nbars:\n  - {label: A, count: 0}",
+    ],
+    "grid": [
+        *(
+            f"title: Risks\nlevels: {levels}\nitems:\n"
+            + "\n".join(
+                f"  - {{name: {_words(60)}, probability: {1 + n % levels}, impact: {1 + n // 9}}}"
+                for n in range(levels * 5)
+            )
+            for levels in (3, 4, 5)
+        ),
+        "title: Crowd\nitems:\n" + "  - {name: X, probability: 5, impact: 5}\n" * 30,
+        "title: People\nkind: power-interest\nitems:\n"
+        + "  - {name: The board, power: high, interest: low}\n" * 30,
+    ],
+    "tree": [
+        "title: One\nname: One",
+        deep_tree(5, key="parts"),
+        deep_tree(5, key="choices"),
+        "title: Wide\nname: Top\nparts:\n" + "\n".join(f"  - name: N{n}" for n in range(12)),
+        "title: Chances\nname: Top\nchances:\n"
+        + "\n".join("  - {name: N, probability: 0.125, value: 1.5}" for n in range(8)),
+    ],
+    "gantt": [
+        "title: One\ntasks:\n  - {id: A, name: A, duration: 0}",
+        "title: Many\nunit: "
+        + "u" * 20
+        + "\nnow: 999\ntasks:\n"
+        + "\n".join(
+            f"  - {{id: A{n}, name: {_words(60)}, start: {n * 25}, duration: {n * 20 % 999}, "
+            f"done: {n % 3 / 2}, after: [{_few(n, 2)}]}}"
+            for n in range(40)
+        ),
+    ],
+    "boxes": [
+        "title: One\nboxes:\n  - {id: a, name: A}",
+        many_boxes(40, arrows=80),
+        many_boxes(12, arrows=20, label=9),
+        "title: Round\nboxes:\n  - {id: a, name: A}\n  - {id: b, name: B}\narrows:\n"
+        "  - {from: a, to: b, label: there}\n  - {from: b, to: a, label: back}\n"
+        "  - {from: a, to: b, label: there again}",
     ],
 }
 CASES = [(kind, text) for kind, texts in SAMPLES.items() for text in texts]

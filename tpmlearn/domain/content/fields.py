@@ -174,6 +174,10 @@ class Fields:
         """The keys in the order in which they are written."""
         return self._nodes.keys()
 
+    def skip(self, key: str) -> None:
+        """Pass over a field that has been reported in another way."""
+        self._asked.append(key)
+
     def close(self) -> None:
         """Report every field that no reader has asked for."""
         for key, (node, _) in self._nodes.items():

@@ -728,6 +728,20 @@ _FENCES = (
         "Give running totals, not the amount of each period.",
     ),
     Rule(
+        "E115",
+        "Probabilities",
+        "The outcomes of one chance have probabilities between 0 and 1 that sum to 1.",
+        "the probabilities sum to {found}",
+        "Mend them so that they sum to 1.",
+    ),
+    Rule(
+        "E116",
+        "Branch without an end",
+        "In a decision tree each branch has choices, chances or a value, and only one of them.",
+        "this branch has {found}",
+        "Give it exactly one of choices, chances and value.",
+    ),
+    Rule(
         "E117",
         "Figure too large",
         "A figure that nobody can read on a telephone belongs in several figures.",

@@ -12,7 +12,6 @@ LANES = 24.0
 """Room that each row keeps for links that pass by."""
 ARROW = 7.0
 _SWEEPS = 4
-_BETWEEN = 34.0
 _LANE = 10.0
 
 Pair = tuple[str, str]
@@ -43,18 +42,32 @@ def layout(
     box: float,
     width: float,
     top: float,
+    between: float = 34,
 ) -> Layout:
     """Return places for boxes of equal width `box`; `pairs` must not run in a circle."""
-    plan = _Rows(heights, pairs, box=box, width=width)
+    plan = _Rows(heights, pairs, box=box, width=width, between=between)
     return plan.layout(top)
 
 
 def arrow(route: Sequence[Point], *, stroke: Stroke, fill: Fill, width: float) -> Svg:
-    """Return a link drawn along its way, its head at the end, pointing down."""
+    """Return a link drawn along its way, its head at the end, pointing down or up."""
+    tip, shaft = _head(route, fill=fill)
+    return group(polyline([*route[:-1], shaft], stroke=stroke, width=width), tip)
+
+
+def two_way(route: Sequence[Point], *, stroke: Stroke, fill: Fill, width: float) -> Svg:
+    """Return a link with a head at each end."""
+    last, end = _head(route, fill=fill)
+    first, start = _head(route[::-1], fill=fill)
+    return group(polyline([start, *route[1:-1], end], stroke=stroke, width=width), first, last)
+
+
+def _head(route: Sequence[Point], *, fill: Fill) -> tuple[Svg, Point]:
+    """Return the head at the end of a way, and where its shaft ends."""
     x, y = route[-1]
-    head = [(x, y), (x - ARROW / 1.6, y - ARROW), (x + ARROW / 1.6, y - ARROW)]
-    shaft = [*route[:-1], (x, y - ARROW)]
-    return group(polyline(shaft, stroke=stroke, width=width), polygon(head, fill=fill))
+    back = y - ARROW if route[-2][1] <= y else y + ARROW
+    points = [(x, y), (x - ARROW / 1.6, back), (x + ARROW / 1.6, back)]
+    return polygon(points, fill=fill), (x, back)
 
 
 @dataclass
@@ -65,6 +78,7 @@ class _Rows:
     pairs: Sequence[Pair]
     box: float
     width: float
+    between: float
     row_of: dict[str, int] = field(default_factory=dict)
     rows: list[list[Node]] = field(default_factory=list)
     above: dict[Node, set[Node]] = field(default_factory=dict)
@@ -182,7 +196,7 @@ class _Rows:
             bottoms.append(top + max(self.heights[one] for one in boxes))
             for one in boxes:
                 corners[one] = (self.centre[one] - self.box / 2, top)
-            top = bottoms[-1] + _BETWEEN
+            top = bottoms[-1] + self.between
         routes = {pair: self._route(*pair, tops, bottoms) for pair in self.pairs}
         return Layout(corners, routes, bottoms[-1] if bottoms else top)
 

@@ -87,10 +87,10 @@ def _passes(times: Times) -> tuple[float, ...]:
 
 
 def _after(links: Sequence[Link], name: str) -> list[str]:
-    return [_worded(link) for link in links if link.after == name]
+    return [worded(link) for link in links if link.after == name]
 
 
-def _worded(link: Link) -> str:
+def worded(link: Link) -> str:
     """Return a link as authors write it: the plain finish-start has no more than a name."""
     lag = f" {'+' if link.lag > 0 else ''}{amount(link.lag)}" if link.lag else ""
     kind = f" {link.kind}" if lag or link.kind is not LinkKind.FS else ""
@@ -167,7 +167,7 @@ def _cells(words: Sequence[str], at: Point, width: float) -> Svg:
 
 def _box(spec: NetworkFigure, times: Times, name: str, duration: float) -> _Box:
     special = tuple(
-        f"after {_worded(link)}"
+        f"after {worded(link)}"
         for link in spec.links
         if link.after == name and (link.lag or link.kind is not LinkKind.FS)
     )

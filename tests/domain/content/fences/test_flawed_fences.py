@@ -35,6 +35,47 @@ title: Times
 values: [1, 2, 3]
 width: 1
 """
+GRID = """\
+title: Risks
+items:
+  - {name: Slip, probability: 2, impact: 3}
+"""
+PEOPLE = """\
+title: People
+kind: power-interest
+items:
+  - {name: Board, power: high, interest: low}
+"""
+TREE = """\
+title: Build or buy
+name: Top
+choices:
+  - {name: Build, cost: 5, value: 9}
+  - name: Buy
+    chances:
+      - {name: Good, probability: 0.6, value: 9}
+      - {name: Bad, probability: 0.4, value: -1}
+"""
+PARTS = """\
+title: Work
+name: Pilot
+parts:
+  - name: Service
+"""
+GANTT = """\
+title: Plan
+tasks:
+  - {id: A, name: First, duration: 2}
+  - {id: B, name: Then, duration: 1, after: [A]}
+"""
+BOXES = """\
+title: Shop
+boxes:
+  - {id: a, name: Buyer}
+  - {id: b, name: Shop}
+arrows:
+  - {from: a, to: b, label: orders}
+"""
 
 # kind, text, what is replaced, by what; ¶ marks where the problem is.
 FLAWS = (
@@ -82,6 +123,42 @@ FLAWS = (
         "bars: [{label: A, count: ¶x}]",
         "E022",
     ),
+    ("grid", GRID, "probability: 2", "probability: ¶6", "E023"),
+    ("grid", GRID, "title: Risks", "title: Risks\nlevels: ¶6", "E023"),
+    ("grid", GRID, "title: Risks", "title: Risks\nkind: ¶danger", "E118"),
+    ("grid", PEOPLE, "power: high", "power: ¶huge", "E118"),
+    ("grid", PEOPLE, "power: high", "power: ¶3", "E022"),
+    ("tree", TREE, "value: 9}", "¶choices: []}", "E027@5:37"),
+    ("tree", TREE, "chances:", "chances: ¶[]\n    x:", "E027 E021@8:5"),
+    ("tree", TREE, "{name: Build, cost: 5, value: 9}", "¶{name: Build, cost: 5}", "E116"),
+    ("tree", TREE, "{name: Build", "¶{name: Build, choices: []", "E116"),
+    (
+        "tree",
+        TREE,
+        "      - {name: Good, probability: 0.6",
+        "      ¶- {name: Good, probability: 0.7",
+        "E115",
+    ),
+    ("tree", TREE, "probability: 0.6", "probability: ¶1.6", "E023 E115@8:7"),
+    ("tree", TREE, "probability: 0.6, ", "", "E020@8:9 E115@8:7"),
+    ("tree", PARTS, "- name: Service", "- name: Service\n    ¶value: 3", "E021"),
+    (
+        "tree",
+        PARTS,
+        PARTS,
+        "¶title: Wide\nname: Top\nparts:\n"
+        + ("  - name: A\n    parts:\n" + "      - name: B\n" * 12) * 5,
+        "E117",
+    ),
+    ("gantt", GANTT, "duration: 2", "duration: ¶two", "E022"),
+    ("gantt", GANTT, "duration: 2", "duration: 2, done: ¶50", "E023"),
+    ("gantt", GANTT, "after: [A]", "after: [¶X]", "E110"),
+    ("gantt", GANTT, "id: B", "id: ¶A", "E026 E111@5:46"),
+    ("boxes", BOXES, "to: b", "to: ¶c", "E110"),
+    ("boxes", BOXES, "to: b", "to: ¶a", "E111"),
+    ("boxes", BOXES, "id: b", "id: ¶a", "E026 E110@7:19"),
+    ("boxes", BOXES, "name: Shop", "name: Shop, kind: ¶cloud", "E118"),
+    ("boxes", BOXES, "name: Shop", "name: ¶''", "E025"),
     ("network", NETWORK, "activities:", "activities: ¶[]\nx:", "E027 E021@4:1"),
 )
 

@@ -6,6 +6,9 @@ from dataclasses import replace
 import yaml
 from markdown_it.tree import SyntaxTreeNode
 
+from tpmlearn.domain.content.fences.boxes import BoxesFigure, read_boxes
+from tpmlearn.domain.content.fences.gantt import GanttFigure, read_gantt
+from tpmlearn.domain.content.fences.grid import GridFigure, read_grid
 from tpmlearn.domain.content.fences.histogram import HistogramFigure, read_histogram
 from tpmlearn.domain.content.fences.network import NetworkFigure, read_network
 from tpmlearn.domain.content.fences.series import (
@@ -16,18 +19,33 @@ from tpmlearn.domain.content.fences.series import (
     read_evm,
     read_flow,
 )
+from tpmlearn.domain.content.fences.tree import TreeFigure, read_tree
 from tpmlearn.domain.content.fields import Fields
 from tpmlearn.domain.content.places import Document, line_of
 from tpmlearn.domain.content.rules import Report
 from tpmlearn.domain.content.yaml_nodes import compose, place
 
-Figure = NetworkFigure | ValueFigure | BurnFigure | FlowFigure | HistogramFigure
+Figure = (
+    NetworkFigure
+    | ValueFigure
+    | BurnFigure
+    | FlowFigure
+    | HistogramFigure
+    | GridFigure
+    | TreeFigure
+    | GanttFigure
+    | BoxesFigure
+)
 READERS: Mapping[str, Callable[[Fields], Figure]] = {
     "network": read_network,
     "evm": read_evm,
     "burn": read_burn,
     "flow": read_flow,
     "histogram": read_histogram,
+    "grid": read_grid,
+    "tree": read_tree,
+    "gantt": read_gantt,
+    "boxes": read_boxes,
 }
 MOST_CHARACTERS = 20_000
 

@@ -10,7 +10,10 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
 _ROOMS = ("rendering", "figures", "domain/content", "domain/planning")
-_LIBRARIES = ("markdown", "pymdown-extensions", "pygments", "nh3", "markdown-it-py", "pyyaml")
+_LIBRARIES = (
+    *("markdown", "pymdown-extensions", "pygments", "nh3", "markdown-it-py", "mdit-py-plugins"),
+    *("pyyaml", "latex2mathml"),
+)
 _log = logging.getLogger(__name__)
 
 

@@ -11,6 +11,7 @@ from markdown import Markdown
 from tpmlearn.domain.content.fences.reading import READERS
 from tpmlearn.rendering.clean import clean
 from tpmlearn.rendering.fences import fence_html
+from tpmlearn.rendering.formulas import math_html
 from tpmlearn.rendering.house import House, Work
 from tpmlearn.rendering.surroundings import Surroundings
 
@@ -51,6 +52,7 @@ class Converter:
             extensions.insert(0, "markdown.extensions.footnotes")
         fences = [{"name": "quiz", "class": "recall", "format": self._quiz_fence}]
         fences += [{"name": one, "class": one, "format": self._figure_fence} for one in READERS]
+        fences.append({"name": "math", "class": "math", "format": self._math_fence})
         settings = {**_SETTINGS, "pymdownx.superfences": {"custom_fences": fences}}
         if not footnotes:
             settings.pop("markdown.extensions.footnotes")
@@ -85,6 +87,9 @@ class Converter:
         work = self._house.work
         # In <pre>, as any other fence, so that the structure can be compared; `fill` removes it.
         return f"<pre>{work.token(self._recall(source, work.surroundings))}</pre>"
+
+    def _math_fence(self, source: str, *_: object, **__: object) -> str:
+        return f"<pre>{self._house.work.token(math_html(source, display=True))}</pre>"
 
     def _figure_fence(self, source: str, language: str, *_: object, **__: object) -> str:
         work = self._house.work

@@ -762,6 +762,27 @@ _FENCES = (
         "{value} done of a scope of {scope}",
         "Raise the scope of that period, or mend what is done.",
     ),
+    Rule(
+        "E120",
+        "Math not closed",
+        "Math stands between \\( and \\) or $$ and $$, in one paragraph, 1,000 characters at most.",
+        "‘{found}’ opens or closes no math",
+        "Close it in the same paragraph; leave the backslash of a mere bracket out.",
+    ),
+    Rule(
+        "E121",
+        "TeX is wrong",
+        "Math is written in the part of TeX that becomes MathML.",
+        "this formula cannot be shown: {reason}",
+        "Mend it; docs/authoring.md says what can be written.",
+    ),
+    Rule(
+        "E122",
+        "Math in a heading",
+        "Headings are plain words: they stand in lists of contents too.",
+        "there is math in a heading",
+        "Say it in words, and write the formula below.",
+    ),
 )
 
 _WARNINGS = (

@@ -103,6 +103,10 @@ def test_it_names_the_place_of_wrong_math(text: str, expected: tuple[str, int, i
     assert (report.problems[0].code, report.problems[0].line, report.problems[0].column) == expected
 
 
+def test_math_does_not_hold_an_opening_of_its_own() -> None:
+    assert [one.tex for one in formulas(r"\(a \(b\) \(c \\ (d)\)")] == ["b", r"c \\ (d)"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -9,10 +9,13 @@ from xml.etree.ElementTree import Element
 LONGEST = 1_000
 MOST_BRACES = 20
 MATH = re.compile(
-    rf"(?<!\\)\\\((?P<inline>[^`]{{1,{LONGEST}}}?)\\\)"
+    rf"(?<!\\)\\\((?P<inline>(?:[^`\\]|\\[^()`]){{1,{LONGEST}}}?)\\\)"
     rf"|(?<![\\$])\$\$(?P<display>[^`$]{{1,{LONGEST}}})\$\$"
 )
-"""Inline math in `\\( … \\)`, display math in `$$ … $$`."""
+"""Inline math in `\\( … \\)`, display math in `$$ … $$`.
+
+Neither may hold its own opening, so that many openings cost no more than their length.
+"""
 LEFT = re.compile(r"(?<!\\)\\[()]|(?<![\\$])\$\$")
 """What opens or closes math and belongs to none, once whole math has been blanked out."""
 
@@ -108,8 +111,8 @@ def mathml(tex: str, *, display: bool) -> str:
     """`tex` as a <math> element made of listed elements and attributes; raises `WrongTex`."""
     source = " ".join(tex.split())
     _check(source)
-    inner = "".join(_clean(child, source) for child in _convert(source))
     shown = "block" if display else "inline"
+    inner = "".join(_clean(child, source) for child in _convert(source, shown))
     return f'<math display="{shown}" alttext="{escape(source)}">{inner}</math>'
 
 
@@ -149,12 +152,12 @@ def _check_environments(source: str) -> None:
         raise WrongTex(f"\\begin{{{opened[-1]}}} has no \\end")
 
 
-def _convert(source: str) -> Element:
+def _convert(source: str, display: str) -> Element:
     # Only texts with math pay for loading the table of symbols.
     from latex2mathml.converter import convert_to_element
 
     try:
-        return convert_to_element(source)
+        return convert_to_element(source, display=display)
     except Exception as error:
         raise WrongTex(_reason(error)) from error
 

@@ -5,8 +5,15 @@ import json
 import logging
 import secrets
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
+_PACKAGE = Path(__file__).parents[1]
+_ROOMS = ("rendering", "figures", "domain/content", "domain/planning")
+_LIBRARIES = (
+    *("markdown", "pymdown-extensions", "pygments", "nh3", "markdown-it-py", "mdit-py-plugins"),
+    *("pyyaml", "latex2mathml"),
+)
 _log = logging.getLogger(__name__)
 
 
@@ -17,10 +24,16 @@ def hash_of(*parts: object) -> str:
 
 
 def _code_version() -> str:
-    """Changes with every change of this room's code, so that nothing stale is ever shown."""
+    """Changes with all that makes HTML of content, so that nothing stale is ever shown.
+
+    That is this room, the figures, the domain that reads and computes, and the libraries.
+    """
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
+    for room in _ROOMS:
+        for path in sorted((_PACKAGE / room).rglob("*.py")):
+            digest.update(path.read_bytes())
+    for name in _LIBRARIES:
+        digest.update(f"{name} {version(name)}\n".encode())
     return digest.hexdigest()
 
 

@@ -12,6 +12,8 @@ from markdown.treeprocessors import Treeprocessor
 
 from tpmlearn.domain.content.lessons import anchor_for
 from tpmlearn.domain.content.references import ASSIGNMENT, BRACKETS, Target, bracket_target
+from tpmlearn.domain.content.tex import MATH
+from tpmlearn.rendering.formulas import math_html
 from tpmlearn.rendering.surroundings import ADDRESSES, LINK_CLASSES, Surroundings
 
 # Seen before escapes are, because in a table the bar is written \|.
@@ -36,8 +38,14 @@ class Work:
         self.slots.append(html)
         return f"slot{self.nonce}n{len(self.slots) - 1}e"
 
+    def piece(self, html: str) -> str:
+        """A word in a line that `fill` will replace by `html`, the paragraph around it kept."""
+        self.slots.append(html)
+        return f"piece{self.nonce}n{len(self.slots) - 1}e"
+
     def fill(self, html: str) -> str:
         """`html` with every token, and the paragraph around it if it is alone, replaced."""
+        html = re.sub(rf"piece{self.nonce}n(\d+)e", lambda match: self.slots[int(match[1])], html)
         around = r"(?:<(?:p|pre tabindex=\"0\")>\s*)?", r"(?:\s*</(?:p|pre)>)?"
         pattern = rf"{around[0]}slot{self.nonce}n(\d+)e{around[1]}"
         return re.sub(pattern, lambda match: self.slots[int(match[1])], html)
@@ -56,6 +64,7 @@ class House(Extension):
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("automail")
         md.inlinePatterns.register(_Brackets(self, md), "brackets", 185)
+        md.inlinePatterns.register(_Math(self, md), "math", 187)
         md.treeprocessors.register(_Tree(self, md), "house", 12)
 
 
@@ -80,6 +89,25 @@ class _Brackets(InlineProcessor):
         link = Element("a", _link(kind, slug))
         link.text = words
         return link, m.start(0), m.end(0)
+
+
+class _Math(InlineProcessor):
+    """`\\( … \\)` and `$$ … $$`; what is wrong has been reported and stays text."""
+
+    def __init__(self, house: House, md: Markdown) -> None:
+        super().__init__(MATH.pattern, md)
+        self.house = house
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,
+    ) -> tuple[str, int, int]:
+        """A word that will become the formula."""
+        display = m["display"] is not None
+        html = math_html(m["display"] if display else m["inline"], display=display)
+        work = self.house.work
+        return (work.token if display else work.piece)(html), m.start(0), m.end(0)
 
 
 class _Tree(Treeprocessor):

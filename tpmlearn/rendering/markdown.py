@@ -8,7 +8,10 @@ from typing import Any
 
 from markdown import Markdown
 
+from tpmlearn.domain.content.fences.reading import READERS
 from tpmlearn.rendering.clean import clean
+from tpmlearn.rendering.fences import fence_html
+from tpmlearn.rendering.formulas import math_html
 from tpmlearn.rendering.house import House, Work
 from tpmlearn.rendering.surroundings import Surroundings
 
@@ -47,8 +50,10 @@ class Converter:
         extensions: list[Any] = [*_EXTENSIONS, self._house]
         if footnotes:
             extensions.insert(0, "markdown.extensions.footnotes")
-        fence = {"name": "quiz", "class": "recall", "format": self._quiz_fence}
-        settings = {**_SETTINGS, "pymdownx.superfences": {"custom_fences": [fence]}}
+        fences = [{"name": "quiz", "class": "recall", "format": self._quiz_fence}]
+        fences += [{"name": one, "class": one, "format": self._figure_fence} for one in READERS]
+        fences.append({"name": "math", "class": "math", "format": self._math_fence})
+        settings = {**_SETTINGS, "pymdownx.superfences": {"custom_fences": fences}}
         if not footnotes:
             settings.pop("markdown.extensions.footnotes")
         self._markdown = Markdown(
@@ -82,6 +87,15 @@ class Converter:
         work = self._house.work
         # In <pre>, as any other fence, so that the structure can be compared; `fill` removes it.
         return f"<pre>{work.token(self._recall(source, work.surroundings))}</pre>"
+
+    def _math_fence(self, source: str, *_: object, **__: object) -> str:
+        return f"<pre>{self._house.work.token(math_html(source, display=True))}</pre>"
+
+    def _figure_fence(self, source: str, language: str, *_: object, **__: object) -> str:
+        work = self._house.work
+        html = fence_html(language, source, number=len(work.slots))
+        # What is wrong in it has been reported; it is shown as it was written.
+        return f"<pre>{work.token(html)}</pre>" if html else f"<pre>{escape(source)}</pre>"
 
 
 def _finish(html: str) -> str:

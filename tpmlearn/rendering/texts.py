@@ -1,5 +1,6 @@
 """Renders what was read: lessons, assignments and items become values of the catalogue."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
@@ -25,6 +26,10 @@ from tpmlearn.rendering.house import Work
 from tpmlearn.rendering.markdown import Converter
 from tpmlearn.rendering.recall import recall_html
 from tpmlearn.rendering.surroundings import Surroundings
+
+_FIGURES = re.compile(
+    r"<(?:div class=\"figure drawn\".*?</details></div|svg .*?</svg|math .*?</math)>", re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -139,7 +144,7 @@ def _texts(question: Question) -> list[str]:
 
 
 def _section(head: SectionDraft, html: str) -> Section:
-    # The words of figures are not searched: they would be found without their meaning.
+    # The words of figures and formulas are not searched: they would be found without meaning.
     return Section(head.anchor, head.title, html, plain(_without_figures(html)))
 
 
@@ -148,8 +153,7 @@ def _number(draft: NumberDraft | None, reason: str) -> NumberKey | None:
 
 
 def _without_figures(html: str) -> str:
-    parts = html.split("<svg ")
-    return parts[0] + " ".join(part.partition("</svg>")[2] for part in parts[1:])
+    return _FIGURES.sub(" ", html)
 
 
 def _item(draft: ItemDraft, html: Sequence[str], surroundings: Surroundings) -> Item:

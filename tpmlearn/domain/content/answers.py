@@ -18,7 +18,7 @@ from tpmlearn.domain.content.rules import Report
 _BOX = re.compile(r"\[([ xX])\](?:\s+(.*))?$", re.DOTALL)
 _NUMBER = re.compile(r"=\s*([-+−]?\d+(?:\.\d+)?)\s*(?:±|\+/-|\+-)\s*(\d+(?:\.\d+)?)(?:\s+(\S.*))?$")
 _PLAIN = frozenset(
-    {"text", "strong", "em", "code_inline", "softbreak", "s", "text_special", "entity"}
+    {"text", "strong", "em", "code_inline", "softbreak", "s", "text_special", "entity", "math"}
 )
 LONGEST_UNIT = 30
 

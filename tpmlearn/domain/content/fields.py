@@ -1,6 +1,7 @@
 """Reads one YAML mapping field by field, and says by line and column what is wrong."""
 
 import difflib
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,15 @@ class Named:
     """A text with the place where it stands, to be checked against other files later."""
 
     text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with the place where it stands."""
+
+    value: float
     line: int
     column: int
 
@@ -81,9 +91,27 @@ class Fields:
         """A whole number from `low` to `high`."""
         return int(self._number(key, low, high, default, kinds=("int",)))
 
-    def number(self, key: str, low: float, high: float) -> float:
+    def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
         """A number from `low` to `high`."""
-        return self._number(key, low, high, None, kinds=("int", "float"))
+        return self._number(key, low, high, default, kinds=("int", "float"))
+
+    def numbers(
+        self, key: str, low: float, high: float, *, least: int = 1, most: int = 60
+    ) -> tuple[Number, ...]:
+        """A list of numbers from `low` to `high` with their places; NaN for what was reported."""
+        node = self._node(key, required=least > 0)
+        if node is None:
+            return ()
+        if not isinstance(node, yaml.SequenceNode):
+            self._wrong(key, node, "a list", " of numbers in square brackets")
+            return ()
+        return tuple(
+            Number(
+                self._value(key, child, low, high, kinds=("int", "float"), wrong=math.nan),
+                *place(child),
+            )
+            for child in self._list(key, node, least, most)
+        )
 
     def day(self, key: str) -> date:
         """A date written as 2026-11-22."""
@@ -146,6 +174,10 @@ class Fields:
         """The keys in the order in which they are written."""
         return self._nodes.keys()
 
+    def skip(self, key: str) -> None:
+        """Pass over a field that has been reported in another way."""
+        self._asked.append(key)
+
     def close(self) -> None:
         """Report every field that no reader has asked for."""
         for key, (node, _) in self._nodes.items():
@@ -175,13 +207,25 @@ class Fields:
         node = self._node(key, required=default is None)
         if node is None:
             return low if default is None else default
+        return self._value(key, node, low, high, kinds=kinds, wrong=0)
+
+    def _value(
+        self,
+        key: str,
+        node: yaml.Node,
+        low: float,
+        high: float,
+        *,
+        kinds: Sequence[str],
+        wrong: float,
+    ) -> float:
         value = _float(node) if kind_of_node(node) in kinds else None
         if value is None:
             self._wrong(key, node, KINDS[kinds[-1]], f" from {low} to {high}")
-            return 0
+            return wrong
         if not low <= value <= high:
             self.report.add("E023", *place(node), key=key, value=node.value, low=low, high=high)
-            return 0
+            return wrong
         return value
 
     def _list(

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+
+from tpmlearn.domain.content.tex import MATH
 
 _PARSER = (
     MarkdownIt("commonmark", {"maxNesting": 30})
@@ -17,6 +20,21 @@ _PARSER = (
     .use(deflist_plugin)
     .use(footnote_plugin, inline=False, move_to_end=False)
 )
+
+
+def _math(state: StateInline, silent: bool) -> bool:
+    """A rule of the parser: math is one piece, whatever characters are in it."""
+    match = MATH.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("math", "math", 0)
+        token.content = match[0]
+    state.pos = match.end()
+    return True
+
+
+_PARSER.inline.ruler.before("escape", "math", _math)
 # Every link is to be seen, so that the rules can refuse it; the renderer shows none of them.
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
 

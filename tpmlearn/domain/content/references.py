@@ -7,6 +7,7 @@ from enum import StrEnum
 from markdown_it.tree import SyntaxTreeNode
 
 from tpmlearn.domain.content.places import Document
+from tpmlearn.domain.content.tex import without_math
 
 BRACKETS = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\\?\|([^\[\]]+))?\]\]")
 GLOSSARY = "glossary:"
@@ -47,6 +48,11 @@ def without_code(text: str) -> str:
     return _CODE.sub(lambda match: " " * len(match[0]), text)
 
 
+def words_only(text: str) -> str:
+    """The text with code spans and math blanked out, every character in its place."""
+    return without_math(without_code(text))
+
+
 def bracket_target(name: str) -> tuple[Target, str]:
     """Kind and slug of what stands before the bar in `[[…]]`."""
     name = name.strip()
@@ -56,7 +62,7 @@ def bracket_target(name: str) -> tuple[Target, str]:
 
 
 def _brackets(document: Document, inline: SyntaxTreeNode, line: int) -> list[Reference]:
-    text = without_code(inline.content)
+    text = words_only(inline.content)
     found = []
     seen: dict[tuple[int, str], int] = {}
     for match in BRACKETS.finditer(text):

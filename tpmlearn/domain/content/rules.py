@@ -691,6 +691,100 @@ _FIGURES = (
     ),
 )
 
+_FENCES = (
+    Rule(
+        "E110",
+        "Name unknown in the figure",
+        "What a figure's link, task or item names must be in the same figure.",
+        "‘{target}’ is nothing that this figure has",
+        "Use one of: {known}.",
+    ),
+    Rule(
+        "E111",
+        "Circle in the figure",
+        "Activities that wait for one another could never begin.",
+        "these wait for each other: {circle}",
+        "Take one of the links out.",
+    ),
+    Rule(
+        "E112",
+        "Link malformed",
+        "A link names what it waits for, then perhaps FS, SS, FF or SF and a lag.",
+        "‘{value}’ is not a link",
+        "Write it like A, ‘A SS’, ‘A +2’ or ‘A FF -1’.",
+    ),
+    Rule(
+        "E113",
+        "Series do not fit together",
+        "The series of a chart have as many values as it has periods.",
+        "{key} has {found} values where {wanted} belong",
+        "Add the missing values, or take out what is too much.",
+    ),
+    Rule(
+        "E114",
+        "Running total falls",
+        "Values that are counted from the start can stay or rise, never fall.",
+        "{value} is less than {before} before it",
+        "Give running totals, not the amount of each period.",
+    ),
+    Rule(
+        "E115",
+        "Probabilities",
+        "The outcomes of one chance have probabilities between 0 and 1 that sum to 1.",
+        "the probabilities sum to {found}",
+        "Mend them so that they sum to 1.",
+    ),
+    Rule(
+        "E116",
+        "Branch without an end",
+        "In a decision tree each branch has choices, chances or a value, and only one of them.",
+        "this branch has {found}",
+        "Give it exactly one of choices, chances and value.",
+    ),
+    Rule(
+        "E117",
+        "Figure too large",
+        "A figure that nobody can read on a telephone belongs in several figures.",
+        "the figure has {found}, more than {limit}",
+        "Show less, or make two figures of it.",
+    ),
+    Rule(
+        "E118",
+        "Word unknown in a figure",
+        "Some fields of figures take one of a few words only.",
+        "‘{value}’ is not known here",
+        "Use one of: {known}.",
+    ),
+    Rule(
+        "E119",
+        "More done than there is",
+        "What is done cannot exceed the scope of its period.",
+        "{value} done of a scope of {scope}",
+        "Raise the scope of that period, or mend what is done.",
+    ),
+    Rule(
+        "E120",
+        "Math not closed",
+        "Math stands between \\( and \\) or $$ and $$, in one paragraph, 1,000 characters at most.",
+        "‘{found}’ opens or closes no math",
+        "Close it in the same paragraph; leave the backslash of a mere bracket out.",
+    ),
+    Rule(
+        "E121",
+        "TeX is wrong",
+        "Math is written in the part of TeX that becomes MathML.",
+        "this formula cannot be shown: {reason}",
+        "Mend it; docs/authoring.md says what can be written.",
+    ),
+    Rule(
+        "E122",
+        "Math in a heading",
+        "Headings are plain words: they stand in lists of contents too.",
+        "there is math in a heading",
+        "Say it in words, and write the formula below.",
+    ),
+)
+
 _WARNINGS = (
     Rule(
         "W101",
@@ -822,7 +916,7 @@ _WARNINGS = (
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for rule in (*_FILES, *_YAML, *_TEXT, *_ITEMS, *_REFERENCES, *_FIGURES, *_WARNINGS)
+    for rule in (*_FILES, *_YAML, *_TEXT, *_ITEMS, *_REFERENCES, *_FIGURES, *_FENCES, *_WARNINGS)
 }
 
 

@@ -4,14 +4,17 @@ import re
 
 from markdown_it.tree import SyntaxTreeNode
 
+from tpmlearn.domain.content.fences.reading import READERS, check_figure
 from tpmlearn.domain.content.places import Document, is_closed, line_of
 from tpmlearn.domain.content.references import (
     ASSIGNMENT,
     BRACKETS,
     inline_nodes,
     without_code,
+    words_only,
 )
 from tpmlearn.domain.content.rules import Report
+from tpmlearn.domain.content.tex import LEFT, WrongTex, formulas, mathml, without_math
 
 LONGEST = 10_000
 MOST_BRACKETS = 200
@@ -53,6 +56,7 @@ def check_text(document: Document, report: Report) -> None:
     for inline, line in document.inlines():
         _check_size(document, inline, line, report)
         _check_inline(document, inline, line, report)
+        _check_formulas(document, inline, line, report)
 
 
 def check_footnotes(document: Document, report: Report) -> None:
@@ -68,7 +72,7 @@ def check_footnotes(document: Document, report: Report) -> None:
 def refuse_footnotes(document: Document, report: Report) -> None:
     """Report every footnote: for texts that are shown in pieces."""
     for row, text in enumerate(document.lines, 1):
-        match = _FOOTNOTE.search(without_code(text))
+        match = _FOOTNOTE.search(words_only(text))
         if match:
             report.add("E043", row, match.start() + 1 + document.indent)
 
@@ -100,6 +104,11 @@ def _check_fence(document: Document, node: SyntaxTreeNode, report: Report) -> No
     if not is_closed(document, node):
         line = line_of(node)
         report.add("E044", line, document.column(line, r"[`~]"))
+    elif node.info.strip() in READERS:
+        check_figure(document, node, report)
+    elif node.info.strip() == "math":
+        line = line_of(node) + 1
+        _check_tex(node.content, (line, document.column(line)), report)
 
 
 def _check_rows(document: Document, node: SyntaxTreeNode, report: Report) -> None:
@@ -113,8 +122,8 @@ def _check_rows(document: Document, node: SyntaxTreeNode, report: Report) -> Non
 
 
 def _lines(inline: SyntaxTreeNode, line: int) -> list[tuple[str, int]]:
-    """The lines of a run of text, code blanked out, with their numbers."""
-    return [(text, line + n) for n, text in enumerate(without_code(inline.content).split("\n"))]
+    """The lines of a run of text, code and math blanked out, with their numbers."""
+    return [(text, line + n) for n, text in enumerate(words_only(inline.content).split("\n"))]
 
 
 def _depth(node: SyntaxTreeNode) -> int:
@@ -135,7 +144,7 @@ def _check_size(document: Document, inline: SyntaxTreeNode, line: int, report: R
 
 
 def _check_inline(document: Document, inline: SyntaxTreeNode, line: int, report: Report) -> None:
-    left = BRACKETS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), without_code(inline.content))
+    left = BRACKETS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), words_only(inline.content))
     for n, text in enumerate(left.split("\n")):
         if "[[" in text:
             report.add("E035", line + n, document.column(line + n, r"\[\["))
@@ -176,3 +185,30 @@ def _report_html(document: Document, report: Report, line: int, text: str) -> No
     shown = found[0] if found else text.strip()
     column = document.column(line, re.escape(shown) if found else r"<")
     report.add("E033", line, column, found=shown[:60])
+
+
+def _check_formulas(document: Document, inline: SyntaxTreeNode, line: int, report: Report) -> None:
+    """Report math that is wrong, out of place or not closed; not in what is too long anyway."""
+    if len(inline.content) > LONGEST:
+        return
+    text = without_code(inline.content)
+    for one in formulas(text):
+        row = line + text.count("\n", 0, one.start)
+        place = row, document.column(row, re.escape(text[one.start : one.end].split("\n")[0]))
+        if inline.parent is not None and inline.parent.type == "heading":
+            report.add("E122", *place)
+        else:
+            _check_tex(one.tex, place, report)
+    lines = inline.content.split("\n")
+    for n, left in enumerate(without_math(text).split("\n")):
+        match = LEFT.search(left)
+        if match:
+            rest = re.escape(lines[n][match.start() :][:40])
+            report.add("E120", line + n, document.column(line + n, rest), found=match[0])
+
+
+def _check_tex(source: str, place: tuple[int, int], report: Report) -> None:
+    try:
+        mathml(source, display=True)
+    except WrongTex as wrong:
+        report.add("E121", *place, reason=str(wrong))

@@ -1,0 +1,1 @@
+"""Figures that authors write as data: one reader for each kind of fence."""

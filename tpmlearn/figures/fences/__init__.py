@@ -1,0 +1,1 @@
+"""Figures of lessons, drawn from the data that authors write in fences."""

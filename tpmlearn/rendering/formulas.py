@@ -1,0 +1,15 @@
+"""A formula as HTML: MathML, or the TeX as it was written where it is wrong."""
+
+from functools import lru_cache
+from html import escape
+
+from tpmlearn.domain.content.tex import WrongTex, mathml
+
+
+@lru_cache(maxsize=512)
+def math_html(tex: str, *, display: bool) -> str:
+    """The formula; wrong TeX, which the checker has reported, is shown as code."""
+    try:
+        return mathml(tex, display=display)
+    except WrongTex:
+        return f"<code>{escape(tex)}</code>"

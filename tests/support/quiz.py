@@ -7,6 +7,7 @@ from sqlalchemy import select
 from tests.support.client import CheckingClient
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.freezing import thaw
+from tpmlearn.domain.assessment.marking import key_values
 from tpmlearn.models import AttemptItemRow, ItemVersionRow
 
 
@@ -22,9 +23,7 @@ def key_of(client: CheckingClient, attempt: str, position: int) -> list[str]:
     with client.application.app_context():
         order, content = _frozen(attempt, position)
         item = thaw(content)
-    if item.number:
-        return [str(item.number.value)]
-    return [str(place) for place, index in enumerate(order) if item.options[index].correct]
+    return key_values(item, order)
 
 
 def wrong_of(client: CheckingClient, attempt: str, position: int) -> list[str]:
@@ -34,6 +33,16 @@ def wrong_of(client: CheckingClient, attempt: str, position: int) -> list[str]:
         order, content = _frozen(attempt, position)
     if content["number"]:
         return [str(content["number"]["value"] + 1000)]
+    if content["type"] in {"order", "match"}:
+        # Turned round: no step and no pair stays where it was, unless two are alike.
+        return [*key[1:], key[0]]
+    if content["type"] == "pull-down":
+        gaps = [content["options"][index]["gap"] for index in order]
+        key_of_gap = {gaps[int(place)]: place for place in key}
+        return [
+            next(str(n) for n, of in enumerate(gaps) if of == gap and str(n) != key_of_gap[gap])
+            for gap in sorted(key_of_gap)
+        ]
     others = [str(place) for place in range(len(order)) if str(place) not in key]
     return (others + key)[: len(key)]
 

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.freezing import thaw
+from tpmlearn.domain.assessment.marking import gaps, key_values
 from tpmlearn.domain.assessment.quiz_rules import AttemptLayout, passes
-from tpmlearn.domain.content.catalogue import Catalogue, Item, Module
+from tpmlearn.domain.content.catalogue import Catalogue, Item, ItemType, Module
 from tpmlearn.domain.planning.settings import PlanSettings
 from tpmlearn.features.assessment import services as rating
 from tpmlearn.features.learning import services as learning
@@ -170,8 +171,12 @@ def _take_quiz(
 def _values(item: Item, order: list[int], *, right: bool, rng: Random) -> list[str]:
     if item.number is not None:
         return [str(item.number.value if right else item.number.value + rng.randint(2, 9))]
-    key = [str(place) for place, index in enumerate(order) if item.options[index].correct]
+    key = key_values(item, order)
     if right:
         return key
+    if item.type in {ItemType.ORDER, ItemType.MATCH}:
+        return [*key[1:], key[0]]
+    if item.type is ItemType.PULL_DOWN:
+        return [str(order.index(rng.choice(indexes))) for indexes in gaps(item, order)]
     others = [str(place) for place in range(len(order)) if str(place) not in key]
     return [*key[: len(key) - 1], rng.choice(others)]

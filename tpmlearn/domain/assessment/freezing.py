@@ -55,12 +55,44 @@ def draw_items(items: Sequence[Item], rng: Shuffler) -> list[Item]:
 
 
 def draw_order(item: Item, rng: Shuffler) -> list[int]:
-    """The indexes of the options in the order of one attempt.
+    """The indexes of what is shown to choose from, in the order of one attempt.
 
-    True and false, and options that are all numbers, keep the author's order: people expect it.
+    A place in it is all that a page sends, so that neither page nor answer tells the key. Of a
+    match these are the right sides, each once; a pull-down has gap after gap. True and false, and
+    options that are all numbers, keep the author's order: people expect it. The order of the
+    author is the key of an order and of a match, so these are always shuffled.
     """
-    order = list(range(len(item.options)))
-    numeric = all(NUMERIC.match(TAG.sub("", option.html).strip()) for option in item.options)
-    if item.type is not ItemType.TRUE_FALSE and not numeric:
-        rng.shuffle(order)
+    match item.type:
+        case ItemType.MATCH:
+            return _shuffled(right_sides(item), rng)
+        case ItemType.PULL_DOWN:
+            gaps = sorted({option.gap for option in item.options})
+            return [index for gap in gaps for index in _gap_order(item, gap, rng)]
+        case ItemType.ORDER:
+            return _shuffled(range(len(item.options)), rng)
+        case ItemType.TRUE_FALSE:
+            return list(range(len(item.options)))
+        case _:
+            return _expected_order(item, range(len(item.options)), rng)
+
+
+def right_sides(item: Item) -> list[int]:
+    """The rows of a match with different right sides: of equal ones, the first."""
+    first = {option.html: index for index, option in reversed(list(enumerate(item.options)))}
+    return sorted(first.values())
+
+
+def _gap_order(item: Item, gap: int, rng: Shuffler) -> list[int]:
+    within = [index for index, option in enumerate(item.options) if option.gap == gap]
+    return _expected_order(item, within, rng)
+
+
+def _expected_order(item: Item, indexes: Sequence[int], rng: Shuffler) -> list[int]:
+    texts = [TAG.sub("", item.options[index].html).strip() for index in indexes]
+    return list(indexes) if all(map(NUMERIC.match, texts)) else _shuffled(indexes, rng)
+
+
+def _shuffled(indexes: Sequence[int], rng: Shuffler) -> list[int]:
+    order = list(indexes)
+    rng.shuffle(order)
     return order

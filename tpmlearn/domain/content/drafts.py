@@ -31,7 +31,11 @@ class Slice:
 
 @dataclass(frozen=True)
 class OptionDraft:
-    """An option as written; `trap` is empty where none is named."""
+    """A row as written: an option, a step of an order, the right side of a pair, a gap's value.
+
+    `trap` is empty where none is named, `left` but in a match, `region` but in a hotspot; `gap`
+    counts from 1 and is 0 but in a pull-down. Of a match, rows with a left side are `correct`.
+    """
 
     text: str
     correct: bool
@@ -39,6 +43,9 @@ class OptionDraft:
     trap: Named
     line: int
     column: int
+    left: str = ""
+    gap: int = 0
+    region: str = ""
 
 
 @dataclass(frozen=True)

@@ -385,8 +385,8 @@ _ITEMS = (
     Rule(
         "E057",
         "No answers",
-        "An item needs a list of options ‘- [ ]’ or a number ‘- = 7 ± 0.5 days’.",
-        "the item has no options and no number",
+        "An item needs rows to answer it: options ‘- [ ]’, steps ‘1.’, pairs ‘::’, a number ‘- =’.",
+        "the item has no options and no other answer",
         "Add the list after the question.",
     ),
     Rule(
@@ -406,16 +406,16 @@ _ITEMS = (
     Rule(
         "E060",
         "No reason",
-        "Every option and every number says below it, in a quote, why it is right or wrong.",
+        "Every option, step, pair and number says below it, in a quote, why it is right or wrong.",
         "there is no reason below this row",
-        "Add ‘  > …’ on the next line, indented by two spaces.",
+        "Add ‘> …’ on the next line, indented by two spaces under ‘-’ and by three under ‘1.’.",
     ),
     Rule(
         "E061",
         "Reason not indented",
-        "The quote with the reason is indented by two spaces under a hyphen.",
+        "The quote with the reason is indented by two spaces under a hyphen, by three under 1.",
         "the reason is not indented, so it ends the list",
-        "Put two spaces before >.",
+        "Put {indent} spaces before >.",
     ),
     Rule(
         "E062",
@@ -490,7 +490,7 @@ _ITEMS = (
     Rule(
         "E072",
         "Number of options",
-        "A choice has two to eight options, a number exactly one row.",
+        "A choice has two to eight options, an order or a match three to eight rows, a number one.",
         "there are {count} rows; the format allows {wanted}",
         "Add or remove rows.",
     ),
@@ -507,6 +507,34 @@ _ITEMS = (
         "An attribute in the front matter is the default of all items; an id cannot be one.",
         "‘{key}’ cannot be a default",
         "Put it into the heading.",
+    ),
+    Rule(
+        "E075",
+        "Numbers of an order",
+        "The steps of an order stand in the right order, numbered 1, 2, 3 or all 1.",
+        "the steps are numbered {found}",
+        "Put them into the right order and number them 1, 2, 3.",
+    ),
+    Rule(
+        "E076",
+        "Pair malformed",
+        "A row of a match is ‘- left :: right’; one that belongs to nothing is ‘- :: right’.",
+        "‘{found}’ is not a pair",
+        "Write it like ‘- Risk :: may happen’, with blanks around ::.",
+    ),
+    Rule(
+        "E077",
+        "Gap",
+        "Each gap stands once in the text and has its values under a line ‘Gap 1:’; both count up.",
+        "{found}",
+        "Write {{{{1}}}} in the sentence, and below it ‘Gap 1:’ and its list.",
+    ),
+    Rule(
+        "E078",
+        "Key of a gap",
+        "Each gap has exactly one right value.",
+        "gap {gap} has {keys} right values",
+        "Mark one with [x].",
     ),
 )
 
@@ -845,9 +873,11 @@ class Report:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self._seen: set[Problem] = set()
 
     def add(self, code: str, line: int, column: int = 1, **values: object) -> None:
         """Note that rule `code` is broken at `line` and `column`, both from 1."""
         found = problem(code, self.path, line, column, **values)
-        if found not in self.problems:
+        if found not in self._seen:
+            self._seen.add(found)
             self.problems.append(found)

@@ -56,7 +56,23 @@ Gap 2:
 > Two owners, two things.
 """
 
-TYPES = {"m01-order": ORDER, "m01-match": MATCH, "m01-gaps": PULL_DOWN}
+GENERATED = """
+## Three points {#m01-drawn kind=apply difficulty=3 source=own}
+
+```vars
+low: 2..5
+likely: 6..9
+high: 12..30 step 6
+```
+
+A task takes {{low}} days at best, {{likely}} most likely and {{high}} at worst.
+What is its PERT mean, in days?
+
+- = (low + 4 * likely + high) / 6 ± 0.05 days
+  > ({{low}} + 4 × {{likely}} + {{high}}) / 6 = {{answer}}.
+"""
+
+TYPES = {"m01-order": ORDER, "m01-match": MATCH, "m01-gaps": PULL_DOWN, "m01-drawn": GENERATED}
 
 
 def quiz() -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from tpmlearn.domain.content.catalogue import Item, NumberKey, Option, Section
+from tpmlearn.domain.content.catalogue import Formula, Item, NumberKey, Option, Section
 from tpmlearn.domain.content.drafts import (
     AssignmentDraft,
+    FormulaDraft,
     ItemDraft,
     LessonDraft,
     NumberDraft,
@@ -138,7 +139,8 @@ class Renderer:
 
 
 def _texts(question: Question) -> list[str]:
-    number = question.number.reason.text if question.number else ""
+    keyed = question.number or question.formula
+    number = keyed.reason.text if keyed else ""
     rows = [
         text
         for option in question.options
@@ -159,6 +161,12 @@ def _option(draft: OptionDraft, texts: tuple[str, str, str]) -> Option:
 
 def _number(draft: NumberDraft | None, reason: str) -> NumberKey | None:
     return NumberKey(draft.value, draft.tolerance, draft.unit, reason) if draft else None
+
+
+def _formula(draft: FormulaDraft | None, reason: str) -> Formula | None:
+    if draft is None:
+        return None
+    return Formula(draft.variables, draft.expression, draft.tolerance, draft.unit, reason)
 
 
 def _without_figures(html: str) -> str:
@@ -192,6 +200,7 @@ def _item(draft: ItemDraft, html: Sequence[str], surroundings: Surroundings) -> 
             for option, texts in zip(question.options, in_threes(rows), strict=True)
         ),
         number=_number(question.number, reason),
+        formula=_formula(question.formula, reason),
         explanation=explanation,
         path=draft.path,
         line=draft.line,

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import pytest
 
 from tests.domain.content.sample import QUIZ
-from tests.support.every_type import MATCH, ORDER, PULL_DOWN, every_type, quiz
-from tpmlearn.domain.content.catalogue import ItemType
+from tests.support.every_type import GENERATED, MATCH, ORDER, PULL_DOWN, every_type, quiz
+from tpmlearn.domain.content.catalogue import ItemType, Variable
 from tpmlearn.domain.content.checker import check_files
 from tpmlearn.domain.content.drafts import Question
 from tpmlearn.domain.content.identity import item_version
-from tpmlearn.domain.content.items import read_quiz
+from tpmlearn.domain.content.items import read_quiz, read_recall
+from tpmlearn.domain.content.places import Document
+from tpmlearn.domain.content.rules import Report
 
 HEAD = QUIZ[: QUIZ.index("## Slip")]
 # The text of an item begins with an empty line, after the eight lines of HEAD.
@@ -73,6 +75,26 @@ FLAWS = (
     Flaw(PULL_DOWN, "- [ ] auditor", "- [ ] Lead.", "E070@17:1"),
     Flaw(PULL_DOWN, "  > Testers own", "¶> Testers own", "E061"),
     Flaw(PULL_DOWN, "[x] sponsor", "[x] sponsor {¶trap=hero-mode}", "E066"),
+    Flaw(GENERATED, "low: 2..5", "¶low: 2-5", "E097 E098@13:3"),
+    Flaw(GENERATED, "low: 2..5", "¶low: 5..2", "E097 E098@13:3"),
+    Flaw(GENERATED, "low: 2..5", "¶low: 2..5 step 9", "E097 E098@13:3"),
+    Flaw(GENERATED, "low: 2..5", "¶low: 2..99999999999", "E097 E098@13:3"),
+    Flaw(GENERATED, "low: 2..5", "low: 2..5\n¶low: 3..4", "E097"),
+    Flaw(GENERATED, "low: 2..5", "low: 2..5\n¶answer: 3..4", "E097"),
+    Flaw(GENERATED, "low: 2..5", "low: 2..5\nspare: 3..4", "E097@11:1"),
+    Flaw(GENERATED, "takes {{low}} days", "takes {{low}} to ¶{{top}} days", "E097"),
+    Flaw(GENERATED, "= {{answer}}", "= ¶{{sum}}", "E097"),
+    Flaw(GENERATED, "- = (low +", "- ¶= (lowest +", "E098"),
+    Flaw(GENERATED, "- = (low", "- ¶= (low)(low", "E098"),
+    Flaw(GENERATED, "- = (low", "- ¶= __import__('os').system('x') + (low", "E098"),
+    Flaw(GENERATED, "- = (low", "- ¶= low.real + (low", "E098"),
+    Flaw(GENERATED, "- = (low", "- ¶= [low for low in (low,)][0] + (low", "E098"),
+    Flaw(GENERATED, "- = (low", "- ¶= 9 ** 9 ** 9 + (low", "E098"),
+    Flaw(GENERATED, "- = (low", "- ¶= 'x' * 9 + (low", "E098"),
+    Flaw(GENERATED, "/ 6 ±", "/ (low - 3) ±", "E098@13:3"),
+    Flaw(GENERATED, "± 0.05 days", "", "E098@13:3"),
+    Flaw(GENERATED, "± 0.05 days", "± 0 days", "E098@13:3"),
+    Flaw(GENERATED, "low: 2..5\nlikely: 6..9\nhigh: 12..30 step 6\n", "", "E097@4:1 E098@10:3"),
     Flaw(PULL_DOWN, "Gap 1:\n", "Then:\n\n", "E077@4:1 E068@14:1 E068@16:1 E068@21:1 E069@9:1"),
 )
 
@@ -86,10 +108,11 @@ def test_a_folder_with_every_type_is_without_flaw() -> None:
 def test_it_tells_the_type_from_the_rows() -> None:
     found, _ = read_quiz("quiz.md", quiz())
 
-    assert {item.id: item.question.type for item in found.items[4:7]} == {
+    assert {item.id: item.question.type for item in found.items[4:8]} == {
         "m01-order": ItemType.ORDER,
         "m01-match": ItemType.MATCH,
         "m01-gaps": ItemType.PULL_DOWN,
+        "m01-drawn": ItemType.GENERATED,
     }
 
 
@@ -115,6 +138,21 @@ def test_it_reads_steps_pairs_and_values() -> None:
         (2, "lead", True),
     ]
     assert values.explanation.text == "Two owners, two things."
+
+
+def test_it_reads_variables_and_expression_and_takes_the_fence_out_of_the_stem() -> None:
+    question = _question(GENERATED)
+
+    assert question.formula is not None
+    assert question.formula.variables == (
+        Variable("low", 2, 5),
+        Variable("likely", 6, 9),
+        Variable("high", 12, 30, 6),
+    )
+    assert question.formula.expression == "(low + 4 * likely + high) / 6"
+    assert (question.formula.tolerance, question.formula.unit) == (0.05, "days")
+    assert question.stem.text.startswith("A task takes {{low}} days")
+    assert question.stem.line == BEFORE + 10
 
 
 def test_all_ones_number_an_order_too() -> None:
@@ -155,6 +193,8 @@ def test_it_names_the_place_and_the_rule_of_each_flaw(flaw: Flaw) -> None:
         (MATCH, "- Blocker :: It has happened", "- :: It blocks"),
         (PULL_DOWN, "[ ] tester", "[ ] coder"),
         (PULL_DOWN, "The {{1}} owns", "Here {{1}} owns"),
+        (GENERATED, "low: 2..5", "low: 2..4"),
+        (GENERATED, "+ high) / 6", "+ high) / 5"),
     ],
 )
 def test_its_version_changes_with_what_learners_see(text: str, old: str, new: str) -> None:
@@ -187,3 +227,11 @@ def test_hostile_rows_are_problems_and_no_fault(text: str) -> None:
     )
 
     assert report.problems
+
+
+def test_a_lesson_cannot_ask_a_generated_number() -> None:
+    question = GENERATED.partition("source=own}")[2]
+    report = Report("lesson.md")
+
+    assert read_recall(Document(question), report) is None
+    assert [problem.code for problem in report.problems] == ["E099"]

@@ -132,6 +132,25 @@ def test_a_refused_answer_keeps_the_fields_that_were_filled(taker: CheckingClien
     assert '<option value="2" selected>' in page
 
 
+def test_each_attempt_draws_its_own_numbers_and_keeps_them(taker: CheckingClient) -> None:
+    stems = set()
+    for _ in range(4):
+        attempt = begin(taker, SLUG)
+        place, row, _ = _items(taker, attempt)["m01-drawn"]
+        page = taker.read(f"/quizzes/{attempt}/{place}")
+        values = row.drawn["values"]
+        assert f"A task takes {values['low']} days at best" in page
+        assert "{{" not in page
+        assert taker.read(f"/quizzes/{attempt}/{place}").count(f"{values['likely']} most likely")
+        stems.add(tuple(values.values()))
+        answer_all(taker, attempt, wrong=0)
+        total = values["low"] + 4 * values["likely"] + values["high"]
+        done = taker.read(f"/quizzes/{attempt}/{place}")
+        assert f"{round(total / 6, 2):g}" in done
+        assert "Right." in done
+    assert len(stems) > 1
+
+
 def test_the_key_may_be_sent_twice(taker: CheckingClient) -> None:
     attempt = begin(taker, SLUG)
     place = _items(taker, attempt)["m01-match"][0]

@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import select
 
 from tpmlearn.db import db
+from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.marking import gaps, key_values
 from tpmlearn.domain.assessment.quiz_rules import AttemptLayout, passes
@@ -152,13 +153,18 @@ def _take_quiz(
     layout = rng.choice(list(AttemptLayout))
     attempt = quizzes.start(person_id, module, layout, now=moment, rng=rng)
     rows = db.session.execute(
-        select(AttemptItemRow.position, AttemptItemRow.option_order, ItemVersionRow.content)
+        select(
+            AttemptItemRow.position,
+            AttemptItemRow.option_order,
+            AttemptItemRow.drawn,
+            ItemVersionRow.content,
+        )
         .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
         .where(AttemptItemRow.attempt_id == attempt)
         .order_by(AttemptItemRow.position)
     ).all()
-    for position, order, content in rows:
-        item = thaw(content)
+    for position, order, drawn, content in rows:
+        item = as_drawn(thaw(content), drawn)
         chance = 0.5 + 0.55 * history.ability - 0.06 * item.difficulty
         values = _values(item, order, right=rng.random() < chance, rng=rng)
         moment += timedelta(seconds=rng.uniform(15, 120))

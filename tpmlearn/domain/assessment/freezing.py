@@ -7,11 +7,13 @@ from typing import Any, Protocol
 
 from tpmlearn.domain.content.catalogue import (
     Approach,
+    Formula,
     Item,
     ItemKind,
     ItemType,
     NumberKey,
     Option,
+    Variable,
 )
 
 TAG = re.compile(r"<[^>]+>")
@@ -27,6 +29,9 @@ class Shuffler(Protocol):
     def shuffle(self, x: list[int]) -> None:
         """Put the list into random order."""
 
+    def getrandbits(self, k: int, /) -> int:
+        """A whole number of `k` random bits."""
+
 
 def freeze(item: Item) -> dict[str, Any]:
     """The item as plain JSON values, complete: later edits of the content do not touch it."""
@@ -35,7 +40,7 @@ def freeze(item: Item) -> dict[str, Any]:
 
 def thaw(stored: dict[str, Any]) -> Item:
     """The item that was frozen."""
-    number = stored.get("number")
+    number, formula = stored.get("number"), stored.get("formula")
     return Item(
         **{
             **stored,
@@ -45,8 +50,14 @@ def thaw(stored: dict[str, Any]) -> Item:
             "tasks": tuple(stored["tasks"]),
             "options": tuple(Option(**option) for option in stored["options"]),
             "number": NumberKey(**number) if number else None,
+            "formula": _formula(formula) if formula else None,
         }
     )
+
+
+def _formula(stored: dict[str, Any]) -> Formula:
+    variables = tuple(Variable(**variable) for variable in stored["variables"])
+    return Formula(**{**stored, "variables": variables})
 
 
 def draw_items(items: Sequence[Item], rng: Shuffler) -> list[Item]:

@@ -110,7 +110,7 @@ def key_values(item: Item, order: Sequence[int]) -> list[str]:
     """What a page sends for the right answer: the other side of `read_response`."""
     options = item.options
     if item.number is not None:
-        return [str(item.number.value)]
+        return [f"{item.number.value:.9f}"]
     match item.type:
         case ItemType.ORDER:
             return [str(index + 1) for index in order]

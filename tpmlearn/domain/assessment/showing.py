@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tpmlearn.domain.assessment.drawing import rounded
 from tpmlearn.domain.assessment.freezing import TAG
 from tpmlearn.domain.assessment.marking import Response, earned, gaps, right_rows
 from tpmlearn.domain.content.catalogue import Item, ItemType, Option, Trap
@@ -135,11 +136,19 @@ def explained(
         answered_at=given.at,
         correct=given.correct,
         given=response.text,
-        key=plain_number(number.value) if number else "",
+        key=_key(item),
         tolerance=plain_number(number.tolerance) if number and number.tolerance else "",
         reason=number.reason if number else "",
         explanation=item.explanation,
     )
+
+
+def _key(item: Item) -> str:
+    if item.number is None:
+        return ""
+    if item.formula:
+        return rounded(item.number.value, item.number.tolerance)
+    return plain_number(item.number.value)
 
 
 def plain_number(number: float) -> str:

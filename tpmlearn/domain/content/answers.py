@@ -9,7 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from tpmlearn.domain.content.attributes import read_attributes
 from tpmlearn.domain.content.catalogue import ItemType
-from tpmlearn.domain.content.drafts import NumberDraft, OptionDraft
+from tpmlearn.domain.content.drafts import FormulaDraft, NumberDraft, OptionDraft
 from tpmlearn.domain.content.fields import Named
 from tpmlearn.domain.content.places import Document, line_of, span
 from tpmlearn.domain.content.rows import (
@@ -35,6 +35,7 @@ class Answer:
     type: ItemType
     options: tuple[OptionDraft, ...] = ()
     number: NumberDraft | None = None
+    formula: FormulaDraft | None = None
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,27 @@ class NumberKey:
 
 
 @dataclass(frozen=True)
+class Variable:
+    """A whole number drawn for each attempt: `low`, `low` + `step`, … up to `high`."""
+
+    name: str
+    low: int
+    high: int
+    step: int = 1
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A number that depends on what is drawn: |answer - expression| <= tolerance, in `unit`."""
+
+    variables: tuple[Variable, ...]
+    expression: str
+    tolerance: float
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Item:
     """A question with its key. `stem` and `explanation` are clean HTML blocks, ready to show.
 
@@ -185,6 +206,7 @@ class Item:
     stem: str
     options: tuple[Option, ...] = ()
     number: NumberKey | None = None
+    formula: Formula | None = None
     explanation: str = ""
     path: str = ""
     line: int = 0

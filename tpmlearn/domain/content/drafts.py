@@ -14,6 +14,7 @@ from tpmlearn.domain.content.catalogue import (
     Skill,
     Source,
     Stage,
+    Variable,
 )
 from tpmlearn.domain.content.fields import Named
 from tpmlearn.domain.content.references import Reference
@@ -60,6 +61,18 @@ class NumberDraft:
 
 
 @dataclass(frozen=True)
+class FormulaDraft:
+    """A generated number as written: its variables and the expression that is its key."""
+
+    variables: tuple[Variable, ...]
+    expression: str
+    tolerance: float
+    unit: str
+    reason: Slice
+    line: int
+
+
+@dataclass(frozen=True)
 class Question:
     """What items and recall questions have in common."""
 
@@ -69,6 +82,7 @@ class Question:
     number: NumberDraft | None
     explanation: Slice
     line: int
+    formula: FormulaDraft | None = None
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,17 @@ def item_version(question: Question, figures: Sequence[str]) -> str:
     Title, difficulty and reasons do not count: mending them keeps the answers comparable.
     """
     number = question.number
-    value = {
+    value: dict[str, object] = {
         "type": question.type.value,
         "stem": question.stem.text,
         "options": [_row(option) for option in question.options],
         "number": [number.value, number.tolerance, number.unit] if number else None,
         "figures": list(figures),
     }
+    if question.formula:
+        formula = question.formula
+        drawn = [[one.name, one.low, one.high, one.step] for one in formula.variables]
+        value["formula"] = [drawn, formula.expression, formula.tolerance, formula.unit]
     return digest(value)
 
 

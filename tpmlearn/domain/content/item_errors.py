@@ -5,6 +5,7 @@ from itertools import combinations
 
 from tpmlearn.domain.content.catalogue import ItemKind, ItemType
 from tpmlearn.domain.content.drafts import ItemDraft, OptionDraft, Question
+from tpmlearn.domain.content.formulas import check_formula
 from tpmlearn.domain.content.gaps import check_no_gap
 from tpmlearn.domain.content.places import Document
 from tpmlearn.domain.content.row_errors import check_match, check_order, check_pull_down
@@ -36,6 +37,8 @@ def check_question(document: Document, question: Question, report: Report) -> No
     match question.type:
         case ItemType.NUMBER:
             pass
+        case ItemType.GENERATED:
+            check_formula(document, question, report)
         case ItemType.ORDER:
             check_order(question.options, report)
         case ItemType.MATCH:

@@ -44,6 +44,10 @@ def read_quiz(path: str, text: str) -> tuple[QuizDraft, Report]:
 def read_recall(document: Document, report: Report) -> Question | None:
     """The question of a `quiz` fence; heading and attributes are left out there."""
     question = read_question(document, document.root.children, report, line=_first_line(document))
+    if question and question.formula:
+        at = question.formula.line
+        report.add("E099", at, document.column(at), what="a generated number", where="in a lesson")
+        return None
     if question:
         check_question(document, question, report)
     return question

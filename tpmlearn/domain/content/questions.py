@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from markdown_it.tree import SyntaxTreeNode
 
 from tpmlearn.domain.content.answers import Answer, answer_form, read_order
+from tpmlearn.domain.content.catalogue import ItemType
 from tpmlearn.domain.content.drafts import Question, Slice
+from tpmlearn.domain.content.formulas import read_formula, vars_fence, without_fence
 from tpmlearn.domain.content.gaps import gap_label, read_gaps
 from tpmlearn.domain.content.places import Document, line_of, span
 from tpmlearn.domain.content.rows import is_endless, quoted, rows_of
@@ -31,22 +33,29 @@ def read_question(
         at -= 1
     else:
         lists, rest = _answer_lists(document, nodes[at:], report)
-        answer = _read(document, lists, report)
+        answer = _read(document, lists, vars_fence(nodes[:at]), report)
     stem = _stem(document, nodes[:at], line, report)
     explanation = _explanation(document, rest, report)
     if answer is None:
         return None
-    return Question(answer.type, stem, answer.options, answer.number, explanation, line)
+    return Question(
+        answer.type, stem, answer.options, answer.number, explanation, line, answer.formula
+    )
 
 
 def _first(nodes: _Nodes, is_meant: Callable[[SyntaxTreeNode], bool]) -> int | None:
     return next((n for n, node in enumerate(nodes) if is_meant(node)), None)
 
 
-def _read(document: Document, lists: _Nodes, report: Report) -> Answer | None:
+def _read(
+    document: Document, lists: _Nodes, fence: SyntaxTreeNode | None, report: Report
+) -> Answer | None:
     rows = [row for node in lists for row in rows_of(node)]
     if is_endless(document, rows, report):
         return None
+    if fence is not None:
+        formula = read_formula(document, fence, rows, report)
+        return Answer(ItemType.GENERATED, formula=formula) if formula else None
     form = answer_form(lists[0])
     return form.read(document, rows, report) if form else read_order(document, rows, report)
 
@@ -74,7 +83,13 @@ def _stem(document: Document, nodes: _Nodes, line: int, report: Report) -> Slice
         report.add("E056", line, document.column(line))
         return Slice("", line)
     start, end = span(nodes[0])[0], span(nodes[-1])[1]
-    return Slice(document.source(start, end), start + 1)
+    stem, fence = Slice(document.source(start, end), start + 1), vars_fence(nodes)
+    if fence is None:
+        return stem
+    stem = without_fence(fence, stem)
+    if not stem.text:
+        report.add("E056", line, document.column(line))
+    return stem
 
 
 def _explanation(document: Document, nodes: _Nodes, report: Report) -> Slice:

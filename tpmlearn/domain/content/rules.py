@@ -651,6 +651,27 @@ _REFERENCES = (
         "there is no role ‘{target}’",
         "{hint}",
     ),
+    Rule(
+        "E097",
+        "Variable",
+        "A vars fence has a line ‘name: low..high’ for each variable, and the question shows each.",
+        "{found}",
+        "Write a line like ‘days: 2..9’ in the fence, and {{{{days}}}} in the question.",
+    ),
+    Rule(
+        "E098",
+        "Expression",
+        "A generated number is ‘- = expression ± tolerance unit’, which has a value for each draw.",
+        "‘{found}’ cannot be the key: {reason}",
+        "Write it like ‘- = (low + 4 * likely + high) / 6 ± 0.05 days’.",
+    ),
+    Rule(
+        "E099",
+        "Number out of place",
+        "Numbers belong to the practice pool; a generated one needs an attempt to be drawn for.",
+        "{what} cannot stand {where}",
+        "Ask it in a module's quiz.",
+    ),
 )
 
 _FIGURES = (

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tpmlearn.db import db
+from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.marking import from_json
 from tpmlearn.domain.assessment.quiz_rules import (
@@ -176,6 +177,7 @@ def past_attempts(person_id: int, *, module: str = "") -> list[PastAttempt]:
 def _question(
     place: AttemptItemRow, item: Item, given: AnswerRow | None, catalogue: Catalogue
 ) -> Question:
+    item = as_drawn(item, place.drawn)
     question = bare(place.position, item, place.option_order)
     if given is None:
         return question

@@ -72,7 +72,38 @@ What is its PERT mean, in days?
   > ({{low}} + 4 × {{likely}} + {{high}}) / 6 = {{answer}}.
 """
 
-TYPES = {"m01-order": ORDER, "m01-match": MATCH, "m01-gaps": PULL_DOWN, "m01-drawn": GENERATED}
+FIGURE = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60" role="img">
+  <title>Three bars</title>
+  <desc>Work, reserve and date, from left to right.</desc>
+  <rect id="work" class="f-soft" x="0" y="10" width="150" height="40"/>
+  <rect id="reserve" class="f-accent" x="160" y="10" width="60" height="40"/>
+  <rect id="main" class="f-care" x="230" y="10" width="60" height="40"/>
+</svg>
+"""
+
+HOTSPOT = """
+## Figure {#m01-spot kind=apply difficulty=2 source=own}
+
+Where in the plan is the reserve?
+
+![Three bars: work, reserve, date](plan.svg)
+
+- [ ] The first bar {region=work trap=hero-mode}
+  > That is the work.
+- [x] The second bar {region=reserve}
+  > It stands between work and date.
+- [ ] The third bar {region=main}
+  > That is the date.
+"""
+
+TYPES = {
+    "m01-order": ORDER,
+    "m01-match": MATCH,
+    "m01-gaps": PULL_DOWN,
+    "m01-drawn": GENERATED,
+    "m01-spot": HOTSPOT,
+}
 
 
 def quiz() -> str:
@@ -82,7 +113,7 @@ def quiz() -> str:
 
 def every_type() -> dict[str, str]:
     """The texts of the folder by name."""
-    return {**sample(), f"modules/{SLUG}/quiz.md": quiz()}
+    return {**sample(), f"modules/{SLUG}/quiz.md": quiz(), f"modules/{SLUG}/plan.svg": FIGURE}
 
 
 def write(folder: Path) -> Path:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.domain.content.sample import QUIZ
-from tests.support.every_type import GENERATED, MATCH, ORDER, PULL_DOWN, every_type, quiz
+from tests.support.every_type import GENERATED, HOTSPOT, MATCH, ORDER, PULL_DOWN, every_type, quiz
 from tpmlearn.domain.content.catalogue import ItemType, Variable
 from tpmlearn.domain.content.checker import check_files
 from tpmlearn.domain.content.drafts import Question
@@ -95,6 +95,10 @@ FLAWS = (
     Flaw(GENERATED, "± 0.05 days", "", "E098@13:3"),
     Flaw(GENERATED, "± 0.05 days", "± 0 days", "E098@13:3"),
     Flaw(GENERATED, "low: 2..5\nlikely: 6..9\nhigh: 12..30 step 6\n", "", "E097@4:1 E098@10:3"),
+    Flaw(HOTSPOT, " {region=reserve}", "", "E079@10:1"),
+    Flaw(HOTSPOT, "{region=reserve}", "{region=Reserve}", "E079@10:1"),
+    Flaw(HOTSPOT, "{region=reserve}", "{region=work}", "E079@10:1"),
+    Flaw(HOTSPOT, "![Three bars: work, reserve, date](plan.svg)\n\n", "", "E079@4:1"),
     Flaw(PULL_DOWN, "Gap 1:\n", "Then:\n\n", "E077@4:1 E068@14:1 E068@16:1 E068@21:1 E069@9:1"),
 )
 
@@ -108,11 +112,12 @@ def test_a_folder_with_every_type_is_without_flaw() -> None:
 def test_it_tells_the_type_from_the_rows() -> None:
     found, _ = read_quiz("quiz.md", quiz())
 
-    assert {item.id: item.question.type for item in found.items[4:8]} == {
+    assert {item.id: item.question.type for item in found.items[4:9]} == {
         "m01-order": ItemType.ORDER,
         "m01-match": ItemType.MATCH,
         "m01-gaps": ItemType.PULL_DOWN,
         "m01-drawn": ItemType.GENERATED,
+        "m01-spot": ItemType.HOTSPOT,
     }
 
 
@@ -194,6 +199,7 @@ def test_it_names_the_place_and_the_rule_of_each_flaw(flaw: Flaw) -> None:
         (PULL_DOWN, "[ ] tester", "[ ] coder"),
         (PULL_DOWN, "The {{1}} owns", "Here {{1}} owns"),
         (GENERATED, "low: 2..5", "low: 2..4"),
+        (HOTSPOT, "region=work", "region=other"),
         (GENERATED, "+ high) / 6", "+ high) / 5"),
     ],
 )
@@ -235,3 +241,13 @@ def test_a_lesson_cannot_ask_a_generated_number() -> None:
 
     assert read_recall(Document(question), report) is None
     assert [problem.code for problem in report.problems] == ["E099"]
+
+
+def test_a_region_that_the_figure_does_not_have_is_reported() -> None:
+    files = every_type()
+    name = "modules/01-start/quiz.md"
+    files[name] = files[name].replace("region=reserve", "region=reserves")
+
+    _, problems = check_files(files)
+
+    assert [one.code for one in problems if one.code != "W122"] == ["E096"]

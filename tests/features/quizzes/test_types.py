@@ -151,6 +151,18 @@ def test_each_attempt_draws_its_own_numbers_and_keeps_them(taker: CheckingClient
     assert len(stems) > 1
 
 
+def test_a_hotspot_is_a_list_and_a_figure_to_point_at(taker: CheckingClient) -> None:
+    attempt = begin(taker, SLUG)
+    place, row, content = _items(taker, attempt)["m01-spot"]
+    page = taker.read(f"/quizzes/{attempt}/{place}")
+
+    regions = [content["options"][index]["region"] for index in row.option_order]
+    assert re.findall(r'data-points-at="([a-z]+)"', page) == regions
+    assert set(re.findall(r'data-region="([a-z]+)"', page)) == set(regions)
+    assert page.count('type="radio"') == 3
+    assert "points.js" in page
+
+
 def test_the_key_may_be_sent_twice(taker: CheckingClient) -> None:
     attempt = begin(taker, SLUG)
     place = _items(taker, attempt)["m01-match"][0]

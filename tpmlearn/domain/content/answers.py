@@ -69,6 +69,8 @@ def _read_choice(
     options = read_options(document, rows, report)
     if options is None:
         return None
+    if any(option.region for option in options):
+        return Answer(ItemType.HOTSPOT, options)
     if len(options) == 2:
         return Answer(ItemType.TRUE_FALSE, options)
     keys = sum(option.correct for option in options)
@@ -82,7 +84,9 @@ def _option(document: Document, row: SyntaxTreeNode, report: Report) -> OptionDr
         report.add("E058", line, column)
         return None
     last = span(row.children[0])[1]
-    attributes = read_attributes(document, box[2] or "", last, known=("trap",), report=report)
+    attributes = read_attributes(
+        document, box[2] or "", last, known=("trap", "region"), report=report
+    )
     check_label(document, row, attributes.text, report)
     return OptionDraft(
         text=" ".join(attributes.text.split()),
@@ -91,6 +95,7 @@ def _option(document: Document, row: SyntaxTreeNode, report: Report) -> OptionDr
         trap=attributes.values.get("trap", Named("", line, column)),
         line=line,
         column=column,
+        region=attributes.values.get("region", _NOWHERE).text,
     )
 
 

@@ -8,6 +8,7 @@ from tpmlearn.domain.content.drafts import ItemDraft, OptionDraft, Question
 from tpmlearn.domain.content.formulas import check_formula
 from tpmlearn.domain.content.gaps import check_no_gap
 from tpmlearn.domain.content.places import Document
+from tpmlearn.domain.content.regions import check_regions
 from tpmlearn.domain.content.row_errors import check_match, check_order, check_pull_down
 from tpmlearn.domain.content.rules import Report
 
@@ -45,6 +46,9 @@ def check_question(document: Document, question: Question, report: Report) -> No
             check_match(question.options, report)
         case ItemType.PULL_DOWN:
             check_pull_down(document, question, report)
+        case ItemType.HOTSPOT:
+            check_regions(document, question, report)
+            _check_choice(document, question, report)
         case _:
             _check_choice(document, question, report)
 

@@ -536,6 +536,13 @@ _ITEMS = (
         "gap {gap} has {keys} right values",
         "Mark one with [x].",
     ),
+    Rule(
+        "E079",
+        "Region",
+        "Each option of a hotspot names a region of its own, and the question shows one figure.",
+        "{found}",
+        "Write {{region=an-id}} after each option, with the ids of the figure.",
+    ),
 )
 
 _REFERENCES = (
@@ -652,6 +659,13 @@ _REFERENCES = (
         "{hint}",
     ),
     Rule(
+        "E096",
+        "Region unknown",
+        "A region is the id of an element in the question's figure.",
+        "no element of the figure has the id ‘{target}’",
+        "{hint}",
+    ),
+    Rule(
         "E097",
         "Variable",
         "A vars fence has a line ‘name: low..high’ for each variable, and the question shows each.",
@@ -699,7 +713,7 @@ _FIGURES = (
     Rule(
         "E103",
         "Attribute not allowed",
-        "A figure has geometry and classes; no ids, styles, colours, events or links.",
+        "A figure has geometry, classes and ids of regions; no styles, colours, events or links.",
         "the attribute {name} is not allowed on <{element}>",
         "{hint}",
     ),
@@ -737,6 +751,13 @@ _FIGURES = (
         "A figure is part of the page and counts towards its weight.",
         "the figure has {found}, more than {limit}",
         "Make it simpler.",
+    ),
+    Rule(
+        "E109",
+        "Id twice",
+        "An id names one element of a figure.",
+        "the id ‘{value}’ stands on another element already",
+        "Give each region an id of its own.",
     ),
 )
 

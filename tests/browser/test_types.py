@@ -33,6 +33,10 @@ def test_every_question_is_answered_by_keyboard_alone(taker: Visit) -> None:
     page, main = taker.page, taker.page.locator("main")
     size = page.locator(".question-list li").count()
     for position in range(1, size + 1):
+        # The questions come in an order of their own: what is read is the page that is there.
+        page.wait_for_url(f"**/quizzes/*/{position}")
+        expect(page.locator("h1")).to_have_text(f"Question {position} of {size}")
+        expect(main.get_by_role("button", name="Answer")).to_be_visible()
         kind = main.locator("form[id^=form-]")
         selects = kind.locator("select").all()
         boxes = kind.locator("input[type=radio], input[type=checkbox]").all()

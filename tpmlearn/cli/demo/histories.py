@@ -176,7 +176,7 @@ def _take_quiz(
 
 def _values(item: Item, order: list[int], *, right: bool, rng: Random) -> list[str]:
     if item.number is not None:
-        return [str(item.number.value if right else item.number.value + rng.randint(2, 9))]
+        return [f"{item.number.value + (0 if right else rng.randint(2, 9)):.9f}"]
     key = key_values(item, order)
     if right:
         return key

@@ -73,7 +73,6 @@ class Question:
     unit: str
     wanted: int
     marks: int
-    story: str = ""
     answered_at: datetime | None = None
     correct: bool = False
     given: str = ""

@@ -15,7 +15,7 @@ from tests.support.cluster import cluster
 from tpmlearn import create_app
 from tpmlearn.config import ROOT, Settings
 from tpmlearn.db import Base, db, writing
-from tpmlearn.models import NoteRow, PersonRow
+from tpmlearn.models import AttemptItemRow, NoteRow, PersonRow
 
 FOLDER = str(ROOT / "migrations")
 NOON = datetime(2026, 12, 7, 12, tzinfo=UTC)
@@ -77,3 +77,33 @@ def test_foreign_keys_are_on_again_after_a_migration(bare: Flask) -> None:
             db.session.commit()
         assert db.session.scalars(select(NoteRow.text)).all() == []
         db.session.remove()
+
+
+def test_attempts_from_before_have_drawn_nothing(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade(directory=FOLDER, revision="0001")
+        with writing():
+            for statement in OLD_ATTEMPT:
+                db.session.execute(text(statement), {"at": NOON.isoformat(), "yes": True})
+            db.session.commit()
+
+        upgrade(directory=FOLDER)
+
+        assert db.session.scalars(select(AttemptItemRow.drawn)).all() == [{}]
+        db.session.remove()
+        downgrade(directory=FOLDER, revision="0001")
+        columns = {column["name"] for column in inspect(db.engine).get_columns("attempt_items")}
+        assert columns == {"attempt_id", "position", "item_version", "option_order"}
+
+
+OLD_ATTEMPT = (
+    "INSERT INTO people (id, email, name, time_zone, theme, roles, demo, created_at, active_at)"
+    " VALUES (1, NULL, '', 'UTC', 'system', '[]', :yes, :at, :at)",
+    "INSERT INTO item_versions (version, item, content, first_shown_at)"
+    " VALUES ('v', 'i', '{}', :at)",
+    "INSERT INTO attempts (id, person_id, module, module_title, kind, layout, first_sight, size,"
+    ' started_at, finished_at, "right")'
+    " VALUES ('a', 1, 'm', 'M', 'full', 'one', :yes, 1, :at, NULL, NULL)",
+    "INSERT INTO attempt_items (attempt_id, position, item_version, option_order)"
+    " VALUES ('a', 1, 'v', '[]')",
+)

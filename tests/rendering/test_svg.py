@@ -35,7 +35,11 @@ FLAWS = (
     ("<g class", "<animate attributeName='href'/><g class", "4:3 E102"),
     ("<g class", "<tspan>lost</tspan><g class", "4:3 E102"),
     ("<g class", "stray words<g class", "4:3 E102"),
-    ("<rect ", "<rect id='a' ", "5:5 E103"),
+    ("<rect ", "<rect id='a b' ", "5:5 E107"),
+    ("<rect ", "<rect id='x&quot; onload=' ", "5:5 E107"),
+    ("<g class", "<g id='a'/><g id='a' class", "4:14 E109"),
+    ('role="img"', "role=\"img\" id='a'", "1:1 E103"),
+    ("<rect ", "<rect data-region='a' ", "5:5 E103"),
     ("<rect ", "<rect style='fill:red' ", "5:5 E103"),
     ("<rect ", "<rect fill='#fff' ", "5:5 E103"),
     ("<rect ", "<rect onclick='x' ", "5:5 E103"),
@@ -73,6 +77,15 @@ def test_it_is_an_image_that_is_called_as_the_author_says() -> None:
     assert html.startswith(
         '<svg viewBox="0 0 480 200" role="img" aria-label="One &quot;bar&quot; is &lt;longer&gt;">'
     )
+
+
+def test_an_id_becomes_a_region_that_cannot_clash_with_the_page() -> None:
+    figure, report = read_figure("x.svg", FIGURE.replace("<rect ", "<rect id='main' "))
+
+    assert report.problems == []
+    assert figure is not None
+    assert '<rect data-region="main" class="f-soft s-accent"' in figure.inner
+    assert " id=" not in figure.inner
 
 
 def test_it_leaves_out_comments() -> None:

@@ -6,7 +6,9 @@ from sqlalchemy import select
 
 from tests.support.client import CheckingClient
 from tpmlearn.db import db
+from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
+from tpmlearn.domain.assessment.marking import key_values
 from tpmlearn.models import AttemptItemRow, ItemVersionRow
 
 
@@ -20,20 +22,28 @@ def begin(client: CheckingClient, slug: str, layout: str = "one") -> str:
 def key_of(client: CheckingClient, attempt: str, position: int) -> list[str]:
     """What to post for a right answer."""
     with client.application.app_context():
-        order, content = _frozen(attempt, position)
-        item = thaw(content)
-    if item.number:
-        return [str(item.number.value)]
-    return [str(place) for place, index in enumerate(order) if item.options[index].correct]
+        order, content, drawn = _frozen(attempt, position)
+        item = as_drawn(thaw(content), drawn)
+    return key_values(item, order)
 
 
 def wrong_of(client: CheckingClient, attempt: str, position: int) -> list[str]:
     """What to post for a wrong answer of the right form."""
     key = key_of(client, attempt, position)
     with client.application.app_context():
-        order, content = _frozen(attempt, position)
-    if content["number"]:
-        return [str(content["number"]["value"] + 1000)]
+        order, content, _ = _frozen(attempt, position)
+    if content["type"] in {"number", "generated"}:
+        return [str(float(key[0]) + 1000)]
+    if content["type"] in {"order", "match"}:
+        # Turned round: no step and no pair stays where it was, unless two are alike.
+        return [*key[1:], key[0]]
+    if content["type"] == "pull-down":
+        gaps = [content["options"][index]["gap"] for index in order]
+        key_of_gap = {gaps[int(place)]: place for place in key}
+        return [
+            next(str(n) for n, of in enumerate(gaps) if of == gap and str(n) != key_of_gap[gap])
+            for gap in sorted(key_of_gap)
+        ]
     others = [str(place) for place in range(len(order)) if str(place) not in key]
     return (others + key)[: len(key)]
 
@@ -52,10 +62,10 @@ def answer_all(client: CheckingClient, attempt: str, *, wrong: int) -> str:
     return client.read(f"/quizzes/{attempt}/result")
 
 
-def _frozen(attempt: str, position: int) -> tuple[list[int], dict[str, Any]]:
-    order, content = db.session.execute(
-        select(AttemptItemRow.option_order, ItemVersionRow.content)
+def _frozen(attempt: str, position: int) -> tuple[list[int], dict[str, Any], dict[str, Any]]:
+    order, content, drawn = db.session.execute(
+        select(AttemptItemRow.option_order, ItemVersionRow.content, AttemptItemRow.drawn)
         .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
         .where(AttemptItemRow.attempt_id == attempt, AttemptItemRow.position == position)
     ).one()
-    return order, content
+    return order, content, drawn

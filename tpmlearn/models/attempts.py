@@ -42,7 +42,10 @@ class AttemptRow(Base):
 
 
 class AttemptItemRow(Base):
-    """An item at its place in an attempt, with the order in which its options are shown."""
+    """An item at its place in an attempt, with the order in which its options are shown.
+
+    `drawn` holds seed and values of a generated number, and is empty for other items.
+    """
 
     __tablename__ = "attempt_items"
 
@@ -52,6 +55,7 @@ class AttemptItemRow(Base):
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     item_version: Mapped[str] = mapped_column(ForeignKey("item_versions.version"), index=True)
     option_order: Mapped[list[Any]] = mapped_column(JSON)
+    drawn: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
 class AnswerRow(Base):

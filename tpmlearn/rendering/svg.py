@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from xml.parsers import expat
 
+from tpmlearn.domain.content.regions import REGION
 from tpmlearn.domain.content.rules import Report
 
 FILLS = ("ink", "muted", "soft", "accent", "good", "care", "stop", "paper", "none")
@@ -22,6 +23,7 @@ _TURN = re.compile(r"(?:(?:translate|rotate|scale)\([-+0-9.,eE\s]{1,80}\)\s*){1,
 _WORD = re.compile(r"[a-z-]{1,20}|[1-9]00")
 _SHARED: Mapping[str, re.Pattern[str]] = {
     "class": re.compile(r"[a-z -]{1,80}"),
+    "id": REGION,
     "transform": _TURN,
     "stroke-width": _NUMBERS,
     "stroke-dasharray": _NUMBERS,
@@ -95,6 +97,7 @@ class _Reader:
     out: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
     children: list[str] = field(default_factory=list)
+    regions: set[str] = field(default_factory=set)
     count: int = 0
     view_box: str = ""
     parser: expat.XMLParserType = field(default_factory=expat.ParserCreate)
@@ -191,9 +194,18 @@ class _Reader:
                 self._refuse(element, name)
             elif not allowed[name].fullmatch(value):
                 self.report.add("E107", *self._place(), name=name, value=value[:60])
+            elif name == "id":
+                kept.append(self._region(value))
             elif name != "class" or self._classes_are_known(value):
                 kept.append(f' {name}="{escape(value)}"')
         return "".join(kept)
+
+    def _region(self, value: str) -> str:
+        """An author's id, as an attribute that cannot clash with the ids of the page."""
+        if value in self.regions:
+            self.report.add("E109", *self._place(), value=value)
+        self.regions.add(value)
+        return f' data-region="{escape(value)}"'
 
     def _classes_are_known(self, value: str) -> bool:
         unknown = [name for name in value.split() if name not in CLASSES]

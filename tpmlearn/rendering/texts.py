@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from tpmlearn.domain.content.catalogue import Item, NumberKey, Option, Section
+from tpmlearn.domain.content.catalogue import Formula, Item, NumberKey, Option, Section
 from tpmlearn.domain.content.drafts import (
     AssignmentDraft,
+    FormulaDraft,
     ItemDraft,
     LessonDraft,
     NumberDraft,
+    OptionDraft,
     Question,
     QuizDraft,
     SectionDraft,
@@ -24,7 +26,7 @@ from tpmlearn.rendering.cache import VERSION, Cache, hash_of
 from tpmlearn.rendering.clean import plain
 from tpmlearn.rendering.house import Work
 from tpmlearn.rendering.markdown import Converter
-from tpmlearn.rendering.recall import recall_html
+from tpmlearn.rendering.recall import in_threes, recall_html
 from tpmlearn.rendering.surroundings import Surroundings
 
 _FIGURES = re.compile(
@@ -119,13 +121,17 @@ class Renderer:
         return [work.fill(part).strip() for part in [*parts, rest]]
 
     def _render_question(self, question: Question, surroundings: Surroundings) -> list[str]:
-        """Stem, explanation, number's reason, then text and reason of each option."""
+        """Stem, explanation, number's reason, then text, left side and reason of each option."""
         stem, explanation, number, *rows = _texts(question)
         blocks = [self._block(text, surroundings) for text in (stem, explanation, number)]
-        for text, reason in zip(rows[::2], rows[1::2], strict=True):
-            blocks.append(self._pieces.inline(text, surroundings))
+        for text, left, reason in in_threes(rows):
+            blocks.append(self._inline(text, surroundings))
+            blocks.append(self._inline(left, surroundings))
             blocks.append(self._block(reason, surroundings))
         return blocks
+
+    def _inline(self, text: str, surroundings: Surroundings) -> str:
+        return self._pieces.inline(text, surroundings) if text else ""
 
     def _block(self, text: str, surroundings: Surroundings) -> str:
         return self._pieces.block(text, surroundings) if text else ""
@@ -138,8 +144,13 @@ class Renderer:
 
 
 def _texts(question: Question) -> list[str]:
-    number = question.number.reason.text if question.number else ""
-    rows = [text for option in question.options for text in (option.text, option.reason.text)]
+    keyed = question.number or question.formula
+    number = keyed.reason.text if keyed else ""
+    rows = [
+        text
+        for option in question.options
+        for text in (option.text, option.left, option.reason.text)
+    ]
     return [question.stem.text, question.explanation.text, number, *rows]
 
 
@@ -148,8 +159,19 @@ def _section(head: SectionDraft, html: str) -> Section:
     return Section(head.anchor, head.title, html, plain(_without_figures(html)))
 
 
+def _option(draft: OptionDraft, texts: tuple[str, str, str]) -> Option:
+    html, left, reason = texts
+    return Option(html, draft.correct, reason, draft.trap.text, left, draft.gap, draft.region)
+
+
 def _number(draft: NumberDraft | None, reason: str) -> NumberKey | None:
     return NumberKey(draft.value, draft.tolerance, draft.unit, reason) if draft else None
+
+
+def _formula(draft: FormulaDraft | None, reason: str) -> Formula | None:
+    if draft is None:
+        return None
+    return Formula(draft.variables, draft.expression, draft.tolerance, draft.unit, reason)
 
 
 def _without_figures(html: str) -> str:
@@ -178,10 +200,11 @@ def _item(draft: ItemDraft, html: Sequence[str], surroundings: Surroundings) -> 
         source=draft.source.text,
         stem=stem,
         options=tuple(
-            Option(text, option.correct, why, option.trap.text)
-            for option, text, why in zip(question.options, rows[::2], rows[1::2], strict=True)
+            _option(option, texts)
+            for option, texts in zip(question.options, in_threes(rows), strict=True)
         ),
         number=_number(question.number, reason),
+        formula=_formula(question.formula, reason),
         explanation=explanation,
         path=draft.path,
         line=draft.line,

@@ -8,9 +8,11 @@ from typing import Self
 from sqlalchemy import select
 
 from tpmlearn.db import db
+from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
+from tpmlearn.domain.assessment.marking import gaps, key_values
 from tpmlearn.domain.assessment.quiz_rules import AttemptLayout, passes
-from tpmlearn.domain.content.catalogue import Catalogue, Item, Module
+from tpmlearn.domain.content.catalogue import Catalogue, Item, ItemType, Module
 from tpmlearn.domain.planning.settings import PlanSettings
 from tpmlearn.features.assessment import services as rating
 from tpmlearn.features.learning import services as learning
@@ -151,13 +153,18 @@ def _take_quiz(
     layout = rng.choice(list(AttemptLayout))
     attempt = quizzes.start(person_id, module, layout, now=moment, rng=rng)
     rows = db.session.execute(
-        select(AttemptItemRow.position, AttemptItemRow.option_order, ItemVersionRow.content)
+        select(
+            AttemptItemRow.position,
+            AttemptItemRow.option_order,
+            AttemptItemRow.drawn,
+            ItemVersionRow.content,
+        )
         .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
         .where(AttemptItemRow.attempt_id == attempt)
         .order_by(AttemptItemRow.position)
     ).all()
-    for position, order, content in rows:
-        item = thaw(content)
+    for position, order, drawn, content in rows:
+        item = as_drawn(thaw(content), drawn)
         chance = 0.5 + 0.55 * history.ability - 0.06 * item.difficulty
         values = _values(item, order, right=rng.random() < chance, rng=rng)
         moment += timedelta(seconds=rng.uniform(15, 120))
@@ -169,9 +176,13 @@ def _take_quiz(
 
 def _values(item: Item, order: list[int], *, right: bool, rng: Random) -> list[str]:
     if item.number is not None:
-        return [str(item.number.value if right else item.number.value + rng.randint(2, 9))]
-    key = [str(place) for place, index in enumerate(order) if item.options[index].correct]
+        return [f"{item.number.value + (0 if right else rng.randint(2, 9)):.9f}"]
+    key = key_values(item, order)
     if right:
         return key
+    if item.type in {ItemType.ORDER, ItemType.MATCH}:
+        return [*key[1:], key[0]]
+    if item.type is ItemType.PULL_DOWN:
+        return [str(order.index(rng.choice(indexes))) for indexes in gaps(item, order)]
     others = [str(place) for place in range(len(order)) if str(place) not in key]
     return [*key[: len(key) - 1], rng.choice(others)]

@@ -1,4 +1,4 @@
-"""From what a learner sent to right or wrong; all types are all-or-nothing, as in the exams."""
+"""From what a learner sent to right or wrong: an item is right as a whole, as in the exams."""
 
 import math
 import re
@@ -19,7 +19,12 @@ class BadResponse(Exception):
 
 @dataclass(frozen=True)
 class Response:
-    """What was chosen (indexes into the item's options, in the author's order) or the number."""
+    """What was chosen (indexes into the item's options) or the number.
+
+    `chosen` is sorted where options are ticked. Of an order it is the steps as the learner put
+    them, of a match the row whose right side was chosen for each left side, of a pull-down the
+    value chosen for each gap.
+    """
 
     chosen: tuple[int, ...] = ()
     number: float | None = None
@@ -27,31 +32,93 @@ class Response:
 
 
 def read_response(item: Item, values: Sequence[str], order: Sequence[int]) -> Response:
-    """The response behind posted `values`: places in the shown order, or the text of a number.
+    """The response behind posted `values`; raises BadResponse.
 
-    `order[place]` is the index of the option shown at that place. Raises BadResponse.
+    `order[place]` is the index of the option shown at that place. Values are places, or the text
+    of a number. A match and a pull-down send one place for each row or gap; an order sends for
+    each shown step the position, from 1, that it is given.
     """
-    if item.type is ItemType.NUMBER:
-        return _read_number(values)
-    places = {_place(value, len(order)) for value in values}
-    if not places:
-        raise BadResponse("Choose an answer first.")
-    if item.type is not ItemType.MULTIPLE and len(places) > 1:
-        raise BadResponse("Choose one answer.")
-    wanted = sum(option.correct for option in item.options)
-    if item.type is ItemType.MULTIPLE and len(places) != wanted:
-        raise BadResponse(f"Choose {wanted} answers; you chose {len(places)}.")
-    return Response(chosen=tuple(sorted(order[place] for place in places)))
+    match item.type:
+        case ItemType.NUMBER | ItemType.GENERATED:
+            return _read_number(values)
+        case ItemType.ORDER:
+            return _read_order(values, order)
+        case ItemType.MATCH:
+            return _read_each(values, [order] * lefts(item), order)
+        case ItemType.PULL_DOWN:
+            return _read_each(values, gaps(item, order), order)
+        case _:
+            return _read_choice(item, values, order)
+
+
+def lefts(item: Item) -> int:
+    """How many rows of a match have a left side."""
+    return sum(bool(option.left) for option in item.options)
+
+
+def gaps(item: Item, order: Sequence[int]) -> list[list[int]]:
+    """The indexes of each gap's values, in the order shown."""
+    last = max((option.gap for option in item.options), default=0)
+    return [
+        [index for index in order if item.options[index].gap == gap] for gap in range(1, last + 1)
+    ]
 
 
 def mark(item: Item, response: Response) -> bool:
-    """Whether the response is right."""
+    """Whether the response is right as a whole."""
     if item.number is not None:
         if response.number is None:
             return False
         return abs(response.number - item.number.value) <= item.number.tolerance + ROUNDING
+    rows = right_rows(item, response)
+    if rows:
+        return all(rows)
     key = {index for index, option in enumerate(item.options) if option.correct}
     return set(response.chosen) == key
+
+
+def right_rows(item: Item, response: Response) -> tuple[bool, ...]:
+    """For each step, left side or gap whether it is right; empty for other types."""
+    chosen, options = response.chosen, item.options
+    match item.type:
+        case ItemType.ORDER:
+            return tuple(n == index for n, index in enumerate(chosen))
+        case ItemType.MATCH:
+            # Two rows may have equal right sides: either is right for both.
+            rows = [option.html for option in options if option.left]
+            return tuple(
+                options[index].html == html for index, html in zip(chosen, rows, strict=True)
+            )
+        case ItemType.PULL_DOWN:
+            return tuple(options[index].correct for index in chosen)
+        case _:
+            return ()
+
+
+def earned(item: Item, response: Response) -> int:
+    """The marks that a response earns: all or none, but in a match with a mark for each row.
+
+    PRINCE2 Practitioner gives a mark for each line of a match; an author says so by `marks`.
+    """
+    rows = right_rows(item, response) if item.type is ItemType.MATCH else ()
+    if item.marks > 1 and item.marks == len(rows):
+        return sum(rows)
+    return item.marks if mark(item, response) else 0
+
+
+def key_values(item: Item, order: Sequence[int]) -> list[str]:
+    """What a page sends for the right answer: the other side of `read_response`."""
+    options = item.options
+    if item.number is not None:
+        return [f"{item.number.value:.9f}"]
+    match item.type:
+        case ItemType.ORDER:
+            return [str(index + 1) for index in order]
+        case ItemType.MATCH:
+            places = {options[index].html: str(place) for place, index in enumerate(order)}
+            return [places[option.html] for option in options if option.left]
+        case _:
+            return [str(place) for place, index in enumerate(order) if options[index].correct]
 
 
 def to_json(response: Response) -> dict[str, object]:
@@ -88,3 +155,37 @@ def _place(value: str, count: int) -> int:
     if place >= count:
         raise BadResponse("Choose one of the answers shown.")
     return place
+
+
+def _read_choice(item: Item, values: Sequence[str], order: Sequence[int]) -> Response:
+    places = {_place(value, len(order)) for value in values}
+    wanted = sum(option.correct for option in item.options)
+    if not places:
+        raise BadResponse("Choose an answer first.")
+    if wanted == 1 and len(places) > 1:
+        raise BadResponse("Choose one answer.")
+    if len(places) != wanted:
+        raise BadResponse(f"Choose {wanted} answers; you chose {len(places)}.")
+    return Response(chosen=tuple(sorted(order[place] for place in places)))
+
+
+def _read_order(values: Sequence[str], order: Sequence[int]) -> Response:
+    if len(values) != len(order) or not all(values):
+        raise BadResponse("Choose a position for each step.")
+    positions = [_place(value, len(order) + 1) for value in values]
+    if sorted(positions) != list(range(1, len(order) + 1)):
+        raise BadResponse("Choose each position once: two steps have the same one.")
+    arranged = sorted(zip(positions, order, strict=True))
+    return Response(chosen=tuple(index for _, index in arranged))
+
+
+def _read_each(
+    values: Sequence[str], allowed: Sequence[Sequence[int]], order: Sequence[int]
+) -> Response:
+    """One choice for each row or gap; `allowed` are the indexes that each of them offers."""
+    if len(values) != len(allowed) or not all(values):
+        raise BadResponse("Choose an answer in each field.")
+    chosen = tuple(order[_place(value, len(order))] for value in values)
+    if any(index not in offered for index, offered in zip(chosen, allowed, strict=True)):
+        raise BadResponse("Choose one of the answers shown.")
+    return Response(chosen=chosen)

@@ -9,17 +9,22 @@ from markdown_it.tree import SyntaxTreeNode
 
 from tpmlearn.domain.content.attributes import read_attributes
 from tpmlearn.domain.content.catalogue import ItemType
-from tpmlearn.domain.content.drafts import NumberDraft, OptionDraft, Slice
+from tpmlearn.domain.content.drafts import FormulaDraft, NumberDraft, OptionDraft
 from tpmlearn.domain.content.fields import Named
 from tpmlearn.domain.content.places import Document, line_of, span
-from tpmlearn.domain.content.references import inline_nodes
+from tpmlearn.domain.content.rows import (
+    check_label,
+    reason_of,
+    row_place,
+    row_text,
+    rows_of,
+)
 from tpmlearn.domain.content.rules import Report
 
 _BOX = re.compile(r"\[([ xX])\](?:\s+(.*))?$", re.DOTALL)
 _NUMBER = re.compile(r"=\s*([-+−]?\d+(?:\.\d+)?)\s*(?:±|\+/-|\+-)\s*(\d+(?:\.\d+)?)(?:\s+(\S.*))?$")
-_PLAIN = frozenset(
-    {"text", "strong", "em", "code_inline", "softbreak", "s", "text_special", "entity", "math"}
-)
+_PAIR = re.compile(r"(?:^|\s)::(?:\s|$)")
+_NOWHERE = Named("", 0, 0)
 LONGEST_UNIT = 30
 
 
@@ -30,6 +35,7 @@ class Answer:
     type: ItemType
     options: tuple[OptionDraft, ...] = ()
     number: NumberDraft | None = None
+    formula: FormulaDraft | None = None
 
 
 @dataclass(frozen=True)
@@ -40,110 +46,102 @@ class AnswerForm:
     read: Callable[[Document, Sequence[SyntaxTreeNode], Report], Answer | None]
 
 
-def rows_of(node: SyntaxTreeNode) -> Sequence[SyntaxTreeNode]:
-    """The rows of a list."""
-    return node.children
-
-
-def row_text(row: SyntaxTreeNode) -> str:
-    """The first paragraph of a row, as written."""
-    for child in row.children:
-        if child.type == "paragraph":
-            return str(child.children[0].content)
-    return ""
-
-
 def answer_form(node: SyntaxTreeNode) -> AnswerForm | None:
-    """How a list of answers is written, or None for an ordinary list."""
+    """How a list with hyphens is written, or None for an ordinary list."""
     if node.type != "bullet_list":
         return None
     texts = [row_text(row) for row in rows_of(node)]
     return next((form for form in FORMS if any(form.looks(text) for text in texts)), None)
 
 
-def _read_options(
+def read_options(
+    document: Document, rows: Sequence[SyntaxTreeNode], report: Report
+) -> tuple[OptionDraft, ...] | None:
+    """The options of a list with boxes; None when one of its rows has none."""
+    found = [_option(document, row, report) for row in rows]
+    options = tuple(option for option in found if option)
+    return options if len(options) == len(rows) else None
+
+
+def _read_choice(
     document: Document, rows: Sequence[SyntaxTreeNode], report: Report
 ) -> Answer | None:
-    found = [_option(document, row, report) for row in rows]
-    options = [option for option in found if option]
-    if len(options) < len(rows):
+    options = read_options(document, rows, report)
+    if options is None:
         return None
-    keys = sum(option.correct for option in options)
+    if any(option.region for option in options):
+        return Answer(ItemType.HOTSPOT, options)
     if len(options) == 2:
-        return Answer(ItemType.TRUE_FALSE, tuple(options))
-    return Answer(ItemType.MULTIPLE if keys > 1 else ItemType.SINGLE, tuple(options))
+        return Answer(ItemType.TRUE_FALSE, options)
+    keys = sum(option.correct for option in options)
+    return Answer(ItemType.MULTIPLE if keys > 1 else ItemType.SINGLE, options)
 
 
 def _option(document: Document, row: SyntaxTreeNode, report: Report) -> OptionDraft | None:
-    line = line_of(row)
-    column = document.column(line, r"[-*+]")
+    line, column = row_place(document, row)
     box = _BOX.match(row_text(row))
     if box is None:
         report.add("E058", line, column)
         return None
     last = span(row.children[0])[1]
-    attributes = read_attributes(document, box[2] or "", last, known=("trap",), report=report)
-    _check_label(document, row, attributes.text, report)
+    attributes = read_attributes(
+        document, box[2] or "", last, known=("trap", "region"), report=report
+    )
+    check_label(document, row, attributes.text, report)
     return OptionDraft(
         text=" ".join(attributes.text.split()),
         correct=box[1] != " ",
-        reason=_reason(document, row, report),
+        reason=reason_of(document, row, report),
         trap=attributes.values.get("trap", Named("", line, column)),
         line=line,
         column=column,
+        region=attributes.values.get("region", _NOWHERE).text,
     )
 
 
-def _check_label(document: Document, row: SyntaxTreeNode, text: str, report: Report) -> None:
-    """An option becomes a label: one paragraph without links, images or blocks."""
-    line = line_of(row)
-    column = document.column(line, r"[-*+]")
-    if not text:
-        report.add("E059", line, column, found="no text")
-    for child in row.children[1:]:
-        if child.type != "blockquote":
-            at = line_of(child)
-            report.add("E059", at, document.column(at), found=f"a {_name(child)}")
-    inline = row.children[0].children[0]
-    for at, node in inline_nodes(inline, line):
-        if node.type not in _PLAIN and node.type != "html_inline":
-            report.add(
-                "E059", at, document.column(at, r"!?\[[^\]]{2,}\]"), found=f"a {_name(node)}"
-            )
-    if "[[" in text:
-        report.add("E059", line, document.column(line, r"\[\["), found="a link")
+def read_order(document: Document, rows: Sequence[SyntaxTreeNode], report: Report) -> Answer | None:
+    """The steps of a numbered list, in the right order."""
+    numbers = [re.sub(r"\D", "", row.info) for row in rows]
+    if numbers != [str(n) for n in range(1, len(rows) + 1)] and set(numbers) != {"1"}:
+        place = row_place(document, rows[0])
+        report.add("E075", *place, found=", ".join(numbers[:12]))
+    return Answer(ItemType.ORDER, tuple(_step(document, row, report) for row in rows))
 
 
-def _reason(document: Document, row: SyntaxTreeNode, report: Report) -> Slice:
-    quotes = [child for child in row.children if child.type == "blockquote"]
-    line = line_of(row)
-    if not quotes and _bare_reason(row):
-        return Slice("", line)
-    if not quotes:
-        report.add("E060", line, document.column(line, r"[-*+]"))
-        return Slice("", line)
-    reason = quoted(document, quotes[0])
-    if not reason.text.strip():
-        report.add("E060", reason.line, document.column(reason.line, r"\S"))
-    for extra in quotes[1:]:
-        at = line_of(extra)
-        report.add("E068", at, document.column(at), block="second quote")
-    return reason
+def _step(document: Document, row: SyntaxTreeNode, report: Report) -> OptionDraft:
+    line, column = row_place(document, row)
+    text = _bare_text(document, row, report)
+    check_label(document, row, text, report)
+    reason = reason_of(document, row, report)
+    return OptionDraft(text, True, reason, _NOWHERE, line, column)
 
 
-def _bare_reason(row: SyntaxTreeNode) -> bool:
-    """Whether the row is followed by a quote that is not indented: it is reported as such."""
-    rows = row.parent
-    following = rows.next_sibling if rows and row.next_sibling is None else None
-    after = following.next_sibling if following and following.type == "blockquote" else None
-    return after is not None and answer_form(after) is not None
+def _bare_text(document: Document, row: SyntaxTreeNode, report: Report) -> str:
+    """The text of a row that takes no attributes."""
+    last = span(row.children[0])[1] if row.children else line_of(row)
+    attributes = read_attributes(document, row_text(row), last, known=(), report=report)
+    return " ".join(attributes.text.split())
 
 
-def quoted(document: Document, node: SyntaxTreeNode) -> Slice:
-    """What stands in a quote, its marks and its indentation removed."""
-    start, end = span(node)
-    lines = [re.sub(r"^\s*> ?", "", line) for line in document.lines[start:end]]
-    return Slice("\n".join(lines).strip("\n"), start + 1)
+def _read_match(
+    document: Document, rows: Sequence[SyntaxTreeNode], report: Report
+) -> Answer | None:
+    found = [_pair(document, row, report) for row in rows]
+    pairs = tuple(pair for pair in found if pair)
+    return Answer(ItemType.MATCH, pairs) if len(pairs) == len(rows) else None
+
+
+def _pair(document: Document, row: SyntaxTreeNode, report: Report) -> OptionDraft | None:
+    line, column = row_place(document, row)
+    text = _bare_text(document, row, report)
+    parts = [part.strip() for part in _PAIR.split(text)]
+    if len(parts) != 2 or not parts[1]:
+        report.add("E076", line, column, found=text[:60])
+        return None
+    left, right = parts
+    check_label(document, row, text, report)
+    reason = reason_of(document, row, report)
+    return OptionDraft(right, bool(left), reason, _NOWHERE, line, column, left=left)
 
 
 def _read_number(
@@ -159,18 +157,13 @@ def _read_number(
     if match is None or not math.isfinite(value) or len(match[3] or "") > LONGEST_UNIT:
         report.add("E067", line, document.column(line, "="), found=text[:60])
         return None
-    reason = _reason(document, rows[0], report)
+    reason = reason_of(document, rows[0], report)
     number = NumberDraft(value, float(match[2]), (match[3] or "").strip(), reason, line)
     return Answer(ItemType.NUMBER, number=number)
 
 
-def _name(node: SyntaxTreeNode) -> str:
-    return {"bullet_list": "list", "ordered_list": "list", "fence": "code block"}.get(
-        node.type, node.type.replace("_", " ")
-    )
-
-
 FORMS = (
-    AnswerForm(lambda text: text.startswith("["), _read_options),
+    AnswerForm(lambda text: text.startswith("["), _read_choice),
     AnswerForm(lambda text: text.startswith("="), _read_number),
+    AnswerForm(lambda text: _PAIR.search(text) is not None, _read_match),
 )

@@ -41,6 +41,7 @@ def read_attributes(
             values[match["key"]] = Named(value, line, start + begin)
         else:
             names = known_words(part.partition("=")[0], [name for name in known if name != "id"])
+            names = names or "none in this row"
             report.add("E053", line, start + begin, found=part, known=names)
     return Attributes(text[: block.start()].strip(), identity, values)
 

@@ -13,6 +13,11 @@ class ItemType(StrEnum):
     MULTIPLE = "multiple"
     TRUE_FALSE = "true-false"
     NUMBER = "number"
+    ORDER = "order"
+    MATCH = "match"
+    PULL_DOWN = "pull-down"
+    HOTSPOT = "hotspot"
+    GENERATED = "generated"
 
 
 class ItemKind(StrEnum):
@@ -134,13 +139,19 @@ class Role:
 class Option:
     """An answer to choose; `html` is shown before, `reason` and `trap` only after the answer.
 
-    `html` is inline, fit for a label; `reason` is one or more blocks.
+    `html` is inline, fit for a label; `reason` is one or more blocks. The options of an order are
+    its steps in the right order. Those of a match are its rows: `html` belongs to `left`, or to
+    nothing where `left` is empty. `gap`, from 1, is the gap of a pull-down that a value is for,
+    `region` the part of a hotspot's figure that stands for the option.
     """
 
     html: str
     correct: bool
     reason: str
     trap: str = ""
+    left: str = ""
+    gap: int = 0
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,6 +159,27 @@ class NumberKey:
     """The right number: |answer - value| <= tolerance, in `unit`."""
 
     value: float
+    tolerance: float
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A whole number drawn for each attempt: `low`, `low` + `step`, … up to `high`."""
+
+    name: str
+    low: int
+    high: int
+    step: int = 1
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A number that depends on what is drawn: |answer - expression| <= tolerance, in `unit`."""
+
+    variables: tuple[Variable, ...]
+    expression: str
     tolerance: float
     unit: str
     reason: str
@@ -174,6 +206,7 @@ class Item:
     stem: str
     options: tuple[Option, ...] = ()
     number: NumberKey | None = None
+    formula: Formula | None = None
     explanation: str = ""
     path: str = ""
     line: int = 0

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from tpmlearn.domain.content.alike import alike_stems
-from tpmlearn.domain.content.catalogue import Certificate, Problem, Term, Trap
+from tpmlearn.domain.content.catalogue import Certificate, ItemType, Problem, Term, Trap
 from tpmlearn.domain.content.circles import circles
 from tpmlearn.domain.content.drafts import Entry, ItemDraft, LessonDraft
 from tpmlearn.domain.content.fields import Named
@@ -13,6 +13,7 @@ from tpmlearn.domain.content.item_rules import warn_about
 from tpmlearn.domain.content.outlines import OUTLINES, is_task
 from tpmlearn.domain.content.reading import Shelf, SourceFile, read_file, shelve
 from tpmlearn.domain.content.references import Reference, Target
+from tpmlearn.domain.content.regions import figures_in, regions_of
 from tpmlearn.domain.content.rules import problem
 
 WORDS_A_MINUTE = 200
@@ -193,8 +194,17 @@ class _Checker:
                 traps = [option.trap for option in item.question.options]
                 self._refer(item.path, traps, "E082", self.traps)
                 self._once(seen, item.path, Named(item.id, item.line, 1), "E089")
+                self._check_regions(item, self.shelf.figures.get(slug, {}))
                 self.problems += warn_about(item)
         self.problems += alike_stems(items)
+
+    def _check_regions(self, item: ItemDraft, figures: Mapping[str, str]) -> None:
+        shown = figures_in(item.question.stem.text)
+        if item.question.type is not ItemType.HOTSPOT or not shown or shown[0] not in figures:
+            return
+        regions = regions_of(figures[shown[0]])
+        names = [Named(one.region, one.line, one.column) for one in item.question.options]
+        self._refer(item.path, names, "E096", regions)
 
     def check_assignments(self) -> None:
         """Report references and codes twice."""

@@ -14,6 +14,7 @@ from tpmlearn.domain.content.catalogue import (
     Skill,
     Source,
     Stage,
+    Variable,
 )
 from tpmlearn.domain.content.fields import Named
 from tpmlearn.domain.content.references import Reference
@@ -31,7 +32,11 @@ class Slice:
 
 @dataclass(frozen=True)
 class OptionDraft:
-    """An option as written; `trap` is empty where none is named."""
+    """A row as written: an option, a step of an order, the right side of a pair, a gap's value.
+
+    `trap` is empty where none is named, `left` but in a match, `region` but in a hotspot; `gap`
+    counts from 1 and is 0 but in a pull-down. Of a match, rows with a left side are `correct`.
+    """
 
     text: str
     correct: bool
@@ -39,6 +44,9 @@ class OptionDraft:
     trap: Named
     line: int
     column: int
+    left: str = ""
+    gap: int = 0
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,18 @@ class NumberDraft:
     """A number key as written."""
 
     value: float
+    tolerance: float
+    unit: str
+    reason: Slice
+    line: int
+
+
+@dataclass(frozen=True)
+class FormulaDraft:
+    """A generated number as written: its variables and the expression that is its key."""
+
+    variables: tuple[Variable, ...]
+    expression: str
     tolerance: float
     unit: str
     reason: Slice
@@ -62,6 +82,7 @@ class Question:
     number: NumberDraft | None
     explanation: Slice
     line: int
+    formula: FormulaDraft | None = None
 
 
 @dataclass(frozen=True)

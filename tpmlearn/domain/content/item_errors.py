@@ -5,11 +5,16 @@ from itertools import combinations
 
 from tpmlearn.domain.content.catalogue import ItemKind, ItemType
 from tpmlearn.domain.content.drafts import ItemDraft, OptionDraft, Question
+from tpmlearn.domain.content.formulas import check_formula
+from tpmlearn.domain.content.gaps import check_no_gap
 from tpmlearn.domain.content.places import Document
+from tpmlearn.domain.content.regions import check_regions
+from tpmlearn.domain.content.row_errors import check_match, check_order, check_pull_down
 from tpmlearn.domain.content.rules import Report
 
 MOST_OPTIONS = 8
 NESTED_WORDS = 3
+_UNTRAPPED = frozenset({ItemType.ORDER, ItemType.MATCH})
 NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight")
 _ASKS = re.compile(
     rf"\b(?:choose|select|pick|mark|tick|name|which|what)\s+(?:the\s+)?({'|'.join(NUMBER_WORDS)}|[1-8])\b",
@@ -30,8 +35,26 @@ def words_of(text: str) -> list[str]:
 
 def check_question(document: Document, question: Question, report: Report) -> None:
     """Report what is wrong with key, number of options and options alike."""
-    if question.type is ItemType.NUMBER:
-        return
+    match question.type:
+        case ItemType.NUMBER:
+            pass
+        case ItemType.GENERATED:
+            check_formula(document, question, report)
+        case ItemType.ORDER:
+            check_order(question.options, report)
+        case ItemType.MATCH:
+            check_match(question.options, report)
+        case ItemType.PULL_DOWN:
+            check_pull_down(document, question, report)
+        case ItemType.HOTSPOT:
+            check_regions(document, question, report)
+            _check_choice(document, question, report)
+        case _:
+            _check_choice(document, question, report)
+
+
+def _check_choice(document: Document, question: Question, report: Report) -> None:
+    check_no_gap(document, question, report)
     options = question.options
     place = (options[0].line, options[0].column)
     keys = sum(option.correct for option in options)
@@ -50,7 +73,9 @@ def check_question(document: Document, question: Question, report: Report) -> No
 
 
 def check_item(item: ItemDraft, report: Report) -> None:
-    """Report missing and misplaced traps."""
+    """Report missing and misplaced traps; only what is ticked or pulled down has traps."""
+    if item.question.type in _UNTRAPPED:
+        return
     for option in item.question.options:
         if option.correct and option.trap.text:
             trap = option.trap

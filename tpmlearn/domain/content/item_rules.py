@@ -1,7 +1,7 @@
 """The warnings about items: what gives the key away, confuses, or tests patience."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from tpmlearn.domain.content.catalogue import ItemType, Problem
 from tpmlearn.domain.content.drafts import ItemDraft, OptionDraft, Question
@@ -28,7 +28,7 @@ _NEGATIVE = re.compile(r"\b(not|except|least|cannot|never|\w+n['’]t)\b", re.IG
 _MARKED = re.compile(r"\*\*[^*]*\*\*|\b(?:NOT|EXCEPT|LEAST|NEVER)\b")
 _ASKS = re.compile(
     r"\?|\b(?:Choose|Select|Pick|Mark|Calculate|Compute|Work out|Find|Give|Name|Estimate|Complete|"
-    r"Decide|Say|Enter)\b"
+    r"Decide|Say|Enter|Order|Match|Put|Arrange|Sort|Point|Fill)\b"
 )
 _TRIVIAL = re.compile(
     r"(?:do|doing) nothing|nothing|ignore (?:it|this|them)|i do not know|don['’]?t know|no idea|"
@@ -55,9 +55,7 @@ _COMMON = frozenset(
 def warn_about(item: ItemDraft) -> list[Problem]:
     """All warnings about one item, in no special order."""
     question = item.question
-    rules = _FOR_NUMBERS if question.type is ItemType.NUMBER else _FOR_CHOICES
-    if question.type is ItemType.TRUE_FALSE:
-        rules = (_negative_question,)
+    rules = _RULES.get(question.type, _FOR_CHOICES)
     return [found for rule in rules for found in rule(item)]
 
 
@@ -236,6 +234,7 @@ def _no_question(item: ItemDraft) -> Iterator[Problem]:
 
 _Rules = Sequence[Callable[[ItemDraft], Iterable[Problem]]]
 _FOR_NUMBERS: _Rules = (_negative_question, _no_question)
+_FOR_ROWS: _Rules = (_negative_question, _long_options, _no_question)
 _FOR_CHOICES: _Rules = (
     _key_is_longest,
     _lengths_differ,
@@ -249,3 +248,11 @@ _FOR_CHOICES: _Rules = (
     _trivial_options,
     _no_question,
 )
+_RULES: Mapping[ItemType, _Rules] = {
+    ItemType.TRUE_FALSE: (_negative_question,),
+    ItemType.NUMBER: _FOR_NUMBERS,
+    ItemType.GENERATED: _FOR_NUMBERS,
+    ItemType.ORDER: _FOR_ROWS,
+    ItemType.MATCH: _FOR_ROWS,
+    ItemType.PULL_DOWN: (_negative_question, _long_options, _trivial_options),
+}

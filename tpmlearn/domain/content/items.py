@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
-from tpmlearn.domain.content.answers import answer_form, quoted, rows_of
 from tpmlearn.domain.content.attributes import read_attributes
 from tpmlearn.domain.content.catalogue import Approach, ItemKind
-from tpmlearn.domain.content.drafts import ItemDraft, Question, QuizDraft, Slice
+from tpmlearn.domain.content.drafts import ItemDraft, Question, QuizDraft
 from tpmlearn.domain.content.fields import Fields, Named
 from tpmlearn.domain.content.front_matter import read_sources, split
 from tpmlearn.domain.content.item_errors import check_item, check_question
 from tpmlearn.domain.content.item_head import ItemHead
-from tpmlearn.domain.content.places import Document, inside_fence, is_closed, line_of, span
+from tpmlearn.domain.content.places import Document, inside_fence, is_closed, line_of
+from tpmlearn.domain.content.questions import read_question
 from tpmlearn.domain.content.references import references
 from tpmlearn.domain.content.rules import Report
 from tpmlearn.domain.content.text_rules import check_text, refuse_footnotes
@@ -21,7 +21,6 @@ ATTRIBUTES = (
     "id", "skill", "kind", "difficulty", "tasks", "approach", "source", "marks", "minutes", "type",
 )  # fmt: skip
 DEFAULTS = ("skill", "kind", "difficulty", "tasks", "approach", "source", "marks", "minutes")
-_EMPTY = Slice("", 0)
 
 
 def read_quiz(path: str, text: str) -> tuple[QuizDraft, Report]:
@@ -44,7 +43,11 @@ def read_quiz(path: str, text: str) -> tuple[QuizDraft, Report]:
 
 def read_recall(document: Document, report: Report) -> Question | None:
     """The question of a `quiz` fence; heading and attributes are left out there."""
-    question = _question(document, document.root.children, report, line=_first_line(document))
+    question = read_question(document, document.root.children, report, line=_first_line(document))
+    if question and question.formula:
+        at = question.formula.line
+        report.add("E099", at, document.column(at), what="a generated number", where="in a lesson")
+        return None
     if question:
         check_question(document, question, report)
     return question
@@ -113,7 +116,7 @@ def _item(
     attributes = read_attributes(document, title, line, known=ATTRIBUTES, report=report)
     place = (line, document.column(line, "#"))
     head = ItemHead(attributes, {**defaults, **attributes.values}, place, report)
-    question = _question(document, nodes, report, line=line)
+    question = read_question(document, nodes, report, line=line)
     kind = head.word("kind", ItemKind)
     approach = head.word("approach", Approach)
     item_id, difficulty = head.identity(), head.difficulty()
@@ -140,55 +143,3 @@ def _item(
     check_question(document, question, report)
     check_item(item, report)
     return item
-
-
-def _question(
-    document: Document, nodes: Sequence[SyntaxTreeNode], report: Report, *, line: int
-) -> Question | None:
-    """Stem, answer and explanation out of the blocks of one item."""
-    at = next((n for n, node in enumerate(nodes) if answer_form(node)), None)
-    if at is None:
-        report.add("E057", line, document.column(line))
-        return None
-    lists, rest = _answer_lists(document, nodes[at:], report)
-    form = answer_form(lists[0])
-    rows = [row for node in lists for row in rows_of(node)]
-    answer = form.read(document, rows, report) if form else None
-    stem = _stem(document, nodes[:at], line, report)
-    explanation = _explanation(document, rest, report)
-    if answer is None:
-        return None
-    return Question(answer.type, stem, answer.options, answer.number, explanation, line)
-
-
-def _answer_lists(
-    document: Document, nodes: Sequence[SyntaxTreeNode], report: Report
-) -> tuple[list[SyntaxTreeNode], Sequence[SyntaxTreeNode]]:
-    """The list of answers and what follows it; a list cut up by bare quotes counts as one."""
-    lists, rest = [nodes[0]], list(nodes[1:])
-    while len(rest) > 1 and rest[0].type == "blockquote" and answer_form(rest[1]):
-        line = line_of(rest[0])
-        report.add("E061", line, document.column(line, ">"))
-        lists.append(rest[1])
-        rest = rest[2:]
-    return lists, rest
-
-
-def _stem(document: Document, nodes: Sequence[SyntaxTreeNode], line: int, report: Report) -> Slice:
-    if not nodes:
-        report.add("E056", line, document.column(line))
-        return Slice("", line)
-    start, end = span(nodes[0])[0], span(nodes[-1])[1]
-    return Slice(document.source(start, end), start + 1)
-
-
-def _explanation(document: Document, nodes: Sequence[SyntaxTreeNode], report: Report) -> Slice:
-    explanation = _EMPTY
-    for n, node in enumerate(nodes):
-        if n == 0 and node.type == "blockquote":
-            explanation = quoted(document, node)
-            continue
-        line = line_of(node)
-        block = node.type.replace("_", " ")
-        report.add("E068", line, document.column(line), block=block)
-    return explanation

@@ -149,6 +149,7 @@ def slices(reading: Reading) -> list[Slice]:
         found += [question.stem, question.explanation]
         found += [option.reason for option in question.options]
         found += [question.number.reason] if question.number else []
+        found += [question.formula.reason] if question.formula else []
     return [piece for piece in found if piece.text]
 
 

@@ -385,8 +385,8 @@ _ITEMS = (
     Rule(
         "E057",
         "No answers",
-        "An item needs a list of options ‘- [ ]’ or a number ‘- = 7 ± 0.5 days’.",
-        "the item has no options and no number",
+        "An item needs rows to answer it: options ‘- [ ]’, steps ‘1.’, pairs ‘::’, a number ‘- =’.",
+        "the item has no options and no other answer",
         "Add the list after the question.",
     ),
     Rule(
@@ -406,16 +406,16 @@ _ITEMS = (
     Rule(
         "E060",
         "No reason",
-        "Every option and every number says below it, in a quote, why it is right or wrong.",
+        "Every option, step, pair and number says below it, in a quote, why it is right or wrong.",
         "there is no reason below this row",
-        "Add ‘  > …’ on the next line, indented by two spaces.",
+        "Add ‘> …’ on the next line, indented by two spaces under ‘-’ and by three under ‘1.’.",
     ),
     Rule(
         "E061",
         "Reason not indented",
-        "The quote with the reason is indented by two spaces under a hyphen.",
+        "The quote with the reason is indented by two spaces under a hyphen, by three under 1.",
         "the reason is not indented, so it ends the list",
-        "Put two spaces before >.",
+        "Put {indent} spaces before >.",
     ),
     Rule(
         "E062",
@@ -490,7 +490,7 @@ _ITEMS = (
     Rule(
         "E072",
         "Number of options",
-        "A choice has two to eight options, a number exactly one row.",
+        "A choice has two to eight options, an order or a match three to eight rows, a number one.",
         "there are {count} rows; the format allows {wanted}",
         "Add or remove rows.",
     ),
@@ -507,6 +507,41 @@ _ITEMS = (
         "An attribute in the front matter is the default of all items; an id cannot be one.",
         "‘{key}’ cannot be a default",
         "Put it into the heading.",
+    ),
+    Rule(
+        "E075",
+        "Numbers of an order",
+        "The steps of an order stand in the right order, numbered 1, 2, 3 or all 1.",
+        "the steps are numbered {found}",
+        "Put them into the right order and number them 1, 2, 3.",
+    ),
+    Rule(
+        "E076",
+        "Pair malformed",
+        "A row of a match is ‘- left :: right’; one that belongs to nothing is ‘- :: right’.",
+        "‘{found}’ is not a pair",
+        "Write it like ‘- Risk :: may happen’, with blanks around ::.",
+    ),
+    Rule(
+        "E077",
+        "Gap",
+        "Each gap stands once in the text and has its values under a line ‘Gap 1:’; both count up.",
+        "{found}",
+        "Write {{{{1}}}} in the sentence, and below it ‘Gap 1:’ and its list.",
+    ),
+    Rule(
+        "E078",
+        "Key of a gap",
+        "Each gap has exactly one right value.",
+        "gap {gap} has {keys} right values",
+        "Mark one with [x].",
+    ),
+    Rule(
+        "E079",
+        "Region",
+        "Each option of a hotspot names a region of its own, and the question shows one figure.",
+        "{found}",
+        "Write {{region=an-id}} after each option, with the ids of the figure.",
     ),
 )
 
@@ -623,6 +658,34 @@ _REFERENCES = (
         "there is no role ‘{target}’",
         "{hint}",
     ),
+    Rule(
+        "E096",
+        "Region unknown",
+        "A region is the id of an element in the question's figure.",
+        "no element of the figure has the id ‘{target}’",
+        "{hint}",
+    ),
+    Rule(
+        "E097",
+        "Variable",
+        "A vars fence has a line ‘name: low..high’ for each variable, and the question shows each.",
+        "{found}",
+        "Write a line like ‘days: 2..9’ in the fence, and {{{{days}}}} in the question.",
+    ),
+    Rule(
+        "E098",
+        "Expression",
+        "A generated number is ‘- = expression ± tolerance unit’, which has a value for each draw.",
+        "‘{found}’ cannot be the key: {reason}",
+        "Write it like ‘- = (low + 4 * likely + high) / 6 ± 0.05 days’.",
+    ),
+    Rule(
+        "E099",
+        "Number out of place",
+        "Numbers belong to the practice pool; a generated one needs an attempt to be drawn for.",
+        "{what} cannot stand {where}",
+        "Ask it in a module's quiz.",
+    ),
 )
 
 _FIGURES = (
@@ -650,7 +713,7 @@ _FIGURES = (
     Rule(
         "E103",
         "Attribute not allowed",
-        "A figure has geometry and classes; no ids, styles, colours, events or links.",
+        "A figure has geometry, classes and ids of regions; no styles, colours, events or links.",
         "the attribute {name} is not allowed on <{element}>",
         "{hint}",
     ),
@@ -688,6 +751,13 @@ _FIGURES = (
         "A figure is part of the page and counts towards its weight.",
         "the figure has {found}, more than {limit}",
         "Make it simpler.",
+    ),
+    Rule(
+        "E109",
+        "Id twice",
+        "An id names one element of a figure.",
+        "the id ‘{value}’ stands on another element already",
+        "Give each region an id of its own.",
     ),
 )
 
@@ -939,9 +1009,11 @@ class Report:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self._seen: set[Problem] = set()
 
     def add(self, code: str, line: int, column: int = 1, **values: object) -> None:
         """Note that rule `code` is broken at `line` and `column`, both from 1."""
         found = problem(code, self.path, line, column, **values)
-        if found not in self.problems:
+        if found not in self._seen:
+            self._seen.add(found)
             self.problems.append(found)

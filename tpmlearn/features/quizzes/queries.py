@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tpmlearn.db import db
+from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.marking import from_json
 from tpmlearn.domain.assessment.quiz_rules import (
@@ -18,45 +19,9 @@ from tpmlearn.domain.assessment.quiz_rules import (
     passes,
     tests_out,
 )
-from tpmlearn.domain.content.catalogue import Catalogue, Item, ItemType, Trap
+from tpmlearn.domain.assessment.showing import Answered, Question, bare, explained
+from tpmlearn.domain.content.catalogue import Catalogue, Item, Trap
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An option at its place; the last four are set after the answer only."""
-
-    place: int
-    html: str
-    chosen: bool = False
-    correct: bool = False
-    reason: str = ""
-    trap: Trap | None = None
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question of an attempt as its page shows it."""
-
-    position: int
-    item: str
-    type: ItemType
-    stem: str
-    choices: tuple[Choice, ...]
-    unit: str
-    wanted: int
-    answered_at: datetime | None = None
-    correct: bool = False
-    given: str = ""
-    key: str = ""
-    tolerance: str = ""
-    reason: str = ""
-    explanation: str = ""
-
-    @property
-    def answered(self) -> bool:
-        """Whether it has its answer."""
-        return self.answered_at is not None
 
 
 @dataclass(frozen=True)
@@ -212,60 +177,9 @@ def past_attempts(person_id: int, *, module: str = "") -> list[PastAttempt]:
 def _question(
     place: AttemptItemRow, item: Item, given: AnswerRow | None, catalogue: Catalogue
 ) -> Question:
-    bare = Question(
-        position=place.position,
-        item=item.id,
-        type=item.type,
-        stem=item.stem,
-        choices=tuple(
-            Choice(shown, item.options[index].html)
-            for shown, index in enumerate(place.option_order)
-        ),
-        unit=item.number.unit if item.number else "",
-        wanted=sum(option.correct for option in item.options),
-    )
-    return bare if given is None else _explained(bare, place, item, given, catalogue)
-
-
-def _explained(
-    bare: Question,
-    place: AttemptItemRow,
-    item: Item,
-    given: AnswerRow,
-    catalogue: Catalogue,
-) -> Question:
-    response = from_json(given.response)
-    choices = [
-        Choice(
-            place=shown,
-            html=item.options[index].html,
-            chosen=index in response.chosen,
-            correct=item.options[index].correct,
-            reason=item.options[index].reason,
-            trap=catalogue.traps.get(item.options[index].trap),
-        )
-        for shown, index in enumerate(place.option_order)
-    ]
-    # What was chosen comes first, then the right one, then the rest.
-    choices.sort(key=lambda choice: (not choice.chosen, not choice.correct, choice.place))
-    number = item.number
-    return Question(
-        position=bare.position,
-        item=bare.item,
-        type=bare.type,
-        stem=bare.stem,
-        choices=tuple(choices),
-        unit=bare.unit,
-        wanted=bare.wanted,
-        answered_at=given.answered_at,
-        correct=given.correct,
-        given=response.text,
-        key=_plain(number.value) if number else "",
-        tolerance=_plain(number.tolerance) if number and number.tolerance else "",
-        reason=number.reason if number else "",
-        explanation=item.explanation,
-    )
-
-
-def _plain(number: float) -> str:
-    return f"{number:.6f}".rstrip("0").rstrip(".")
+    item = as_drawn(item, place.drawn)
+    question = bare(place.position, item, place.option_order)
+    if given is None:
+        return question
+    answered = Answered(from_json(given.response), given.correct, given.answered_at)
+    return explained(question, item, place.option_order, answered, catalogue.traps)

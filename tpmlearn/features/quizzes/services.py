@@ -8,6 +8,7 @@ from random import Random
 from sqlalchemy import case, exists, func, select
 
 from tpmlearn.db import db, insert_for, new_id
+from tpmlearn.domain.assessment.drawing import as_drawn, draw
 from tpmlearn.domain.assessment.freezing import draw_items, draw_order, freeze, thaw
 from tpmlearn.domain.assessment.marking import from_json, mark, read_response, to_json
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind, AttemptLayout
@@ -102,7 +103,7 @@ def answer(
     The same answer again is the same result. Raises NoSuchAttempt, AlreadyAnswered, BadResponse.
     """
     found = db.session.execute(
-        select(AttemptRow, AttemptItemRow.option_order, ItemVersionRow.content)
+        select(AttemptRow, AttemptItemRow, ItemVersionRow.content)
         .join(AttemptItemRow, AttemptItemRow.attempt_id == AttemptRow.id)
         .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
         .where(
@@ -115,9 +116,9 @@ def answer(
     ).one_or_none()
     if found is None:
         raise NoSuchAttempt
-    attempt, order, content = found
-    item = thaw(content)
-    response = read_response(item, values, order)
+    attempt, place, content = found
+    item = as_drawn(thaw(content), place.drawn)
+    response = read_response(item, values, place.option_order)
     correct = mark(item, response)
     row = db.session.scalar(
         insert_for(AnswerRow)
@@ -209,6 +210,7 @@ def _add_items(attempt: AttemptRow, items: Sequence[Item], *, now: datetime, rng
             position=place,
             item_version=item.version,
             option_order=draw_order(item, rng),
+            drawn=draw(item, rng),
         )
         for place, item in enumerate(items, start=1)
     )

@@ -1,6 +1,5 @@
 // Saves a <form data-save> in the background and says so only when the server has said so.
 // One request of a form at a time; what is sent is always what stands in the form at that moment.
-
 const IDLE_MS = 2000;
 const TIMEOUT_MS = 15000;
 const LONGEST_WAIT_S = 30;
@@ -56,8 +55,7 @@ async function attempt(state, mayRenew) {
       body,
       headers: { "X-Requested-With": "fetch", Accept: "application/json" },
       signal: AbortSignal.timeout(TIMEOUT_MS),
-      // It is sent to its end though the reader turns the page; browsers allow this up to 64 kB.
-      keepalive: String(body).length < 60_000,
+      keepalive: String(body).length < 60_000, // sent though the page is turned; 64 kB at most
     });
     const json = response.headers.get("Content-Type")?.startsWith("application/json");
     reply = json ? await response.json() : {};

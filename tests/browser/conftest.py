@@ -1,16 +1,16 @@
 """A real server, a real browser, at the width of a phone and of a desk."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.visit import PAIRS, Visit, name_of, visits
+from tests.browser.visit import PAIRS, Visit, cleaned, name_of, opened
 from tests.support.site import Site, fill, launch, new_folder
 
-Open = Callable[..., Visit]
+Window = Callable[[str, Site, int], Visit]
 Start = Callable[[str], Site]
 
 
@@ -67,30 +67,36 @@ def width(place: tuple[Site, int]) -> int:
     return place[1]
 
 
-@pytest.fixture
-def visit(server: Site, width: int, chromium: Browser) -> Iterator[Visit]:
-    """A fresh browser at one of the two widths; faults fail the test at its end."""
-    yield from visits(chromium, server, width)
-
-
-@pytest.fixture
-def another(server: Site, width: int, chromium: Browser) -> Iterator[Visit]:
-    """A second browser on the same site, which shares nothing with the first."""
-    yield from visits(chromium, server, width)
-
-
-@pytest.fixture
-def scriptless(server: Site, width: int, chromium: Browser) -> Iterator[Visit]:
-    """A fresh browser that runs no script."""
-    yield from visits(chromium, server, width, script="off")
-
-
 @pytest.fixture(scope="session")
-def open_on(chromium: Browser) -> Iterator[Open]:
-    """Open a browser that lasts for the whole session: open_on(site, width)."""
-    with ExitStack() as ends:
+def window(chromium: Browser) -> Iterator[Window]:
+    """A window for each use, site and width; making one takes longer than most tests."""
+    made: dict[tuple[str, str, int], Visit] = {}
 
-        def open_one(site: Site, width: int) -> Visit:
-            return ends.enter_context(contextmanager(visits)(chromium, site, width))
+    def open_once(use: str, site: Site, width: int) -> Visit:
+        key = (use, site.name, width)
+        if key not in made:
+            script = "off" if use == "scriptless" else "on"
+            made[key] = opened(chromium, site, width, script=script)
+        return made[key]
 
-        yield open_one
+    yield open_once
+    for visit in made.values():
+        visit.context.close()
+
+
+@pytest.fixture
+def visit(window: Window, server: Site, width: int) -> Iterator[Visit]:
+    """Somebody new on a site; faults of its pages fail the test at its end."""
+    yield from cleaned(window("visit", server, width))
+
+
+@pytest.fixture
+def another(window: Window, server: Site, width: int) -> Iterator[Visit]:
+    """Somebody else on the same site, who shares nothing with the first."""
+    yield from cleaned(window("another", server, width))
+
+
+@pytest.fixture
+def scriptless(window: Window, server: Site, width: int) -> Iterator[Visit]:
+    """Somebody new whose browser runs no script."""
+    yield from cleaned(window("scriptless", server, width))

@@ -28,7 +28,6 @@ def test_home_says_what_it_is_and_shows_its_doors_without_scrolling(visit: Visit
         box = visit.page.get_by_role("link", name=name).first.bounding_box()
         assert box is not None, name
         assert box["y"] + box["height"] <= HEIGHTS[visit.width], f"{name} is below the fold"
-    visit.look("1-home")
 
 
 def test_each_door_opens_without_an_account(visit: Visit) -> None:
@@ -57,7 +56,6 @@ def test_signing_up_keeps_what_a_guest_did(visit: Visit) -> None:
     account = new_account()
     visit.go("/rate/tec")
     rate(visit, {"TEC1": 2})
-    visit.look("1-rated-as-guest")
 
     sign_up(visit, account)
     visit.go("/rate/tec")

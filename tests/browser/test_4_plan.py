@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser import quiz
 from tests.browser.visit import Visit, everywhere
-from tests.browser.walks import plan, rate
+from tests.browser.walks import plan, rated
 
 STEPS = ("technical base", "leadership and communication", "project experience")
 
@@ -48,7 +48,6 @@ def test_the_plan_is_ordered_by_its_three_steps_and_dated(visit: Visit) -> None:
     for one in rows(visit).all():
         assert re.search(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d", one.inner_text()), title(one)
     expect(visit.page.locator("#uncovered")).to_have_text("Gaps without a lesson yet")
-    visit.look("4-plan")
 
 
 def test_what_is_pinned_stays_when_the_hours_change(visit: Visit) -> None:
@@ -127,12 +126,10 @@ def test_the_time_line_shows_every_row_of_the_list(visit: Visit) -> None:
     figure.locator("summary", has_text="Show as table").click()
     table = figure.locator("table").inner_text()
     assert [name for name in titles if name not in table] == []
-    visit.look("4-plan-time-line")
 
 
 def test_passing_a_quiz_moves_the_plan(visit: Visit) -> None:
-    visit.go("/rate/del")
-    rate(visit, {"DEL3": 1, "DEL4": 1})
+    rated(visit, {"DEL3": 1, "DEL4": 1})
     visit.go("/plan")
     visit.page.get_by_role("button", name="Get the plan").click()
     expect(row(visit, "Estimate in ranges")).to_be_visible()

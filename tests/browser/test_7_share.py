@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.visit import Visit, everywhere
-from tests.browser.walks import new_account, rate, sign_up
+from tests.browser.walks import new_account, rated, sign_up
 
 NAME = "Ada Obi"
 
@@ -24,8 +24,7 @@ def make_link(visit: Visit, *sections: str) -> str:
 
 def member_with_ratings(visit: Visit) -> None:
     """Somebody who rated three skills and has an account."""
-    visit.go("/rate/tec")
-    rate(visit, {"TEC1": 4, "TEC2": 2, "TEC3": 1})
+    rated(visit, {"TEC1": 4, "TEC2": 2, "TEC3": 1})
     sign_up(visit, new_account(), name=NAME)
 
 
@@ -33,19 +32,16 @@ def test_a_guest_is_told_why_a_link_needs_an_account(visit: Visit) -> None:
     visit.go("/sharing")
 
     assert "Links need an account" in visit.text()
-    visit.look("7-sharing-guest")
 
 
 def test_the_profile_keeps_rating_and_evidence_apart(visit: Visit) -> None:
-    visit.go("/rate/tec")
-    rate(visit, {"TEC1": 4, "TEC2": 2})
+    rated(visit, {"TEC1": 4, "TEC2": 2})
     visit.go("/profile")
 
     one = visit.page.locator("#TEC1")
     expect(one).to_contain_text("Level 4")
     expect(one).to_contain_text("counts as 2")
     expect(visit.page.locator("#TEC2")).to_contain_text("rated, not tested")
-    visit.look("7-profile")
 
 
 @everywhere
@@ -61,7 +57,6 @@ def test_a_link_is_opened_compared_listed_and_revoked(visit: Visit, another: Vis
     assert NAME not in said
     assert "What this does not show" in said
     assert "Not tested" in said or "not tested" in said
-    another.look("7-shared")
     another.page.get_by_label("Compare with").select_option(label="Scrum Master")
     expect(another.page).to_have_url(re.compile("role=scrum-master"))
     expect(another.page.locator(".lede")).to_contain_text("Scrum Master")

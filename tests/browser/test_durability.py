@@ -6,11 +6,11 @@ import time
 from collections.abc import Iterable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser import quiz
-from tests.browser.conftest import Start
-from tests.browser.visit import Visit, visits
+from tests.browser.conftest import Window
+from tests.browser.visit import Visit, cleaned
 from tests.support.site import Site, wait_for_answer
 
 # On a quiet machine it is about two seconds (make bench-recovery prints it); tests time nothing.
@@ -19,15 +19,15 @@ KILLS = 6
 
 
 @pytest.fixture
-def reader(start: Start, chromium: Browser) -> Iterator[Visit]:
-    """A learner on a site whose workers may be killed."""
-    yield from visits(chromium, start("killed"), 1280)
+def reader(window: Window, demo_site: Site) -> Iterator[Visit]:
+    """A learner on a site whose workers die one after the other."""
+    yield from cleaned(window("visit", demo_site, 1280))
 
 
 @pytest.fixture
-def guest(empty_site: Site, chromium: Browser) -> Iterator[Visit]:
-    """A learner on a site whose workers have run for a while."""
-    yield from visits(chromium, empty_site, 390)
+def guest(window: Window, empty_site: Site) -> Iterator[Visit]:
+    """A learner on a site whose workers die together, once."""
+    yield from cleaned(window("visit", empty_site, 390))
 
 
 def kill(site: Site, victims: Iterable[int]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import audit, quiz
-from tests.browser.conftest import Open
+from tests.browser.conftest import Window
 from tests.browser.test_7_share import make_link
 from tests.browser.visit import HEIGHTS, SCREENSHOTS, Visit
 from tests.browser.walks import sign_in
@@ -75,11 +75,11 @@ seen: set[str] = set()
 
 
 @pytest.fixture(scope="module")
-def windows(demo_site: Site, open_on: Open) -> Iterator[dict[str, tuple[Visit, Scales]]]:
+def windows(demo_site: Site, window: Window) -> Iterator[dict[str, tuple[Visit, Scales]]]:
     """A browser for each audience, signed in once."""
     found = {}
     for who in EVERYBODY:
-        visit = open_on(demo_site, 390)
+        visit = window(who, demo_site, 390)
         if who in MEMBERS:
             sign_in(visit, demo_site.accounts[who])
         found[who] = (visit, Scales(visit.page))

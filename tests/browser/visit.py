@@ -116,23 +116,34 @@ class Visit:
         assert not found, f"{label} at {self.width}: {found}"
 
 
-def visits(
-    browser: Browser, site: Site, width: int, *, script: str = "on", state: str = ""
-) -> Iterator[Visit]:
+def visits(browser: Browser, site: Site, width: int, *, script: str = "on") -> Iterator[Visit]:
     """A fresh browser on a site; at its end, what its pages should not have done fails the test."""
+    visit = opened(browser, site, width, script=script)
+    try:
+        yield visit
+    finally:
+        visit.context.close()
+    assert not visit.faults, visit.faults
+
+
+def opened(browser: Browser, site: Site, width: int, *, script: str = "on") -> Visit:
+    """A browser on a site that nobody has used."""
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHTS.get(width, 900)},
         reduced_motion="reduce",
         java_script_enabled=script == "on",
-        storage_state=state or None,
-        permissions=[],
     )
     context.set_default_timeout(PATIENCE_MS)
-    visit = watched(context.new_page(), site, width)
-    try:
-        yield visit
-    finally:
-        context.close()
+    return watched(context.new_page(), site, width)
+
+
+def cleaned(visit: Visit) -> Iterator[Visit]:
+    """The same window for one more test: nobody is signed in, nothing is noted."""
+    visit.faults.clear()
+    yield visit
+    visit.page.unroute_all()
+    visit.page.goto("about:blank")
+    visit.context.clear_cookies()
     assert not visit.faults, visit.faults
 
 

@@ -20,7 +20,7 @@ from tpmlearn.config import ROOT
 FLASK = [sys.executable, "-m", "flask", "--app", "app"]
 DEMO_LEARNERS = 6
 START_SECONDS = 60
-STOP_SECONDS = 8
+STOP_SECONDS = 30
 ACCOUNT = re.compile(r"^ +(\w+) +(\S+@demo\.invalid) +(\S+)$", re.MULTILINE)
 
 
@@ -60,12 +60,7 @@ class Site:
         """End the server and its workers."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGTERM)
-        try:
-            self.process.wait(timeout=STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            # A worker that is told to stop while it starts is waited for without end.
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait(timeout=STOP_SECONDS)
 
 
 def new_folder(folder: Path, *, rendered: Path | None = None) -> Path:

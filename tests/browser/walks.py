@@ -34,7 +34,8 @@ def sign_in(visit: Visit, account: Account) -> None:
     visit.go("/sign-in")
     visit.page.get_by_label("E-mail address").fill(account.email)
     visit.page.get_by_label("Password", exact=True).fill(account.password)
-    visit.page.locator("main").get_by_role("button", name="Sign in").click()
+    with visit.page.expect_navigation():
+        visit.page.locator("main").get_by_role("button", name="Sign in").click()
 
 
 def sign_out(visit: Visit) -> None:

@@ -1,12 +1,15 @@
 """Builds the catalogue: renders the drafts that are good and closes every reference."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 
 from tpmlearn.domain.content.catalogue import (
     Assignment,
+    Blueprint,
+    Case,
     Catalogue,
     Certificate,
+    Exam,
     Item,
     Module,
     Problem,
@@ -33,12 +36,17 @@ def build(
     figures: Figures,
     version: str,
     problems: tuple[Problem, ...],
+    private: Set[str] = frozenset(),
 ) -> Catalogue:
-    """The catalogue of a shelf without errors; `figures` are by module and file name."""
+    """The catalogue of a shelf without errors; `figures` are by folder and file name.
+
+    The items of files whose names are in `private` are marked so.
+    """
     titles = _titles(shelf)
+    pools = _Pools(renderer, titles, figures, private)
     framework = shelf.framework
     modules = {
-        slug: _module(lesson, shelf.quizzes[slug], renderer, Surroundings(titles, figures[slug]))
+        slug: _module(lesson, shelf, pools)
         for slug, lesson in sorted(shelf.lessons.items(), key=lambda pair: pair[1].number)
     }
     catalogue = Catalogue(
@@ -69,6 +77,16 @@ def build(
             for one in sorted((e.value for e in shelf.terms), key=lambda term: term.term.lower())
             if one.slug
         },
+        facts={entry.value.slug: entry.value for entry in shelf.facts if entry.value.slug},
+        bank={
+            slug: pools.items(draft, f"bank/{slug}.md", "bank")
+            for slug, draft in shelf.bank.items()
+        },
+        cases={slug: pools.case(slug, draft) for slug, draft in shelf.cases.items()},
+        exams={
+            slug: pools.exam(entry.value, shelf.exam_items.get(slug))
+            for slug, entry in shelf.blueprints.items()
+        },
         problems=problems,
     )
     return close(catalogue)
@@ -85,14 +103,56 @@ def _titles(shelf: Shelf) -> dict[Target, dict[str, str]]:
         Target.MODULE: {slug: draft.title for slug, draft in shelf.lessons.items()},
         Target.TERM: {entry.value.slug: entry.value.term for entry in shelf.terms},
         Target.ASSIGNMENT: {slug: draft.title for slug, draft in shelf.assignments.items()},
+        Target.FACT: {entry.value.slug: entry.value.value for entry in shelf.facts},
     }
 
 
-def _module(
-    lesson: LessonDraft, quiz: QuizDraft, renderer: Renderer, surroundings: Surroundings
-) -> Module:
-    text = renderer.lesson(lesson, surroundings)
-    items = renderer.quiz(quiz, surroundings)
+@dataclass(frozen=True)
+class _Pools:
+    """Renders files of items, each with the figures of its folder."""
+
+    renderer: Renderer
+    titles: Mapping[Target, Mapping[str, str]]
+    figures: Figures
+    private: Set[str]
+
+    def around(self, folder: str) -> Surroundings:
+        """What texts of a folder may link to and show."""
+        return Surroundings(self.titles, self.figures.get(folder, {}))
+
+    def items(self, draft: QuizDraft, name: str, folder: str, case: str = "") -> tuple[Item, ...]:
+        """The items of the file `name`."""
+        private = name in self.private
+        items = self.renderer.quiz(draft, self.around(folder))
+        if not private and not case:
+            return items
+        return tuple(replace(item, private=private, case=case) for item in items)
+
+    def case(self, slug: str, draft: QuizDraft) -> Case:
+        """A case with its items."""
+        story = self.renderer.story(draft, self.around("cases"))
+        items = self.items(draft, f"cases/{slug}.md", "cases", case=slug)
+        return Case(slug, draft.title, draft.pool, story, items, draft.path)
+
+    def exam(self, blueprint: Blueprint, draft: QuizDraft | None) -> Exam:
+        """An exam with the items that only it uses."""
+        folder = f"exams/{blueprint.slug}"
+        if draft is None:
+            return Exam(blueprint)
+        story = self.renderer.story(draft, self.around(folder))
+        return Exam(blueprint, self.items(draft, f"{folder}/items.md", folder), story)
+
+
+def _module(lesson: LessonDraft, shelf: Shelf, pools: _Pools) -> Module:
+    templates = shelf.templates.get(lesson.slug, {})
+    quiz = shelf.quizzes[lesson.slug]
+    named = {Target.TEMPLATE: {name: one.title for name, one in templates.items()}}
+    surroundings = pools.around(lesson.slug)
+    text = pools.renderer.lesson(
+        lesson,
+        replace(surroundings, titles={**surroundings.titles, **named}, module=lesson.slug),
+    )
+    items = pools.items(quiz, f"modules/{lesson.slug}/quiz.md", lesson.slug)
     return Module(
         slug=lesson.slug,
         number=lesson.number,
@@ -111,6 +171,7 @@ def _module(
         sections=text.sections,
         quiz=items,
         version=digest([lesson.title, lesson.body, *(item.version for item in items)]),
+        templates=tuple(templates.values()),
     )
 
 
@@ -161,6 +222,15 @@ def close(catalogue: Catalogue) -> Catalogue:
             slug: replace(term, taught=_known(term.taught, modules))
             for slug, term in catalogue.terms.items()
         },
+        bank={slug: _close_items(items, catalogue) for slug, items in catalogue.bank.items()},
+        cases={
+            slug: replace(case, items=_close_items(case.items, catalogue))
+            for slug, case in catalogue.cases.items()
+        },
+        exams={
+            slug: replace(exam, items=_close_items(exam.items, catalogue))
+            for slug, exam in catalogue.exams.items()
+        },
     )
 
 
@@ -182,10 +252,12 @@ def _close_module(module: Module, catalogue: Catalogue) -> Module:
         skills=_known(module.skills, catalogue.skills),
         requires=_known(module.requires, catalogue.modules),
         assignment=_one(module.assignment, catalogue.assignments),
-        quiz=tuple(
-            _close_item(item, catalogue) for item in module.quiz if item.skill in catalogue.skills
-        ),
+        quiz=_close_items(module.quiz, catalogue),
     )
+
+
+def _close_items(items: tuple[Item, ...], catalogue: Catalogue) -> tuple[Item, ...]:
+    return tuple(_close_item(item, catalogue) for item in items if item.skill in catalogue.skills)
 
 
 def _close_item(item: Item, catalogue: Catalogue) -> Item:

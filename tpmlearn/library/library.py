@@ -43,6 +43,7 @@ class Library:
         self._renderer = Renderer(Cache(cache / "html"))
         self._lock = threading.Lock()
         self._seen: dict[str, Found] = {}
+        self._found: dict[str, Found] = {}
         self._readings: dict[str, Reading] = {}
         self._figures: dict[str, Figure | None] = {}
         self._choice = Choice()
@@ -66,6 +67,7 @@ class Library:
             before = {name: (one.file, one.stamp) for name, one in self._seen.items()}
             if stamps == before and self.catalogue.version:
                 return False
+            self._found = found
             self._read_changed(found)
             self._swap()
             # Only now: a refresh that fails is tried again at the next look.
@@ -143,9 +145,15 @@ class Library:
             figures=self._clean_figures(shelf.figures, shelf.lessons),
             version=digest(sorted((one.name, one.text_hash) for one in chosen)),
             problems=problems,
+            private=self._private(),
         )
         _log_news(problems, self.problems)
         self.problems = problems
+
+    def _private(self) -> frozenset[str]:
+        """The names of the files that come from an overlay: they never leave by export."""
+        first = self._folders[0]
+        return frozenset(name for name, one in self._found.items() if one.folder != first)
 
     def _clean_figures(
         self, figures: Mapping[str, Mapping[str, str]], lessons: Iterable[str]

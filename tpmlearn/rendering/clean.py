@@ -6,6 +6,8 @@ from html import unescape
 import nh3
 from pygments.token import STANDARD_TYPES
 
+from tpmlearn.rendering.surroundings import LINK_CLASSES
+
 TAGS = frozenset(
     (
         *("p", "br", "hr", "div", "span", "blockquote", "pre", "details", "summary"),
@@ -25,7 +27,7 @@ _ATTRIBUTES = {
     "th": {"scope"},
 }
 _CLASSES = {
-    "a": {"footnote-ref", "footnote-backref", "lesson-link", "term-link", "assignment-link"},
+    "a": {"footnote-ref", "footnote-backref", *LINK_CLASSES.values()},
     "details": {"answer"},
     "div": {"highlight", "admonition", "note", "tip", "warning", "footnote"},
     "p": {"admonition-title"},

@@ -11,10 +11,10 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from tpmlearn.domain.content.lessons import anchor_for
-from tpmlearn.domain.content.references import ASSIGNMENT, BRACKETS, Target, bracket_target
+from tpmlearn.domain.content.references import BRACKETS, Target, bracket_target, link_target
 from tpmlearn.domain.content.tex import MATH
 from tpmlearn.rendering.formulas import math_html
-from tpmlearn.rendering.surroundings import ADDRESSES, LINK_CLASSES, Surroundings
+from tpmlearn.rendering.surroundings import LINK_CLASSES, Surroundings
 
 # Seen before escapes are, because in a table the bar is written \|.
 _BRACKETS = rf"(?<!\\){BRACKETS.pattern}"
@@ -82,11 +82,12 @@ class _Brackets(InlineProcessor):
     ) -> tuple[Element | str, int, int]:
         """A link, or its words alone when there is nothing to link to."""
         kind, slug = bracket_target(m[1])
-        title = self.house.work.surroundings.title(kind, slug)
+        surroundings = self.house.work.surroundings
+        title = surroundings.title(kind, slug)
         words = (m[2] or title or slug).strip()
         if title is None:
             return words, m.start(0), m.end(0)
-        link = Element("a", _link(kind, slug))
+        link = Element("a", _link(surroundings, kind, slug))
         link.text = words
         return link, m.start(0), m.end(0)
 
@@ -131,14 +132,14 @@ class _Tree(Treeprocessor):
             self._place_figures(parent)
 
     def _mend_link(self, link: Element) -> None:
-        target = link.get("href", "")
-        if not target.startswith(ASSIGNMENT):
+        named = link_target(link.get("href", ""))
+        if named is None:
             return
-        slug = target.removeprefix(ASSIGNMENT)
-        known = self.house.work.surroundings.title(Target.ASSIGNMENT, slug) is not None
+        surroundings = self.house.work.surroundings
+        known = surroundings.title(*named) is not None
         link.attrib.clear()
         if known:
-            link.attrib.update(_link(Target.ASSIGNMENT, slug))
+            link.attrib.update(_link(surroundings, *named))
         else:
             link.tag = "span"
 
@@ -175,8 +176,8 @@ def _append(element: Element, text: str) -> None:
         element.text = (element.text or "") + text
 
 
-def _link(kind: Target, slug: str) -> dict[str, str]:
-    return {"href": ADDRESSES[kind].format(slug), "class": LINK_CLASSES[kind]}
+def _link(surroundings: Surroundings, kind: Target, slug: str) -> dict[str, str]:
+    return {"href": surroundings.address(kind, slug), "class": LINK_CLASSES[kind]}
 
 
 def _only(parent: Element, tag: str) -> Element | None:

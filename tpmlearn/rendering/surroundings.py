@@ -10,20 +10,33 @@ ADDRESSES = {
     Target.MODULE: "/learn/{}",
     Target.TERM: "/glossary#{}",
     Target.ASSIGNMENT: "/assignments/{}",
+    Target.FACT: "/facts#{}",
+    Target.TEMPLATE: "/learn/{}",
 }
 LINK_CLASSES = {
     Target.MODULE: "lesson-link",
     Target.TERM: "term-link",
     Target.ASSIGNMENT: "assignment-link",
+    Target.FACT: "fact-link",
+    Target.TEMPLATE: "template-link",
 }
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Titles of what can be linked, by kind and slug, and the figures by file name."""
+    """Titles of what can be linked, by kind and slug, and the figures by file name.
+
+    `module` is the slug of the module whose lesson it is, empty elsewhere.
+    """
 
     titles: Mapping[Target, Mapping[str, str]] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    module: str = ""
+
+    def address(self, kind: Target, slug: str) -> str:
+        """Where a link to it leads; a template belongs to the module that is rendered."""
+        where = f"{self.module}/templates/{slug}.md" if kind is Target.TEMPLATE else slug
+        return ADDRESSES[kind].format(where)
 
     def title(self, kind: Target, slug: str) -> str | None:
         """The title of what a reference leads to, or None if it cannot be linked."""

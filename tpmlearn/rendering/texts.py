@@ -74,6 +74,7 @@ class Renderer:
     def quiz(self, draft: QuizDraft, surroundings: Surroundings) -> tuple[Item, ...]:
         """The items of a file, ready to show."""
         used = surroundings.used_by(draft.references)
+        story = draft.story.text
         texts = [text for item in draft.items for text in _texts(item.question)]
         key = hash_of(VERSION, "quiz", texts, used)
         kept = self._cache.get(key)
@@ -81,8 +82,25 @@ class Renderer:
             kept = [self._render_question(item.question, surroundings) for item in draft.items]
             self._cache.put(key, kept)
         return tuple(
-            _item(item, html, surroundings) for item, html in zip(draft.items, kept, strict=True)
+            replace(
+                _item(item, html, surroundings, story),
+                pool=draft.pool,
+                story=self.story(draft, surroundings),
+            )
+            for item, html in zip(draft.items, kept, strict=True)
         )
+
+    def story(self, draft: QuizDraft, surroundings: Surroundings) -> str:
+        """What the items of a case share, as HTML blocks; empty for other files."""
+        if not draft.story.text:
+            return ""
+        used = surroundings.used_by(draft.references)
+        key = hash_of(VERSION, "story", draft.story.text, used)
+        kept = self._cache.get(key)
+        if not isinstance(kept, str):
+            kept = self._block(draft.story.text, surroundings)
+            self._cache.put(key, kept)
+        return kept
 
     def differences(self, text_hash: str, pieces: Iterable[Slice]) -> list[Difference]:
         """Where the two Markdown readers disagree, at most one place for each piece of text.
@@ -178,18 +196,20 @@ def _without_figures(html: str) -> str:
     return _FIGURES.sub(" ", html)
 
 
-def _item(draft: ItemDraft, html: Sequence[str], surroundings: Surroundings) -> Item:
+def _item(
+    draft: ItemDraft, html: Sequence[str], surroundings: Surroundings, told: str = ""
+) -> Item:
     question = draft.question
     stem, explanation, reason, *rows = html
     stem_text = question.stem.text
     figures = [
         figure.view_box + figure.inner
         for name, figure in sorted(surroundings.figures.items())
-        if f"]({name})" in stem_text
+        if f"]({name})" in stem_text or f"]({name})" in told
     ]
     return Item(
         id=draft.id,
-        version=item_version(question, figures),
+        version=item_version(question, figures, told),
         title=draft.title,
         type=question.type,
         kind=draft.kind,
@@ -210,4 +230,5 @@ def _item(draft: ItemDraft, html: Sequence[str], surroundings: Surroundings) -> 
         line=draft.line,
         marks=draft.marks,
         minutes=draft.minutes,
+        group=draft.group.text,
     )

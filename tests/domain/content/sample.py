@@ -88,6 +88,7 @@ Before the first section.
 ## A situation
 
 A [[glossary:range|range]] is honest.[^own] Read [[02-ranges]] or [do it](assignment:jb01-shadow).
+Take [a list](template:ranges) and [[fact:psm-fee]].
 
 | Task | Days |
 |------|-----:|
@@ -122,6 +123,7 @@ SECOND_LESSON = (
     .replace("requires: []", "requires: [01-start]")
     .replace("02-ranges", "01-start")
     .replace("assignment: jb01-shadow\n", "")
+    .replace("[a list](template:ranges)", "a list")
 )
 
 QUIZ = """\
@@ -215,6 +217,108 @@ See [[01-start]].
 """
 
 
+FACTS = """\
+- {slug: psm-fee, value: USD 150, about: PSM I, checked: 2026-11-22}
+"""
+
+TEMPLATE = """\
+# A list of ranges
+
+| Task | Low | High |
+|---|---|---|
+"""
+
+BANK = """\
+---
+skill: DEL4
+kind: apply
+difficulty: 2
+approach: hybrid
+source: own
+sources:
+  own: {title: Own work, checked: 2026-11-22}
+---
+
+## Wide {#del4-wide}
+
+Whose range is wider than nine days?
+
+- [ ] Ada: two to six
+  > Four.
+- [x] Bo: two to twelve
+  > Ten.
+- [ ] Cy: one to nine
+  > Eight.
+"""
+
+CASE = """\
+---
+title: The late portal
+skill: DEL4
+kind: apply
+difficulty: 2
+approach: hybrid
+source: own
+sources:
+  own: {title: Own work, checked: 2026-11-22}
+---
+
+The portal had 40 points a sprint in its plan. See [[01-start]].
+
+| Sprint | Done |
+|---|--:|
+| 1 | 34 |
+
+## Pace {#case-pace}
+
+At what pace does the portal move?
+
+- [ ] 33 points
+  > Less than was done.
+- [x] 34 points
+  > The one sprint says so.
+- [ ] 40 points
+  > That was the plan.
+""" + "".join(
+    f"""
+## Filler {n} {{#case-filler-{n}}}
+
+{stem}
+
+- [ ] The first of the three
+  > No.
+- [x] The next of the three
+  > Yes.
+- [ ] The third of the three
+  > No.
+"""
+    for n, stem in enumerate(
+        ("Who reads the chart?", "Where is sprint two?", "Which day ends it?"), 1
+    )
+)
+
+BLUEPRINT = """\
+title: A short exam
+summary: Two questions.
+outline: pmp-2026
+in_force: {from: 2026-07-09}
+pool: exam
+questions: 2
+marks: 2
+minutes: 4
+sections:
+  - {title: All, questions: 2}
+draw: {group: {planning: 1, people: 1}, approach: {predictive: 0.5}}
+pass_rule: {share: 0.6, whose: ours}
+notice: Not endorsed.
+checked: 2026-11-22
+"""
+
+EXAM_ITEMS = BANK.replace("#del4-wide", "#short-narrow group=planning").replace(
+    "Whose range is wider than nine days?", "Which forecast covers ten days or more?"
+)
+
+
 def fillers(module: str, count: int) -> str:
     """`count` further items that no rule finds fault with."""
     return "".join(
@@ -259,5 +363,11 @@ def sample() -> dict[str, str]:
         "modules/01-start/quiz.md": QUIZ + fillers("m01", 6),
         "modules/02-ranges/lesson.md": SECOND_LESSON,
         "modules/02-ranges/quiz.md": second_quiz(),
+        "modules/01-start/templates/ranges.md": TEMPLATE,
         "assignments/jb01-shadow.md": ASSIGNMENT,
+        "facts.yml": FACTS,
+        "bank/del4.md": BANK,
+        "cases/late-portal.md": CASE,
+        "exams/short/blueprint.yml": BLUEPRINT,
+        "exams/short/items.md": EXAM_ITEMS,
     }

@@ -163,3 +163,33 @@ def test_it_reports_all_problems_of_all_files_at_once_and_in_order() -> None:
         "content/traps.yml:1",
         "content/traps.yml:2",
     ]
+
+
+def test_it_misses_the_blueprint_beside_the_items_of_an_exam() -> None:
+    files = sample()
+
+    del files["exams/short/blueprint.yml"]
+
+    assert _found(files) == ["content/exams/short/items.md:1:1 E136"]
+
+
+def test_it_counts_the_items_of_a_case() -> None:
+    files = sample()
+    case = files["cases/late-portal.md"]
+
+    files["cases/late-portal.md"] = case[: case.index("\n## Filler 1")]
+
+    assert _found(files) == ["content/cases/late-portal.md:1:1 W130"]
+
+
+@pytest.mark.parametrize("name", ["bank/del4.md", "cases/late-portal.md", "exams/short/items.md"])
+def test_it_keeps_numbers_in_the_practice_pool(name: str) -> None:
+    files = sample()
+    head = (
+        "## Sum {#a-sum group=people}\n\nHow many days are 3 + 4?\n\n- = 7 ± 0 days\n  > Seven.\n"
+    )
+
+    files[name] += f"\n{head}"
+
+    line = files[name].count("\n", 0, files[name].index("## Sum")) + 1
+    assert f"content/{name}:{line}:1 E099" in _found(files)

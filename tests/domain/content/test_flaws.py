@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.domain.content.sample import CASE as CASE_TEXT
 from tests.domain.content.sample import FRAMEWORK, sample
 from tpmlearn.domain.content.checker import check_files
 
@@ -12,6 +13,11 @@ SECOND = "modules/02-ranges/lesson.md"
 QUIZ = "modules/01-start/quiz.md"
 TASK = "assignments/jb01-shadow.md"
 FRAME = "framework.yml"
+BANK = "bank/del4.md"
+CASE = "cases/late-portal.md"
+CASE_STORY = CASE_TEXT[CASE_TEXT.index("\nThe portal had") : CASE_TEXT.index("## Pace") + 7]
+PRINT = "exams/short/blueprint.yml"
+EXAM = "exams/short/items.md"
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,33 @@ class Flaw:
 
 
 FLAWS = (
+    # banks, cases, exams, facts and templates
+    Flaw(BANK, "Bo: two to twelve\n  > Ten.", "Bo: two to twelve\n  ¶", "E060@17"),
+    Flaw(BANK, "- [ ] Ada: two to six\n  > Four.\n", "", "E069@15"),
+    Flaw(CASE, "title: The late portal\n", "", "E020@2"),
+    Flaw(CASE, "skill: DEL4", "pool: ¶exam\nskill: DEL4", "E022"),
+    Flaw(CASE, CASE_STORY, "\n## Pace", "E130@1"),
+    Flaw(PRINT, "outline: pmp-2026", "outline: ¶pmp-2021", "E022"),
+    Flaw(PRINT, "questions: 2}", "questions: 3}", "E134@10:3"),
+    Flaw(PRINT, "planning: 1", "planning: 2", "E134@11:7"),
+    Flaw(PRINT, "predictive: 0.5", "predicted: 0.5", "E137@1"),
+    Flaw(PRINT, "predictive: 0.5", "predictive: ¶5", "E023"),
+    Flaw(PRINT, "notice: Not endorsed.\n", "", "E020@1"),
+    Flaw(EXAM, "group=planning", "¶group=plans", "E131"),
+    Flaw("facts.yml", "checked: 2026-11-22", "checked: ¶soon", "E022"),
+    Flaw(LESSON, "[[fact:psm-fee]]", "¶[[fact:psm-price]]", "E132"),
+    Flaw(
+        LESSON,
+        "template:ranges",
+        "¶template:lists",
+        "E133 W131@content/modules/01-start/templates/ranges.md:1:1",
+    ),
+    Flaw(
+        "modules/01-start/templates/ranges.md",
+        "# A list",
+        "¶A list",
+        "E135 E133@content/modules/01-start/lesson.md:23:15",
+    ),
     # front matter and YAML
     Flaw(LESSON, "---\ntitle", "¶title", "E010"),
     Flaw(LESSON, "title: Start here", "title: [Start", "E012@3:8"),
@@ -77,7 +110,7 @@ FLAWS = (
     Flaw(LESSON, '??? answer "Model answer"', '¶??? note "Model answer"', "E041"),
     Flaw(LESSON, "## An exercise", "¶## A situation", "E045"),
     Flaw(LESSON, "> [!NOTE]", "> ¶[!DANGER]", "E046"),
-    Flaw(LESSON, "\n```\n\n## An ex", "\n\n## An ex", "E044@31"),
+    Flaw(LESSON, "\n```\n\n## An ex", "\n\n## An ex", "E044@32"),
     Flaw(LESSON, "  > No number.\n```", "  > No number.\n```\n\n¶```python\nx = 1", "E044"),
     Flaw(LESSON, "| 3 |", "| 3 |\n¶| two | bars | here |", "W127"),
     Flaw(LESSON, "Do it.", "¶" + "x" * 10_001, "E047"),
@@ -85,7 +118,7 @@ FLAWS = (
     Flaw(LESSON, "Do it.", "¶" + "- " * 6 + "- x", "E048"),
     # recall questions
     Flaw(LESSON, "- [ ] Soon enough\n  > No number.", "¶- [ ] Soon enough", "E060"),
-    Flaw(LESSON, "- [x] Eight", "- [ ] Eight", "E062@34"),
+    Flaw(LESSON, "- [x] Eight", "- [ ] Eight", "E062@35"),
     # the heading of an item
     Flaw(QUIZ, "## Slip", "¶Too early.\n\n## Slip", "E050"),
     Flaw(QUIZ, "## Slip", "¶### Slip", "E031 E050@10 E050@12 E050@19 W122@1"),

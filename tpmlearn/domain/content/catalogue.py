@@ -36,6 +36,18 @@ class Approach(StrEnum):
     HYBRID = "hybrid"
 
 
+class Pool(StrEnum):
+    """What an item may be used for.
+
+    Practice shows its key after each answer; the test pool feeds adaptive tests and mocks that
+    draw on it; items of the exam pool belong to one exam.
+    """
+
+    PRACTICE = "practice"
+    TEST = "test"
+    EXAM = "exam"
+
+
 class Severity(StrEnum):
     """How much a problem matters: an error keeps content out, a warning does not."""
 
@@ -190,7 +202,10 @@ class Item:
     """A question with its key. `stem` and `explanation` are clean HTML blocks, ready to show.
 
     `version` is a hash of what the learner sees and of the key: it changes when either does.
-    `minutes` is 0 unless the author says that the item takes longer than others.
+    `minutes` is 0 unless the author says that the item takes longer than others. `case` is the
+    slug of the case that it belongs to, `story` that case's clean HTML, seen with the item.
+    `group` is the part of its exam's blueprint that it counts for. A `private` item comes from an
+    overlay and never leaves by export.
     """
 
     id: str
@@ -212,6 +227,11 @@ class Item:
     line: int = 0
     marks: int = 1
     minutes: int = 0
+    pool: Pool = Pool.PRACTICE
+    case: str = ""
+    story: str = ""
+    group: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -221,6 +241,15 @@ class Section:
     anchor: str
     title: str
     html: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """A document in Markdown to download and fill in; `name` is the file's, without .md."""
+
+    name: str
+    title: str
     text: str
 
 
@@ -245,6 +274,7 @@ class Module:
     sections: tuple[Section, ...]
     quiz: tuple[Item, ...]
     version: str
+    templates: tuple[Template, ...] = ()
 
     @property
     def code(self) -> str:
@@ -310,6 +340,95 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """A fact that ages: what lessons quote, what it is about, and when it was last checked."""
+
+    slug: str
+    value: str
+    about: str
+    checked: date
+
+
+@dataclass(frozen=True)
+class Case:
+    """One story with the items that share it; `story` is clean HTML blocks."""
+
+    slug: str
+    title: str
+    pool: Pool
+    story: str
+    items: tuple[Item, ...]
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class ExamSection:
+    """A part of an exam: its questions, whether they come in cases, the break after it."""
+
+    title: str
+    questions: int
+    cases: bool = False
+    break_minutes: int = 0
+    reopen: bool = True
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What a sitting takes from its pool.
+
+    `domains` counts items by the domain of their first task, `groups` marks by the group of exam
+    items; `approach` gives shares from 0 to 1; `every_task` wants each task of the outline once.
+    """
+
+    domains: Mapping[str, int] = field(default_factory=dict)
+    groups: Mapping[str, int] = field(default_factory=dict)
+    approach: Mapping[str, float] = field(default_factory=dict)
+    every_task: bool = False
+
+
+@dataclass(frozen=True)
+class PassRule:
+    """When an exam counts as passed: a share from 0 to 1, of the whole or in each domain."""
+
+    share: float
+    each_domain: bool
+    whose: str
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """What an exam is made of, as dated data; `until` is None while it has no end."""
+
+    slug: str
+    title: str
+    summary: str
+    outline: str
+    pool: Pool
+    since: date
+    until: date | None
+    questions: int
+    marks: int
+    unscored: int
+    minutes: int
+    book: str
+    sections: tuple[ExamSection, ...]
+    draw: Draw
+    pass_rule: PassRule
+    notice: str
+    sources: tuple[Source, ...]
+    checked: date
+
+
+@dataclass(frozen=True)
+class Exam:
+    """An exam that can be simulated: its blueprint, its own items and their scenario, if any."""
+
+    blueprint: Blueprint
+    items: tuple[Item, ...] = ()
+    story: str = ""
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """All content at one moment. Mappings keep the order in which people read them.
 
@@ -329,4 +448,25 @@ class Catalogue:
     certificates: Mapping[str, Certificate] = field(default_factory=dict)
     traps: Mapping[str, Trap] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    bank: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    exams: Mapping[str, Exam] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def test_pool(self) -> tuple[Item, ...]:
+        """Every item of the test pool, cases among them."""
+        banks = [item for items in self.bank.values() for item in items]
+        cases = [one for one in self.cases.values() if one.pool is Pool.TEST]
+        return (*banks, *(item for one in cases for item in one.items))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item of every pool."""
+        return (
+            *(item for module in self.modules.values() for item in module.quiz),
+            *(item for items in self.bank.values() for item in items),
+            *(item for case in self.cases.values() for item in case.items),
+            *(item for exam in self.exams.values() for item in exam.items),
+        )

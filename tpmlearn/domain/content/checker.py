@@ -1,16 +1,25 @@
 """The rules that need more than one file: references, order, numbers, and things twice."""
 
 import difflib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from tpmlearn.domain.content.alike import alike_stems
-from tpmlearn.domain.content.catalogue import Certificate, ItemType, Problem, Term, Trap
+from tpmlearn.domain.content.catalogue import (
+    Approach,
+    Blueprint,
+    Certificate,
+    Fact,
+    ItemType,
+    Problem,
+    Term,
+    Trap,
+)
 from tpmlearn.domain.content.circles import circles
-from tpmlearn.domain.content.drafts import Entry, ItemDraft, LessonDraft
+from tpmlearn.domain.content.drafts import Entry, ItemDraft, LessonDraft, QuizDraft
 from tpmlearn.domain.content.fields import Named
 from tpmlearn.domain.content.item_rules import warn_about
-from tpmlearn.domain.content.outlines import OUTLINES, is_task
+from tpmlearn.domain.content.outlines import OUTLINES, domains_of, is_task
 from tpmlearn.domain.content.reading import Shelf, SourceFile, read_file, shelve
 from tpmlearn.domain.content.references import Reference, Target
 from tpmlearn.domain.content.regions import figures_in, regions_of
@@ -20,6 +29,7 @@ WORDS_A_MINUTE = 200
 MINUTES_AN_ITEM = 1.2
 MINUTES_OFF = 0.25
 QUIZ_ITEMS = 10
+CASE_ITEMS = (4, 5)
 
 
 def check_files(
@@ -48,8 +58,13 @@ def check(shelf: Shelf, *, folder: str = "content") -> tuple[Problem, ...]:
         checker.check_lesson(lesson)
     checker.check_order()
     checker.check_items()
+    checker.check_cases()
+    checker.check_exams()
     checker.check_assignments()
     return tuple(checker.problems)
+
+
+_Listed = Entry[Trap] | Entry[Term] | Entry[Certificate] | Entry[Fact]
 
 
 class _Checker:
@@ -66,6 +81,7 @@ class _Checker:
         self.modules = {name.split("/")[1] for name in shelf.paths if name.startswith("modules/")}
         self.traps = {entry.slug.text for entry in shelf.traps} or None
         self.terms = {entry.slug.text for entry in shelf.terms} or None
+        self.facts = {entry.slug.text for entry in shelf.facts}
         self.assignments = {
             name.split("/")[1].removesuffix(".md")
             for name in shelf.paths
@@ -108,10 +124,11 @@ class _Checker:
     def check_lists(self) -> None:
         """Report what traps, terms and certificates name, and slugs twice."""
         roles = {name[6:-4] for name in self.shelf.paths if name.startswith("roles/")}
-        lists: tuple[tuple[str, Sequence[Entry[Trap] | Entry[Term] | Entry[Certificate]]], ...] = (
+        lists: tuple[tuple[str, Sequence[_Listed]], ...] = (
             ("the trap", self.shelf.traps),
             ("the term", self.shelf.terms),
             ("the certificate", self.shelf.certificates),
+            ("the fact", self.shelf.facts),
         )
         for what, entries in lists:
             seen: dict[str, str] = {}
@@ -129,6 +146,7 @@ class _Checker:
         self._refer(lesson.path, [lesson.assignment], "E085", self.assignments)
         self._check_tasks(lesson.path, lesson.tasks)
         self._check_references(lesson.path, lesson.references, lesson.slug)
+        self._check_templates(lesson)
         for reference in lesson.references:
             if reference.kind is Target.MODULE and reference.target == lesson.slug:
                 self.add("W126", lesson.path, reference.line, reference.column)
@@ -146,6 +164,13 @@ class _Checker:
         if lesson.minutes and abs(found - lesson.minutes) > MINUTES_OFF * lesson.minutes:
             line = lesson.minutes_line
             self.add("W121", lesson.path, line, 1, said=lesson.minutes, found=round(found))
+
+    def _check_templates(self, lesson: LessonDraft) -> None:
+        linked = {one.target for one in lesson.references if one.kind is Target.TEMPLATE}
+        for name in self.shelf.templates.get(lesson.slug, {}):
+            if name not in linked:
+                path = self.shelf.paths[f"modules/{lesson.slug}/templates/{name}.md"]
+                self.add("W131", path, 1, 1, target=name)
 
     def _check_unused_figures(self, lesson: LessonDraft) -> None:
         quiz = self.shelf.quizzes.get(lesson.slug)
@@ -183,8 +208,8 @@ class _Checker:
         """Report references, ids twice, stems alike, and all warnings about items."""
         seen: dict[str, str] = {}
         items: list[ItemDraft] = []
-        for slug, quiz in self.shelf.quizzes.items():
-            self._check_references(quiz.path, quiz.references, slug)
+        for folder, quiz in self._files_of_items():
+            self._check_references(quiz.path, quiz.references, folder)
             sources = {source.key for source in quiz.sources}
             for item in quiz.items:
                 items.append(item)
@@ -194,9 +219,54 @@ class _Checker:
                 traps = [option.trap for option in item.question.options]
                 self._refer(item.path, traps, "E082", self.traps)
                 self._once(seen, item.path, Named(item.id, item.line, 1), "E089")
-                self._check_regions(item, self.shelf.figures.get(slug, {}))
+                self._check_regions(item, self.shelf.figures.get(folder, {}))
                 self.problems += warn_about(item)
         self.problems += alike_stems(items)
+
+    def _files_of_items(self) -> Iterator[tuple[str, QuizDraft]]:
+        """Every file of items with the folder of its figures."""
+        yield from self.shelf.quizzes.items()
+        yield from (("bank", quiz) for quiz in self.shelf.bank.values())
+        yield from (("cases", quiz) for quiz in self.shelf.cases.values())
+        for slug, quiz in self.shelf.exam_items.items():
+            yield f"exams/{slug}", quiz
+
+    def check_cases(self) -> None:
+        """Report cases with too few or too many items."""
+        least, most = CASE_ITEMS
+        for case in self.shelf.cases.values():
+            if not least <= case.headings <= most:
+                self.add("W130", case.path, 1, 1, count=case.headings)
+
+    def check_exams(self) -> None:
+        """Report what a blueprint draws that does not exist, and items outside its groups."""
+        for entry in self.shelf.blueprints.values():
+            self._check_draw(entry)
+        for slug, quiz in self.shelf.exam_items.items():
+            if f"exams/{slug}/blueprint.yml" not in self.shelf.paths:
+                self.add("E136", quiz.path, 1, 1)
+            blueprint = self.shelf.blueprints.get(slug)
+            if blueprint and blueprint.value.draw.groups:
+                self._check_groups(quiz, list(blueprint.value.draw.groups))
+
+    def _check_draw(self, entry: Entry[Blueprint]) -> None:
+        blueprint = entry.value
+        draw = blueprint.draw
+        for names, known in (
+            (draw.domains, domains_of(blueprint.outline)),
+            (draw.approach, tuple(Approach)),
+        ):
+            for name in names:
+                if name not in known:
+                    self.add("E137", entry.path, 1, 1, target=name, known=", ".join(known))
+
+    def _check_groups(self, quiz: QuizDraft, known: Sequence[str]) -> None:
+        for item in quiz.items:
+            if item.group.text not in known:
+                place, names = item.group, ", ".join(known)
+                self.add(
+                    "E131", quiz.path, place.line, place.column, target=place.text, known=names
+                )
 
     def _check_regions(self, item: ItemDraft, figures: Mapping[str, str]) -> None:
         shown = figures_in(item.question.stem.text)
@@ -217,6 +287,7 @@ class _Checker:
 
     def _check_references(self, path: str, references: Iterable[Reference], module: str) -> None:
         figures = self.shelf.figures.get(module, {})
+        templates = self.shelf.templates.get(module, {})
         for one in references:
             name = [Named(one.target, one.line, one.column)]
             if one.kind is Target.MODULE:
@@ -225,6 +296,10 @@ class _Checker:
                 self._refer(path, name, "E083", self.terms)
             elif one.kind is Target.ASSIGNMENT:
                 self._refer(path, name, "E085", self.assignments)
+            elif one.kind is Target.FACT:
+                self._refer(path, name, "E132", self.facts)
+            elif one.kind is Target.TEMPLATE:
+                self._refer(path, name, "E133", templates)
             elif one.target.endswith(".svg") and "/" not in one.target:
                 self._refer(path, name, "E094", figures)
 

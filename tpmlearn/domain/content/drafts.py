@@ -11,6 +11,7 @@ from tpmlearn.domain.content.catalogue import (
     ItemKind,
     ItemType,
     Level,
+    Pool,
     Skill,
     Source,
     Stage,
@@ -102,17 +103,24 @@ class ItemDraft:
     line: int
     marks: int
     minutes: int
+    group: Named
 
 
 @dataclass(frozen=True)
 class QuizDraft:
-    """A file of items; `headings` counts those that could not be read too."""
+    """A file of items; `headings` counts those that could not be read too.
+
+    `title` and `story` are those of a case; the items of an exam may have a story, too.
+    """
 
     path: str
     items: tuple[ItemDraft, ...]
     headings: int
     sources: tuple[Source, ...]
     references: tuple[Reference, ...]
+    pool: Pool = Pool.PRACTICE
+    title: str = ""
+    story: Slice = Slice("", 0)
 
 
 @dataclass(frozen=True)

@@ -166,6 +166,50 @@ class Fields:
         elif node is not None:
             self._wrong(key, node, "a mapping", "")
 
+    def mapping(self, key: str) -> Iterator["Fields"]:
+        """The one mapping that a required field holds; nothing if it is absent or no mapping."""
+        node = self._node(key, required=True)
+        if node is not None:
+            yield from self._mapping(key, node)
+
+    def yes(self, key: str) -> bool:
+        """Whether an optional field says `true`."""
+        node = self._node(key, required=False)
+        if node is None:
+            return False
+        if kind_of_node(node) != "bool":
+            self._wrong(key, node, KINDS["bool"], ", as true or false")
+            return False
+        return str(node.value).lower() in {"true", "yes", "on"}
+
+    def word(self, key: str, words: Sequence[str]) -> str:
+        """A text that is one of a few words; empty after reporting any other."""
+        text = self.text(key, longest=LINE)
+        if text and text not in words:
+            self.report.add("E022", *self.place(key), key=key, found=f"‘{text}’",
+                            wanted="one of " + ", ".join(words), hint="")  # fmt: skip
+            return ""
+        return text
+
+    def counts(self, key: str) -> dict[str, int]:
+        """A mapping from names to whole numbers; empty if it is absent."""
+        return {name: int(value) for name, value in self._numbers_of(key, 1000, ("int",))}
+
+    def shares(self, key: str) -> dict[str, float]:
+        """A mapping from names to numbers from 0 to 1; empty if it is absent."""
+        return dict(self._numbers_of(key, 1, ("int", "float")))
+
+    def _numbers_of(
+        self, key: str, high: float, kinds: Sequence[str]
+    ) -> Iterator[tuple[str, float]]:
+        node = self._node(key, required=False)
+        if isinstance(node, yaml.MappingNode):
+            for name, value in node.value:
+                label = f"{key}.{name.value}"
+                yield str(name.value), self._value(label, value, 0, high, kinds=kinds, wrong=0)
+        elif node is not None:
+            self._wrong(key, node, "a mapping", "")
+
     def place(self, key: str) -> tuple[int, int]:
         """Line and column of a field's value, or of the mapping if the field is absent."""
         return place(self._nodes[key][1]) if key in self._nodes else (self.line, self.column)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tpmlearn.domain.content.catalogue import (
     Area,
     Certificate,
+    Fact,
     Level,
     Requirement,
     Role,
@@ -80,6 +81,11 @@ def read_traps(path: str, text: str) -> tuple[tuple[Entry[Trap], ...], Report]:
 def read_terms(path: str, text: str) -> tuple[tuple[Entry[Term], ...], Report]:
     """The glossary."""
     return _entries(path, text, _term)
+
+
+def read_facts(path: str, text: str) -> tuple[tuple[Entry[Fact], ...], Report]:
+    """The facts that age."""
+    return _entries(path, text, _fact)
 
 
 def read_certificates(path: str, text: str) -> tuple[tuple[Entry[Certificate], ...], Report]:
@@ -168,6 +174,17 @@ def _term(fields: Fields, path: str) -> Entry[Term]:
         tuple(name.text for name in taught),
     )  # fmt: skip
     return Entry(term, Named(slug, *fields.place("slug")), path, modules=taught)
+
+
+def _fact(fields: Fields, path: str) -> Entry[Fact]:
+    slug = fields.slug("slug")
+    fact = Fact(
+        slug,
+        fields.text("value", longest=LINE),
+        fields.text("about", longest=LINE),
+        fields.day("checked"),
+    )
+    return Entry(fact, Named(slug, *fields.place("slug")), path)
 
 
 def _certificate(fields: Fields, path: str) -> Entry[Certificate]:

@@ -9,8 +9,8 @@ from tpmlearn.domain.content.drafts import OptionDraft, Question
 LENGTH = 32
 
 
-def item_version(question: Question, figures: Sequence[str]) -> str:
-    """32 hex digits of SHA-256 over stem, options in order, marks, number key and figures.
+def item_version(question: Question, figures: Sequence[str], story: str = "") -> str:
+    """32 hex digits of SHA-256 over stem, options in order, key, figures and a case's story.
 
     Title, difficulty and reasons do not count: mending them keeps the answers comparable.
     """
@@ -22,6 +22,8 @@ def item_version(question: Question, figures: Sequence[str]) -> str:
         "number": [number.value, number.tolerance, number.unit] if number else None,
         "figures": list(figures),
     }
+    if story:
+        value["story"] = story
     if question.formula:
         formula = question.formula
         drawn = [[one.name, one.low, one.high, one.step] for one in formula.variables]

@@ -1,17 +1,18 @@
 """Reads a file of items: one `##` heading each, a stem, the rows of the answer, an explanation."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from markdown_it.tree import SyntaxTreeNode
 
 from tpmlearn.domain.content.attributes import read_attributes
-from tpmlearn.domain.content.catalogue import Approach, ItemKind
-from tpmlearn.domain.content.drafts import ItemDraft, Question, QuizDraft
+from tpmlearn.domain.content.catalogue import Approach, ItemKind, ItemType, Pool
+from tpmlearn.domain.content.drafts import ItemDraft, Question, QuizDraft, Slice
 from tpmlearn.domain.content.fields import Fields, Named
 from tpmlearn.domain.content.front_matter import read_sources, split
 from tpmlearn.domain.content.item_errors import check_item, check_question
 from tpmlearn.domain.content.item_head import ItemHead
-from tpmlearn.domain.content.places import Document, inside_fence, is_closed, line_of
+from tpmlearn.domain.content.places import Document, inside_fence, is_closed, line_of, span
 from tpmlearn.domain.content.questions import read_question
 from tpmlearn.domain.content.references import references
 from tpmlearn.domain.content.rules import Report
@@ -19,26 +20,81 @@ from tpmlearn.domain.content.text_rules import check_text, refuse_footnotes
 
 ATTRIBUTES = (
     "id", "skill", "kind", "difficulty", "tasks", "approach", "source", "marks", "minutes", "type",
+    "group",
 )  # fmt: skip
-DEFAULTS = ("skill", "kind", "difficulty", "tasks", "approach", "source", "marks", "minutes")
+DEFAULTS = (
+    "skill", "kind", "difficulty", "tasks", "approach", "source", "marks", "minutes", "group",
+)  # fmt: skip
+_DRAWN = {ItemType.NUMBER: "a number", ItemType.GENERATED: "a generated number"}
+_TITLE = 80
 
 
-def read_quiz(path: str, text: str) -> tuple[QuizDraft, Report]:
+def read_quiz(path: str, text: str, pool: Pool = Pool.PRACTICE) -> tuple[QuizDraft, Report]:
     """The items of a file, as far as they can be read, and everything that is wrong in it."""
     report = Report(path)
     fields, body = split(text, report)
+    return _read(path, fields, body, pool, report, tells=False), report
+
+
+def read_case(path: str, text: str) -> tuple[QuizDraft, Report]:
+    """A case: its title, the story before the first item, and the items that share it."""
+    report = Report(path)
+    fields, body = split(text, report)
+    title = fields.text("title", longest=_TITLE) if fields else ""
+    pools = [Pool.TEST.value, Pool.PRACTICE.value]
+    word = fields.word("pool", pools) if fields and "pool" in fields else ""
+    draft = _read(path, fields, body, Pool(word or Pool.TEST), report, tells=True)
+    if fields and draft.headings and not draft.story.text:
+        report.add("E130", 1)
+    return replace(draft, title=title), report
+
+
+def read_exam_items(path: str, text: str) -> tuple[QuizDraft, Report]:
+    """The items of one exam, and the scenario before the first of them, if there is one."""
+    report = Report(path)
+    fields, body = split(text, report)
+    return _read(path, fields, body, Pool.EXAM, report, tells=True), report
+
+
+def _read(
+    path: str, fields: Fields | None, body: str, pool: Pool, report: Report, *, tells: bool
+) -> QuizDraft:
     sources = read_sources(fields) if fields else ()
     defaults = _defaults(fields) if fields else {}
     document = Document(body)
     check_text(document, report)
     refuse_footnotes(document, report)
-    parts = _parts(document, report)
+    story = _story(document) if tells else Slice("", 0)
+    parts = _parts(document, report, tells=tells)
     items = tuple(
         item
         for heading, nodes in parts
         if (item := _item(document, heading, nodes, defaults, report))
     )
-    return QuizDraft(path, items, len(parts), sources, references(document)), report
+    if pool is not Pool.PRACTICE:
+        _refuse_numbers(document, items, report)
+    return QuizDraft(path, items, len(parts), sources, references(document), pool, story=story)
+
+
+def _story(document: Document) -> Slice:
+    """What stands before the first heading."""
+    nodes = []
+    for node in document.root.children:
+        if node.type == "heading" and node.tag == "h2":
+            break
+        nodes.append(node)
+    if not nodes:
+        return Slice("", 0)
+    start, end = span(nodes[0])[0], span(nodes[-1])[1]
+    return Slice(document.source(start, end), start + 1)
+
+
+def _refuse_numbers(document: Document, items: Sequence[ItemDraft], report: Report) -> None:
+    for item in items:
+        what = _DRAWN.get(item.question.type)
+        if what:
+            where = "in the test pool or in an exam"
+            report.add("E099", item.line, document.column(item.line), what=what, where=where)
 
 
 def read_recall(document: Document, report: Report) -> Question | None:
@@ -87,7 +143,9 @@ def _defaults(fields: Fields) -> dict[str, Named]:
     return found
 
 
-def _parts(document: Document, report: Report) -> list[tuple[SyntaxTreeNode, list[SyntaxTreeNode]]]:
+def _parts(
+    document: Document, report: Report, *, tells: bool
+) -> list[tuple[SyntaxTreeNode, list[SyntaxTreeNode]]]:
     """Each item's heading with the blocks below it."""
     parts: list[tuple[SyntaxTreeNode, list[SyntaxTreeNode]]] = []
     for node in document.root.children:
@@ -98,7 +156,7 @@ def _parts(document: Document, report: Report) -> list[tuple[SyntaxTreeNode, lis
             report.add("E031", line, document.column(line, "#"), level=node.tag[1])
         elif parts:
             parts[-1][1].append(node)
-        else:
+        elif not tells:
             line = line_of(node)
             report.add("E050", line, document.column(line))
     return parts
@@ -115,7 +173,8 @@ def _item(
     title = str(heading.children[0].content)
     attributes = read_attributes(document, title, line, known=ATTRIBUTES, report=report)
     place = (line, document.column(line, "#"))
-    head = ItemHead(attributes, {**defaults, **attributes.values}, place, report)
+    combined = {**defaults, **attributes.values}
+    head = ItemHead(attributes, combined, place, report)
     question = read_question(document, nodes, report, line=line)
     kind = head.word("kind", ItemKind)
     approach = head.word("approach", Approach)
@@ -138,6 +197,7 @@ def _item(
         line=line,
         marks=marks,
         minutes=minutes,
+        group=combined.get("group", Named("", *place)),
     )
     head.check_type(question.type)
     check_question(document, question, report)

@@ -13,6 +13,16 @@ OUTLINES: Mapping[str, frozenset[str]] = {
 """PMP: the 26 tasks of the outline of July 2026. PRINCE2: the practices of the seventh edition."""
 
 
+def domain_of(task: str) -> str:
+    """The domain of a task, as `PE` of `pmp-2026:PE3`; of a practice, the practice."""
+    return task.partition(":")[2].rstrip("0123456789")
+
+
+def domains_of(outline: str) -> tuple[str, ...]:
+    """The domains of an outline in alphabetical order; empty for an unknown one."""
+    return tuple(sorted({domain_of(f":{code}") for code in OUTLINES.get(outline, ())}))
+
+
 def is_task(text: str) -> bool:
     """Whether `text` is a task of a known outline."""
     outline, _, code = text.partition(":")

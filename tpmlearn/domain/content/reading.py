@@ -7,7 +7,19 @@ from enum import StrEnum
 from typing import Any
 
 from tpmlearn.domain.content.assignments import read_assignment
-from tpmlearn.domain.content.catalogue import Certificate, Problem, Role, Severity, Term, Trap
+from tpmlearn.domain.content.blueprints import read_blueprint
+from tpmlearn.domain.content.catalogue import (
+    Blueprint,
+    Certificate,
+    Fact,
+    Pool,
+    Problem,
+    Role,
+    Severity,
+    Template,
+    Term,
+    Trap,
+)
 from tpmlearn.domain.content.drafts import (
     AssignmentDraft,
     Entry,
@@ -18,15 +30,17 @@ from tpmlearn.domain.content.drafts import (
 )
 from tpmlearn.domain.content.framework import (
     read_certificates,
+    read_facts,
     read_framework,
     read_role,
     read_terms,
     read_traps,
 )
 from tpmlearn.domain.content.identity import digest
-from tpmlearn.domain.content.items import read_quiz
+from tpmlearn.domain.content.items import read_case, read_exam_items, read_quiz
 from tpmlearn.domain.content.lessons import read_lesson
 from tpmlearn.domain.content.rules import BARE, Report, problem
+from tpmlearn.domain.content.templates import read_template
 
 
 class Kind(StrEnum):
@@ -41,6 +55,12 @@ class Kind(StrEnum):
     QUIZ = "quiz"
     FIGURE = "figure"
     ASSIGNMENT = "assignment"
+    TEMPLATE = "template"
+    FACTS = "facts"
+    BANK = "bank"
+    CASE = "case"
+    BLUEPRINT = "blueprint"
+    EXAM_ITEMS = "exam items"
     UNKNOWN = "unknown"
 
 
@@ -57,8 +77,9 @@ class SourceFile:
 class Reading:
     """What one file says and what is wrong in it.
 
-    `slug` is the module, role or assignment that it belongs to; files with the same `unit` stand
-    or fall together. The type of `draft` follows from `kind`; None when nothing could be read.
+    `slug` is the module, role, assignment, bank, case or exam that it belongs to; files with the
+    same `unit` stand or fall together. The type of `draft` follows from `kind`; None when nothing
+    could be read.
     """
 
     name: str
@@ -72,12 +93,17 @@ class Reading:
     @property
     def unit(self) -> str:
         """The module's folder, or the file itself."""
-        return f"modules/{self.slug}" if self.kind in MODULE_KINDS else self.name
+        in_module = self.kind in MODULE_KINDS and self.name.startswith("modules/")
+        return f"modules/{self.slug}" if in_module else self.name
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """All drafts, by kind, in the order of their names."""
+    """All drafts, by kind, in the order of their names.
+
+    `figures` are by the folder that they lie in: a module's slug, `bank`, `cases` or
+    `exams/<slug>`; `templates` by module and name.
+    """
 
     framework: FrameworkDraft | None = None
     roles: tuple[Entry[Role], ...] = ()
@@ -88,6 +114,12 @@ class Shelf:
     quizzes: Mapping[str, QuizDraft] = field(default_factory=dict)
     figures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     assignments: Mapping[str, AssignmentDraft] = field(default_factory=dict)
+    templates: Mapping[str, Mapping[str, Template]] = field(default_factory=dict)
+    facts: tuple[Entry[Fact], ...] = ()
+    bank: Mapping[str, QuizDraft] = field(default_factory=dict)
+    cases: Mapping[str, QuizDraft] = field(default_factory=dict)
+    blueprints: Mapping[str, Entry[Blueprint]] = field(default_factory=dict)
+    exam_items: Mapping[str, QuizDraft] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -102,6 +134,13 @@ _PATTERNS = (
     (re.compile(r"modules/([^/]+)/quiz\.md"), Kind.QUIZ),
     (re.compile(r"modules/([^/]+)/[^/]+\.svg"), Kind.FIGURE),
     (re.compile(r"assignments/([^/]+)\.md"), Kind.ASSIGNMENT),
+    (re.compile(r"modules/([^/]+)/templates/[^/]+\.md"), Kind.TEMPLATE),
+    (re.compile(r"facts\.yml"), Kind.FACTS),
+    (re.compile(r"bank/([^/]+)\.md"), Kind.BANK),
+    (re.compile(r"cases/([^/]+)\.md"), Kind.CASE),
+    (re.compile(r"exams/([^/]+)/blueprint\.yml"), Kind.BLUEPRINT),
+    (re.compile(r"exams/([^/]+)/items\.md"), Kind.EXAM_ITEMS),
+    (re.compile(r"(bank|cases|exams/[^/]+)/[^/]+\.svg"), Kind.FIGURE),
 )
 _READERS: Mapping[Kind, Callable[[str, str, str], tuple[Any, Report]]] = {
     Kind.FRAMEWORK: lambda path, _, text: read_framework(path, text),
@@ -113,6 +152,12 @@ _READERS: Mapping[Kind, Callable[[str, str, str], tuple[Any, Report]]] = {
     Kind.QUIZ: lambda path, _, text: read_quiz(path, text),
     Kind.FIGURE: lambda path, _, text: (text, Report(path)),
     Kind.ASSIGNMENT: read_assignment,
+    Kind.TEMPLATE: read_template,
+    Kind.FACTS: lambda path, _, text: read_facts(path, text),
+    Kind.BANK: lambda path, _, text: read_quiz(path, text, Pool.TEST),
+    Kind.CASE: lambda path, _, text: read_case(path, text),
+    Kind.BLUEPRINT: read_blueprint,
+    Kind.EXAM_ITEMS: lambda path, _, text: read_exam_items(path, text),
 }
 
 
@@ -144,7 +189,7 @@ def slices(reading: Reading) -> list[Slice]:
         return [Slice(draft.body, 1)]
     if not isinstance(draft, QuizDraft):
         return []
-    found: list[Slice] = []
+    found: list[Slice] = [draft.story]
     for question in (item.question for item in draft.items):
         found += [question.stem, question.explanation]
         found += [option.reason for option in question.options]
@@ -179,6 +224,9 @@ def shelve(readings: Iterable[Reading]) -> Shelf:
     figures: dict[str, dict[str, str]] = {}
     for reading in by_kind[Kind.FIGURE]:
         figures.setdefault(reading.slug, {})[reading.name.rpartition("/")[2]] = reading.draft
+    templates: dict[str, dict[str, Template]] = {}
+    for reading in by_kind[Kind.TEMPLATE]:
+        templates.setdefault(reading.slug, {})[reading.draft.name] = reading.draft
     return Shelf(
         framework=next((one.draft for one in by_kind[Kind.FRAMEWORK]), None),
         roles=tuple(one.draft for one in by_kind[Kind.ROLE]),
@@ -189,6 +237,12 @@ def shelve(readings: Iterable[Reading]) -> Shelf:
         quizzes={one.slug: one.draft for one in by_kind[Kind.QUIZ]},
         figures=figures,
         assignments={one.slug: one.draft for one in by_kind[Kind.ASSIGNMENT]},
+        templates=templates,
+        facts=_joined(by_kind[Kind.FACTS]),
+        bank={one.slug: one.draft for one in by_kind[Kind.BANK]},
+        cases={one.slug: one.draft for one in by_kind[Kind.CASE]},
+        blueprints={one.slug: one.draft for one in by_kind[Kind.BLUEPRINT]},
+        exam_items={one.slug: one.draft for one in by_kind[Kind.EXAM_ITEMS]},
         paths=paths,
     )
 

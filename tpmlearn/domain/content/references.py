@@ -11,7 +11,9 @@ from tpmlearn.domain.content.tex import without_math
 
 BRACKETS = re.compile(r"\[\[([^\[\]|\\\n]+)(?:\\?\|([^\[\]]+))?\]\]")
 GLOSSARY = "glossary:"
+FACT = "fact:"
 ASSIGNMENT = "assignment:"
+TEMPLATE = "template:"
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 
 
@@ -22,6 +24,8 @@ class Target(StrEnum):
     TERM = "term"
     ASSIGNMENT = "assignment"
     FIGURE = "figure"
+    FACT = "fact"
+    TEMPLATE = "template"
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,17 @@ def bracket_target(name: str) -> tuple[Target, str]:
     name = name.strip()
     if name.startswith(GLOSSARY):
         return Target.TERM, name.removeprefix(GLOSSARY).strip()
+    if name.startswith(FACT):
+        return Target.FACT, name.removeprefix(FACT).strip()
     return Target.MODULE, name
+
+
+def link_target(address: str) -> tuple[Target, str] | None:
+    """Kind and slug of a link to something of ours; None for any other address."""
+    for start, kind in ((ASSIGNMENT, Target.ASSIGNMENT), (TEMPLATE, Target.TEMPLATE)):
+        if address.startswith(start):
+            return kind, address.removeprefix(start)
+    return None
 
 
 def _brackets(document: Document, inline: SyntaxTreeNode, line: int) -> list[Reference]:
@@ -77,10 +91,10 @@ def _brackets(document: Document, inline: SyntaxTreeNode, line: int) -> list[Ref
 def _links(document: Document, inline: SyntaxTreeNode, line: int) -> list[Reference]:
     found = []
     for row, node in inline_nodes(inline, line):
-        if node.type == "link" and str(node.attrs["href"]).startswith(ASSIGNMENT):
-            target = str(node.attrs["href"]).removeprefix(ASSIGNMENT)
-            column = _nth(document, row, ASSIGNMENT + target, 0)
-            found.append(Reference(Target.ASSIGNMENT, target, row, column))
+        named = link_target(str(node.attrs["href"])) if node.type == "link" else None
+        if named:
+            column = _nth(document, row, str(node.attrs["href"]), 0)
+            found.append(Reference(*named, row, column))
         elif node.type == "image":
             target = str(node.attrs["src"])
             found.append(Reference(Target.FIGURE, target, row, _nth(document, row, "![", 0)))

@@ -688,6 +688,79 @@ _REFERENCES = (
     ),
 )
 
+_POOLS = (
+    Rule(
+        "E130",
+        "Case without story",
+        "A case is one story with the items that share it.",
+        "nothing stands before the first item",
+        "Tell the story there, or move the items to a bank.",
+    ),
+    Rule(
+        "E131",
+        "Group of an exam item",
+        "Each item of an exam counts for one group of its blueprint's draw, where that has groups.",
+        "the group ‘{target}’ is not one of: {known}",
+        "Write group=… in the heading or as the file's default.",
+    ),
+    Rule(
+        "E132",
+        "Fact unknown",
+        "Facts that age are those of facts.yml.",
+        "there is no fact ‘{target}’",
+        "{hint}",
+    ),
+    Rule(
+        "E133",
+        "Template unknown",
+        "A template lies in the folder templates/ of the module that links it.",
+        "there is no template ‘{target}’ in this module",
+        "{hint}",
+    ),
+    Rule(
+        "E134",
+        "Sums of a blueprint",
+        "The sections have all questions, the domains all questions, the groups all marks.",
+        "the parts of ‘{key}’ add up to {found}, the exam has {wanted} {what}",
+        "Make them agree.",
+    ),
+    Rule(
+        "E135",
+        "Template without title",
+        "A template begins with its title as a heading, which is also its name on the page.",
+        "the first line is no heading",
+        "Begin with ‘# ’ and the title.",
+    ),
+    Rule(
+        "E136",
+        "Exam without blueprint",
+        "The items of an exam need the blueprint that says how they are drawn.",
+        "there is no blueprint.yml beside this file",
+        "Add it.",
+    ),
+    Rule(
+        "E137",
+        "Draw",
+        "Domains and shares of a draw are those of its outline; exam items are drawn by group.",
+        "‘{target}’ is not one of: {known}",
+        "Mend the name.",
+    ),
+    Rule(
+        "W130",
+        "Number of items in a case",
+        "A case has four or five items: fewer do not repay the reading.",
+        "the case has {count} items",
+        "Add or move some.",
+    ),
+    Rule(
+        "W131",
+        "Template not linked",
+        "A template lies in the folder, but the lesson does not link it.",
+        "‘{target}’ is linked nowhere",
+        "Link it as [text](template:{target}), or delete it.",
+    ),
+)
+
 _FIGURES = (
     Rule(
         "E100",
@@ -986,11 +1059,21 @@ _WARNINGS = (
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for rule in (*_FILES, *_YAML, *_TEXT, *_ITEMS, *_REFERENCES, *_FIGURES, *_FENCES, *_WARNINGS)
+    for rule in (
+        *_FILES,
+        *_YAML,
+        *_TEXT,
+        *_ITEMS,
+        *_POOLS,
+        *_REFERENCES,
+        *_FIGURES,
+        *_FENCES,
+        *_WARNINGS,
+    )
 }
 
 
-BARE = frozenset({"E081", "E083", "E085", "E095"})
+BARE = frozenset({"E081", "E083", "E085", "E095", "E133"})
 """Errors that a page can bear until they are mended: the link is shown as words alone."""
 
 

@@ -9,6 +9,7 @@ from tpmlearn.domain.content.places import Document, is_closed, line_of
 from tpmlearn.domain.content.references import (
     ASSIGNMENT,
     BRACKETS,
+    TEMPLATE,
     inline_nodes,
     without_code,
     words_only,
@@ -21,7 +22,7 @@ MOST_BRACKETS = 200
 DEEPEST = 6
 CALLOUTS = ("NOTE", "TIP", "WARNING")
 FIGURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.svg")
-_ALLOWED_LINK = re.compile(rf"https?://[^\s/]\S*|/(?![/\\])\S*|#\S+|{ASSIGNMENT}\S+")
+_ALLOWED_LINK = re.compile(rf"https?://[^\s/]\S*|/(?![/\\])\S*|#\S+|(?:{ASSIGNMENT}|{TEMPLATE})\S+")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _HTML = re.compile(r"</?[A-Za-z][^>\n]*>|<!--")
 _CALLOUT = re.compile(r"\[!([^\]]*)\]")

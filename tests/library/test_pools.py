@@ -1,0 +1,131 @@
+"""Banks, cases, exams, dated facts and templates become values of the catalogue."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.domain.content.sample import BANK, CASE, sample
+from tpmlearn.domain.content.catalogue import Pool
+from tpmlearn.library import Library
+
+START = "modules/01-start"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A content folder with the flawless sample."""
+    _fill(tmp_path / "content", sample())
+    return tmp_path / "content"
+
+
+def _fill(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _library(*folders: Path) -> Library:
+    return Library(folders, folders[0].parent / "cache")
+
+
+def test_each_file_of_items_fills_its_pool(folder: Path) -> None:
+    catalogue = _library(folder).catalogue
+
+    assert [item.id for item in catalogue.bank["del4"]] == ["del4-wide"]
+    assert {item.pool for item in catalogue.bank["del4"]} == {Pool.TEST}
+    assert {item.pool for item in catalogue.cases["late-portal"].items} == {Pool.TEST}
+    assert {item.pool for item in catalogue.exams["short"].items} == {Pool.EXAM}
+    assert {item.pool for item in catalogue.modules["01-start"].quiz} == {Pool.PRACTICE}
+    assert len(catalogue.test_pool) == 1 + 4
+    assert len(catalogue.items) == 20 + 1 + 4 + 1
+
+
+def test_the_items_of_a_case_carry_its_story(folder: Path) -> None:
+    case = _library(folder).catalogue.cases["late-portal"]
+
+    assert case.title == "The late portal"
+    assert '<a class="lesson-link" href="/learn/01-start">Start here</a>' in case.story
+    assert "<table>" in case.story
+    assert {(item.case, item.story) for item in case.items} == {("late-portal", case.story)}
+
+
+def test_another_story_makes_another_version_of_each_of_its_items(folder: Path) -> None:
+    library = _library(folder)
+    before = [item.version for item in library.catalogue.cases["late-portal"].items]
+
+    _fill(folder, {"cases/late-portal.md": CASE.replace("had 40 points", "had 41 points")})
+    library.refresh()
+
+    after = [item.version for item in library.catalogue.cases["late-portal"].items]
+    assert not set(before) & set(after)
+
+
+def test_a_practice_case_says_so(folder: Path) -> None:
+    _fill(folder, {"cases/late-portal.md": CASE.replace("skill:", "pool: practice\nskill:", 1)})
+
+    catalogue = _library(folder).catalogue
+
+    assert catalogue.cases["late-portal"].pool is Pool.PRACTICE
+    assert {item.pool for item in catalogue.cases["late-portal"].items} == {Pool.PRACTICE}
+    assert [item.id for item in catalogue.test_pool] == ["del4-wide"]
+
+
+def test_a_blueprint_is_read_whole(folder: Path) -> None:
+    blueprint = _library(folder).catalogue.exams["short"].blueprint
+
+    assert (blueprint.questions, blueprint.marks, blueprint.minutes) == (2, 2, 4)
+    assert blueprint.draw.groups == {"planning": 1, "people": 1}
+    assert blueprint.draw.approach == {"predictive": 0.5}
+    assert (blueprint.pass_rule.share, blueprint.pass_rule.each_domain) == (0.6, False)
+    assert blueprint.since.isoformat() == "2026-07-09"
+    assert blueprint.until is None
+
+
+def test_a_fact_stands_in_the_text_and_leads_to_its_date(folder: Path) -> None:
+    catalogue = _library(folder).catalogue
+
+    html = catalogue.modules["01-start"].sections[0].html
+    assert '<a class="fact-link" href="/facts#psm-fee">USD 150</a>' in html
+    assert catalogue.facts["psm-fee"].about == "PSM I"
+
+
+def test_a_template_is_offered_by_the_lesson(folder: Path) -> None:
+    module = _library(folder).catalogue.modules["01-start"]
+
+    address = 'href="/learn/01-start/templates/ranges.md"'
+    assert f'<a class="template-link" {address}>a list</a>' in module.sections[0].html
+    assert [one.title for one in module.templates] == ["A list of ranges"]
+    assert module.templates[0].text.startswith("# A list of ranges\n")
+
+
+def test_a_broken_bank_stays_as_it_was(folder: Path) -> None:
+    library = _library(folder)
+
+    _fill(folder, {"bank/del4.md": BANK.replace("- [x]", "- [ ]")})
+    library.refresh()
+
+    assert [problem.code for problem in library.problems] == ["E062"]
+    assert [item.id for item in library.catalogue.bank["del4"]] == ["del4-wide"]
+
+
+def test_an_overlay_adds_a_private_bank(folder: Path, tmp_path: Path) -> None:
+    ours = BANK.replace("del4-wide", "our-own").replace(
+        "Whose range is wider", "Which was narrower"
+    )
+    _fill(tmp_path / "ours", {"bank/ours.md": ours})
+
+    catalogue = _library(folder, tmp_path / "ours").catalogue
+
+    private = {item.id: item.private for item in catalogue.test_pool}
+    assert private["our-own"] is True
+    assert private["del4-wide"] is False
+    assert private["case-pace"] is False
+
+
+def test_a_later_folder_replaces_a_file_and_makes_it_private(folder: Path, tmp_path: Path) -> None:
+    _fill(tmp_path / "ours", {"bank/del4.md": BANK.replace("Ada", "Ann")})
+
+    (item,) = _library(folder, tmp_path / "ours").catalogue.bank["del4"]
+
+    assert item.options[0].html.startswith("Ann")
+    assert item.private

@@ -24,7 +24,12 @@ def catalogue(content: Path, rendered: Path) -> Catalogue:
 
 def begin(visit: Visit, slug: str = MODULE, *, layout: str = "One question a page") -> None:
     """Start the quiz of a module."""
-    visit.go(f"/learn/{slug}/quiz")
+    begin_at(visit, f"/learn/{slug}/quiz", layout=layout)
+
+
+def begin_at(visit: Visit, path: str, *, layout: str = "One question a page") -> None:
+    """Start what the page at `path` offers: a quiz or a case."""
+    visit.go(path)
     visit.page.get_by_label(layout).check()
     visit.page.get_by_role("button", name="Start").click()
     expect(visit.page.locator(".stem").first).to_be_visible()

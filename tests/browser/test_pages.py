@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "home.privacy": ("/privacy", EVERYBODY),
     "home.accessibility": ("/accessibility", EVERYBODY),
     "home.glossary": ("/glossary", EVERYBODY),
+    "home.facts": ("/facts", EVERYBODY),
     "home.styleguide": ("/styleguide", EVERYBODY),
     "planning.today": ("/today", EVERYBODY),
     "planning.gap": ("/gap", EVERYBODY),
@@ -49,6 +50,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "learning.skill": ("/skills/DEL4", EVERYBODY),
     "quizzes.index": ("/quizzes", EVERYBODY),
     "quizzes.module": ("/learn/16-estimate-in-ranges/quiz", EVERYBODY),
+    "quizzes.case": ("/quizzes/cases/practice-freight-portal", EVERYBODY),
+    "quizzes.question case": ("{case}/2", OWNER),
     "quizzes.take": ("{all}", OWNER),
     "quizzes.question": ("{one}/1", OWNER),
     "quizzes.question open": ("{one}/2", OWNER),
@@ -97,12 +100,15 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     quiz.answer(visit, visit.page.locator("main"), slug="18-network-and-critical-path", right=False)
     quiz.begin(visit, "39-leading-developers", layout="All questions on one page")
     every = visit.path()
+    quiz.begin_at(visit, "/quizzes/cases/practice-freight-portal")
+    case = visit.path().rpartition("/")[0]
     visit.go("/quizzes")
     finished = visit.page.locator("tbody a[href$='/result']").first.get_attribute("href") or ""
     shared = make_link(visit, "Role fit", "Ratings", "Quiz results", "Plan progress")
     preview = visit.page.get_by_role("link", name="Preview").first.get_attribute("href") or ""
     return {
         "one": one,
+        "case": case,
         "all": every,
         "finished": finished.removesuffix("/result"),
         "shared": shared.removeprefix(visit.site.url),

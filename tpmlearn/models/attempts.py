@@ -21,7 +21,7 @@ class ItemVersionRow(Base):
 
 
 class AttemptRow(Base):
-    """One attempt at a module's quiz.
+    """One attempt at a module's quiz, or at a practice case: then `module` is `case:` and its slug.
 
     `first_sight` is true when the person had seen none of its items before it began.
     """

@@ -15,6 +15,7 @@ PAGES = {
     "/privacy": "Privacy",
     "/accessibility": "Accessibility",
     "/glossary": "Glossary",
+    "/facts": "Facts that age",
     "/styleguide": "Style guide",
 }
 

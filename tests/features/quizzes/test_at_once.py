@@ -8,7 +8,7 @@ from tests.support.client import CheckingClient
 from tests.support.quiz import begin, key_of
 from tpmlearn.db import db, writing
 from tpmlearn.domain.assessment.quiz_rules import AttemptLayout
-from tpmlearn.features.quizzes.services import Answered, answer, start
+from tpmlearn.features.quizzes.services import Answered, answer, of_module, start
 from tpmlearn.models import AttemptRow
 from tpmlearn.records.catalogue import current_catalogue
 
@@ -41,7 +41,7 @@ def test_two_starts_at_once_begin_one_attempt(learner: CheckingClient) -> None:
         module = current_catalogue().modules[SLUG]
 
     def begin_it() -> str:
-        return start(who, module, AttemptLayout.ONE, now=NOW, rng=Random(7))
+        return start(who, of_module(module), AttemptLayout.ONE, now=NOW, rng=Random(7))
 
     first, second = at_once(app, begin_it, begin_it)
 

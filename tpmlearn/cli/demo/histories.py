@@ -151,7 +151,7 @@ def _take_quiz(
     person_id: int, history: History, module: Module, moment: datetime, rng: Random
 ) -> tuple[int, int]:
     layout = rng.choice(list(AttemptLayout))
-    attempt = quizzes.start(person_id, module, layout, now=moment, rng=rng)
+    attempt = quizzes.start(person_id, quizzes.of_module(module), layout, now=moment, rng=rng)
     rows = db.session.execute(
         select(
             AttemptItemRow.position,

@@ -13,6 +13,7 @@ from tpmlearn.domain.content.catalogue import (
     ItemType,
     NumberKey,
     Option,
+    Pool,
     Variable,
 )
 
@@ -47,6 +48,7 @@ def thaw(stored: dict[str, Any]) -> Item:
             "type": ItemType(stored["type"]),
             "kind": ItemKind(stored["kind"]),
             "approach": Approach(stored["approach"]),
+            "pool": Pool(stored.get("pool", Pool.PRACTICE)),
             "tasks": tuple(stored["tasks"]),
             "options": tuple(Option(**option) for option in stored["options"]),
             "number": NumberKey(**number) if number else None,

@@ -9,9 +9,13 @@ TEST_OUT_SHARE = Fraction(9, 10)
 
 
 class AttemptKind(StrEnum):
-    """A whole quiz, or the wrong ones of an earlier attempt again (never scored as a pass)."""
+    """A whole quiz, a practice case, or the wrong ones of an earlier attempt again.
+
+    Only a whole quiz can pass a lesson.
+    """
 
     FULL = "full"
+    CASE = "case"
     REPEAT = "repeat"
 
 

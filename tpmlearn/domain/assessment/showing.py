@@ -73,6 +73,7 @@ class Question:
     unit: str
     wanted: int
     marks: int
+    story: str = ""
     answered_at: datetime | None = None
     correct: bool = False
     given: str = ""
@@ -105,6 +106,7 @@ def bare(position: int, item: Item, order: Sequence[int]) -> Question:
         unit=item.number.unit if item.number else "",
         wanted=0 if fields else sum(option.correct for option in item.options),
         marks=item.marks,
+        story=item.story,
     )
 
 

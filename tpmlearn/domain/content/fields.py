@@ -172,11 +172,11 @@ class Fields:
         if node is not None:
             yield from self._mapping(key, node)
 
-    def yes(self, key: str) -> bool:
-        """Whether an optional field says `true`."""
+    def yes(self, key: str, *, absent: bool = False) -> bool:
+        """Whether a field says `true`; `absent` where it is not there."""
         node = self._node(key, required=False)
         if node is None:
-            return False
+            return absent
         if kind_of_node(node) != "bool":
             self._wrong(key, node, KINDS["bool"], ", as true or false")
             return False

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from tpmlearn.domain.content.catalogue import Catalogue, Level, Requirement, Role, Skill, Term
+from tpmlearn.domain.content.catalogue import (
+    Catalogue,
+    Fact,
+    Level,
+    Requirement,
+    Role,
+    Skill,
+    Term,
+)
 from tpmlearn.records.catalogue import current_catalogue
 
 SAMPLE_ROLE = "tpm"
@@ -156,3 +164,8 @@ def terms_by_letter() -> dict[str, list[Entry]]:
 def _sample_row(content: Catalogue, role: Role, code: str) -> SampleRow:
     skill = content.skills[code]
     return SampleRow(skill.name, skill.developer, role.skills[code].level)
+
+
+def facts() -> list[Fact]:
+    """The facts that age, by what they are about."""
+    return sorted(current_catalogue().facts.values(), key=lambda fact: fact.about.lower())

@@ -67,6 +67,13 @@ def glossary() -> str:
     return render_template("home/glossary.html", letters=queries.terms_by_letter())
 
 
+@blueprint.get("/facts")
+@audience("anyone")
+def facts() -> str:
+    """The facts that age, each with the day on which it was last checked."""
+    return render_template("home/facts.html", facts=queries.facts())
+
+
 @blueprint.route("/styleguide", methods=["GET", "POST"])
 @audience("anyone")
 def styleguide() -> Page:

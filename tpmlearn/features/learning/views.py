@@ -46,6 +46,16 @@ def lesson(slug: str) -> Page:
     return _lesson_page(_lesson(slug), forms.NoteForm(formdata=None))
 
 
+@blueprint.get("/learn/<slug>/templates/<name>.md")
+@audience("anyone")
+def template(slug: str, name: str) -> Page:
+    """A document of a lesson to download and fill in."""
+    found = {one.name: one for one in _lesson(slug).module.templates}.get(name) or abort(404)
+    answer = Response(found.text, mimetype="text/markdown")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{found.name}.md")
+    return answer
+
+
 @blueprint.post("/learn/<slug>/read")
 @audience("anyone")
 def read(slug: str) -> Page:

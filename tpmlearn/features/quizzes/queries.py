@@ -23,9 +23,29 @@ from tpmlearn.domain.assessment.showing import Answered, Question, bare, explain
 from tpmlearn.domain.content.catalogue import Catalogue, Item, Trap
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
 
+CASE = "case:"
+
+
+class Titled:
+    """What an attempt is at: a module's quiz, or a case."""
+
+    module: str
+    module_title: str
+    kind: str
+
+    @property
+    def case(self) -> str:
+        """The slug of the case, empty for the quiz of a module."""
+        return self.module.removeprefix(CASE) if self.module.startswith(CASE) else ""
+
+    @property
+    def heading(self) -> str:
+        """What it is called."""
+        return f"Case: {self.module_title}" if self.case else f"Quiz: {self.module_title}"
+
 
 @dataclass(frozen=True)
-class Attempt:
+class Attempt(Titled):
     """An attempt with its questions."""
 
     id: str
@@ -43,6 +63,11 @@ class Attempt:
     def size(self) -> int:
         """How many questions it has."""
         return len(self.questions)
+
+    @property
+    def story(self) -> str:
+        """What all questions of a case share, as it was shown; empty for a quiz."""
+        return self.questions[0].story if self.case and self.questions else ""
 
     @property
     def answered(self) -> int:
@@ -82,7 +107,7 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class PastAttempt:
+class PastAttempt(Titled):
     """A line of the list of attempts."""
 
     id: str

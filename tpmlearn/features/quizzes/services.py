@@ -12,7 +12,7 @@ from tpmlearn.domain.assessment.drawing import as_drawn, draw
 from tpmlearn.domain.assessment.freezing import draw_items, draw_order, freeze, thaw
 from tpmlearn.domain.assessment.marking import from_json, mark, read_response, to_json
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind, AttemptLayout
-from tpmlearn.domain.content.catalogue import Item, Module
+from tpmlearn.domain.content.catalogue import Case, Item, Module
 from tpmlearn.models import (
     AnswerRow,
     AttemptItemRow,
@@ -34,6 +34,29 @@ class NothingWrong(Exception):
     """The attempt has no wrong answer to repeat, or is not finished."""
 
 
+CASE = "case:"
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """What an attempt is made of; `subject` is a module's slug, or `case:` and a case's slug."""
+
+    subject: str
+    title: str
+    kind: AttemptKind
+    items: tuple[Item, ...]
+
+
+def of_module(module: Module) -> Quiz:
+    """The quiz of a lesson."""
+    return Quiz(module.slug, module.title, AttemptKind.FULL, module.quiz)
+
+
+def of_case(case: Case) -> Quiz:
+    """A practice case."""
+    return Quiz(CASE + case.slug, case.title, AttemptKind.CASE, case.items)
+
+
 @dataclass(frozen=True)
 class Answered:
     """What an answer led to."""
@@ -42,17 +65,15 @@ class Answered:
     finished: bool
 
 
-def start(
-    person_id: int, module: Module, layout: AttemptLayout, *, now: datetime, rng: Random
-) -> str:
-    """Begin a whole quiz, or go on with the one that is open; the attempt's id."""
+def start(person_id: int, quiz: Quiz, layout: AttemptLayout, *, now: datetime, rng: Random) -> str:
+    """Begin a quiz or a case, or go on with the one that is open; the attempt's id."""
     hold(person_id)
     open_id = db.session.scalar(
         select(AttemptRow.id)
         .where(
             AttemptRow.person_id == person_id,
-            AttemptRow.module == module.slug,
-            AttemptRow.kind == AttemptKind.FULL,
+            AttemptRow.module == quiz.subject,
+            AttemptRow.kind == quiz.kind,
             AttemptRow.finished_at.is_(None),
         )
         .order_by(AttemptRow.started_at.desc())
@@ -60,10 +81,13 @@ def start(
     )
     if open_id:
         return open_id
-    seen = _has_seen(person_id, [item.id for item in module.quiz])
-    attempt = _new_attempt(person_id, module.slug, module.title, layout, now=now)
-    attempt.kind, attempt.first_sight = AttemptKind.FULL, not seen
-    _add_items(attempt, draw_items(module.quiz, rng), now=now, rng=rng)
+    seen = _has_seen(person_id, [item.id for item in quiz.items])
+    attempt = _new_attempt(person_id, quiz.subject, quiz.title, layout, now=now)
+    attempt.kind, attempt.first_sight = quiz.kind, not seen
+    # The questions of a case build on one another.
+    keeps_order = quiz.kind is AttemptKind.CASE
+    items = list(quiz.items) if keeps_order else draw_items(quiz.items, rng)
+    _add_items(attempt, items, now=now, rng=rng)
     attempt_id = attempt.id
     db.session.commit()
     return attempt_id

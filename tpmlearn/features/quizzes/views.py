@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from tpmlearn.domain.assessment.marking import BadResponse
 from tpmlearn.domain.assessment.quiz_rules import AttemptLayout
-from tpmlearn.domain.content.catalogue import Module
+from tpmlearn.domain.content.catalogue import Case, Module, Pool
 from tpmlearn.features.quizzes import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, claim, now, person
@@ -25,6 +25,7 @@ def index() -> Page:
     return render_template(
         "quizzes/index.html",
         modules=[module for module in catalogue.modules.values() if module.quiz],
+        cases=[case for case in catalogue.cases.values() if case.pool is Pool.PRACTICE],
         stages={stage.number: stage for stage in catalogue.stages},
         attempts=queries.past_attempts(who.id) if who else [],
     )
@@ -44,10 +45,24 @@ def start(slug: str) -> Page:
     found, form = _module(slug), forms.StartForm()
     if not form.accepted():
         return _front(found, form), 422
-    attempt = services.start(
-        claim().id, found, AttemptLayout(form.layout.data), now=now(), rng=_rng()
-    )
-    return redirect(url_for("quizzes.take", attempt_id=attempt))
+    return _begin(services.of_module(found), form)
+
+
+@blueprint.get("/quizzes/cases/<slug>")
+@audience("anyone")
+def case(slug: str) -> Page:
+    """What a practice case is, and how it went so far."""
+    return _case_front(_case(slug), forms.StartForm(formdata=None))
+
+
+@blueprint.post("/quizzes/cases/<slug>")
+@audience("anyone")
+def start_case(slug: str) -> Page:
+    """Begin a case, or go on with the attempt that is open."""
+    found, form = _case(slug), forms.StartForm()
+    if not form.accepted():
+        return _case_front(found, form), 422
+    return _begin(services.of_case(found), form)
 
 
 @blueprint.get("/quizzes/<attempt_id>")
@@ -121,6 +136,24 @@ def repeat(attempt_id: str) -> Page:
     return redirect(url_for("quizzes.take", attempt_id=repeated))
 
 
+def _begin(quiz: services.Quiz, form: forms.StartForm) -> Response:
+    layout = AttemptLayout(form.layout.data)
+    attempt = services.start(claim().id, quiz, layout, now=now(), rng=_rng())
+    return redirect(url_for("quizzes.take", attempt_id=attempt))
+
+
+def _case_front(found: Case, form: forms.StartForm) -> str:
+    who = person()
+    attempts = queries.past_attempts(who.id, module=queries.CASE + found.slug) if who else []
+    return render_template(
+        "quizzes/case.html",
+        case=found,
+        form=form,
+        attempts=attempts,
+        unfinished=next((a for a in attempts if a.finished_at is None and a.kind == "case"), None),
+    )
+
+
 def _front(found: Module, form: forms.StartForm) -> str:
     who = person()
     pass_at, test_out_at = queries.thresholds(len(found.quiz))
@@ -173,6 +206,14 @@ def _attempt(attempt_id: str) -> queries.Attempt:
 def _module(slug: str) -> Module:
     found = current_catalogue().modules.get(slug)
     if found is None or not found.quiz:
+        abort(404)
+    return found
+
+
+def _case(slug: str) -> Case:
+    found = current_catalogue().cases.get(slug)
+    # A case of the test pool is shown in tests only: nobody may read it here first.
+    if found is None or found.pool is not Pool.PRACTICE or not found.items:
         abort(404)
     return found
 

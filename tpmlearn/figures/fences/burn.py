@@ -22,7 +22,7 @@ def draw_burn(spec: BurnFigure, *, width: float, prefix: str) -> str:
         unit=spec.unit,
     )
     axis, under = plot.periods(spec.period)
-    sentences = _sentences(spec)
+    sentences = _sentences(spec) if spec.head.computed else []
     below, bottom = notes(sentences, width=width, top=under + 4)
     return figure(
         key,

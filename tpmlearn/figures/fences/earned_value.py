@@ -18,7 +18,7 @@ def draw_evm(spec: ValueFigure, *, width: float, prefix: str) -> str:
     highest = max(*spec.pv, *spec.ev, *spec.ac)
     plot = Plot(width=width, top=top, first=0, last=len(spec.pv), highest=highest, unit=spec.unit)
     axis, under = plot.periods(spec.period)
-    sentences = _sentences(spec)
+    sentences = _sentences(spec) if spec.head.computed else []
     said_below, bottom = notes(sentences, width=width, top=under + 4)
     return figure(
         key,
@@ -37,7 +37,9 @@ def draw_evm(spec: ValueFigure, *, width: float, prefix: str) -> str:
 
 
 def evm_tables(spec: ValueFigure) -> tuple[Titled, ...]:
-    """Return the values by period with their indices, and the measures at the last date."""
+    """Return the values by period; if they are computed, with indices and all measures."""
+    if not spec.head.computed:
+        return (_values_alone(spec),)
     header = (spec.period.capitalize(), "PV", "EV", "AC", "CPI", "SPI", "ES", "SPI(t)")
     rows = tuple(_row(spec, n) for n in range(1, len(spec.pv) + 1))
     last = len(spec.ev)
@@ -49,6 +51,12 @@ def evm_tables(spec: ValueFigure) -> tuple[Titled, ...]:
             (1,),
         ),
     )
+
+
+def _values_alone(spec: ValueFigure) -> Titled:
+    header = (spec.period.capitalize(), "PV", "EV", "AC")
+    rows = tuple(_row(spec, n)[:4] for n in range(1, len(spec.pv) + 1))
+    return Titled(f"{spec.head.title}, in {spec.unit}", Table(header, rows), tuple(range(4)))
 
 
 def _status(spec: ValueFigure, period: int) -> tuple[Status, EarnedSchedule]:

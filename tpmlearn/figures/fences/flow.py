@@ -20,7 +20,7 @@ def draw_flow(spec: FlowFigure, *, width: float, prefix: str) -> str:
     totals = [sum(counts[n] for _, counts in spec.states) for n in range(moments)]
     plot = Plot(width=width, top=top, first=1, last=moments, highest=max(totals), unit=spec.unit)
     axis, under = plot.periods(spec.period)
-    sentences = _sentences(spec)
+    sentences = _sentences(spec) if spec.head.computed else []
     below, bottom = notes(sentences, width=width, top=under + 4)
     return figure(
         key,

@@ -41,10 +41,11 @@ def draw_network(spec: NetworkFigure, *, width: float, prefix: str) -> str:
     cell = max(width_of(word, SIZE) for box in boxes.values() for row in box.cells for word in row)
     wide = box_width(width=width, least=max(104.0, 3 * (cell + 8)))
     heights = {name: box.height(wide) for name, box in boxes.items()}
-    key, top = _key(width)
+    key, top = _key(width) if spec.head.computed else (group(), MARGIN)
     pairs = list(dict.fromkeys((link.before, link.after) for link in spec.links))
     places = layout(heights, pairs, box=wide, width=width, top=top)
-    heavy = {(link.before, link.after) for link in found.driving}
+    driving = found.driving if spec.head.computed else ()
+    heavy = {(link.before, link.after) for link in driving}
     marks = [_arrow(places.routes[pair], heavy=pair in heavy) for pair in pairs]
     marks += [box.draw(places.corners[name], wide) for name, box in boxes.items()]
     return figure(
@@ -61,6 +62,8 @@ def draw_network(spec: NetworkFigure, *, width: float, prefix: str) -> str:
 def network_tables(spec: NetworkFigure) -> tuple[Titled, ...]:
     """Return the activities with both passes as a table."""
     found = solve(spec.activities, spec.links)
+    if not spec.head.computed:
+        return (_links_alone(spec),)
     rows = tuple(
         (
             f"{one.id} {spec.names[one.id]}".strip(),
@@ -73,6 +76,18 @@ def network_tables(spec: NetworkFigure) -> tuple[Titled, ...]:
     )
     caption = f"{spec.head.title}: both passes, in {spec.unit}"
     return (Titled(caption, Table(HEADER, rows), (1, 3, 4, 5, 6, 7, 8)),)
+
+
+def _links_alone(spec: NetworkFigure) -> Titled:
+    rows = tuple(
+        (
+            f"{one.id} {spec.names[one.id]}".strip(),
+            amount(one.duration),
+            ", ".join(_after(spec.links, one.id)),
+        )
+        for one in spec.activities
+    )
+    return Titled(f"{spec.head.title}, in {spec.unit}", Table(HEADER[:3], rows), (1,))
 
 
 def _passes(times: Times) -> tuple[float, ...]:
@@ -99,6 +114,8 @@ def worded(link: Link) -> str:
 
 def _description(spec: NetworkFigure, found: Network) -> str:
     count = counted(len(spec.activities), "activity", "activities")
+    if not spec.head.computed:
+        return f"{count[0].upper()}{count[1:]} with durations in {spec.unit}."
     path = joined(found.critical)
     verb = "are" if len(found.critical) > 1 else "is"
     return (
@@ -171,10 +188,13 @@ def _box(spec: NetworkFigure, times: Times, name: str, duration: float) -> _Box:
         for link in spec.links
         if link.after == name and (link.lag or link.kind is not LinkKind.FS)
     )
+    label = f"{name} {spec.names[name]}".strip()
+    if not spec.head.computed:
+        return _Box(label, special, (("", amount(duration), ""), ("", "", "")), heavy=False)
     top = (times.early_start, duration, times.early_finish)
     bottom = (times.late_start, times.total_float, times.late_finish)
     cells = (tuple(amount(one) for one in top), tuple(amount(one) for one in bottom))
-    return _Box(f"{name} {spec.names[name]}".strip(), special, cells, times.is_critical)
+    return _Box(label, special, cells, times.is_critical)
 
 
 def _key(width: float) -> tuple[Svg, float]:

@@ -66,7 +66,8 @@ def tree_tables(spec: TreeFigure) -> tuple[Titled, ...]:
     if not spec.values:
         cells = tuple((f"{row.code} {row.branch.name}".strip(), str(row.depth)) for row in rows)
         return (Titled(spec.head.title, Table(("Part", "Level"), cells), (1,)),)
-    header = ("Branch", "Level", "Kind", "Probability", "Cost", "Expected value", "Best choice")
+    header: tuple[str, ...] = ("Branch", "Level", "Kind", "Probability", "Cost", "Value")
+    header = (*header[:5], "Expected value", "Best choice") if spec.head.computed else header
     under = _probabilities(spec.root)
     values = tuple(
         (
@@ -75,13 +76,18 @@ def tree_tables(spec: TreeFigure) -> tuple[Titled, ...]:
             WORDS[row.branch.fork],
             amount(row.branch.probability) if id(row.branch) in under else "",
             amount(row.branch.cost),
-            amount(expected(row.branch)),
-            "yes" if row.best else "",
+            _value(spec, row.branch),
+            *(("yes" if row.best else "",) if spec.head.computed else ()),
         )
         for row in rows
     )
     unit = f", in {spec.unit}" if spec.unit else ""
     return (Titled(f"{spec.head.title}{unit}", Table(header, values), (1, 3, 4, 5)),)
+
+
+def _value(spec: TreeFigure, branch: Branch) -> str:
+    shown = spec.head.computed or branch.fork is Fork.END
+    return amount(expected(branch)) if shown else ""
 
 
 def _probabilities(root: Branch) -> set[int]:
@@ -100,17 +106,19 @@ def _rows(spec: TreeFigure) -> Iterator[_Row]:
         if depth:
             numbers[depth - 1] += 1
         code = ".".join(str(number) for number in numbers[:depth])
-        is_best = id(branch) in best
-        note = _note(branch, spec.unit, chance=id(branch) in under) if spec.values else ""
+        is_best = spec.head.computed and id(branch) in best
+        note = _note(spec, branch, chance=id(branch) in under) if spec.values else ""
         note += ", the best choice" if is_best else ""
         yield _Row(depth, branch, "" if spec.values else code, note, is_best)
 
 
-def _note(branch: Branch, unit: str, *, chance: bool) -> str:
+def _note(spec: TreeFigure, branch: Branch, *, chance: bool) -> str:
     parts = [f"probability {amount(branch.probability)}"] if chance else []
     parts += [f"cost {amount(branch.cost)}"] if branch.cost else []
     word = "value" if branch.fork is Fork.END and not branch.cost else "expected"
-    return ", ".join([*parts, f"{word} {amount(expected(branch))} {unit}".strip()])
+    if spec.head.computed or branch.fork is Fork.END:
+        parts.append(f"{word} {amount(expected(branch))} {spec.unit}".strip())
+    return ", ".join(parts)
 
 
 def _draw(row: _Row, *, at: Point, width: float, values: bool) -> tuple[Svg, float]:
@@ -148,6 +156,10 @@ def _description(spec: TreeFigure) -> str:
         deepest = max(depth for depth, _ in walk(spec.root))
         parts = counted(len(branches) - 1, "part")
         return f"{spec.root.name} with {parts} on {counted(deepest, 'level')}."
+    if not spec.head.computed:
+        return (
+            f"{spec.root.name}, a decision tree of {counted(len(branches), 'branch', 'branches')}."
+        )
     best = chosen(spec.root)
     value = f"{amount(expected(spec.root))} {spec.unit}".strip()
     end = f"; the best choice is {best.name}." if best else "."

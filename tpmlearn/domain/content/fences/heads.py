@@ -16,16 +16,22 @@ ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,10}[A-Za-z0-9])?")
 
 @dataclass(frozen=True)
 class Head:
-    """A figure's name, and what an author adds to the description that is made from the data."""
+    """A figure's name, and what an author adds to the description that is made from the data.
+
+    A figure that is not `computed` shows its data alone, so that a question can ask for the rest.
+    """
 
     title: str
     description: str
+    computed: bool = True
 
 
 def read_head(fields: Fields) -> Head:
-    """Title and description of a figure."""
+    """Title and description of a figure, and whether what follows from its data is shown."""
     return Head(
-        fields.text("title", longest=TITLE), fields.text("description", "", longest=DESCRIPTION)
+        fields.text("title", longest=TITLE),
+        fields.text("description", "", longest=DESCRIPTION),
+        fields.yes("computed", absent=True),
     )
 
 

@@ -1,5 +1,6 @@
 """flask content fmt and new: missing ids, and the beginnings of new files."""
 
+import json
 import os
 import re
 import tempfile
@@ -13,6 +14,7 @@ from flask.cli import AppGroup, with_appcontext
 from tpmlearn.domain.content.formatting import add_ids, ids_in, prefix_for
 from tpmlearn.domain.content.lessons import FOLDER
 from tpmlearn.domain.content.reading import Kind, kind_of
+from tpmlearn.domain.content.schemas import schemas
 from tpmlearn.domain.content.skeletons import new_case, new_item, new_lesson, new_quiz
 from tpmlearn.domain.content.templates import NAME
 from tpmlearn.library import Library
@@ -105,6 +107,17 @@ def new_item_command(file: Path) -> None:
     _write(file, added)
     line = added.count("\n", 0, added.index(f"{{#{item_id} ")) + 1
     click.echo(f"{file}:{line}")
+
+
+@click.command("schemas")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def schemas_command(folder: Path) -> None:
+    """Write the JSON Schemas of all YAML that authors write into FOLDER."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        file = folder / f"{name}.json"
+        _write(file, json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+        click.echo(str(file))
 
 
 def _free(prefix: str, taken: list[str]) -> str:

@@ -14,14 +14,19 @@ def read_required(path: str, _slug: str, text: str) -> tuple[Required | None, Re
     fields = read_mapping(text, report)
     if fields is None:
         return None, report
-    required = Required(
+    required = required_of(fields)
+    fields.close()
+    return required, report
+
+
+def required_of(fields: Fields) -> Required:
+    """What some fields promise."""
+    return Required(
         **{key: fields.integer(key, 0, MOST, 0) for key in _COUNTS},
         bank=_bank(fields),
         exams=fields.counts("exams"),
         together=fields.texts("together"),
     )
-    fields.close()
-    return required, report
 
 
 _COUNTS = ("modules", "assignments", "terms", "traps", "cases")

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.domain.content.sample import sample
-from tpmlearn.cli.content import as_objects, as_text, content, problems_in, stats, summary
+from tpmlearn.cli.content import as_objects, as_text, content, problems_in, summary
 from tpmlearn.library import Library
 
 
@@ -105,13 +105,3 @@ def test_it_refuses_a_path_that_is_not_there(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["content", "check", "nowhere.md"])
 
     assert result.exit_code == 2
-
-
-def test_it_counts_what_can_be_shown(app: Flask, library: Library) -> None:
-    result = app.test_cli_runner().invoke(args=["content", "stats"])
-
-    assert result.exit_code == 0
-    assert result.stdout == stats(library.catalogue) + "\n"
-    # The first module is left out because of its error: the second has ten items.
-    assert result.stdout.startswith("modules 1\nitems 10\n\nitems by skill\n  DEL4 10\n")
-    assert "items by kind\n  apply 8\n  recall 1\n  situation 1\n" in result.stdout

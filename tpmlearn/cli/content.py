@@ -1,7 +1,6 @@
 """flask content: checks what authors wrote, and counts what there is."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from tpmlearn.domain.content.catalogue import Catalogue, Item, Problem, Severity
+from tpmlearn.domain.content.catalogue import Problem, Severity
 from tpmlearn.library import Library
 
 MANUAL = "docs/authoring.md"
@@ -28,13 +27,6 @@ def check_command(as_json: bool, paths: tuple[Path, ...]) -> None:
         click.echo(text)
     click.echo(summary(problems), err=True)
     raise SystemExit(1 if any(one.severity is Severity.ERROR for one in problems) else 0)
-
-
-@content.command("stats")
-def stats_command() -> None:
-    """Print how many modules and items there are, by skill, kind, difficulty and the like."""
-    library: Library = current_app.extensions["library"]
-    click.echo(stats(library.catalogue))
 
 
 def problems_in(
@@ -86,28 +78,5 @@ def summary(problems: Sequence[Problem]) -> str:
     return f"{_count(errors, 'error')}, {_count(warnings, 'warning')} in {_count(files, 'file')}."
 
 
-def stats(catalogue: Catalogue) -> str:
-    """The counts as text: one heading and one line per value."""
-    items = [item for module in catalogue.modules.values() for item in module.quiz]
-    lines = [f"modules {len(catalogue.modules)}", f"items {len(items)}"]
-    for title, key in _COUNTED:
-        counts = Counter(key(item) for item in items)
-        lines += ["", f"items by {title}", *(f"  {k} {n}" for k, n in sorted(counts.items()))]
-    return "\n".join(lines)
-
-
 def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def _skill(item: Item) -> str:
-    return item.skill
-
-
-_COUNTED = (
-    ("skill", _skill),
-    ("kind", lambda item: item.kind.value),
-    ("difficulty", lambda item: str(item.difficulty)),
-    ("approach", lambda item: item.approach.value),
-    ("type", lambda item: item.type.value),
-)

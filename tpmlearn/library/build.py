@@ -87,6 +87,7 @@ def build(
             slug: pools.exam(entry.value, shelf.exam_items.get(slug))
             for slug, entry in shelf.blueprints.items()
         },
+        required=shelf.required,
         problems=problems,
     )
     return close(catalogue)

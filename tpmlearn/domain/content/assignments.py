@@ -3,7 +3,7 @@
 import re
 
 from tpmlearn.domain.content.drafts import AssignmentDraft
-from tpmlearn.domain.content.fields import LINE, Named
+from tpmlearn.domain.content.fields import LINE, Fields, Named
 from tpmlearn.domain.content.front_matter import split
 from tpmlearn.domain.content.lessons import check_levels
 from tpmlearn.domain.content.places import Document
@@ -24,9 +24,16 @@ def read_assignment(path: str, slug: str, text: str) -> tuple[AssignmentDraft | 
     check_levels(document, report, top=2)
     if fields is None:
         return None, report
+    draft = assignment_of(fields, path, slug, document)
+    fields.close()
+    return draft, report
+
+
+def assignment_of(fields: Fields, path: str, slug: str, document: Document) -> AssignmentDraft:
+    """The assignment that some fields and a text describe."""
     code = fields.text("code", longest=10)
     fields.matching("code", code, CODE, "assignment code", "JB05")
-    draft = AssignmentDraft(
+    return AssignmentDraft(
         path=path,
         slug=slug,
         code=Named(code, *fields.place("code")),
@@ -38,8 +45,6 @@ def read_assignment(path: str, slug: str, text: str) -> tuple[AssignmentDraft | 
         weeks=fields.integer("weeks", 1, 52),
         evidence=fields.text("evidence", longest=LINE),
         reviewed=fields.day("reviewed"),
-        body=body,
+        body="\n".join(document.lines),
         references=references(document),
     )
-    fields.close()
-    return draft, report

@@ -21,10 +21,18 @@ def read_blueprint(path: str, slug: str, text: str) -> tuple[Entry[Blueprint] | 
     fields = read_mapping(text, report)
     if fields is None:
         return None, report
+    blueprint = blueprint_of(fields, slug)
+    _check_sums(blueprint, fields)
+    fields.close()
+    return Entry(blueprint, Named(slug, 1, 1), path), report
+
+
+def blueprint_of(fields: Fields, slug: str) -> Blueprint:
+    """The blueprint that some fields describe."""
     since, until = _in_force(fields)
     questions = fields.integer("questions", 1, MOST_QUESTIONS)
     pool = _pool(fields)
-    blueprint = Blueprint(
+    return Blueprint(
         slug=slug,
         title=fields.text("title", longest=80),
         summary=fields.text("summary"),
@@ -44,9 +52,6 @@ def read_blueprint(path: str, slug: str, text: str) -> tuple[Entry[Blueprint] | 
         sources=read_sources(fields),
         checked=fields.day("checked"),
     )
-    _check_sums(blueprint, fields)
-    fields.close()
-    return Entry(blueprint, Named(slug, 1, 1), path), report
 
 
 def _in_force(fields: Fields) -> tuple[date, date | None]:
@@ -94,10 +99,9 @@ def _draw(fields: Fields) -> Draw:
 
 def _pass_rule(fields: Fields) -> PassRule:
     for one in fields.mapping("pass_rule"):
-        each = "per_domain" in one
         rule = PassRule(
-            one.number("per_domain" if each else "share", 0, 1),
-            each_domain=each,
+            one.number("share", 0, 1),
+            each_domain=one.yes("each_domain"),
             whose=one.text("whose", longest=LINE),
         )
         one.close()

@@ -429,6 +429,41 @@ class Exam:
 
 
 @dataclass(frozen=True)
+class BankRequired:
+    """What each skill's part of the test pool needs; shares from 0 to 1.
+
+    `items` for every skill, `more` by skill code where it is another number; at least
+    `situation` and at most `recall` of them are of that kind.
+    """
+
+    items: int = 0
+    more: Mapping[str, int] = field(default_factory=dict)
+    situation: float = 0.0
+    recall: float = 1.0
+
+    def of(self, skill: str) -> int:
+        """How many items a skill needs."""
+        return self.more.get(skill, self.items)
+
+
+@dataclass(frozen=True)
+class Required:
+    """What is promised. `exams` has the number of items by exam; 0 stands for no promise.
+
+    The exams in `together` must be filled from one pool without an item twice.
+    """
+
+    modules: int = 0
+    assignments: int = 0
+    terms: int = 0
+    traps: int = 0
+    cases: int = 0
+    bank: BankRequired = BankRequired()
+    exams: Mapping[str, int] = field(default_factory=dict)
+    together: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """All content at one moment. Mappings keep the order in which people read them.
 
@@ -452,6 +487,7 @@ class Catalogue:
     bank: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
     exams: Mapping[str, Exam] = field(default_factory=dict)
+    required: Required = Required()
     problems: tuple[Problem, ...] = ()
 
     @property

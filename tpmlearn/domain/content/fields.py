@@ -218,6 +218,12 @@ class Fields:
         """The keys in the order in which they are written."""
         return self._nodes.keys()
 
+    def refuse(self, key: str, code: str) -> None:
+        """Report a field that has no place here though it is known elsewhere."""
+        if key in self._nodes:
+            self.report.add(code, *self.place(key), key=key)
+            self.skip(key)
+
     def skip(self, key: str) -> None:
         """Pass over a field that has been reported in another way."""
         self._asked.append(key)

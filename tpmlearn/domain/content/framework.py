@@ -32,6 +32,13 @@ def read_framework(path: str, text: str) -> tuple[FrameworkDraft | None, Report]
     fields = read_mapping(text, report)
     if fields is None:
         return None, report
+    draft = framework_of(fields, path)
+    fields.close()
+    return draft, report
+
+
+def framework_of(fields: Fields, path: str) -> FrameworkDraft:
+    """The framework that some fields describe."""
     areas: list[Area] = []
     skills: list[Skill] = []
     places: dict[str, Named] = {}
@@ -44,10 +51,8 @@ def read_framework(path: str, text: str) -> tuple[FrameworkDraft | None, Report]
         skills += found
         areas.append(_area(entry, tuple(skill.code for skill in found)))
         entry.close()
-    fields.close()
-    return (
-        FrameworkDraft(path, version, notice, stages, levels, tuple(areas), tuple(skills), places),
-        report,
+    return FrameworkDraft(
+        path, version, notice, stages, levels, tuple(areas), tuple(skills), places
     )
 
 
@@ -57,6 +62,13 @@ def read_role(path: str, slug: str, text: str) -> tuple[Entry[Role] | None, Repo
     fields = read_mapping(text, report)
     if fields is None:
         return None, report
+    entry = role_of(fields, path, slug)
+    fields.close()
+    return entry, report
+
+
+def role_of(fields: Fields, path: str, slug: str) -> Entry[Role]:
+    """The role that some fields describe."""
     wanted = {name: _requirement(entry) for name, entry in fields.entries("skills")}
     role = Role(
         slug=slug,
@@ -69,28 +81,27 @@ def read_role(path: str, slug: str, text: str) -> tuple[Entry[Role] | None, Repo
         note=fields.text("note", ""),
         skills={name.text: requirement for name, requirement in wanted.items()},
     )
-    fields.close()
-    return Entry(role, Named(slug, 1, 1), path, skills=tuple(wanted)), report
+    return Entry(role, Named(slug, 1, 1), path, skills=tuple(wanted))
 
 
 def read_traps(path: str, text: str) -> tuple[tuple[Entry[Trap], ...], Report]:
     """The named misconceptions."""
-    return _entries(path, text, _trap)
+    return _entries(path, text, trap_of)
 
 
 def read_terms(path: str, text: str) -> tuple[tuple[Entry[Term], ...], Report]:
     """The glossary."""
-    return _entries(path, text, _term)
+    return _entries(path, text, term_of)
 
 
 def read_facts(path: str, text: str) -> tuple[tuple[Entry[Fact], ...], Report]:
     """The facts that age."""
-    return _entries(path, text, _fact)
+    return _entries(path, text, fact_of)
 
 
 def read_certificates(path: str, text: str) -> tuple[tuple[Entry[Certificate], ...], Report]:
     """The outside certificates."""
-    return _entries(path, text, _certificate)
+    return _entries(path, text, certificate_of)
 
 
 def _entries(
@@ -155,7 +166,8 @@ def _requirement(fields: Fields) -> Requirement:
     return requirement
 
 
-def _trap(fields: Fields, path: str) -> Entry[Trap]:
+def trap_of(fields: Fields, path: str) -> Entry[Trap]:
+    """The trap that some fields describe."""
     slug = fields.slug("slug")
     lesson = fields.named("lesson", "")
     trap = Trap(
@@ -166,7 +178,8 @@ def _trap(fields: Fields, path: str) -> Entry[Trap]:
     return Entry(trap, Named(slug, *fields.place("slug")), path, modules=modules)
 
 
-def _term(fields: Fields, path: str) -> Entry[Term]:
+def term_of(fields: Fields, path: str) -> Entry[Term]:
+    """The term that some fields describe."""
     slug = fields.slug("slug")
     taught = fields.names("taught")
     term = Term(
@@ -176,7 +189,8 @@ def _term(fields: Fields, path: str) -> Entry[Term]:
     return Entry(term, Named(slug, *fields.place("slug")), path, modules=taught)
 
 
-def _fact(fields: Fields, path: str) -> Entry[Fact]:
+def fact_of(fields: Fields, path: str) -> Entry[Fact]:
+    """The fact that some fields describe."""
     slug = fields.slug("slug")
     fact = Fact(
         slug,
@@ -187,7 +201,8 @@ def _fact(fields: Fields, path: str) -> Entry[Fact]:
     return Entry(fact, Named(slug, *fields.place("slug")), path)
 
 
-def _certificate(fields: Fields, path: str) -> Entry[Certificate]:
+def certificate_of(fields: Fields, path: str) -> Entry[Certificate]:
+    """The certificate that some fields describe."""
     slug = fields.slug("slug")
     fits, skills = fields.names("fits"), fields.names("skills")
     certificate = Certificate(

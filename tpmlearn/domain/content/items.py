@@ -40,13 +40,18 @@ def read_case(path: str, text: str) -> tuple[QuizDraft, Report]:
     """A case: its title, the story before the first item, and the items that share it."""
     report = Report(path)
     fields, body = split(text, report)
-    title = fields.text("title", longest=_TITLE) if fields else ""
-    pools = [Pool.TEST.value, Pool.PRACTICE.value]
-    word = fields.word("pool", pools) if fields and "pool" in fields else ""
-    draft = _read(path, fields, body, Pool(word or Pool.TEST), report, tells=True)
+    title, pool = case_of(fields) if fields else ("", Pool.TEST)
+    draft = _read(path, fields, body, pool, report, tells=True)
     if fields and draft.headings and not draft.story.text:
         report.add("E130", 1)
     return replace(draft, title=title), report
+
+
+def case_of(fields: Fields) -> tuple[str, Pool]:
+    """Title and pool of a case."""
+    pools = [Pool.TEST.value, Pool.PRACTICE.value]
+    word = fields.word("pool", pools) if "pool" in fields else ""
+    return fields.text("title", longest=_TITLE), Pool(word or Pool.TEST)
 
 
 def read_exam_items(path: str, text: str) -> tuple[QuizDraft, Report]:
@@ -60,7 +65,7 @@ def _read(
     path: str, fields: Fields | None, body: str, pool: Pool, report: Report, *, tells: bool
 ) -> QuizDraft:
     sources = read_sources(fields) if fields else ()
-    defaults = _defaults(fields) if fields else {}
+    defaults = defaults_of(fields) if fields else {}
     document = Document(body)
     check_text(document, report)
     refuse_footnotes(document, report)
@@ -122,7 +127,8 @@ def _first_line(document: Document) -> int:
     return next((line_of(node) for node in document.root.children), 1)
 
 
-def _defaults(fields: Fields) -> dict[str, Named]:
+def defaults_of(fields: Fields) -> dict[str, Named]:
+    """The defaults that the front matter gives all items of a file."""
     found = {}
     for key in DEFAULTS:
         if key not in fields:
@@ -136,9 +142,7 @@ def _defaults(fields: Fields) -> dict[str, Named]:
         else:
             found[key] = fields.named(key)
     for key in ("id", "type"):
-        if key in fields:
-            fields.report.add("E074", *fields.place(key), key=key)
-            fields.text(key)
+        fields.refuse(key, "E074")
     fields.close()
     return found
 

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from markdown_it.tree import SyntaxTreeNode
 
 from tpmlearn.domain.content.drafts import LessonDraft, SectionDraft
-from tpmlearn.domain.content.fields import Named
+from tpmlearn.domain.content.fields import Fields, Named
 from tpmlearn.domain.content.front_matter import read_sources, split
 from tpmlearn.domain.content.items import read_recall, recalls
 from tpmlearn.domain.content.places import Document, line_of, span
@@ -34,10 +35,30 @@ def read_lesson(path: str, slug: str, text: str) -> tuple[LessonDraft | None, Re
     found = references(document) + _recall_references(document, report)
     if fields is None:
         return None, report
-    draft = LessonDraft(
-        path=path,
-        slug=slug,
-        number=int(number[1]) if number else 0,
+    text_of = LessonText(path, slug, int(number[1]) if number else 0, body, sections, found)
+    draft = lesson_of(fields, text_of)
+    fields.close()
+    return draft, report
+
+
+@dataclass(frozen=True)
+class LessonText:
+    """What of a lesson does not stand in its front matter."""
+
+    path: str = ""
+    slug: str = ""
+    number: int = 0
+    body: str = ""
+    sections: tuple[SectionDraft, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+def lesson_of(fields: Fields, text: LessonText) -> LessonDraft:
+    """The lesson that some fields and a text describe."""
+    return LessonDraft(
+        path=text.path,
+        slug=text.slug,
+        number=text.number,
         title=fields.text("title", longest=80),
         summary=fields.text("summary", longest=SUMMARY),
         stage=Named(str(fields.integer("stage", 0, 20)), *fields.place("stage")),
@@ -51,13 +72,11 @@ def read_lesson(path: str, slug: str, text: str) -> tuple[LessonDraft | None, Re
         assignment=fields.named("assignment", ""),
         reviewed=fields.day("reviewed"),
         sources=read_sources(fields),
-        body=body,
-        sections=sections,
-        words=len(body.split()),
-        references=found,
+        body=text.body,
+        sections=text.sections,
+        words=len(text.body.split()),
+        references=text.references,
     )
-    fields.close()
-    return draft, report
 
 
 def check_levels(document: Document, report: Report, *, top: int) -> None:

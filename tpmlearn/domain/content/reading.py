@@ -14,6 +14,7 @@ from tpmlearn.domain.content.catalogue import (
     Fact,
     Pool,
     Problem,
+    Required,
     Role,
     Severity,
     Template,
@@ -39,6 +40,7 @@ from tpmlearn.domain.content.framework import (
 from tpmlearn.domain.content.identity import digest
 from tpmlearn.domain.content.items import read_case, read_exam_items, read_quiz
 from tpmlearn.domain.content.lessons import read_lesson
+from tpmlearn.domain.content.required import read_required
 from tpmlearn.domain.content.rules import BARE, Report, problem
 from tpmlearn.domain.content.templates import read_template
 
@@ -61,6 +63,7 @@ class Kind(StrEnum):
     CASE = "case"
     BLUEPRINT = "blueprint"
     EXAM_ITEMS = "exam items"
+    REQUIRED = "required"
     UNKNOWN = "unknown"
 
 
@@ -120,6 +123,7 @@ class Shelf:
     cases: Mapping[str, QuizDraft] = field(default_factory=dict)
     blueprints: Mapping[str, Entry[Blueprint]] = field(default_factory=dict)
     exam_items: Mapping[str, QuizDraft] = field(default_factory=dict)
+    required: Required = field(default_factory=Required)
     paths: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -136,6 +140,7 @@ _PATTERNS = (
     (re.compile(r"assignments/([^/]+)\.md"), Kind.ASSIGNMENT),
     (re.compile(r"modules/([^/]+)/templates/[^/]+\.md"), Kind.TEMPLATE),
     (re.compile(r"facts\.yml"), Kind.FACTS),
+    (re.compile(r"required\.yml"), Kind.REQUIRED),
     (re.compile(r"bank/([^/]+)\.md"), Kind.BANK),
     (re.compile(r"cases/([^/]+)\.md"), Kind.CASE),
     (re.compile(r"exams/([^/]+)/blueprint\.yml"), Kind.BLUEPRINT),
@@ -157,6 +162,7 @@ _READERS: Mapping[Kind, Callable[[str, str, str], tuple[Any, Report]]] = {
     Kind.BANK: lambda path, _, text: read_quiz(path, text, Pool.TEST),
     Kind.CASE: lambda path, _, text: read_case(path, text),
     Kind.BLUEPRINT: read_blueprint,
+    Kind.REQUIRED: read_required,
     Kind.EXAM_ITEMS: lambda path, _, text: read_exam_items(path, text),
 }
 
@@ -242,6 +248,7 @@ def shelve(readings: Iterable[Reading]) -> Shelf:
         bank={one.slug: one.draft for one in by_kind[Kind.BANK]},
         cases={one.slug: one.draft for one in by_kind[Kind.CASE]},
         blueprints={one.slug: one.draft for one in by_kind[Kind.BLUEPRINT]},
+        required=next((one.draft for one in by_kind[Kind.REQUIRED]), Required()),
         exam_items={one.slug: one.draft for one in by_kind[Kind.EXAM_ITEMS]},
         paths=paths,
     )

@@ -86,8 +86,9 @@ def tree_tables(spec: TreeFigure) -> tuple[Titled, ...]:
 
 
 def _value(spec: TreeFigure, branch: Branch) -> str:
-    shown = spec.head.computed or branch.fork is Fork.END
-    return amount(expected(branch)) if shown else ""
+    if spec.head.computed:
+        return amount(expected(branch))
+    return amount(branch.value) if branch.fork is Fork.END else ""
 
 
 def _probabilities(root: Branch) -> set[int]:
@@ -115,9 +116,9 @@ def _rows(spec: TreeFigure) -> Iterator[_Row]:
 def _note(spec: TreeFigure, branch: Branch, *, chance: bool) -> str:
     parts = [f"probability {amount(branch.probability)}"] if chance else []
     parts += [f"cost {amount(branch.cost)}"] if branch.cost else []
-    word = "value" if branch.fork is Fork.END and not branch.cost else "expected"
-    if spec.head.computed or branch.fork is Fork.END:
-        parts.append(f"{word} {amount(expected(branch))} {spec.unit}".strip())
+    value = _value(spec, branch)
+    plain = branch.fork is Fork.END and not (branch.cost and spec.head.computed)
+    parts += [f"{'value' if plain else 'expected'} {value} {spec.unit}".strip()] if value else []
     return ", ".join(parts)
 
 

@@ -4,12 +4,21 @@ from flask import Flask
 
 from tpmlearn.cli.content import content
 from tpmlearn.cli.content_files import fmt_command, new_group, schemas_command
+from tpmlearn.cli.content_quality import blind_command, mark_command, quality_command
 from tpmlearn.cli.content_stats import stats_command
 from tpmlearn.cli.demo import demo
 from tpmlearn.cli.people import people
 from tpmlearn.cli.serve import serve
 
-for command in (stats_command, fmt_command, new_group, schemas_command):
+for command in (
+    stats_command,
+    fmt_command,
+    new_group,
+    schemas_command,
+    blind_command,
+    mark_command,
+    quality_command,
+):
     content.add_command(command)
 
 

@@ -55,11 +55,12 @@ def test_it_adds_up_the_parts_of_the_lead_time() -> None:
 
 def test_it_closes_the_gap_of_the_burn_up() -> None:
     scope, done = numbers("scope"), numbers("done")
-    left, pace = scope[5] - done[5], done[5] / 5
-    growth = (scope[5] - scope[0]) / 5
-    assert f"After five weeks {done[5]} of {scope[5]} items are done, {pace:.0f} a week" in LESSON
+    assert len(scope) == len(done) == 5
+    left, pace = scope[-1] - done[-1], done[-1] / 5
+    growth = (scope[-1] - scope[0]) / 5
+    assert f"After five weeks {done[-1]} of {scope[-1]} items are done, {pace:.0f} a week" in LESSON
     assert f"{left} / {pace:.0f} = {left / pace} weeks" in LESSON
-    assert f"{scope[5] - scope[0]} items in five weeks, {growth} a week" in LESSON
+    assert f"{scope[-1] - scope[0]} items in five weeks, {growth} a week" in LESSON
     assert f"{left} / {pace - growth:.1f} = {left / (pace - growth):.1f} weeks" in LESSON
 
 

@@ -23,6 +23,7 @@ from tpmlearn.rendering.surroundings import Surroundings
 from tpmlearn.rendering.svg import Figure
 from tpmlearn.rendering.texts import Renderer
 
+Made = dict[str, tuple[LessonDraft, QuizDraft, object, Module]]
 Figures = Mapping[str, Mapping[str, Figure]]
 
 
@@ -33,12 +34,18 @@ def build(
     figures: Figures,
     version: str,
     problems: tuple[Problem, ...],
+    made: Made,
 ) -> Catalogue:
-    """The catalogue of a shelf without errors; `figures` are by module and file name."""
+    """The catalogue of a shelf without errors; `figures` are by module and file name.
+
+    `made` remembers the modules, so that the next catalogue takes over what has not changed.
+    """
     titles = _titles(shelf)
     framework = shelf.framework
     modules = {
-        slug: _module(lesson, shelf.quizzes[slug], renderer, Surroundings(titles, figures[slug]))
+        slug: _made(
+            lesson, shelf.quizzes[slug], renderer, Surroundings(titles, figures[slug]), made
+        )
         for slug, lesson in sorted(shelf.lessons.items(), key=lambda pair: pair[1].number)
     }
     catalogue = Catalogue(
@@ -86,6 +93,23 @@ def _titles(shelf: Shelf) -> dict[Target, dict[str, str]]:
         Target.TERM: {entry.value.slug: entry.value.term for entry in shelf.terms},
         Target.ASSIGNMENT: {slug: draft.title for slug, draft in shelf.assignments.items()},
     }
+
+
+def _made(
+    lesson: LessonDraft,
+    quiz: QuizDraft,
+    renderer: Renderer,
+    surroundings: Surroundings,
+    made: Made,
+) -> Module:
+    """The module, made anew only if its drafts or what they refer to have changed."""
+    used = [surroundings.used_by(draft.references) for draft in (lesson, quiz)]
+    kept = made.get(lesson.slug)
+    if kept and kept[0] is lesson and kept[1] is quiz and kept[2] == used:
+        return kept[3]
+    module = _module(lesson, quiz, renderer, surroundings)
+    made[lesson.slug] = (lesson, quiz, used, module)
+    return module
 
 
 def _module(

@@ -45,7 +45,7 @@ def references(document: Document) -> tuple[Reference, ...]:
 
 def without_code(text: str) -> str:
     """The text with code spans blanked out, every character in its place."""
-    return _CODE.sub(lambda match: " " * len(match[0]), text)
+    return _CODE.sub(lambda match: " " * len(match[0]), text) if "`" in text else text
 
 
 def words_only(text: str) -> str:
@@ -62,6 +62,8 @@ def bracket_target(name: str) -> tuple[Target, str]:
 
 
 def _brackets(document: Document, inline: SyntaxTreeNode, line: int) -> list[Reference]:
+    if "[[" not in inline.content:
+        return []
     text = words_only(inline.content)
     found = []
     seen: dict[tuple[int, str], int] = {}

@@ -20,6 +20,7 @@ from tpmlearn.web.errors import init_errors
 from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
 from tpmlearn.web.templating import init_templating
+from tpmlearn.web.uploads import init_uploads
 
 __all__ = ["create_app", "models"]
 
@@ -93,6 +94,7 @@ def _register_web(app: Flask, settings: Settings) -> None:
     init_addresses(app)
     init_errors(app)
     init_access(app)
+    init_uploads(app)
     init_forgery(app)
     init_headers(app, secure=settings.secure_cookies)
     init_assets(app)

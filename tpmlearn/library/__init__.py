@@ -2,5 +2,6 @@
 
 from tpmlearn.library.folders import ContentMissing
 from tpmlearn.library.library import Library
+from tpmlearn.library.overlay import is_private
 
-__all__ = ["ContentMissing", "Library"]
+__all__ = ["ContentMissing", "Library", "is_private"]

@@ -12,6 +12,7 @@ from tpmlearn.domain.content.identity import digest
 from tpmlearn.domain.content.reading import (
     Kind,
     Reading,
+    Shelf,
     SourceFile,
     broken_paths,
     read_file,
@@ -34,7 +35,8 @@ class Library:
     """The content of some folders, later ones over earlier ones.
 
     `catalogue` never changes; a refresh puts another one in its place. What is broken is kept out
-    of it, or stays as it was when it was last good. `problems` is what the checker says now.
+    of it, or stays as it was when it was last good. `problems` is what the checker says now,
+    `shelf` holds the drafts that the catalogue was built from.
     """
 
     def __init__(self, folders: Sequence[Path], cache: Path) -> None:
@@ -46,6 +48,7 @@ class Library:
         self._readings: dict[str, Reading] = {}
         self._figures: dict[str, Figure | None] = {}
         self._choice = Choice()
+        self.shelf = Shelf()
         self.catalogue = Catalogue(version="")
         self.problems: tuple[Problem, ...] = ()
         self.refresh()
@@ -144,6 +147,7 @@ class Library:
             version=digest(sorted((one.name, one.text_hash) for one in chosen)),
             problems=problems,
         )
+        self.shelf = shelf
         _log_news(problems, self.problems)
         self.problems = problems
 

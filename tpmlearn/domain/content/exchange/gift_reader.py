@@ -108,7 +108,7 @@ class _Reader:
         if text.startswith("::") and "::" in text[2:]:
             name, _, text = text[2:].partition("::")
             name = " ".join(name.translate(_SHOW).split())
-        self.log.begin(self.block.line, name or _shown(text))
+        self.log.begin(self.block.line, name or _shown(text.partition("{")[0]) or "a question")
         form = _FORM.match(text)
         if form:
             self.form, text = form[1], text[form.end() :]

@@ -202,7 +202,8 @@ class _Reader:
             self.lists[-1][0] += 1
             marker = f"{self.lists[-1][0]}. "
         else:
-            marker = "- "
+            # Not a hyphen: at the end of a stem such a list would run into the options.
+            marker = "* "
         self.item = "    " * depth + marker
 
     def _close_paragraph(self) -> None:

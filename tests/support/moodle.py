@@ -2,8 +2,9 @@
 
 CHOICE = """\
 <question type="multichoice"><name><text>Slip</text></name>
-<questiontext format="html"><text><![CDATA[<p>The vendor slips. What comes <b>first</b>?</p>]]></text>
-</questiontext><generalfeedback format="html"><text>Facts first.</text></generalfeedback>
+<questiontext format="html"><text>
+<![CDATA[<p>The vendor slips. What comes <b>first</b>?</p>]]></text></questiontext>
+<generalfeedback format="html"><text>Facts first.</text></generalfeedback>
 <defaultgrade>1</defaultgrade><single>true</single>
 <answer fraction="0" format="html"><text>Tell everybody</text>
 <feedback format="html"><text>Of what?</text></feedback></answer>

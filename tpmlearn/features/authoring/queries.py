@@ -35,7 +35,16 @@ class ShownItem:
     line: int
     item: Item | None
     notes: tuple[Note, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple["Told", ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the checker says of one or more lines of the new file."""
+
+    code: str
+    message: str
+    lines: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ def preview(
         count=len(draft.items),
         items=tuple(
             ShownItem(
-                title=item.title,
+                title=re.sub(r"\\(?=\W)", "", item.title),
                 line=lines.get(item.id, 0),
                 item=rendered.get(item.id),
                 notes=_of_line(found.notes, lines.get(item.id, 0)),
@@ -150,9 +159,14 @@ def _of_line(notes: Sequence[Note], line: int) -> tuple[Note, ...]:
     return tuple(note for note in notes if note.line == line and not note.left_out)
 
 
-def _between(problems: Sequence[Problem], start: int, starts: Sequence[int]) -> tuple[Problem, ...]:
+def _between(problems: Sequence[Problem], start: int, starts: Sequence[int]) -> tuple[Told, ...]:
+    """What is wrong from one item to the next, the same thing in several lines said once."""
     end = min((line for line in starts if line > start), default=1 << 30)
-    return tuple(problem for problem in problems if start <= problem.line < end)
+    found: dict[tuple[str, str], list[int]] = {}
+    for problem in problems:
+        if start <= problem.line < end:
+            found.setdefault((problem.code, problem.message), []).append(problem.line)
+    return tuple(Told(code, message, tuple(lines)) for (code, message), lines in found.items())
 
 
 def _stem(name: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from tpmlearn.domain.content.exchange import tags
-from tpmlearn.domain.content.exchange.building import Choice, choice, settled, title_of
+from tpmlearn.domain.content.exchange.building import Choice, choice, settled, title_of, too_many
 from tpmlearn.domain.content.exchange.carried import MOST_ITEMS, Carried, Found, Log, Unreadable
 from tpmlearn.domain.content.exchange.hypertext import as_markdown
 
@@ -55,6 +55,8 @@ def _unanswered(now: _Open, log: Log) -> None:
 
 def _item(now: _Open, answer: str, log: Log, taken: set[str]) -> Carried | None:
     log.begin(now.line, now.stem[0][:60] if now.stem else "")
+    if too_many(len(now.options), log):
+        return None
     letters = [letter for letter, _ in now.options]
     if not now.stem or not now.options:
         log.leave_out("an answer stands without question or options")

@@ -12,11 +12,13 @@ from tpmlearn.domain.content.exchange.places import placeless
 from tpmlearn.domain.content.fields import Named
 from tpmlearn.domain.content.items import read_quiz
 from tpmlearn.domain.content.rows import MOST_ROWS
+from tpmlearn.domain.content.text_rules import MOST_BRACKETS
 
 _NOBODY = Named("", 0, 0)
 _EMPTY = Slice("", 0)
 _HEAD = "---\nsources: {}\n---\n\n"
 _NEAR = 0.6
+MOST_MARKS = 600
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,11 @@ def settled(item: Carried, log: Log) -> Carried | None:
     """The item in such words that our reader reads what was meant; None after saying why not.
 
     Markdown from elsewhere may hold what is a heading or an answer here: it is then escaped.
+    What is crowded with brackets or marks is not even parsed: it would take too long.
     """
+    if any(map(_is_crowded, _texts(item.question))):
+        log.leave_out(f"a text has over {MOST_BRACKETS} opening brackets or {MOST_MARKS} * _ `")
+        return None
     if _reads_back(item):
         return item
     plain = replace(item, title=escaped(item.title), question=_plain(item.question))
@@ -112,6 +118,16 @@ def settled(item: Carried, log: Log) -> Carried | None:
         return plain
     log.leave_out("it cannot be written in our format")
     return None
+
+
+def _is_crowded(text: str) -> bool:
+    return text.count("[") > MOST_BRACKETS or sum(map(text.count, "*_`")) > MOST_MARKS
+
+
+def _texts(found: Question) -> list[str]:
+    rows = [text for one in found.options for text in (one.text, one.left, one.reason.text)]
+    reason = found.number.reason.text if found.number else ""
+    return [found.stem.text, found.explanation.text, reason, *rows]
 
 
 def _reads_back(item: Carried) -> bool:

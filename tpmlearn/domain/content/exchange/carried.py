@@ -8,7 +8,7 @@ from tpmlearn.domain.content.drafts import Question
 
 LARGEST = 5_000_000
 MOST_ITEMS = 1_000
-LONGEST = 20_000
+LONGEST = 10_000
 """Bytes of a file, questions of a file, characters of a text: more is refused with a sentence."""
 
 

@@ -19,7 +19,7 @@ _ONE = {
     "minutes": re.compile(r"[1-9]\d?"),
     "marks": re.compile(r"[1-9]\d?"),
 }
-_TASK = re.compile(r"[a-z0-9-]+:[A-Z]{2}\d?")
+_TASK = re.compile(r"[a-z0-9-]{1,20}:[A-Z]{2}\d{0,2}")
 _INDEXED = re.compile(r"(trap|region):(\d{1,2}):([a-z0-9-]+)")
 _SOURCE = re.compile(r"source: ([A-Za-z0-9_.-]+) \| (\d{4}-\d\d-\d\d) \| (\S*) \| (.+)")
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.support.every_type import write
 from tests.support.moodle import CHOICE, ESSAY, moodle
-from tpmlearn.cli.exchange import content
+from tpmlearn.cli.content import content
 from tpmlearn.library import Library
 
 DEFAULTS = ["--skill", "DEL4", "--kind", "apply", "--difficulty", "2", "--approach", "hybrid"]

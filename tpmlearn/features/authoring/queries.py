@@ -93,7 +93,7 @@ def preview(
         count=len(draft.items),
         items=tuple(
             ShownItem(
-                title=re.sub(r"\\(?=\W)", "", item.title),
+                title=re.sub(r"\\(?=[^A-Za-z0-9\s])", "", item.title),
                 line=lines.get(item.id, 0),
                 item=rendered.get(item.id),
                 notes=_of_line(found.notes, lines.get(item.id, 0)),

@@ -114,6 +114,7 @@ def test_it_reads_pairs_title_explanation_id_and_tags() -> None:
         ("Q{~%150%a ~b ~c}", "Q: the weight 150 % is beyond 100 %"),
         ("Q{~%70%a ~%30%b ~c}", "Q: the weights 70, 30 % are not kept"),
         ("Q{#=5 =%50%6}", "Q: the answer ‘6’ with 50 %"),
+        ("Q{1:MC:=a~b~c}", "Q: ‘1:MC:’ before its first answer is not kept"),
         ("Q{#x}", "Q: the answer ‘x’"),
         ("Q{#=9e999}", "left out: Q: it has no number"),
         ('[html]<img src="a.png">Q{=a~b~c}', "the picture ‘a.png’"),
@@ -125,6 +126,14 @@ def test_what_cannot_be_kept_is_said_with_its_line(text: str, note: str) -> None
     _, notes = taken(text, Reads.GIFT)
 
     assert any(note in one and one.startswith("1: ") for one in notes), notes
+
+
+def test_a_list_at_the_end_of_a_question_stays_a_list() -> None:
+    (item,), notes = taken(r"[markdown]Which?\n\n- a\n- b{=x ~y ~z}", Reads.GIFT)
+
+    assert item.question.stem.text == "Which?\n\n* a\n* b"
+    assert options(item) == [("x", True, ""), ("y", False, ""), ("z", False, "")]
+    assert notes == []
 
 
 def test_foreign_markdown_cannot_begin_an_item_or_an_answer_of_its_own() -> None:

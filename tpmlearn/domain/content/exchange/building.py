@@ -1,5 +1,6 @@
 """Builds questions of our format out of what other formats say."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ _NOBODY = Named("", 0, 0)
 _EMPTY = Slice("", 0)
 _HEAD = "---\nsources: {}\n---\n\n"
 _NEAR = 0.6
+_HYPHEN = re.compile(r"^( *)- ", re.MULTILINE)
 MOST_MARKS = 600
 
 
@@ -97,7 +99,7 @@ def with_traps(found: Question, traps: Mapping[int, str]) -> Question:
 
 def title_of(name: str, stem: str) -> str:
     """A heading for an item: its name as Markdown, or the first words of its stem."""
-    text = escaped(" ".join(name.split())[:120]) or " ".join(stem.split())[:60]
+    text = escaped(" ".join(name.split())[:120]) or " ".join(stem.partition("\n\n")[0].split())[:60]
     return text.rstrip("# ") or "Question"
 
 
@@ -112,6 +114,9 @@ def settled(item: Carried, log: Log) -> Carried | None:
         return None
     if _reads_back(item):
         return item
+    starred = replace(item, question=_starred(item.question))
+    if _reads_back(starred):
+        return starred
     plain = replace(item, title=escaped(item.title), question=_plain(item.question))
     if _reads_back(plain):
         log.add("its marks would mean something else here, so they are shown as text")
@@ -137,6 +142,11 @@ def _reads_back(item: Carried) -> bool:
         return False
     found = draft.items[0]
     return found.title == item.title and placeless(found.question) == placeless(item.question)
+
+
+def _starred(found: Question) -> Question:
+    """With stars for the hyphens of lists in the stem: its last list runs into no options then."""
+    return replace(found, stem=Slice(_HYPHEN.sub(r"\1* ", found.stem.text), 0))
 
 
 def _plain(found: Question) -> Question:

@@ -108,7 +108,10 @@ class _Reader:
         if text.startswith("::") and "::" in text[2:]:
             name, _, text = text[2:].partition("::")
             name = " ".join(name.translate(_SHOW).split())
-        self.log.begin(self.block.line, name or _shown(text.partition("{")[0]) or "a question")
+        self.log.begin(
+            self.block.line,
+            name or _shown(_FORM.sub("", text, 1).partition("{")[0]) or "a question",
+        )
         form = _FORM.match(text)
         if form:
             self.form, text = form[1], text[form.end() :]
@@ -159,6 +162,9 @@ class _Reader:
         marks = _marks(answer)
         if too_many(len(marks), self.log):
             return None
+        before = _shown(re.split("[=~]", answer, maxsplit=1)[0])
+        if before:
+            self.log.add(f"‘{before}’ before its first answer is not kept")
         choices = [self._option(mark, words) for mark, words in marks]
         single = any(mark == "=" for mark, _ in marks)
         return choice(stem, choices, explanation, single=single, log=self.log)

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long bench-recovery bench-content check format demo demo-clear images vendor clean
+.PHONY: run test test-long gates bench-recovery bench-content check format demo demo-clear images vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -44,6 +44,12 @@ format: $(VENV)/dev.stamp
 
 images: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.browser.make_images
+
+# Programs of others that must accept what we write; the tests skip them where they are missing.
+gates:
+	@mkdir -p .cache/gates
+	@cp tests/gates/package.json tests/gates/package-lock.json .cache/gates/
+	@cd .cache/gates && npm ci --silent --ignore-scripts --no-audit --no-fund
 
 vendor:
 	$(PYTHON) frontend/vendor.py

@@ -19,6 +19,7 @@ from tpmlearn.web.errors import init_errors
 from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
 from tpmlearn.web.templating import init_templating
+from tpmlearn.web.uploads import init_uploads
 
 
 def build_site(settings: Settings | None = None) -> Flask:
@@ -90,6 +91,7 @@ def _register_web(app: Flask, settings: Settings) -> None:
     init_addresses(app)
     init_errors(app)
     init_access(app)
+    init_uploads(app)
     init_forgery(app)
     init_headers(app, secure=settings.secure_cookies)
     init_assets(app)

@@ -39,7 +39,7 @@ def test_inline_math_stays_in_its_line_even_alone() -> None:
 
 @pytest.mark.parametrize("text", ["$$x$$", "$$\nx\n$$", "```math\nx\n```"])
 def test_display_math_is_a_block(text: str) -> None:
-    block = '<math display="block" alttext="x"><mrow><mi>x</mi></mrow></math>'
+    block = '<math tabindex="0" display="block" alttext="x"><mrow><mi>x</mi></mrow></math>'
 
     assert _html(f"Before\n\n{text}\n\nAfter") == f"<p>Before</p>\n{block}\n<p>After</p>"
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tpmlearn.config import ROOT
+
 INSTALL = {
     "chromium": "Chromium (Debian: apt-get install chromium)",
+    "gates": "the programs that judge exports (make gates, with Node's npm)",
     "postgresql": "PostgreSQL's server (Debian: apt-get install postgresql)",
 }
 missing: set[str] = set()
@@ -26,6 +29,16 @@ def postgresql() -> Path:
             return folder
     found = shutil.which("initdb")
     return Path(found).parent if found else Path(_without("postgresql"))
+
+
+def gates() -> Path:
+    """The node_modules of `make gates`, as the lock says, with Node to run them; or a skip."""
+    folder, lock = ROOT / ".cache" / "gates", ROOT / "tests" / "gates" / "package-lock.json"
+    copy = folder / "package-lock.json"
+    whole = shutil.which("node") and copy.exists() and copy.read_bytes() == lock.read_bytes()
+    if whole and (folder / "node_modules" / "vue").is_dir():
+        return folder / "node_modules"
+    return Path(_without("gates"))
 
 
 def _without(name: str) -> str:

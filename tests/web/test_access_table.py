@@ -13,9 +13,11 @@ from tpmlearn.models import EvidenceRow, ShareLinkRow
 
 SLUG = "16-estimate-in-ranges"
 OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
+AUTHOR = "authors only"
 
 # Open: 200 for everybody (a page about oneself is empty for a visitor). Own: the owner's thing
-# under an id; all others get 404. Member: visitors and guests are sent to sign in.
+# under an id; all others get 404. Member: visitors and guests are sent to sign in. Author: so are
+# they, and a member without the role gets 403.
 PAGES = {
     "accounts.forgot": OPEN,
     "accounts.merge": MEMBER,
@@ -27,6 +29,8 @@ PAGES = {
     "assessment.history": OPEN,
     "assessment.quick": OPEN,
     "assessment.rate": OPEN,
+    "authoring.exchange": AUTHOR,
+    "authoring.export": AUTHOR,
     "home.accessibility": OPEN,
     "home.authors": OPEN,
     "home.facts": OPEN,
@@ -80,6 +84,8 @@ OTHER_POSTS = {
     "accounts.theme",
     "assessment.add_evidence",
     "assessment.save",
+    "authoring.download",
+    "authoring.preview",
     "home.styleguide",
     "learning.bookmark",
     "learning.note",
@@ -214,6 +220,8 @@ def _expected(endpoint: str, audience: str, name: str) -> set[int]:
         )
     if audience == MEMBER:
         return {302} if name in {"visitor", "guest"} else {200, 302}
+    if audience == AUTHOR:
+        return {302} if name in {"visitor", "guest"} else {200} if name == "author" else {403}
     if name in {"visitor", "guest"} and endpoint in MEMBERS_THINGS:
         return {302}
     # A finished attempt leads from its questions to the result.

@@ -9,6 +9,7 @@ from tpmlearn.cli.content import content
 from tpmlearn.cli.content_files import fmt_command, new_group, schemas_command
 from tpmlearn.cli.content_quality import blind_command, mark_command, quality_command
 from tpmlearn.cli.content_stats import stats_command
+from tpmlearn.cli.exchange import export_command, import_command
 from tpmlearn.config import from_environment
 
 _WITH_VALUE = frozenset({"-A", "--app", "-e", "--env-file"})
@@ -21,6 +22,8 @@ for command in (
     blind_command,
     mark_command,
     quality_command,
+    import_command,
+    export_command,
 ):
     content.add_command(command)
 

@@ -32,6 +32,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
         Entry("profiles.profile", "My profile", "known"),
         Entry("profiles.sharing", "Sharing", "known"),
     ),
+    "authoring": (Entry("authoring.exchange", "Import and export", "author"),),
     "accounts": (),
 }
 

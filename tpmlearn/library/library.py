@@ -91,13 +91,13 @@ class Library:
             version=digest(sorted((one.name, one.text_hash) for one in chosen)),
             problems=problems,
             made=self._made,
-            private=self._private(),
+            private=self.private_files(),
         )
         self.shelf = shelf
         _log_news(problems, self.problems)
         self.problems = problems
 
-    def _private(self) -> frozenset[str]:
+    def private_files(self) -> frozenset[str]:
         """The names of the files that come from an overlay: they never leave by export."""
         first, files = self._reader.folders[0], self._reader.found
         return frozenset(name for name, one in files.items() if one.folder != first)

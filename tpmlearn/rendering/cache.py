@@ -75,3 +75,17 @@ class Cache:
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key}.json"
+
+
+class NoCache(Cache):
+    """Keeps nothing: for texts that must not be stored."""
+
+    def __init__(self) -> None:
+        super().__init__(Path())
+
+    def get(self, key: str) -> object | None:
+        """Nothing is ever kept."""
+        return None
+
+    def put(self, key: str, value: object) -> None:
+        """Forget it."""

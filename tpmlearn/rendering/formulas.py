@@ -10,6 +10,8 @@ from tpmlearn.domain.content.tex import WrongTex, mathml
 def math_html(tex: str, *, display: bool) -> str:
     """The formula; wrong TeX, which the checker has reported, is shown as code."""
     try:
-        return mathml(tex, display=display)
+        formula = mathml(tex, display=display)
     except WrongTex:
         return f"<code>{escape(tex)}</code>"
+    # A long formula is moved sideways on a telephone: by keyboard too, so it takes the focus.
+    return formula.replace("<math ", '<math tabindex="0" ', 1) if display else formula

@@ -204,5 +204,8 @@ def _mend_cell(cell: Element) -> None:
     name = _CELL_CLASSES.get(cell.attrib.pop("align", ""))
     if name:
         cell.set("class", name)
-    if cell.tag == "th":
+    if cell.tag == "th" and not len(cell) and not (cell.text or "").strip():
+        # The corner of a table names nothing; an empty heading would be read out as one.
+        cell.tag = "td"
+    elif cell.tag == "th":
         cell.set("scope", "col")

@@ -1,7 +1,7 @@
 """The rules that need more than one file: references, order, numbers, and things twice."""
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from tpmlearn.domain.content.alike import alike_stems
@@ -207,7 +207,7 @@ class _Checker:
         """Report references, ids twice and stems alike."""
         seen: dict[str, str] = {}
         items: list[ItemDraft] = []
-        for folder, quiz in self._files_of_items():
+        for _, folder, quiz in self.shelf.item_files():
             self._check_references(quiz.path, quiz.references, folder)
             sources = {source.key for source in quiz.sources}
             for item in quiz.items:
@@ -220,14 +220,6 @@ class _Checker:
                 self._once(seen, item.path, Named(item.id, item.line, 1), "E089")
                 self._check_regions(item, self.shelf.figures.get(folder, {}))
         self.problems += alike_stems(items)
-
-    def _files_of_items(self) -> Iterator[tuple[str, QuizDraft]]:
-        """Every file of items with the folder of its figures."""
-        yield from self.shelf.quizzes.items()
-        yield from (("bank", quiz) for quiz in self.shelf.bank.values())
-        yield from (("cases", quiz) for quiz in self.shelf.cases.values())
-        for slug, quiz in self.shelf.exam_items.items():
-            yield f"exams/{slug}", quiz
 
     def check_cases(self) -> None:
         """Report cases with too few or too many items."""

@@ -1,7 +1,7 @@
 """Reads one file of the content folder by its name, whatever kind it is."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -126,6 +126,17 @@ class Shelf:
     exam_items: Mapping[str, QuizDraft] = field(default_factory=dict)
     required: Required = field(default_factory=Required)
     paths: Mapping[str, str] = field(default_factory=dict)
+
+    def item_files(self) -> Iterator[tuple[str, str, QuizDraft]]:
+        """Every file of items: its name, the key of its folder in `figures`, and the draft."""
+        for slug, quiz in self.quizzes.items():
+            yield f"modules/{slug}/quiz.md", slug, quiz
+        for slug, quiz in self.bank.items():
+            yield f"bank/{slug}.md", "bank", quiz
+        for slug, quiz in self.cases.items():
+            yield f"cases/{slug}.md", "cases", quiz
+        for slug, quiz in self.exam_items.items():
+            yield f"exams/{slug}/items.md", f"exams/{slug}", quiz
 
 
 MODULE_KINDS = frozenset({Kind.LESSON, Kind.QUIZ, Kind.FIGURE})

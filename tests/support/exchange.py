@@ -1,0 +1,23 @@
+"""Items to write for other programs: one of every type, and all that ship."""
+
+from tests.support.every_type import FIGURE, quiz
+from tpmlearn.config import ROOT
+from tpmlearn.domain.content.exchange.outgoing import Outgoing
+from tpmlearn.domain.content.items import read_quiz
+
+FIGURES = {"plan.svg": FIGURE}
+
+
+def every_outgoing() -> list[Outgoing]:
+    """An item of every type, with a figure."""
+    draft, _ = read_quiz("content/modules/01-start/quiz.md", quiz())
+    return [Outgoing(item, FIGURES, draft.sources) for item in draft.items]
+
+
+def shipped_outgoing() -> list[Outgoing]:
+    """The items that ship, without figures."""
+    found = []
+    for path in sorted(ROOT.glob("content/modules/*/quiz.md")):
+        draft, _ = read_quiz(path.name, path.read_text(encoding="utf-8"))
+        found += [Outgoing(item, {}, draft.sources) for item in draft.items]
+    return found

@@ -1,0 +1,1 @@
+"""For authors: questions from and to other programs."""

@@ -1,0 +1,99 @@
+"""Pages for authors: import and export."""
+
+import io
+import re
+
+from flask import Blueprint, abort, render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from tpmlearn.domain.content.exchange.carried import LARGEST, Unreadable
+from tpmlearn.domain.content.exchange.formats import Writes
+from tpmlearn.features.authoring import forms, queries
+from tpmlearn.records.catalogue import current_catalogue, current_library
+from tpmlearn.web.access import audience, now
+from tpmlearn.web.forms import refuse, typed
+from tpmlearn.web.uploads import uploads
+
+blueprint = Blueprint("authoring", __name__, template_folder="templates")
+Page = str | Response | tuple[str, int]
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}\.md")
+
+
+@blueprint.get("/author/exchange")
+@audience("author")
+def exchange() -> Page:
+    """Send a file to import, or look at what an export would hold."""
+    form = forms.ImportForm(formdata=None).offer(current_catalogue().skills)
+    return _exchange(form, looked=_export() if "format" in request.args else None)
+
+
+@blueprint.post("/author/exchange")
+@audience("author")
+@uploads(LARGEST)
+def preview() -> Page:
+    """Read a file, show what it would give, and store nothing."""
+    form = forms.ImportForm().offer(current_catalogue().skills)
+    if not form.accepted():
+        return _exchange(form), 422
+    file = form.file.data
+    try:
+        found = queries.preview(
+            current_library(),
+            file.filename or "",
+            file.stream.read(LARGEST + 1),
+            form.additions(),
+            form=form.reads(),
+            today=now().date(),
+        )
+    except Unreadable as reason:
+        refuse(form.file, str(reason))
+        return _exchange(form), 422
+    return render_template("authoring/preview.html", preview=found, most=queries.MOST_SHOWN)
+
+
+@blueprint.post("/author/exchange/download")
+@audience("author")
+@uploads(queries.LARGEST_TEXT * 2)
+def download() -> Page:
+    """The text that the preview holds, as a file."""
+    text, name = request.form.get("text", ""), request.form.get("name", "")
+    if not text or not NAME.fullmatch(name):
+        abort(400)
+    data = text.replace("\r\n", "\n").encode()
+    return _sent(data, name, "text/markdown; charset=utf-8")
+
+
+@blueprint.get("/author/exchange/export")
+@audience("author")
+def export() -> Page:
+    """The items as a file for another program."""
+    found = _export()
+    return _sent(found.data, found.name, found.output.media_type)
+
+
+def _export() -> queries.Export:
+    form = request.args.get("format", Writes.MOODLE)
+    skill = request.args.get("skill", "")
+    if form not in list(Writes) or (skill and skill not in current_catalogue().skills):
+        abort(404)
+    return queries.export(current_library(), Writes(form), skill)
+
+
+def _exchange(form: forms.ImportForm, looked: queries.Export | None = None) -> str:
+    wanted = forms.ExportForm(request.args).offer(current_catalogue().skills)
+    return render_template(
+        "authoring/exchange.html",
+        form=form,
+        wanted=wanted,
+        looked=looked,
+        skill=typed(wanted.skill),
+        megabytes=LARGEST // 1_000_000,
+    )
+
+
+def _sent(data: bytes, name: str, media_type: str) -> Response:
+    response: Response = send_file(
+        io.BytesIO(data), mimetype=media_type, as_attachment=True, download_name=name
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

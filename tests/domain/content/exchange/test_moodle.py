@@ -32,9 +32,11 @@ def test_every_type_comes_back_the_same(one: Outgoing) -> None:
 def test_all_shipped_items_come_back_the_same() -> None:
     items = [one for one in shipped_outgoing() if one.item.question.type is not ItemType.GENERATED]
 
-    found = read_moodle(decoded(write_moodle(items).data))
+    # A file holds a thousand questions at most.
+    for part in (items[::2], items[1::2]):
+        found = read_moodle(decoded(write_moodle(part).data))
 
-    assert [*map(sourceless, drafts(found))] == [sourceless(one.item) for one in items]
+        assert [*map(sourceless, drafts(found))] == [sourceless(one.item) for one in part]
 
 
 def test_a_drawn_number_is_said_to_stay_behind() -> None:

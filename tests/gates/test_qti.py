@@ -86,8 +86,11 @@ def test_it_scores_a_right_answer_and_no_wrong_one(player: Page, one: Outgoing) 
     assert [attempt["score"] for attempt in missed] == [0] * len(wrong), missed
 
 
-def test_it_takes_all_shipped_items(player: Page) -> None:
-    scores = [_answered(player, one, {})["score"] for one in shipped_outgoing()]
+def test_it_takes_what_ships(player: Page) -> None:
+    items = [one for one in shipped_outgoing() if one.item.question.type is not ItemType.GENERATED]
 
-    assert len(scores) > 200
+    # Each takes the browser some 50 ms, so every seventh stands for its neighbours.
+    scores = [_answered(player, one, {})["score"] for one in items[::7]]
+
+    assert len(scores) > 100
     assert set(scores) == {0}

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long bench-recovery check format demo demo-clear images vendor clean
+.PHONY: run test test-long bench-recovery bench-content check format demo demo-clear images vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -25,6 +25,9 @@ test-long: $(VENV)/dev.stamp
 
 bench-recovery: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.recovery
+
+bench-content: $(VENV)/dev.stamp
+	@$(BIN)/python -m bench.content
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -1,5 +1,8 @@
 """The WSGI application: builds it, nothing else."""
 
-from tpmlearn import create_app
+import sys
 
-app = create_app()
+from tpmlearn import create_app
+from tpmlearn.cli import asks_for_content, content_app
+
+app = content_app() if asks_for_content(sys.argv) else create_app()

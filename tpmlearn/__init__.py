@@ -1,99 +1,18 @@
 """tpmlearn: from software developer to Technical Project Manager."""
 
-from flask import Flask, request
-from flask_migrate import Migrate
-from sqlalchemy import Engine
-from werkzeug.middleware.proxy_fix import ProxyFix
+from typing import TYPE_CHECKING
 
-from tpmlearn import models
-from tpmlearn.cli import register_commands
-from tpmlearn.config import MAX_BODY_BYTES, ROOT, Settings, from_environment
-from tpmlearn.db import db as database
-from tpmlearn.db import engine_options, mark_writing, prepare_engine, require_url
-from tpmlearn.features import menu_for, register_features
-from tpmlearn.library import Library
-from tpmlearn.records.people import SIGN_IN_LIFE
-from tpmlearn.web.access import SAFE, init_access
-from tpmlearn.web.addresses import init_addresses
-from tpmlearn.web.assets import init_assets
-from tpmlearn.web.errors import init_errors
-from tpmlearn.web.forgery import init_forgery
-from tpmlearn.web.headers import init_headers
-from tpmlearn.web.templating import init_templating
+if TYPE_CHECKING:
+    from flask import Flask
 
-__all__ = ["create_app", "models"]
+    from tpmlearn.config import Settings
+
+__all__ = ["create_app"]
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: "Settings | None" = None) -> "Flask":
     """The site, ready to serve; without `settings` they are read from the environment."""
-    settings = settings or from_environment()
-    app = Flask(
-        __name__,
-        static_folder=None,
-        template_folder="web/templates",
-        instance_path=str(settings.folder.absolute()),
-    )
-    _configure(app, settings)
-    _open_database(app)
-    app.extensions["settings"] = settings
-    app.extensions["library"] = _open_library(settings)
-    _register_web(app, settings)
-    register_features(app)
-    register_commands(app)
-    if settings.trusted_proxies:
-        count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=count, x_proto=count, x_host=count
-        )
-    return app
+    # Here, so that a command that only reads content does not pay for database and pages.
+    from tpmlearn.site import build_site
 
-
-def _configure(app: Flask, settings: Settings) -> None:
-    url = require_url(settings.database_url)
-    app.config.from_mapping(
-        SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
-        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
-        PERMANENT_SESSION_LIFETIME=SIGN_IN_LIFE,
-        SESSION_COOKIE_NAME="__Host-sid" if settings.secure_cookies else "sid",
-        SESSION_COOKIE_SECURE=settings.secure_cookies,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_REFRESH_EACH_REQUEST=False,
-        SQLALCHEMY_DATABASE_URI=url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(url),
-        TEMPLATES_AUTO_RELOAD=False,
-        WTF_CSRF_TIME_LIMIT=None,
-        # The origin check does what the Referer check would, and works without a Referer.
-        WTF_CSRF_SSL_STRICT=False,
-    )
-    app.jinja_env.trim_blocks = True
-    app.jinja_env.lstrip_blocks = True
-
-
-def _open_database(app: Flask) -> None:
-    database.init_app(app)
-    Migrate(
-        app, database, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True
-    )
-    with app.app_context():
-        engine: Engine = database.engine
-        prepare_engine(engine)
-    app.before_request(lambda: mark_writing(request.method not in SAFE))
-
-
-def _open_library(settings: Settings) -> Library:
-    library = Library(settings.content, settings.folder / "cache")
-    if settings.watch_content:
-        library.watch()
-    return library
-
-
-def _register_web(app: Flask, settings: Settings) -> None:
-    init_addresses(app)
-    init_errors(app)
-    init_access(app)
-    init_forgery(app)
-    init_headers(app, secure=settings.secure_cookies)
-    init_assets(app)
-    init_templating(app, menu_for)
+    return build_site(settings)

@@ -1,6 +1,7 @@
 """flask content: one problem per line, sorted, and a status that a build can use."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 
 from tests.domain.content.sample import sample
 from tpmlearn.cli.content import as_objects, as_text, content, problems_in, summary
+from tpmlearn.config import Settings
 from tpmlearn.library import Library
 
 
@@ -29,10 +31,11 @@ def library(tmp_path: Path) -> Library:
 
 
 @pytest.fixture
-def app(library: Library) -> Flask:
+def app(library: Library, settings: Settings, tmp_path: Path) -> Flask:
     """A bare app with these commands."""
     app = Flask("bare")
-    app.extensions["library"] = library
+    folders = library.folders
+    app.extensions["settings"] = replace(settings, content=folders, folder=tmp_path)
     app.cli.add_command(content)
     return app
 

@@ -1,5 +1,6 @@
 """flask content fmt and new: ids are added, nothing else changes, nothing is overwritten."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from flask.testing import FlaskCliRunner
 
 from tests.domain.content.sample import QUIZ, sample
 from tpmlearn.cli.content import content
+from tpmlearn.config import Settings
 from tpmlearn.library import Library
 
 BANK = "bank/del4.md"
@@ -24,10 +26,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def runner(folder: Path) -> FlaskCliRunner:
+def runner(folder: Path, settings: Settings) -> FlaskCliRunner:
     """Runs these commands on the folder."""
     app = Flask("bare")
-    app.extensions["library"] = Library([folder], folder.parent / "cache")
+    app.extensions["settings"] = replace(settings, content=(folder,), folder=folder.parent)
     app.cli.add_command(content)
     return app.test_cli_runner()
 

@@ -1,6 +1,7 @@
 """flask content stats: counts, what is lacking, and a status that a build can use."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 from tests.domain.content.sample import sample
 from tpmlearn.cli import content_stats
 from tpmlearn.cli.content import content
+from tpmlearn.config import Settings
 from tpmlearn.domain.content.needs import Need, needs
 from tpmlearn.library import Library
 
@@ -33,10 +35,11 @@ def library(tmp_path: Path) -> Library:
 
 
 @pytest.fixture
-def app(library: Library) -> Flask:
+def app(library: Library, settings: Settings, tmp_path: Path) -> Flask:
     """A bare app with these commands."""
     app = Flask("bare")
-    app.extensions["library"] = library
+    folders = library.folders
+    app.extensions["settings"] = replace(settings, content=folders, folder=tmp_path)
     app.cli.add_command(content)
     return app
 
@@ -95,7 +98,6 @@ def test_with_require_it_succeeds_when_nothing_lacks(app: Flask, library: Librar
     (library.folders[0] / "required.yml").write_text("modules: 2\n", encoding="utf-8")
     (library.folders[0] / "exams/short/blueprint.yml").unlink()
     (library.folders[0] / "exams/short/items.md").unlink()
-    library.refresh()
 
     result = app.test_cli_runner().invoke(args=["content", "stats", "--require"])
 

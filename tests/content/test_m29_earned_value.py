@@ -1,6 +1,7 @@
 """Earned value in module 29, worked out again from the raw tables of lesson and quiz."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def item(identifier: str) -> str:
     return QUIZ.split("{#" + identifier + " ", 1)[1].split("\n## ", 1)[0]
 
 
-def status(packages: dict[str, tuple[float, float, int, int, float]]) -> Status:
+def status(packages: Mapping[str, tuple[float, float, float, float, float]]) -> Status:
     rows = packages.values()
     return Status(
         bac=sum(row[0] for row in rows),

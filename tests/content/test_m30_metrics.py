@@ -15,9 +15,8 @@ def item(identifier: str) -> str:
 
 
 def numbers(key: str) -> list[int]:
-    return [
-        int(n) for n in re.search(rf"^{key}: \[([\d, ]+)\]", LESSON, re.MULTILINE)[1].split(",")
-    ]
+    (listed,) = re.findall(rf"^{key}: \[([\d, ]+)\]", LESSON, re.MULTILINE)
+    return [int(n) for n in listed.split(",")]
 
 
 def test_it_computes_the_rates_of_the_log() -> None:

@@ -4,19 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tpmlearn.domain.content.places import Document
 from tpmlearn.domain.content.reading import SourceFile, read_file, slices
 from tpmlearn.rendering.agreement import first_difference
-from tpmlearn.rendering.house import Work
-from tpmlearn.rendering.markdown import Converter
-from tpmlearn.rendering.surroundings import Surroundings
+from tpmlearn.rendering.markdown import Outliner
 
 CONTENT = Path(__file__).parents[2] / "content"
 
 
 def _difference(text: str) -> tuple[int, str, str] | None:
-    converter = Converter(footnotes=True, recall=lambda *_: "")
-    found = first_difference(Document(text), converter.raw(text, Work(Surroundings())))
+    found = first_difference(text, Outliner().html(text))
     return (found.line, found.one, found.other) if found else None
 
 

@@ -1,14 +1,17 @@
 """The flask commands."""
 
+from collections.abc import Sequence
+from pathlib import PurePath
+
 from flask import Flask
 
 from tpmlearn.cli.content import content
 from tpmlearn.cli.content_files import fmt_command, new_group, schemas_command
 from tpmlearn.cli.content_quality import blind_command, mark_command, quality_command
 from tpmlearn.cli.content_stats import stats_command
-from tpmlearn.cli.demo import demo
-from tpmlearn.cli.people import people
-from tpmlearn.cli.serve import serve
+from tpmlearn.config import from_environment
+
+_WITH_VALUE = frozenset({"-A", "--app", "-e", "--env-file"})
 
 for command in (
     stats_command,
@@ -24,5 +27,30 @@ for command in (
 
 def register_commands(app: Flask) -> None:
     """Add every command of this room to `flask`."""
+    # Here, so that `flask content` does not pay for what the other commands import.
+    from tpmlearn.cli.demo import demo
+    from tpmlearn.cli.people import people
+    from tpmlearn.cli.serve import serve
+
     for command in (serve, content, people, demo):
         app.cli.add_command(command)
+
+
+def asks_for_content(arguments: Sequence[str]) -> bool:
+    """Whether a process was started as `flask … content …`, which needs no site."""
+    program, *rest = arguments
+    words = iter(rest)
+    for word in words:
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif not word.startswith("-"):
+            return word == "content" and PurePath(program).name in {"flask", "__main__.py"}
+    return False
+
+
+def content_app() -> Flask:
+    """An app with the content commands alone: without database, pages and catalogue."""
+    app = Flask("tpmlearn", static_folder=None)
+    app.extensions["settings"] = from_environment()
+    app.cli.add_command(content)
+    return app

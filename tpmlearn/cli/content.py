@@ -1,6 +1,7 @@
 """flask content: checks what authors wrote, and counts what there is."""
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -8,9 +9,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from tpmlearn.config import Settings
 from tpmlearn.domain.content.catalogue import Problem, Severity
-from tpmlearn.library import Library
+from tpmlearn.library import Library, check_folders
 
+MOST_PROCESSES = 4
 MANUAL = "docs/authoring.md"
 content = AppGroup("content", help="Check and count the content.")
 
@@ -20,13 +23,30 @@ content = AppGroup("content", help="Check and count the content.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check_command(as_json: bool, paths: tuple[Path, ...]) -> None:
     """Print every problem, or those in PATHS; ends with 1 if one is an error."""
-    library: Library = current_app.extensions["library"]
-    problems = problems_in(library.problems, paths, folders=library.folders)
+    settings: Settings = current_app.extensions["settings"]
+    found = check_folders(settings.content, settings.folder / "cache", processes=_processes())
+    problems = problems_in(found, paths, folders=settings.content)
     text = as_objects(problems) if as_json else as_text(problems)
     if text:
         click.echo(text)
     click.echo(summary(problems), err=True)
     raise SystemExit(1 if any(one.severity is Severity.ERROR for one in problems) else 0)
+
+
+def settings_of_content() -> Settings:
+    """The settings of the running command."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings
+
+
+def read_library() -> Library:
+    """The content of the running command, rendered."""
+    settings = settings_of_content()
+    return Library(settings.content, settings.folder / "cache")
+
+
+def _processes() -> int:
+    return min(os.cpu_count() or 1, MOST_PROCESSES)
 
 
 def problems_in(

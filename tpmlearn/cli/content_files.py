@@ -8,16 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
+from tpmlearn.cli.content import settings_of_content
 from tpmlearn.domain.content.formatting import add_ids, ids_in, prefix_for
 from tpmlearn.domain.content.lessons import FOLDER
 from tpmlearn.domain.content.reading import Kind, kind_of
 from tpmlearn.domain.content.schemas import schemas
 from tpmlearn.domain.content.skeletons import new_case, new_item, new_lesson, new_quiz
 from tpmlearn.domain.content.templates import NAME
-from tpmlearn.library import Library
 
 ITEM_KINDS = frozenset({Kind.QUIZ, Kind.BANK, Kind.CASE, Kind.EXAM_ITEMS})
 QUIZ_ITEMS, CASE_ITEMS = 10, 4
@@ -128,8 +127,7 @@ def _free(prefix: str, taken: list[str]) -> str:
 
 def _folder() -> Path:
     """The first content folder: new files are made there."""
-    library: Library = current_app.extensions["library"]
-    return library.folders[0].resolve()
+    return settings_of_content().content[0].resolve()
 
 
 def _item_files(root: Path) -> list[Path]:

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
+from tpmlearn.cli.content import read_library
 from tpmlearn.config import ROOT
 from tpmlearn.domain.content.blind import BadAnswer, agrees, asks_for, blind_key, blind_text
 from tpmlearn.domain.content.drafts import ItemDraft, QuizDraft
 from tpmlearn.domain.content.quality import COLUMNS, report
 from tpmlearn.domain.content.reading import Shelf
-from tpmlearn.library import Library
 
 FOLDER = ROOT / "docs" / "content-quality"
 PAGE = ROOT / "docs" / "content-quality.md"
@@ -26,8 +25,9 @@ PAGE = ROOT / "docs" / "content-quality.md"
 @with_appcontext
 def blind_command(seed: int, pools: tuple[str, ...]) -> None:
     """Print the items of POOLS without keys, as bank/ctl2 or modules/16-estimate-in-ranges."""
+    shelf = read_library().shelf
     for pool in pools:
-        for quiz in _files(pool):
+        for quiz in _files(shelf, pool):
             if quiz.story.text:
                 click.echo(f"## The story of the following items\n\n{quiz.story.text}\n")
             for item in quiz.items:
@@ -43,8 +43,9 @@ def blind_command(seed: int, pools: tuple[str, ...]) -> None:
 @with_appcontext
 def mark_command(seed: int, round_: int, to: Path | None, pool: str, answers: Path) -> None:
     """Compare ANSWERS, a CSV with item, answer, sure and note, with the keys of POOL."""
-    items = {item.id: item for quiz in _files(pool) for item in quiz.items}
-    versions = _versions()
+    library = read_library()
+    items = {item.id: item for quiz in _files(library.shelf, pool) for item in quiz.items}
+    versions = {item.id: item.version for item in library.catalogue.items}
     rows = []
     with answers.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -111,9 +112,8 @@ def _marked(
     }
 
 
-def _files(pool: str) -> list[QuizDraft]:
+def _files(shelf: Shelf, pool: str) -> list[QuizDraft]:
     """The files of items that a name such as bank/ctl2 or modules/16-… means."""
-    shelf: Shelf = _library().shelf
     kind, _, slug = pool.partition("/")
     shelves = {
         "modules": shelf.quizzes,
@@ -126,15 +126,6 @@ def _files(pool: str) -> list[QuizDraft]:
     if not chosen:
         raise click.ClickException(f"There is no pool ‘{pool}’. Name it like bank/ctl2 or cases.")
     return chosen
-
-
-def _versions() -> dict[str, str]:
-    return {item.id: item.version for item in _library().catalogue.items}
-
-
-def _library() -> Library:
-    library: Library = current_app.extensions["library"]
-    return library
 
 
 def _append(file: Path, rows: Iterable[dict[str, str]]) -> None:

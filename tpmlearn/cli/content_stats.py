@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
+from tpmlearn.cli.content import read_library
 from tpmlearn.domain.content.catalogue import Catalogue, Item
 from tpmlearn.domain.content.needs import Need, needs
-from tpmlearn.library import Library
 
 
 @click.command("stats")
@@ -20,11 +19,10 @@ from tpmlearn.library import Library
 @with_appcontext
 def stats_command(require: bool, as_json: bool) -> None:
     """Print counts by pool, skill, kind, difficulty, task, trap; and what is still needed."""
-    library: Library = current_app.extensions["library"]
-    found = needs(library.catalogue)
-    click.echo(
-        as_json_text(library.catalogue, found) if as_json else as_text(library.catalogue, found)
-    )
+    catalogue = read_library().catalogue
+    found = needs(catalogue)
+    show = as_json_text if as_json else as_text
+    click.echo(show(catalogue, found))
     lacking = [need for need in found if not need.met]
     if require:
         click.echo(f"{len(found) - len(lacking)} of {len(found)} counts are met.", err=True)

@@ -2,5 +2,6 @@
 
 from tpmlearn.library.folders import ContentMissing
 from tpmlearn.library.library import Library
+from tpmlearn.library.reader import Reader, check_folders
 
-__all__ = ["ContentMissing", "Library"]
+__all__ = ["ContentMissing", "Library", "Reader", "check_folders"]

@@ -1,7 +1,9 @@
 """Builds the catalogue: renders the drafts that are good and closes every reference."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from operator import is_
+from typing import Any, TypeVar
 
 from tpmlearn.domain.content.catalogue import (
     Assignment,
@@ -15,6 +17,7 @@ from tpmlearn.domain.content.catalogue import (
     Problem,
     Role,
     Skill,
+    Template,
 )
 from tpmlearn.domain.content.drafts import AssignmentDraft, FrameworkDraft, LessonDraft, QuizDraft
 from tpmlearn.domain.content.framework import STATEMENTS
@@ -24,8 +27,10 @@ from tpmlearn.domain.content.references import Target
 from tpmlearn.rendering.clean import plain
 from tpmlearn.rendering.surroundings import Surroundings
 from tpmlearn.rendering.svg import Figure
-from tpmlearn.rendering.texts import Renderer
+from tpmlearn.rendering.texts import LessonText, Renderer
 
+Made = dict[str, tuple[tuple[object, ...], Sequence[object], Any]]
+_Thing = TypeVar("_Thing")
 Figures = Mapping[str, Mapping[str, Figure]]
 
 
@@ -36,14 +41,16 @@ def build(
     figures: Figures,
     version: str,
     problems: tuple[Problem, ...],
+    made: Made,
     private: Set[str] = frozenset(),
 ) -> Catalogue:
     """The catalogue of a shelf without errors; `figures` are by folder and file name.
 
-    The items of files whose names are in `private` are marked so.
+    The items of files whose names are in `private` are marked so. `made` remembers the modules and
+    pools, so that the next catalogue takes over what has not changed.
     """
     titles = _titles(shelf)
-    pools = _Pools(renderer, titles, figures, private)
+    pools = _Pools(renderer, titles, figures, private, made)
     framework = shelf.framework
     modules = {
         slug: _module(lesson, shelf, pools)
@@ -116,6 +123,24 @@ class _Pools:
     titles: Mapping[Target, Mapping[str, str]]
     figures: Figures
     private: Set[str]
+    made: Made
+
+    def once(
+        self,
+        name: str,
+        drafts: tuple[object, ...],
+        used: Sequence[object],
+        make: Callable[[], _Thing],
+    ) -> _Thing:
+        """What `make` makes of some drafts; kept while they and what they use are the same."""
+        kept = self.made.get(name)
+        same = kept and len(kept[0]) == len(drafts) and all(map(is_, kept[0], drafts))
+        if kept and same and kept[1] == used:
+            thing: _Thing = kept[2]
+            return thing
+        thing = make()
+        self.made[name] = (drafts, used, thing)
+        return thing
 
     def around(self, folder: str) -> Surroundings:
         """What texts of a folder may link to and show."""
@@ -123,11 +148,16 @@ class _Pools:
 
     def items(self, draft: QuizDraft, name: str, folder: str, case: str = "") -> tuple[Item, ...]:
         """The items of the file `name`."""
-        private = name in self.private
-        items = self.renderer.quiz(draft, self.around(folder))
-        if not private and not case:
-            return items
-        return tuple(replace(item, private=private, case=case) for item in items)
+        private, around = name in self.private, self.around(folder)
+
+        def make() -> tuple[Item, ...]:
+            items = self.renderer.quiz(draft, around)
+            if not private and not case:
+                return items
+            return tuple(replace(item, private=private, case=case) for item in items)
+
+        used = [around.used_by(draft.references), private]
+        return self.once(name, (draft,), used, make)
 
     def case(self, slug: str, draft: QuizDraft) -> Case:
         """A case with its items."""
@@ -145,15 +175,26 @@ class _Pools:
 
 
 def _module(lesson: LessonDraft, shelf: Shelf, pools: _Pools) -> Module:
-    templates = shelf.templates.get(lesson.slug, {})
-    quiz = shelf.quizzes[lesson.slug]
-    named = {Target.TEMPLATE: {name: one.title for name, one in templates.items()}}
-    surroundings = pools.around(lesson.slug)
-    text = pools.renderer.lesson(
-        lesson,
-        replace(surroundings, titles={**surroundings.titles, **named}, module=lesson.slug),
-    )
-    items = pools.items(quiz, f"modules/{lesson.slug}/quiz.md", lesson.slug)
+    """The module, made anew only if its files or what they refer to have changed."""
+    templates = tuple(shelf.templates.get(lesson.slug, {}).values())
+    named = {Target.TEMPLATE: {one.name: one.title for one in templates}}
+    around = pools.around(lesson.slug)
+    around = replace(around, titles={**around.titles, **named}, module=lesson.slug)
+    items = pools.items(shelf.quizzes[lesson.slug], f"modules/{lesson.slug}/quiz.md", lesson.slug)
+    used = [around.used_by(lesson.references), items, templates]
+
+    def make() -> Module:
+        return _new_module(lesson, pools.renderer.lesson(lesson, around), items, templates)
+
+    return pools.once(lesson.slug, (lesson,), used, make)
+
+
+def _new_module(
+    lesson: LessonDraft,
+    text: LessonText,
+    items: tuple[Item, ...],
+    templates: tuple[Template, ...],
+) -> Module:
     return Module(
         slug=lesson.slug,
         number=lesson.number,
@@ -172,7 +213,7 @@ def _module(lesson: LessonDraft, shelf: Shelf, pools: _Pools) -> Module:
         sections=text.sections,
         quiz=items,
         version=digest([lesson.title, lesson.body, *(item.version for item in items)]),
-        templates=tuple(templates.values()),
+        templates=templates,
     )
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from tpmlearn.domain.content.rules import problem
 
 LARGEST = 1_000_000
 _IGNORED = frozenset({"README.md", "LICENSE", "LICENSE.md"})
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _log = logging.getLogger(__name__)
 
 
@@ -100,8 +102,9 @@ def _decode(found: Found, data: bytes) -> SourceFile | Problem:
         byte = f"0x{data[error.start]:02X}"
         return problem("E001", found.path, line, error.start - start + 1, byte=byte)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for n, character in enumerate(text):
-        if (character < " " and character not in "\n\t") or character == "\x7f":
-            line, start = text.count("\n", 0, n) + 1, text.rfind("\n", 0, n) + 1
-            return problem("E004", found.path, line, n - start + 1, number=ord(character))
+    control = _CONTROL.search(text)
+    if control:
+        n = control.start()
+        line, start = text.count("\n", 0, n) + 1, text.rfind("\n", 0, n) + 1
+        return problem("E004", found.path, line, n - start + 1, number=ord(control[0]))
     return SourceFile(found.name, found.path, text)

@@ -1,13 +1,16 @@
 """Compares how two Markdown readers see the blocks of a text: the one finds, the other renders."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import zip_longest
 
 from markdown_it.tree import SyntaxTreeNode
 
-from tpmlearn.domain.content.places import Document, line_of
+from tpmlearn.domain.content.drafts import Slice
+from tpmlearn.domain.content.places import line_of, outline
+from tpmlearn.rendering.markdown import Outliner
 
 Shape = tuple[str, tuple["Shape", ...]]
 _VOID = frozenset({"br", "hr", "img", "input", "col"})
@@ -38,6 +41,9 @@ _FROM_TOKENS = {
     "html_block": "p",
     "admonition": "details",
 }
+# Lines that begin with a word; bars could make a table of them, and < something of its own.
+_EVEN_LINE = r"(?:[A-Za-z“‘(\"']|\*\*[A-Za-z])[^|<`\n]*"
+_EVEN = re.compile(rf"{_EVEN_LINE}(?:\n{{1,2}}{_EVEN_LINE})*")
 _UNSEEN = frozenset({"inline", "footnote_reference", "admonition_title"})
 
 
@@ -50,14 +56,39 @@ class Difference:
     other: str
 
 
-def first_difference(document: Document, html: str) -> Difference | None:
-    """Where `html`, made by Python-Markdown from the text, has another structure than the text.
+class Comparison:
+    """Compares pieces of text. Not safe for several threads at once."""
+
+    def __init__(self) -> None:
+        self._outliner = Outliner()
+
+    def differences(self, pieces: Iterable[Slice]) -> list[Difference]:
+        """Where the two readers disagree, at most one place for each piece, by line of the file."""
+        return [found for piece in pieces if (found := self._difference(piece))]
+
+    def _difference(self, piece: Slice) -> Difference | None:
+        if is_even(piece.text):
+            return None
+        found = first_difference(piece.text, self._outliner.html(piece.text))
+        return found and replace(found, line=found.line + piece.line - 1)
+
+
+def is_even(text: str) -> bool:
+    """Whether a text is paragraphs and nothing else for any reader: nothing begins a block.
+
+    Most reasons and explanations are; there is nothing to compare in them.
+    """
+    return _EVEN.fullmatch(text) is not None
+
+
+def first_difference(text: str, html: str) -> Difference | None:
+    """Where `html`, made by Python-Markdown from `text`, has another structure than the text.
 
     `html` is the output before cleaning, code and recall questions as <pre>, without figures.
     """
-    ours = [(line_of(node), shape) for node, shape in _of_tokens(document.root.children)]
+    ours = [(line_of(node), shape) for node, shape in _of_tokens(outline(text).children)]
     theirs = _of_html(html)
-    last = len(document.lines)
+    last = text.count("\n") + 1
     for mine, other in zip_longest(ours, theirs):
         if mine is None or other is None or mine[1] != other:
             one, two = _name(mine[1] if mine else None), _name(other)

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
-_ROOMS = ("rendering", "figures", "domain/content", "domain/planning")
+_ROOMS = ("library", "rendering", "figures", "domain/content", "domain/planning")
 _LIBRARIES = (
     *("markdown", "pymdown-extensions", "pygments", "nh3", "markdown-it-py", "mdit-py-plugins"),
     *("pyyaml", "latex2mathml"),
@@ -26,7 +26,7 @@ def hash_of(*parts: object) -> str:
 def _code_version() -> str:
     """Changes with all that makes HTML of content, so that nothing stale is ever shown.
 
-    That is this room, the figures, the domain that reads and computes, and the libraries.
+    That is this room, its neighbours that read and draw, the domain's rules, and the libraries.
     """
     digest = hashlib.sha256()
     for room in _ROOMS:
@@ -41,7 +41,7 @@ VERSION = _code_version()
 
 
 class Cache:
-    """A folder of JSON values; an entry that cannot be read counts as absent."""
+    """A private folder of JSON values; an entry that cannot be read counts as absent."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -49,10 +49,12 @@ class Cache:
     def get(self, key: str) -> object | None:
         """The value kept under `key`, or None; a damaged entry is ignored."""
         try:
-            entry = json.loads(self._path(key).read_bytes())
-            value: object = entry["value"]
-            return value if entry["hash"] == hash_of(value) else None
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            digest, _, text = self._path(key).read_bytes().partition(b"\n")
+            if digest.decode("ascii") != hashlib.sha256(text).hexdigest():
+                return None
+            value: object = json.loads(text)
+            return value
+        except (OSError, ValueError, RecursionError):
             return None
 
     def put(self, key: str, value: object) -> None:
@@ -60,9 +62,11 @@ class Cache:
         path = self._path(key)
         temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}.tmp")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            entry = {"hash": hash_of(value), "value": value}
-            temporary.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.parent.mkdir(exist_ok=True)
+            text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+            digest = hashlib.sha256(text).hexdigest().encode("ascii")
+            temporary.write_bytes(digest + b"\n" + text)
             temporary.replace(path)
         except OSError as error:
             _log.warning("cannot keep rendered content in %s: %s", path.parent, error)

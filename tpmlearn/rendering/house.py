@@ -18,6 +18,10 @@ from tpmlearn.rendering.surroundings import LINK_CLASSES, Surroundings
 
 # Seen before escapes are, because in a table the bar is written \|.
 _BRACKETS = rf"(?<!\\){BRACKETS.pattern}"
+_PIECE = re.compile(r"piece([0-9a-f]{32})n(\d+)e")
+_SLOT = re.compile(
+    r"(?:<(?:p|pre tabindex=\"0\")>\s*)?slot([0-9a-f]{32})n(\d+)e(?:\s*</(?:p|pre)>)?"
+)
 _CELL_CLASSES = {"right": "num", "center": "align-center"}
 
 
@@ -45,10 +49,13 @@ class Work:
 
     def fill(self, html: str) -> str:
         """`html` with every token, and the paragraph around it if it is alone, replaced."""
-        html = re.sub(rf"piece{self.nonce}n(\d+)e", lambda match: self.slots[int(match[1])], html)
-        around = r"(?:<(?:p|pre tabindex=\"0\")>\s*)?", r"(?:\s*</(?:p|pre)>)?"
-        pattern = rf"{around[0]}slot{self.nonce}n(\d+)e{around[1]}"
-        return re.sub(pattern, lambda match: self.slots[int(match[1])], html)
+        if not self.slots:
+            return html
+        return _SLOT.sub(self._filling, _PIECE.sub(self._filling, html))
+
+    def _filling(self, match: re.Match[str]) -> str:
+        """What belongs in the place of a token; a forged one stays as it is."""
+        return self.slots[int(match[2])] if match[1] == self.nonce else match[0]
 
 
 class House(Extension):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from html import escape
 from itertools import count
 from typing import Any
@@ -47,18 +48,21 @@ class Converter:
     def __init__(self, *, footnotes: bool, recall: Callable[[str, Surroundings], str]) -> None:
         self._house = House()
         self._recall = recall
+        self._footnotes = footnotes
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        """Made when something is to be rendered: what is kept in the cache needs none."""
         extensions: list[Any] = [*_EXTENSIONS, self._house]
-        if footnotes:
+        if self._footnotes:
             extensions.insert(0, "markdown.extensions.footnotes")
         fences = [{"name": "quiz", "class": "recall", "format": self._quiz_fence}]
         fences += [{"name": one, "class": one, "format": self._figure_fence} for one in READERS]
         fences.append({"name": "math", "class": "math", "format": self._math_fence})
         settings = {**_SETTINGS, "pymdownx.superfences": {"custom_fences": fences}}
-        if not footnotes:
+        if not self._footnotes:
             settings.pop("markdown.extensions.footnotes")
-        self._markdown = Markdown(
-            extensions=extensions, extension_configs=settings, output_format="html"
-        )
+        return Markdown(extensions=extensions, extension_configs=settings, output_format="html")
 
     def blocks(self, text: str, work: Work) -> str:
         """`text` as clean HTML; tokens of `work` are still in it."""
@@ -96,6 +100,43 @@ class Converter:
         html = fence_html(language, source, number=len(work.slots))
         # What is wrong in it has been reported; it is shown as it was written.
         return f"<pre>{work.token(html)}</pre>" if html else f"<pre>{escape(source)}</pre>"
+
+
+class Outliner:
+    """What Python-Markdown makes of the blocks of a text; runs of text stay as they are written.
+
+    Not safe for use by several threads at once.
+    """
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        fences = [
+            {"name": one, "class": one, "format": _bare} for one in ("quiz", "math", *READERS)
+        ]
+        settings = {
+            **_SETTINGS,
+            "pymdownx.superfences": {"custom_fences": fences},
+            "pymdownx.highlight": {"use_pygments": False},
+        }
+        markdown = Markdown(
+            extensions=["markdown.extensions.footnotes", *_EXTENSIONS],
+            extension_configs=settings,
+            output_format="html",
+        )
+        markdown.preprocessors.deregister("html_block")
+        markdown.treeprocessors.deregister("inline")
+        return markdown
+
+    def html(self, text: str) -> str:
+        """HTML to compare with, not to be shown to anyone."""
+        try:
+            return self._markdown.convert(text)
+        finally:
+            self._markdown.reset()
+
+
+def _bare(*_: object, **__: object) -> str:
+    return "<pre></pre>"
 
 
 def _finish(html: str) -> str:

@@ -1,8 +1,8 @@
 """Renders what was read: lessons, assignments and items become values of the catalogue."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from tpmlearn.domain.content.catalogue import Formula, Item, NumberKey, Option, Section
 from tpmlearn.domain.content.drafts import (
@@ -15,15 +15,14 @@ from tpmlearn.domain.content.drafts import (
     Question,
     QuizDraft,
     SectionDraft,
-    Slice,
 )
 from tpmlearn.domain.content.identity import item_version
 from tpmlearn.domain.content.items import read_recall
 from tpmlearn.domain.content.places import Document
 from tpmlearn.domain.content.rules import Report
-from tpmlearn.rendering.agreement import Difference, first_difference
 from tpmlearn.rendering.cache import VERSION, Cache, hash_of
 from tpmlearn.rendering.clean import plain
+from tpmlearn.rendering.even import paragraph
 from tpmlearn.rendering.house import Work
 from tpmlearn.rendering.markdown import Converter
 from tpmlearn.rendering.recall import in_threes, recall_html
@@ -49,7 +48,6 @@ class Renderer:
         self._cache = cache
         self._pieces = Converter(footnotes=False, recall=lambda *_: "")
         self._lessons = Converter(footnotes=True, recall=self._recall)
-        self._plain = Converter(footnotes=True, recall=lambda *_: "")
 
     def lesson(self, draft: LessonDraft, surroundings: Surroundings) -> LessonText:
         """The lesson's HTML by section."""
@@ -102,23 +100,6 @@ class Renderer:
             self._cache.put(key, kept)
         return kept
 
-    def differences(self, text_hash: str, pieces: Iterable[Slice]) -> list[Difference]:
-        """Where the two Markdown readers disagree, at most one place for each piece of text.
-
-        `text_hash` stands for the whole file: the result is kept under it.
-        """
-        key = hash_of(VERSION, "agreement", text_hash)
-        kept = self._cache.get(key)
-        if not isinstance(kept, list):
-            kept = [asdict(found) for piece in pieces if (found := self._difference(piece))]
-            self._cache.put(key, kept)
-        return [Difference(**found) for found in kept]
-
-    def _difference(self, piece: Slice) -> Difference | None:
-        html = self._plain.raw(piece.text, Work(Surroundings()))
-        found = first_difference(Document(piece.text), html)
-        return found and replace(found, line=found.line + piece.line - 1)
-
     def _render_lesson(self, draft: LessonDraft, surroundings: Surroundings) -> list[str]:
         """The HTML before, between and after the lesson's section headings.
 
@@ -149,9 +130,12 @@ class Renderer:
         return blocks
 
     def _inline(self, text: str, surroundings: Surroundings) -> str:
-        return self._pieces.inline(text, surroundings) if text else ""
+        return (paragraph(text) or self._pieces.inline(text, surroundings)) if text else ""
 
     def _block(self, text: str, surroundings: Surroundings) -> str:
+        words = paragraph(text)
+        if words:
+            return f"<p>{words}</p>"
         return self._pieces.block(text, surroundings) if text else ""
 
     def _recall(self, source: str, surroundings: Surroundings) -> str:

@@ -1,7 +1,8 @@
 """Finds questions that ask the same, or nearly the same."""
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from tpmlearn.domain.content.catalogue import Problem
 from tpmlearn.domain.content.drafts import ItemDraft
@@ -11,42 +12,51 @@ from tpmlearn.domain.content.rules import problem
 ALIKE = 0.5
 RUN = 3
 COMMON = 30
+Runs = frozenset[tuple[str, ...]]
 
 
 def alike_stems(items: Sequence[ItemDraft]) -> list[Problem]:
     """A problem for each item whose stem repeats that of an earlier one.
 
-    Alike means that the runs of three words of both stems overlap (Jaccard) by `ALIKE` or more.
+    Alike means that the runs of three words of both stems overlap (Jaccard) by `ALIKE` or more,
+    and that one of the runs that they share is in use at most `COMMON` times.
     """
-    runs = [_runs(words_of(item.question.stem.text)) for item in items]
+    words = [words_of(item.question.stem.text) for item in items]
+    runs = [_runs(one) for one in words]
     found = []
     for first, second in sorted(_candidates(runs)):
         item, other = items[second], items[first]
-        share = len(runs[first] & runs[second]) / len(runs[first] | runs[second])
         line, column = item.question.stem.line, 1
         place = f"{other.path}:{other.line}"
-        if words_of(item.question.stem.text) == words_of(other.question.stem.text):
+        if words[first] == words[second]:
             found.append(problem("E091", item.path, line, column, first=place))
-        elif share >= ALIKE:
+            continue
+        share = len(runs[first] & runs[second]) / len(runs[first] | runs[second])
+        if share >= ALIKE:
             percent = round(100 * share)
             found.append(problem("W123", item.path, line, column, share=percent, first=place))
     return found
 
 
-def _runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+def _runs(words: Sequence[str]) -> Runs:
     if len(words) <= RUN:
         return frozenset({tuple(words)}) if words else frozenset()
-    return frozenset(tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1))
+    return frozenset(zip(*(words[n:] for n in range(RUN)), strict=False))
 
 
-def _candidates(runs: Iterable[frozenset[tuple[str, ...]]]) -> set[tuple[int, int]]:
-    """Pairs that share a run which is not in use everywhere."""
+def _candidates(runs: Sequence[Runs]) -> set[tuple[int, int]]:
+    """Pairs that may be alike: so few that their number grows as that of the items.
+
+    With the rarest runs first, two sets that overlap by `ALIKE` share one of the first runs of
+    each: of n, those that are left when all but one of the needed ones are put aside.
+    """
+    uses = Counter(run for one in runs for run in one)
     holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    pairs: set[tuple[int, int]] = set()
     for n, one in enumerate(runs):
-        for run in one:
-            holders[run].append(n)
-    pairs: Counter[tuple[int, int]] = Counter()
-    for numbers in holders.values():
-        if len(numbers) <= COMMON:
-            pairs.update((a, b) for i, a in enumerate(numbers) for b in numbers[i + 1 :])
-    return set(pairs)
+        rare = sorted((uses[run], run) for run in one)
+        for count, run in rare[: len(one) - math.ceil(ALIKE * len(one)) + 1]:
+            if 1 < count <= COMMON:
+                pairs.update((other, n) for other in holders[run])
+                holders[run].append(n)
+    return pairs

@@ -28,7 +28,7 @@ def read_attributes(
     block = _BLOCK.search(text)
     if block is None:
         return Attributes(text.strip())
-    start = document.column(line, re.escape(block[0].strip())) + 1
+    start = document.column_of(line, block[0].strip()) + 1
     inner = block[0].strip()[1:-1]
     identity: Named | None = None
     values: dict[str, Named] = {}

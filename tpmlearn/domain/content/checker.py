@@ -18,7 +18,6 @@ from tpmlearn.domain.content.catalogue import (
 from tpmlearn.domain.content.circles import circles
 from tpmlearn.domain.content.drafts import Entry, ItemDraft, LessonDraft, QuizDraft
 from tpmlearn.domain.content.fields import Named
-from tpmlearn.domain.content.item_rules import warn_about
 from tpmlearn.domain.content.outlines import OUTLINES, domains_of, is_task
 from tpmlearn.domain.content.reading import Shelf, SourceFile, read_file, shelve
 from tpmlearn.domain.content.references import Reference, Target
@@ -205,7 +204,7 @@ class _Checker:
             self.add("E087", lesson.path, name.line, name.column, circle=around)
 
     def check_items(self) -> None:
-        """Report references, ids twice, stems alike, and all warnings about items."""
+        """Report references, ids twice and stems alike."""
         seen: dict[str, str] = {}
         items: list[ItemDraft] = []
         for folder, quiz in self._files_of_items():
@@ -220,7 +219,6 @@ class _Checker:
                 self._refer(item.path, traps, "E082", self.traps)
                 self._once(seen, item.path, Named(item.id, item.line, 1), "E089")
                 self._check_regions(item, self.shelf.figures.get(folder, {}))
-                self.problems += warn_about(item)
         self.problems += alike_stems(items)
 
     def _files_of_items(self) -> Iterator[tuple[str, QuizDraft]]:

@@ -113,8 +113,7 @@ def _in_text(document: Document, question: Question) -> int:
     last = first + question.stem.text.count("\n")
     return sum(
         len(GAP.findall(node.content))
-        for inline, line in document.inlines()
-        if first <= line <= last
+        for inline, _ in document.inlines(first, last)
         for node in inline.walk()
         if node.type == "text" and not _in_link(node)
     )

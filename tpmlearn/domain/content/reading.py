@@ -38,6 +38,7 @@ from tpmlearn.domain.content.framework import (
     read_traps,
 )
 from tpmlearn.domain.content.identity import digest
+from tpmlearn.domain.content.item_rules import warn_about
 from tpmlearn.domain.content.items import read_case, read_exam_items, read_quiz
 from tpmlearn.domain.content.lessons import read_lesson
 from tpmlearn.domain.content.required import read_required
@@ -183,6 +184,8 @@ def read_file(file: SourceFile) -> Reading:
         unread = problem("W125", file.path, 1, 1)
         return Reading(file.name, file.path, kind, slug, None, "", (unread,))
     draft, report = _READERS[kind](file.path, slug, file.text)
+    if isinstance(draft, QuizDraft):
+        report.problems += [found for item in draft.items for found in warn_about(item)]
     return Reading(
         file.name, file.path, kind, slug, draft, digest(file.text), tuple(report.problems)
     )

@@ -49,7 +49,7 @@ def references(document: Document) -> tuple[Reference, ...]:
 
 def without_code(text: str) -> str:
     """The text with code spans blanked out, every character in its place."""
-    return _CODE.sub(lambda match: " " * len(match[0]), text)
+    return _CODE.sub(lambda match: " " * len(match[0]), text) if "`" in text else text
 
 
 def words_only(text: str) -> str:
@@ -76,6 +76,8 @@ def link_target(address: str) -> tuple[Target, str] | None:
 
 
 def _brackets(document: Document, inline: SyntaxTreeNode, line: int) -> list[Reference]:
+    if "[[" not in inline.content:
+        return []
     text = words_only(inline.content)
     found = []
     seen: dict[tuple[int, str], int] = {}

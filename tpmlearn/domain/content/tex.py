@@ -104,7 +104,14 @@ def formulas(text: str) -> Iterator[Formula]:
 
 def without_math(text: str) -> str:
     """The text with math blanked out, every character and line in its place."""
+    if not may_have_math(text):
+        return text
     return MATH.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def may_have_math(text: str) -> bool:
+    """Whether anything in a text could open or close math."""
+    return "\\" in text or "$$" in text
 
 
 def mathml(tex: str, *, display: bool) -> str:

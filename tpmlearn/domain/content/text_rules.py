@@ -15,7 +15,14 @@ from tpmlearn.domain.content.references import (
     words_only,
 )
 from tpmlearn.domain.content.rules import Report
-from tpmlearn.domain.content.tex import LEFT, WrongTex, formulas, mathml, without_math
+from tpmlearn.domain.content.tex import (
+    LEFT,
+    WrongTex,
+    formulas,
+    mathml,
+    may_have_math,
+    without_math,
+)
 
 LONGEST = 10_000
 MOST_BRACKETS = 200
@@ -38,7 +45,7 @@ _INSIDE = {
 
 def check_text(document: Document, report: Report) -> None:
     """Report everything in a text that the format does not have, footnotes apart."""
-    for node in document.root.walk():
+    for node in document.nodes:
         if node.type == "heading":
             _check_heading_place(document, node, report)
         elif node.type == "html_block":
@@ -62,7 +69,8 @@ def check_text(document: Document, report: Report) -> None:
 
 def check_footnotes(document: Document, report: Report) -> None:
     """Report footnote marks without definition."""
-    for inline, line in document.inlines():
+    marked = (one for one in document.inlines() if "[^" in one[0].content)
+    for inline, line in marked:
         for text, row in _lines(inline, line):
             for match in _FOOTNOTE.finditer(text):
                 if f"[^{match[1]}]:" not in document.text:
@@ -73,7 +81,7 @@ def check_footnotes(document: Document, report: Report) -> None:
 def refuse_footnotes(document: Document, report: Report) -> None:
     """Report every footnote: for texts that are shown in pieces."""
     for row, text in enumerate(document.lines, 1):
-        match = _FOOTNOTE.search(words_only(text))
+        match = _FOOTNOTE.search(words_only(text)) if "[^" in text else None
         if match:
             report.add("E043", row, match.start() + 1 + document.indent)
 
@@ -145,10 +153,8 @@ def _check_size(document: Document, inline: SyntaxTreeNode, line: int, report: R
 
 
 def _check_inline(document: Document, inline: SyntaxTreeNode, line: int, report: Report) -> None:
-    left = BRACKETS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), words_only(inline.content))
-    for n, text in enumerate(left.split("\n")):
-        if "[[" in text:
-            report.add("E035", line + n, document.column(line + n, r"\[\["))
+    if "[[" in inline.content:
+        _check_brackets(document, inline, line, report)
     tags: list[str] = []
     for row, node in inline_nodes(inline, line):
         if node.type == "html_inline":
@@ -160,6 +166,13 @@ def _check_inline(document: Document, inline: SyntaxTreeNode, line: int, report:
             _check_link(document, str(node.attrs["href"]), row, report)
         elif node.type == "image":
             _check_image(document, node, inline, row, report)
+
+
+def _check_brackets(document: Document, inline: SyntaxTreeNode, line: int, report: Report) -> None:
+    left = BRACKETS.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), words_only(inline.content))
+    for n, text in enumerate(left.split("\n")):
+        if "[[" in text:
+            report.add("E035", line + n, document.column(line + n, r"\[\["))
 
 
 def _check_link(document: Document, target: str, line: int, report: Report) -> None:
@@ -190,7 +203,7 @@ def _report_html(document: Document, report: Report, line: int, text: str) -> No
 
 def _check_formulas(document: Document, inline: SyntaxTreeNode, line: int, report: Report) -> None:
     """Report math that is wrong, out of place or not closed; not in what is too long anyway."""
-    if len(inline.content) > LONGEST:
+    if len(inline.content) > LONGEST or not may_have_math(inline.content):
         return
     text = without_code(inline.content)
     for one in formulas(text):

@@ -1,0 +1,74 @@
+"""Reads the files of content folders, those that changed only, and says what is wrong in all."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tpmlearn.domain.content.catalogue import Problem
+from tpmlearn.domain.content.checker import check
+from tpmlearn.domain.content.reading import Reading, shelve
+from tpmlearn.library.collecting import rare_collections
+from tpmlearn.library.files import FileReader
+from tpmlearn.library.folders import Found, find_files, require_folders
+
+
+class Reader:
+    """The readings of some folders' files, later folders over earlier ones."""
+
+    def __init__(self, folders: Sequence[Path], cache: Path) -> None:
+        """Raises ContentMissing if a folder is not there; nothing is read yet."""
+        self.folders = require_folders(folders)
+        self._files = FileReader(cache)
+        self._seen: dict[str, Found] = {}
+        self._found: dict[str, Found] = {}
+        self._readings: dict[str, Reading] = {}
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What the files say, in the order of their names."""
+        return tuple(self._readings.values())
+
+    @property
+    def found(self) -> dict[str, Found]:
+        """The files that were read last, by name."""
+        return self._found
+
+    @property
+    def files(self) -> tuple[Found, ...]:
+        """The files as they were when `accept` was last called."""
+        return tuple(self._seen.values())
+
+    def look(self) -> dict[str, Found] | None:
+        """The files as they are now, or None when none has changed since `accept`.
+
+        Raises ContentMissing while a folder is not there.
+        """
+        found = find_files(require_folders(self.folders))
+        return None if found == self._seen else found
+
+    def read(self, found: dict[str, Found], *, processes: int = 1) -> None:
+        """Read what differs from what was accepted."""
+        changed = [one for name, one in found.items() if self._seen.get(name) != one]
+        new = {one.name: one for one in self._files.read_all(changed, processes=processes)}
+        self._readings = {name: new.get(name) or self._readings[name] for name in found}
+        self._found = found
+
+    def accept(self, found: dict[str, Found]) -> None:
+        """Take these files for read: `look` compares with them from now on."""
+        self._seen = found
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong in the files and between them, sorted."""
+        between = check(shelve(self.readings), folder=self.folders[0].resolve().name)
+        return tuple(
+            sorted({*between, *(found for one in self.readings for found in one.problems)})
+        )
+
+
+def check_folders(
+    folders: Sequence[Path], cache: Path, *, processes: int = 1
+) -> tuple[Problem, ...]:
+    """Everything that is wrong in content folders; nothing is rendered that need not be."""
+    reader = Reader(folders, cache)
+    with rare_collections():
+        reader.read(find_files(reader.folders), processes=processes)
+        return reader.problems()

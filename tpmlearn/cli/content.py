@@ -42,6 +42,19 @@ def stats_command() -> None:
     click.echo(stats(library.catalogue))
 
 
+@content.command("preview")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
+@click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
+def preview_command(port: int, folder: Path | None) -> None:
+    """Show the content, or one FOLDER of it, with its problems, and follow what is saved."""
+    # Here, so that a check does not pay for what pages need.
+    from tpmlearn.cli.preview import serve_preview
+
+    settings: Settings = current_app.extensions["settings"]
+    folders = (folder,) if folder else settings.content
+    serve_preview(folders, settings.folder / "cache", port)
+
+
 def _processes() -> int:
     return min(os.cpu_count() or 1, MOST_PROCESSES)
 

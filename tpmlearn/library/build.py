@@ -40,7 +40,7 @@ def build(
 
     `made` remembers the modules, so that the next catalogue takes over what has not changed.
     """
-    titles = _titles(shelf)
+    titles = titles_of(shelf)
     framework = shelf.framework
     modules = {
         slug: _made(
@@ -87,7 +87,8 @@ def _skills(framework: FrameworkDraft | None) -> dict[str, Skill]:
     return {one.code: one for one in skills if one.code and len(one.statements) == STATEMENTS}
 
 
-def _titles(shelf: Shelf) -> dict[Target, dict[str, str]]:
+def titles_of(shelf: Shelf) -> dict[Target, dict[str, str]]:
+    """The titles of all that a text may link to, by kind and slug."""
     return {
         Target.MODULE: {slug: draft.title for slug, draft in shelf.lessons.items()},
         Target.TERM: {entry.value.slug: entry.value.term for entry in shelf.terms},

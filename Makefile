@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long bench-recovery bench-content check format demo demo-clear images vendor clean
+.PHONY: run test test-long bench-recovery bench-content rules check format demo demo-clear images vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -44,6 +44,9 @@ format: $(VENV)/dev.stamp
 
 images: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.browser.make_images
+
+rules: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.content_flaws.pages
 
 vendor:
 	$(PYTHON) frontend/vendor.py

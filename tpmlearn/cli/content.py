@@ -10,12 +10,13 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from tpmlearn.config import Settings
+from tpmlearn.config import ROOT, Settings
 from tpmlearn.domain.content.catalogue import Catalogue, Item, Problem, Severity
+from tpmlearn.domain.content.rules import RULES
 from tpmlearn.library import Library, check_folders
 
 MOST_PROCESSES = 4
-MANUAL = "docs/authoring.md"
+MANUAL = "docs/rules/{}.md"
 content = AppGroup("content", help="Check and count the content.")
 
 
@@ -40,6 +41,14 @@ def stats_command() -> None:
     settings: Settings = current_app.extensions["settings"]
     library = Library(settings.content, settings.folder / "cache")
     click.echo(stats(library.catalogue))
+
+
+@content.command("explain")
+@click.argument("code", type=click.Choice(list(RULES), case_sensitive=False), metavar="CODE")
+def explain_command(code: str) -> None:
+    """Print the manual's page of a rule, as of E012."""
+    page = ROOT / MANUAL.format(code.upper())
+    click.echo(page.read_text(encoding="utf-8").rstrip())
 
 
 @content.command("preview")
@@ -77,8 +86,8 @@ def problems_in(
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """One problem per line: file, line, column, code, what is wrong and how to mend it."""
-    return "\n".join(str(found) for found in problems)
+    """One problem per line: file, line, column, code, what is wrong, how to mend it, its page."""
+    return "\n".join(f"{found} ({MANUAL.format(found.code)})" for found in problems)
 
 
 def as_objects(problems: Iterable[Problem]) -> str:
@@ -91,7 +100,7 @@ def as_objects(problems: Iterable[Problem]) -> str:
             "code": found.code,
             "severity": found.severity.value,
             "message": found.message,
-            "manual": MANUAL,
+            "manual": MANUAL.format(found.code),
         }
         for found in problems
     ]

@@ -28,6 +28,7 @@ from tpmlearn.domain.content.item_rules import warn_about
 from tpmlearn.domain.content.items import read_quiz
 from tpmlearn.domain.content.lessons import read_lesson
 from tpmlearn.domain.content.rules import BARE, Report, problem
+from tpmlearn.domain.content.sizes import fits
 
 
 class Kind(StrEnum):
@@ -132,6 +133,9 @@ def read_file(file: SourceFile) -> Reading:
     if kind is Kind.UNKNOWN:
         unread = problem("W125", file.path, 1, 1)
         return Reading(file.name, file.path, kind, slug, None, "", (unread,))
+    size = Report(file.path)
+    if file.name.endswith(".md") and not fits(file.text, size):
+        return unreadable(file.name, file.path, size.problems[0])
     draft, report = _READERS[kind](file.path, slug, file.text)
     if isinstance(draft, QuizDraft):
         report.problems += [found for item in draft.items for found in warn_about(item)]

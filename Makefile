@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long gates bench-recovery bench-content check format demo demo-clear images vendor clean
+.PHONY: run test test-long gates bench-recovery bench-content rules check format demo demo-clear images vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -50,6 +50,9 @@ gates:
 	@mkdir -p .cache/gates
 	@cp tests/gates/package.json tests/gates/package-lock.json .cache/gates/
 	@cd .cache/gates && npm ci --silent --ignore-scripts --no-audit --no-fund
+
+rules: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.content_flaws.pages
 
 vendor:
 	$(PYTHON) frontend/vendor.py

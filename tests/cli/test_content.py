@@ -45,9 +45,9 @@ def test_it_prints_one_problem_per_line(library: Library) -> None:
 
     assert lines == [
         "content/modules/01-start/lesson.md:4:8: E022 ‘stage’ is a text, not a whole number. "
-        "Write a whole number from 0 to 20.",
+        "Write a whole number from 0 to 20. (docs/rules/E022.md)",
         "content/modules/01-start/quiz.md:31:1: W110 ‘It depends’ is no real choice. "
-        "Write what a sensible developer would do.",
+        "Write what a sensible developer would do. (docs/rules/W110.md)",
     ]
 
 
@@ -78,7 +78,7 @@ def test_it_gives_programs_the_same_as_json(library: Library) -> None:
         "code": "E022",
         "severity": "error",
         "message": "‘stage’ is a text, not a whole number. Write a whole number from 0 to 20.",
-        "manual": "docs/authoring.md",
+        "manual": "docs/rules/E022.md",
     }
 
 
@@ -106,5 +106,19 @@ def test_it_ends_with_0_on_warnings_alone(app: Flask, tmp_path: Path) -> None:
 
 def test_it_refuses_a_path_that_is_not_there(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["content", "check", "nowhere.md"])
+
+    assert result.exit_code == 2
+
+
+def test_it_explains_a_rule_by_its_page(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["content", "explain", "e012"])
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("# E012 YAML does not parse")
+    assert "Right:" in result.stdout
+
+
+def test_it_knows_no_page_of_another_name(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["content", "explain", "../authoring"])
 
     assert result.exit_code == 2

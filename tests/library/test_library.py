@@ -306,7 +306,7 @@ def test_editor_leftovers_are_not_content(folder: Path) -> None:
 def test_a_text_that_is_read_in_two_ways_is_refused(folder: Path) -> None:
     _edit(folder / START / "lesson.md", "Do it.", "Do it:\n- now\n- later")
 
-    assert _places(_library(folder)) == [f"content/{START}/lesson.md:46:1 E039"]
+    assert _places(_library(folder)) == [f"content/{START}/lesson.md:45:1 E039"]
 
 
 def test_a_reason_that_is_read_in_two_ways_is_refused_in_its_own_line(folder: Path) -> None:

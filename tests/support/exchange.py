@@ -2,7 +2,7 @@
 
 from tests.support.every_type import FIGURE, quiz
 from tpmlearn.config import ROOT
-from tpmlearn.domain.content.exchange.outgoing import Outgoing
+from tpmlearn.domain.content.exchange.outgoing import Outgoing, shown_figures
 from tpmlearn.domain.content.items import read_quiz
 
 FIGURES = {"plan.svg": FIGURE}
@@ -15,10 +15,13 @@ def every_outgoing() -> list[Outgoing]:
 
 
 def shipped_outgoing() -> list[Outgoing]:
-    """The items that ship, without figures."""
+    """The items of all quizzes and banks that ship, with their figures."""
     found = []
     files = [*ROOT.glob("content/modules/*/quiz.md"), *ROOT.glob("content/bank/*.md")]
     for path in sorted(files):
         draft, _ = read_quiz(path.name, path.read_text(encoding="utf-8"))
-        found += [Outgoing(item, {}, draft.sources) for item in draft.items]
+        figures = {svg.name: svg.read_text(encoding="utf-8") for svg in path.parent.glob("*.svg")}
+        for item in draft.items:
+            shown = {name: figures[name] for name in shown_figures(item)}
+            found.append(Outgoing(item, shown, draft.sources))
     return found

@@ -9,12 +9,13 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from tpmlearn.config import Settings
+from tpmlearn.config import ROOT, Settings
 from tpmlearn.domain.content.catalogue import Problem, Severity
+from tpmlearn.domain.content.rules import RULES
 from tpmlearn.library import Library, check_folders
 
 MOST_PROCESSES = 4
-MANUAL = "docs/authoring.md"
+MANUAL = "docs/rules/{}.md"
 content = AppGroup("content", help="Check and count the content.")
 
 
@@ -45,6 +46,27 @@ def read_library() -> Library:
     return Library(settings.content, settings.folder / "cache")
 
 
+@content.command("explain")
+@click.argument("code", type=click.Choice(list(RULES), case_sensitive=False), metavar="CODE")
+def explain_command(code: str) -> None:
+    """Print the manual's page of a rule, as of E012."""
+    page = ROOT / MANUAL.format(code.upper())
+    click.echo(page.read_text(encoding="utf-8").rstrip())
+
+
+@content.command("preview")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
+@click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
+def preview_command(port: int, folder: Path | None) -> None:
+    """Show the content, or one FOLDER of it, with its problems, and follow what is saved."""
+    # Here, so that a check does not pay for what pages need.
+    from tpmlearn.cli.preview import serve_preview
+
+    settings: Settings = current_app.extensions["settings"]
+    folders = (folder,) if folder else settings.content
+    serve_preview(folders, settings.folder / "cache", port)
+
+
 def _processes() -> int:
     return min(os.cpu_count() or 1, MOST_PROCESSES)
 
@@ -67,8 +89,8 @@ def problems_in(
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """One problem per line: file, line, column, code, what is wrong and how to mend it."""
-    return "\n".join(str(found) for found in problems)
+    """One problem per line: file, line, column, code, what is wrong, how to mend it, its page."""
+    return "\n".join(f"{found} ({MANUAL.format(found.code)})" for found in problems)
 
 
 def as_objects(problems: Iterable[Problem]) -> str:
@@ -81,7 +103,7 @@ def as_objects(problems: Iterable[Problem]) -> str:
             "code": found.code,
             "severity": found.severity.value,
             "message": found.message,
-            "manual": MANUAL,
+            "manual": MANUAL.format(found.code),
         }
         for found in problems
     ]

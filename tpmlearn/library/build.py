@@ -49,7 +49,7 @@ def build(
     The items of files whose names are in `private` are marked so. `made` remembers the modules and
     pools, so that the next catalogue takes over what has not changed.
     """
-    titles = _titles(shelf)
+    titles = titles_of(shelf)
     pools = _Pools(renderer, titles, figures, private, made)
     framework = shelf.framework
     modules = {
@@ -106,7 +106,8 @@ def _skills(framework: FrameworkDraft | None) -> dict[str, Skill]:
     return {one.code: one for one in skills if one.code and len(one.statements) == STATEMENTS}
 
 
-def _titles(shelf: Shelf) -> dict[Target, dict[str, str]]:
+def titles_of(shelf: Shelf) -> dict[Target, dict[str, str]]:
+    """The titles of all that a text may link to, by kind and slug."""
     return {
         Target.MODULE: {slug: draft.title for slug, draft in shelf.lessons.items()},
         Target.TERM: {entry.value.slug: entry.value.term for entry in shelf.terms},

@@ -5,14 +5,17 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from tpmlearn.domain.content.catalogue import Catalogue, Problem, Severity
+from tpmlearn.domain.content.catalogue import Catalogue, Item, Problem, Severity
+from tpmlearn.domain.content.drafts import QuizDraft
 from tpmlearn.domain.content.identity import digest
-from tpmlearn.domain.content.reading import Shelf, broken_paths, shelve
-from tpmlearn.library.build import Made, build
+from tpmlearn.domain.content.reading import Reading, Shelf, broken_paths, shelve
+from tpmlearn.library.build import Made, build, titles_of
 from tpmlearn.library.choice import Choice
 from tpmlearn.library.collecting import rare_collections
+from tpmlearn.library.folders import Found
 from tpmlearn.library.reader import Reader
 from tpmlearn.rendering.cache import Cache
+from tpmlearn.rendering.surroundings import Surroundings
 from tpmlearn.rendering.svg import Figure, read_figure
 from tpmlearn.rendering.texts import Renderer
 
@@ -43,6 +46,29 @@ class Library:
     def folders(self) -> tuple[Path, ...]:
         """The content folders, later ones over earlier ones."""
         return self._reader.folders
+
+    @property
+    def files(self) -> tuple[Found, ...]:
+        """The files as they were when they were last read, in the order of their names."""
+        return self._reader.files
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What the files say, whether it is good or not."""
+        return self._reader.readings
+
+    def items_as_written(self, name: str) -> tuple[Item, ...]:
+        """The items of a file that has no error of its own, whatever is wrong in its module."""
+        with self._lock:
+            reading = next((one for one in self.readings if one.name == name), None)
+            if reading is None or not isinstance(reading.draft, QuizDraft):
+                return ()
+            if broken_paths(self.problems) & {reading.path}:
+                return ()
+            shelf = shelve(self.readings)
+            folder = next(key for one, key, _ in shelf.item_files() if one == name)
+            figures = _clean_figures(shelf.figures, shelf.lessons).get(folder, {})
+            return self._renderer.quiz(reading.draft, Surroundings(titles_of(shelf), figures))
 
     def refresh(self) -> bool:
         """Look for changed files, and swap the catalogue if there are any; says whether it did.

@@ -88,14 +88,13 @@ Before the first section.
 ## A situation
 
 A [[glossary:range|range]] is honest.[^own] Read [[02-ranges]] or [do it](assignment:jb01-shadow).
-Take [a list](template:ranges) and [[fact:psm-fee]].
 
 | Task | Days |
 |------|-----:|
 | Login, see [[02-ranges\\|ranges]] | 3 |
 
 > [!NOTE]
-> A note.
+> Take [a list](template:ranges) and [[fact:psm-fee]].
 
 ```quiz
 Which is a range?

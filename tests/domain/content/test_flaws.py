@@ -59,7 +59,7 @@ FLAWS = (
         "modules/01-start/templates/ranges.md",
         "# A list",
         "¶A list",
-        "E135 E133@content/modules/01-start/lesson.md:23:15",
+        "E135 E133@content/modules/01-start/lesson.md:29:17",
     ),
     # front matter and YAML
     Flaw(LESSON, "---\ntitle", "¶title", "E010"),
@@ -110,7 +110,7 @@ FLAWS = (
     Flaw(LESSON, '??? answer "Model answer"', '¶??? note "Model answer"', "E041"),
     Flaw(LESSON, "## An exercise", "¶## A situation", "E045"),
     Flaw(LESSON, "> [!NOTE]", "> ¶[!DANGER]", "E046"),
-    Flaw(LESSON, "\n```\n\n## An ex", "\n\n## An ex", "E044@32"),
+    Flaw(LESSON, "\n```\n\n## An ex", "\n\n## An ex", "E044@31"),
     Flaw(LESSON, "  > No number.\n```", "  > No number.\n```\n\n¶```python\nx = 1", "E044"),
     Flaw(LESSON, "| 3 |", "| 3 |\n¶| two | bars | here |", "W127"),
     Flaw(LESSON, "Do it.", "¶" + "x" * 10_001, "E047"),
@@ -118,7 +118,7 @@ FLAWS = (
     Flaw(LESSON, "Do it.", "¶" + "- " * 6 + "- x", "E048"),
     # recall questions
     Flaw(LESSON, "- [ ] Soon enough\n  > No number.", "¶- [ ] Soon enough", "E060"),
-    Flaw(LESSON, "- [x] Eight", "- [ ] Eight", "E062@35"),
+    Flaw(LESSON, "- [x] Eight", "- [ ] Eight", "E062@34"),
     # the heading of an item
     Flaw(QUIZ, "## Slip", "¶Too early.\n\n## Slip", "E050"),
     Flaw(QUIZ, "## Slip", "¶### Slip", "E031 E050@10 E050@12 E050@19 W122@1"),

@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[3]
 MANUAL = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
 TESTS = "".join(
     path.read_text(encoding="utf-8")
-    for folder in ("domain/content", "rendering", "library")
-    for path in (ROOT / "tests" / folder).rglob("test_*.py")
+    for folder in ("domain/content", "rendering", "library", "content_flaws")
+    for path in (ROOT / "tests" / folder).rglob("*.py")
 )
 
 

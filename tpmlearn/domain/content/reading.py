@@ -43,6 +43,7 @@ from tpmlearn.domain.content.items import read_case, read_exam_items, read_quiz
 from tpmlearn.domain.content.lessons import read_lesson
 from tpmlearn.domain.content.required import read_required
 from tpmlearn.domain.content.rules import BARE, Report, problem
+from tpmlearn.domain.content.sizes import fits
 from tpmlearn.domain.content.templates import read_template
 
 
@@ -194,6 +195,9 @@ def read_file(file: SourceFile) -> Reading:
     if kind is Kind.UNKNOWN:
         unread = problem("W125", file.path, 1, 1)
         return Reading(file.name, file.path, kind, slug, None, "", (unread,))
+    size = Report(file.path)
+    if file.name.endswith(".md") and not fits(file.text, size):
+        return unreadable(file.name, file.path, size.problems[0])
     draft, report = _READERS[kind](file.path, slug, file.text)
     if isinstance(draft, QuizDraft):
         report.problems += [found for item in draft.items for found in warn_about(item)]

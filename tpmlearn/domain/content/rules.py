@@ -330,6 +330,13 @@ _TEXT = (
         "this block is nested more than {limit} levels deep",
         "Flatten it.",
     ),
+    Rule(
+        "E049",
+        "Markdown file too long",
+        "A Markdown file has at most 200,000 characters and 4,000 lines; a longer one is not read.",
+        "the file has {characters} characters in {lines} lines; {limits} are the most",
+        "Divide it into several files.",
+    ),
 )
 
 _ITEMS = (

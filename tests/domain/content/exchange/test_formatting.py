@@ -70,7 +70,8 @@ def test_it_writes_as_an_author_would() -> None:
 def test_any_plain_text_is_kept_as_it_is(stem: str, reason: str, options: list[str]) -> None:
     log = Log()
     choices = [
-        Choice(escaped(one), 100.0 * (n == 0), escaped(reason)) for n, one in enumerate(options)
+        Choice(escaped(one), 100.0 * (n == 0), escaped(reason).strip())
+        for n, one in enumerate(options)
     ]
     question = choice(escaped(stem).strip(), choices, "", single=True, log=log)
     assert question

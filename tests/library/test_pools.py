@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.domain.content.sample import BANK, CASE, sample
+from tests.domain.content.sample import BANK, CASE, FACTS, sample
 from tpmlearn.domain.content.catalogue import Pool
 from tpmlearn.library import Library
 
@@ -129,3 +129,56 @@ def test_a_later_folder_replaces_a_file_and_makes_it_private(folder: Path, tmp_p
 
     assert item.options[0].html.startswith("Ann")
     assert item.private
+
+
+EVIL = "<script>alert(1)</script>"
+
+
+def test_markup_in_the_fields_of_a_fact_a_case_or_a_template_stays_text(folder: Path) -> None:
+    _fill(
+        folder,
+        {
+            "facts.yml": FACTS.replace("USD 150", f'"{EVIL}"').replace("PSM I", f'"{EVIL}"'),
+            "cases/late-portal.md": CASE.replace("title: The late portal", f'title: "{EVIL}"'),
+            f"{START}/templates/ranges.md": f"# {EVIL}\n",
+        },
+    )
+
+    catalogue = _library(folder).catalogue
+
+    html = catalogue.modules["01-start"].sections[0].html
+    assert "<script" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert catalogue.facts["psm-fee"].about == EVIL
+    assert catalogue.cases["late-portal"].title == EVIL
+
+
+@pytest.mark.parametrize(
+    "target", ["../../02-ranges/quiz", "/etc/passwd", "..%2Fquiz", "ranges.md", "templates/ranges"]
+)
+def test_a_template_link_leads_to_the_templates_of_its_module_only(
+    folder: Path, target: str
+) -> None:
+    lesson = folder / START / "lesson.md"
+    text = lesson.read_text(encoding="utf-8")
+    lesson.write_text(text.replace("(template:ranges)", f"(template:{target})"), encoding="utf-8")
+
+    library = _library(folder)
+
+    codes = {problem.code for problem in library.problems}
+    assert codes == {"E133", "W131"}
+    assert "template-link" not in library.catalogue.modules["01-start"].sections[0].html
+
+
+def test_a_template_that_is_a_link_out_of_the_folder_is_refused(
+    folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.md").write_text("# Secret\n", encoding="utf-8")
+    template = folder / START / "templates/ranges.md"
+    template.unlink()
+    template.symlink_to(tmp_path / "secret.md")
+
+    library = _library(folder)
+
+    assert "E003" in {problem.code for problem in library.problems}
+    assert library.catalogue.modules["01-start"].templates == ()

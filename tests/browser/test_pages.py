@@ -21,7 +21,7 @@ EVERYBODY = ("visitor", *MEMBERS)
 OWNER = ("learner",)
 AUTHOR = ("author",)
 # Files, which no window shows.
-DOWNLOADS = {"static", "authoring.export"}
+DOWNLOADS = {"static", "authoring.export", "learning.template"}
 NARROWEST = 320
 FEWEST_WORDS = 12
 

@@ -16,7 +16,7 @@ def results(page: str) -> list[str]:
     ("words", "address"),
     [
         ("estimate in ranges", f"/learn/{SLUG}"),
-        ("deployment pipeline", "/learn/07-engineering-practice-and-pipeline"),
+        ("engineering practice and the pipeline", "/learn/07-engineering-practice-and-pipeline"),
         ("risk register", "/glossary#risk-register"),
         ("own a risk register", "/assignments/jb03-own-a-risk-register"),
     ],

@@ -111,7 +111,7 @@ def test_a_lesson_that_no_gap_asks_for_can_be_pinned_into_the_plan(
 ) -> None:
     rate(learner, {"DEL4": 1})
     save(learner)
-    key = "module:05-agile-mindset-and-scrum"
+    key = "module:43-negotiation-and-influence"
     before = row(learner.read("/plan"), key)
 
     decide(learner, key, "pin", week=coming(2).isoformat())

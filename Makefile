@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long gates bench-recovery bench-content rules check format demo demo-clear images vendor clean
+.PHONY: run test test-long gates bench-recovery bench-content bench-assessment rules check format demo demo-clear images vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -28,6 +28,9 @@ bench-recovery: $(VENV)/dev.stamp
 
 bench-content: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.content
+
+bench-assessment: $(VENV)/dev.stamp
+	@$(BIN)/python -m bench.assessment
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -1,0 +1,136 @@
+"""Learns from answers how hard the items are: a new, immutable version of the bank."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tpmlearn.domain.assessment.ability import PRIOR
+from tpmlearn.domain.assessment.curves import (
+    GRID,
+    Floats,
+    ItemParameters,
+    expected_curves,
+    mean_guess,
+)
+
+SWEEPS = 3
+_B_NODES, _A_NODES, _REACH = 31, 7, 3.0
+_ALARM_SD = 3.0
+_FLOOR = 1e-12
+
+
+@dataclass(frozen=True)
+class Answers:
+    """First, effortful, unaided answers; all arrays have shape (answers,).
+
+    `person` and `item` are indexes from 0 without gaps in `person`, `right` is true for a right
+    answer.
+    """
+
+    person: NDArray[np.intp]
+    item: NDArray[np.intp]
+    right: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An item whose difficulty moved by over 3 of its former SD: somebody should look."""
+
+    item: int
+    before: ItemParameters
+    after: ItemParameters
+
+
+def recalibrated(
+    bank: Sequence[ItemParameters], answers: Answers, *, sweeps: int = SWEEPS
+) -> tuple[ItemParameters, ...]:
+    """The bank after some answers; `bank` and the result have the same order.
+
+    For each item and person the cavity, the posterior without the own answer, is averaged over the
+    nodes of (b, log a): weight_g ∝ prior_g ∏_i [∑_q cavity_iq P_gq]^x [1 - ·]^(1-x). The prior of
+    an item is what was believed before any answer, so that nothing is counted twice; each sweep
+    uses the curves of the one before.
+    """
+    current = list(bank)
+    order = np.argsort(answers.item, kind="stable")
+    starts = np.searchsorted(answers.item[order], np.arange(len(bank) + 1))
+    for _ in range(sweeps):
+        curves = np.clip(expected_curves(current), _FLOOR, 1 - _FLOOR)
+        posterior = _log_posteriors(curves, answers)
+        for j in range(len(bank)):
+            mine = order[starts[j] : starts[j + 1]]
+            if mine.size:
+                current[j] = _item(bank[j], curves[j], posterior, answers, mine)
+    return tuple(current)
+
+
+def moved_far(
+    before: Sequence[ItemParameters], after: Sequence[ItemParameters]
+) -> tuple[Moved, ...]:
+    """The items whose b moved by more than 3 of the SD that it had before."""
+    return tuple(
+        Moved(n, old, new)
+        for n, (old, new) in enumerate(zip(before, after, strict=True))
+        if abs(new.b - old.b) > _ALARM_SD * old.b_sd
+    )
+
+
+def _log_posteriors(curves: Floats, answers: Answers) -> Floats:
+    """The log-posterior of every person, shape (people, 81), but for constants."""
+    people = int(answers.person.max()) + 1 if answers.person.size else 0
+    found = np.tile(PRIOR, (people, 1))
+    log_right, log_wrong = np.log(curves), np.log(1 - curves)
+    parts = np.where(answers.right[:, None], log_right[answers.item], log_wrong[answers.item])
+    np.add.at(found, answers.person, parts)
+    return found
+
+
+def _item(
+    prior: ItemParameters,
+    curve: Floats,
+    posterior: Floats,
+    answers: Answers,
+    mine: NDArray[np.intp],
+) -> ItemParameters:
+    right = answers.right[mine]
+    own = np.where(right[:, None], np.log(curve), np.log(1 - curve))
+    cavity = posterior[answers.person[mine]] - own
+    cavity = np.exp(cavity - cavity.max(axis=1, keepdims=True))
+    cavity /= cavity.sum(axis=1, keepdims=True)
+    b, log_a, log_weight = _nodes(prior)
+    expected = np.clip(cavity @ _curves_at(b, log_a, prior.guess).T, _FLOOR, 1 - _FLOOR)
+    log_weight = log_weight + np.log(expected[right]).sum(axis=0)
+    log_weight = log_weight + np.log(1 - expected[~right]).sum(axis=0)
+    weight = np.exp(log_weight - log_weight.max())
+    weight /= weight.sum()
+    return _moments(prior, b, log_a, weight)
+
+
+def _nodes(prior: ItemParameters) -> tuple[Floats, Floats, Floats]:
+    """Nodes of (b, log a), each shape (31 x 7,), and the log of their prior weights."""
+    units_b = np.linspace(-_REACH, _REACH, _B_NODES)
+    units_a = np.linspace(-_REACH, _REACH, _A_NODES)
+    b, log_a = np.meshgrid(
+        prior.b + prior.b_sd * units_b, prior.log_a + prior.log_a_sd * units_a, indexing="ij"
+    )
+    log_weight = -(units_b[:, None] ** 2 + units_a[None, :] ** 2) / 2
+    return b.ravel(), log_a.ravel(), log_weight.ravel()
+
+
+def _curves_at(b: Floats, log_a: Floats, guess: float) -> Floats:
+    """Plain curves at nodes, shape (nodes, 81)."""
+    logits = np.exp(log_a)[:, None] * (GRID[None, :] - b[:, None])
+    c = mean_guess(guess)
+    found: Floats = c + (1 - c) / (1 + np.exp(-logits))
+    return found
+
+
+def _moments(prior: ItemParameters, b: Floats, log_a: Floats, weight: Floats) -> ItemParameters:
+    mean_b, mean_a = float(weight @ b), float(weight @ log_a)
+    sd_b = float(np.sqrt(max(float(weight @ (b - mean_b) ** 2), 0.0)))
+    sd_a = float(np.sqrt(max(float(weight @ (log_a - mean_a) ** 2), 0.0)))
+    # Two nodes next to each other cannot tell a smaller spread than their distance lets them.
+    least = 2 * _REACH * prior.b_sd / (_B_NODES - 1) / 2
+    return replace(prior, b=mean_b, b_sd=max(sd_b, least), log_a=mean_a, log_a_sd=max(sd_a, 0.02))

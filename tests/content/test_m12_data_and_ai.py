@@ -53,12 +53,12 @@ def test_it_splits_the_recall_by_group() -> None:
 
 
 def test_it_counts_the_hours_of_the_breach() -> None:
-    aware = datetime(2026, 11, 20, 16)
-    assert aware.strftime("%A") == "Friday"
+    aware = datetime(2026, 11, 23, 16)
+    assert aware.strftime("%A") == "Monday"
     end = aware + timedelta(hours=72)
-    assert end.strftime("%A at %H:%M") == "Monday at 16:00"
-    assert "until Monday at 16:00" in LESSON
-    assert "by Monday 16:00" in item("m12-friday-four-oclock")
+    assert end.strftime("%A at %H:%M") == "Thursday at 16:00"
+    assert "until Thursday at 16:00" in LESSON
+    assert "by Thursday 16:00" in item("m12-friday-four-oclock")
 
 
 def test_it_recomputes_the_exercise() -> None:

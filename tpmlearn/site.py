@@ -1,5 +1,7 @@
 """Puts the whole site together."""
 
+import os
+
 from flask import Flask, request
 from flask_migrate import Migrate
 from sqlalchemy import Engine
@@ -20,6 +22,8 @@ from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
 from tpmlearn.web.templating import init_templating
 from tpmlearn.web.uploads import init_uploads
+
+PROCESSES = min(os.cpu_count() or 1, 4)
 
 
 def build_site(settings: Settings | None = None) -> Flask:
@@ -81,7 +85,7 @@ def _open_database(app: Flask) -> None:
 
 
 def _open_library(settings: Settings) -> Library:
-    library = Library(settings.content, settings.folder / "cache")
+    library = Library(settings.content, settings.folder / "cache", processes=PROCESSES)
     if settings.watch_content:
         library.watch()
     return library

@@ -30,8 +30,12 @@ class Library:
     `shelf` holds the drafts that the catalogue was built from.
     """
 
-    def __init__(self, folders: Sequence[Path], cache: Path) -> None:
-        """Read the folders; raises ContentMissing if one is not there."""
+    def __init__(self, folders: Sequence[Path], cache: Path, *, processes: int = 1) -> None:
+        """Read the folders; raises ContentMissing if one is not there.
+
+        What is in no cache yet is read by several `processes`, which are forked: more than one
+        only where no thread is running.
+        """
         self._reader = Reader(folders, cache)
         self._renderer = Renderer(Cache(cache / "html"))
         self._lock = threading.Lock()
@@ -40,7 +44,7 @@ class Library:
         self.shelf = Shelf()
         self.catalogue = Catalogue(version="")
         self.problems: tuple[Problem, ...] = ()
-        self.refresh()
+        self._refresh(processes)
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -75,12 +79,15 @@ class Library:
 
         Raises ContentMissing, and changes nothing, while a folder is not there.
         """
+        return self._refresh(processes=1)
+
+    def _refresh(self, processes: int) -> bool:
         with self._lock, rare_collections():
             found = self._reader.look()
             if found is None and self.catalogue.version:
                 return False
             found = found or {}
-            self._reader.read(found)
+            self._reader.read(found, processes=processes)
             self._swap()
             # Only now: a refresh that fails is tried again at the next look.
             self._reader.accept(found)

@@ -122,3 +122,30 @@ def test_it_knows_no_page_of_another_name(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["content", "explain", "../authoring"])
 
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("command", [["check"], ["fmt"], ["new", "item"]])
+def test_it_refuses_a_path_outside_all_content_folders(
+    app: Flask, tmp_path: Path, command: list[str]
+) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("## Item\n", "utf-8")
+
+    result = app.test_cli_runner().invoke(args=["content", *command, str(other)])
+
+    assert result.exit_code == 2
+    assert f"{other} is in no content folder ({tmp_path / 'content'});" in result.stderr
+    assert "set TPMLEARN_CONTENT" in result.stderr
+
+
+@pytest.mark.parametrize("path", ["modules/01-start/quiz.md", "modules/01-start"])
+def test_a_path_may_begin_in_a_content_folder(app: Flask, path: str) -> None:
+    result = app.test_cli_runner().invoke(args=["content", "check", "--json", path])
+
+    assert "W110" in [problem["code"] for problem in json.loads(result.stdout)]
+
+
+def test_a_path_may_hold_the_content_folders(app: Flask, tmp_path: Path) -> None:
+    result = app.test_cli_runner().invoke(args=["content", "check", str(tmp_path)])
+
+    assert result.stderr.endswith("1 error, 1 warning in 2 files.\n")

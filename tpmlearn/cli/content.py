@@ -9,6 +9,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from tpmlearn.cli.content_places import PATHS, placed
 from tpmlearn.config import ROOT, Settings
 from tpmlearn.domain.content.catalogue import Problem, Severity
 from tpmlearn.domain.content.rules import RULES
@@ -21,12 +22,13 @@ content = AppGroup("content", help="Check and count the content.")
 
 @content.command("check")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=PATHS)
 def check_command(as_json: bool, paths: tuple[Path, ...]) -> None:
     """Print every problem, or those in PATHS; ends with 1 if one is an error."""
     settings: Settings = current_app.extensions["settings"]
+    places = placed(paths, settings.content)
     found = check_folders(settings.content, settings.folder / "cache", processes=_processes())
-    problems = problems_in(found, paths, folders=settings.content)
+    problems = problems_in(found, places, folders=settings.content)
     text = as_objects(problems) if as_json else as_text(problems)
     if text:
         click.echo(text)

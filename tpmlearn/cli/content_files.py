@@ -11,6 +11,7 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from tpmlearn.cli.content import settings_of_content
+from tpmlearn.cli.content_places import PATHS, placed
 from tpmlearn.domain.content.formatting import add_ids, ids_in, prefix_for
 from tpmlearn.domain.content.lessons import FOLDER
 from tpmlearn.domain.content.reading import Kind, kind_of
@@ -24,12 +25,13 @@ QUIZ_ITEMS, CASE_ITEMS = 10, 4
 
 @click.command("fmt")
 @click.option("--check", is_flag=True, help="Change nothing; end with 1 if an id is missing.")
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=PATHS)
 @with_appcontext
 def fmt_command(check: bool, paths: tuple[Path, ...]) -> None:
     """Add the ids that item headings lack, in all files of items or in PATHS."""
     root = _folder()
-    files = [file for file in _item_files(root) if not paths or _is_under(file, paths)]
+    places = placed(paths, settings_of_content().content)
+    files = [file for file in _item_files(root) if not paths or _is_under(file, places)]
     taken = {name for file in _item_files(root) for name in ids_in(_text(file))}
     changed = 0
     for file in files:
@@ -93,11 +95,15 @@ def new_case_command(slug: str, title: str, skill: str) -> None:
 
 
 @new_group.command("item")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=PATHS)
 def new_item_command(file: Path) -> None:
     """Add an item to fill in at the end of FILE, a quiz, bank, case or exam."""
-    root, file = _folder(), file.resolve()
-    if not file.is_relative_to(root) or kind_of(_name(file, root))[0] not in ITEM_KINDS:
+    root, (file,) = _folder(), placed([file], settings_of_content().content)
+    if (
+        not file.is_file()
+        or not file.is_relative_to(root)
+        or kind_of(_name(file, root))[0] not in ITEM_KINDS
+    ):
         raise click.ClickException(f"{file} holds no items. Name a quiz, bank, case or items.md.")
     text = _text(file)
     taken = [name for other in _item_files(root) for name in ids_in(_text(other))]
@@ -140,7 +146,7 @@ def _name(file: Path, root: Path) -> str:
 
 
 def _is_under(file: Path, paths: tuple[Path, ...]) -> bool:
-    return any(file.is_relative_to(path.resolve()) for path in paths)
+    return any(file.is_relative_to(path) for path in paths)
 
 
 def _text(file: Path) -> str:

@@ -108,6 +108,8 @@ FLAWS = (
     Flaw(LESSON, "Do it.", "Do ¶![What it shows](x.svg) it.", "E038 E094"),
     Flaw(LESSON, "Do it.", "Do it.¶[^other]", "E040"),
     Flaw(LESSON, '??? answer "Model answer"', '¶??? note "Model answer"', "E041"),
+    Flaw(LESSON, '??? answer "Model answer"\n    The', '¶??? answer "Model answer"\nThe', "E140"),
+    Flaw(LESSON, '??? answer "Model answer"\n    The', '¶??? answer "Model"\n\n  The', "E140"),
     Flaw(LESSON, "## An exercise", "¶## A situation", "E045"),
     Flaw(LESSON, "> [!NOTE]", "> ¶[!DANGER]", "E046"),
     Flaw(LESSON, "\n```\n\n## An ex", "\n\n## An ex", "E044@31"),

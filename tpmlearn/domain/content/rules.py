@@ -337,6 +337,13 @@ _TEXT = (
         "the file has {characters} characters in {lines} lines; {limits} are the most",
         "Divide it into several files.",
     ),
+    Rule(
+        "E140",
+        "Hidden answer is empty",
+        "A hidden answer is what stands indented by four spaces below its first line.",
+        "nothing stands in this hidden answer",
+        "Indent each line of the answer by four spaces.",
+    ),
 )
 
 _ITEMS = (

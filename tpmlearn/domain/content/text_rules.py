@@ -99,6 +99,8 @@ def _check_hidden(document: Document, node: SyntaxTreeNode, report: Report) -> N
     text = document.lines[line - 1].strip()
     if not re.fullmatch(r'\?\?\? answer "[^"]+"', text):
         report.add("E041", line, document.column(line), found=text[:60])
+    elif all(child.type == "admonition_title" for child in node.children):
+        report.add("E140", line, document.column(line))
 
 
 def _check_callout(document: Document, node: SyntaxTreeNode, report: Report) -> None:

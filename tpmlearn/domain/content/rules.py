@@ -344,6 +344,13 @@ _TEXT = (
         "nothing stands in this hidden answer",
         "Indent each line of the answer by four spaces.",
     ),
+    Rule(
+        "E141",
+        "Fence unknown",
+        "A fence that is called nearly like a figure, quiz, math or vars would be shown as code.",
+        "the fence ‘{found}’ is not known",
+        "Did you mean ‘{near}’?",
+    ),
 )
 
 _ITEMS = (

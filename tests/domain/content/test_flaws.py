@@ -114,6 +114,8 @@ FLAWS = (
     Flaw(LESSON, "```quiz", "¶```quiz title", "E141"),
     Flaw(LESSON, "Do it.", "¶```flows\nx: 1\n```", "E141"),
     Flaw(LESSON, "Do it.", "- x\n\n    ¶~~~Burndown\n    x: 1\n    ~~~", "E141"),
+    Flaw(LESSON, "> [!NOTE]\n> Take", "> [!NOTE] ¶Take", "E142"),
+    Flaw(LESSON, "> [!NOTE]\n>", "> [!NOTE]¶: first\n>", "E142"),
     Flaw(LESSON, "## An exercise", "¶## A situation", "E045"),
     Flaw(LESSON, "> [!NOTE]", "> ¶[!DANGER]", "E046"),
     Flaw(LESSON, "\n```\n\n## An ex", "\n\n## An ex", "E044@31"),

@@ -351,6 +351,13 @@ _TEXT = (
         "the fence ‘{found}’ is not known",
         "Did you mean ‘{near}’?",
     ),
+    Rule(
+        "E142",
+        "Text beside a callout's mark",
+        "What stands in the line of [!NOTE], [!TIP] or [!WARNING] would become a title.",
+        "‘{found}’ stands in the line of the callout's mark",
+        "Begin the callout's text in the next line, after >.",
+    ),
 )
 
 _ITEMS = (

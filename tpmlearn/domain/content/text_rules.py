@@ -113,8 +113,14 @@ def _check_callout(document: Document, node: SyntaxTreeNode, report: Report) -> 
     line = line_of(node)
     match = _CALLOUT.search(document.lines[line - 1])
     before = document.lines[line - 1][: match.start()] if match else ""
-    if match and before.strip(" >") == "" and match[1] not in CALLOUTS:
+    if match is None or before.strip(" >"):
+        return
+    rest = document.lines[line - 1][match.end() :]
+    if match[1] not in CALLOUTS:
         report.add("E046", line, match.start() + 1 + document.indent, found=match[1])
+    elif rest.strip():
+        column = document.column_of(line, rest) + len(rest) - len(rest.lstrip())
+        report.add("E142", line, column, found=rest.strip()[:60])
 
 
 def _check_fence(document: Document, node: SyntaxTreeNode, report: Report) -> None:

@@ -149,3 +149,32 @@ def test_a_path_may_hold_the_content_folders(app: Flask, tmp_path: Path) -> None
     result = app.test_cli_runner().invoke(args=["content", "check", str(tmp_path)])
 
     assert result.stderr.endswith("1 error, 1 warning in 2 files.\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check"],
+        ["fmt"],
+        ["stats"],
+        ["new", "case", "x"],
+        ["new", "item", "bank/x.md"],
+        ["preview"],
+    ],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_a_missing_content_folder_is_said_in_one_line(
+    app: Flask, tmp_path: Path, command: list[str], named: bool
+) -> None:
+    settings: Settings = app.extensions["settings"]
+    gone = (tmp_path / "gone",) if named else ()
+    app.extensions["settings"] = replace(settings, content=gone)
+
+    result = app.test_cli_runner().invoke(args=["content", *command])
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: ")
+    assert result.stderr.count("\n") == 1
+    assert "TPMLEARN_CONTENT" in result.stderr
+    assert ("gone does not exist" in result.stderr) is named
+    assert not (tmp_path / "gone").exists()

@@ -13,11 +13,25 @@ from tpmlearn.cli.content_places import PATHS, placed
 from tpmlearn.config import ROOT, Settings
 from tpmlearn.domain.content.catalogue import Problem, Severity
 from tpmlearn.domain.content.rules import RULES
-from tpmlearn.library import Library, check_folders
+from tpmlearn.library import ContentMissing, Library, check_folders
 
 MOST_PROCESSES = 4
 MANUAL = "docs/rules/{}.md"
-content = AppGroup("content", help="Check and count the content.")
+
+
+class ContentGroup(AppGroup):
+    """Commands that end with one line when a content folder is not there."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            result: object = super().invoke(ctx)
+        except ContentMissing as error:
+            raise click.ClickException(str(error)) from None
+        return result
+
+
+content = ContentGroup("content", help="Check and count the content.")
 
 
 @content.command("check")

@@ -122,3 +122,59 @@ def test_it_knows_no_page_of_another_name(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["content", "explain", "../authoring"])
 
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("command", [["check"], ["fmt"], ["new", "item"]])
+def test_it_refuses_a_path_outside_all_content_folders(
+    app: Flask, tmp_path: Path, command: list[str]
+) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("## Item\n", "utf-8")
+
+    result = app.test_cli_runner().invoke(args=["content", *command, str(other)])
+
+    assert result.exit_code == 2
+    assert f"{other} is in no content folder ({tmp_path / 'content'});" in result.stderr
+    assert "set TPMLEARN_CONTENT" in result.stderr
+
+
+@pytest.mark.parametrize("path", ["modules/01-start/quiz.md", "modules/01-start"])
+def test_a_path_may_begin_in_a_content_folder(app: Flask, path: str) -> None:
+    result = app.test_cli_runner().invoke(args=["content", "check", "--json", path])
+
+    assert "W110" in [problem["code"] for problem in json.loads(result.stdout)]
+
+
+def test_a_path_may_hold_the_content_folders(app: Flask, tmp_path: Path) -> None:
+    result = app.test_cli_runner().invoke(args=["content", "check", str(tmp_path)])
+
+    assert result.stderr.endswith("1 error, 1 warning in 2 files.\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check"],
+        ["fmt"],
+        ["stats"],
+        ["new", "case", "x"],
+        ["new", "item", "bank/x.md"],
+        ["preview"],
+    ],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_a_missing_content_folder_is_said_in_one_line(
+    app: Flask, tmp_path: Path, command: list[str], named: bool
+) -> None:
+    settings: Settings = app.extensions["settings"]
+    gone = (tmp_path / "gone",) if named else ()
+    app.extensions["settings"] = replace(settings, content=gone)
+
+    result = app.test_cli_runner().invoke(args=["content", *command])
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: ")
+    assert result.stderr.count("\n") == 1
+    assert "TPMLEARN_CONTENT" in result.stderr
+    assert ("gone does not exist" in result.stderr) is named
+    assert not (tmp_path / "gone").exists()

@@ -176,3 +176,57 @@ def test_no_item_is_added_to_what_holds_none(runner: FlaskCliRunner, folder: Pat
 
     assert result.exit_code == 1
     assert "holds no items" in result.stderr
+
+
+@pytest.fixture
+def second(runner: FlaskCliRunner, folder: Path) -> Path:
+    """A second content folder with a bank of its own, and one over that of the first."""
+    own = folder.parent / "own"
+    (own / "bank").mkdir(parents=True)
+    text = (folder / BANK).read_text("utf-8")
+    (own / BANK).write_text(text, "utf-8")
+    (own / "bank/own.md").write_text(text.replace("#del4-", "#own-"), "utf-8")
+    settings: Settings = runner.app.extensions["settings"]
+    runner.app.extensions["settings"] = replace(settings, content=(folder, own))
+    return own
+
+
+def test_ids_are_added_in_all_folders_but_not_to_what_another_stands_for(
+    runner: FlaskCliRunner, folder: Path, second: Path
+) -> None:
+    for file in (folder / BANK, second / BANK):
+        file.write_text(file.read_text("utf-8").replace(" {#del4-wide}", ""), "utf-8")
+    before = (folder / BANK).read_text("utf-8")
+
+    result = runner.invoke(args=["content", "fmt"])
+
+    assert result.stdout == "own/bank/del4.md: #del4-wide\n"
+    assert (folder / BANK).read_text("utf-8") == before
+
+    runner.invoke(args=["content", "fmt", str(folder)])
+    assert (folder / BANK).read_text("utf-8") != before
+
+
+def test_a_new_item_goes_to_a_file_of_any_folder(runner: FlaskCliRunner, second: Path) -> None:
+    result = runner.invoke(args=["content", "new", "item", "bank/own.md"])
+
+    assert result.exit_code == 0
+    assert "{#own-item-1 " in (second / "bank/own.md").read_text("utf-8")
+
+
+def test_new_files_go_to_the_first_folder_or_the_one_that_is_named(
+    runner: FlaskCliRunner, folder: Path, second: Path
+) -> None:
+    runner.invoke(args=["content", "new", "case", "one"])
+    runner.invoke(args=["content", "new", "case", "two", "--folder", str(second)])
+    runner.invoke(args=["content", "new", "module", "03-say-no", "--folder", str(second)])
+    other = runner.invoke(args=["content", "new", "case", "x", "--folder", str(folder.parent)])
+    again = runner.invoke(args=["content", "new", "case", "one", "--folder", str(second)])
+
+    assert (folder / "cases/one.md").is_file()
+    assert (second / "cases/two.md").is_file()
+    assert (second / "modules/03-say-no/quiz.md").is_file()
+    assert other.exit_code == 2
+    assert "is no content folder" in other.stderr
+    assert again.exit_code == 1
+    assert "is there already" in again.stderr

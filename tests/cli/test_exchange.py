@@ -184,3 +184,16 @@ def test_an_import_into_the_bank_is_checked_as_a_bank(app: Flask, tmp_path: Path
 
     assert code == 0
     assert "E099" in out
+
+
+def test_an_export_takes_paths_of_a_content_folder_and_refuses_others(
+    app: Flask, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.xml"
+
+    code, _, _ = _run(app, "export", "--format", "moodle", "-o", file, "modules/01-start")
+    assert code == 0
+
+    code, _, said = _run(app, "export", "--format", "moodle", "-o", file, file)
+    assert code == 2
+    assert "is in no content folder" in said

@@ -9,24 +9,40 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from tpmlearn.cli.content_places import PATHS, placed
 from tpmlearn.config import ROOT, Settings
 from tpmlearn.domain.content.catalogue import Problem, Severity
 from tpmlearn.domain.content.rules import RULES
-from tpmlearn.library import Library, check_folders
+from tpmlearn.library import ContentMissing, Library, check_folders
 
 MOST_PROCESSES = 4
 MANUAL = "docs/rules/{}.md"
-content = AppGroup("content", help="Check and count the content.")
+
+
+class ContentGroup(AppGroup):
+    """Commands that end with one line when a content folder is not there."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            result: object = super().invoke(ctx)
+        except ContentMissing as error:
+            raise click.ClickException(str(error)) from None
+        return result
+
+
+content = ContentGroup("content", help="Check and count the content.")
 
 
 @content.command("check")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=PATHS)
 def check_command(as_json: bool, paths: tuple[Path, ...]) -> None:
     """Print every problem, or those in PATHS; ends with 1 if one is an error."""
     settings: Settings = current_app.extensions["settings"]
+    places = placed(paths, settings.content)
     found = check_folders(settings.content, settings.folder / "cache", processes=_processes())
-    problems = problems_in(found, paths, folders=settings.content)
+    problems = problems_in(found, places, folders=settings.content)
     text = as_objects(problems) if as_json else as_text(problems)
     if text:
         click.echo(text)

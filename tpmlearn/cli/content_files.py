@@ -4,6 +4,7 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,36 +12,46 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from tpmlearn.cli.content import settings_of_content
+from tpmlearn.cli.content_places import PATHS, placed
 from tpmlearn.domain.content.formatting import add_ids, ids_in, prefix_for
 from tpmlearn.domain.content.lessons import FOLDER
 from tpmlearn.domain.content.reading import Kind, kind_of
 from tpmlearn.domain.content.schemas import schemas
 from tpmlearn.domain.content.skeletons import new_case, new_item, new_lesson, new_quiz
 from tpmlearn.domain.content.templates import NAME
+from tpmlearn.library.folders import require_folders
 
 ITEM_KINDS = frozenset({Kind.QUIZ, Kind.BANK, Kind.CASE, Kind.EXAM_ITEMS})
 QUIZ_ITEMS, CASE_ITEMS = 10, 4
+FOLDER_OPTION = click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help="The content folder to write into; the first one if left out.",
+)
 
 
 @click.command("fmt")
 @click.option("--check", is_flag=True, help="Change nothing; end with 1 if an id is missing.")
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=PATHS)
 @with_appcontext
 def fmt_command(check: bool, paths: tuple[Path, ...]) -> None:
     """Add the ids that item headings lack, in all files of items or in PATHS."""
-    root = _folder()
-    files = [file for file in _item_files(root) if not paths or _is_under(file, paths)]
-    taken = {name for file in _item_files(root) for name in ids_in(_text(file))}
+    roots, places = _roots(), placed(paths, settings_of_content().content)
+    read = _item_files(roots)
+    named = [one for root in roots for one in _files_in(root) if _is_under(one[1], places)]
+    files = named if paths else read
+    taken = {name for _, file in read for name in ids_in(_text(file))}
     changed = 0
-    for file in files:
+    for root, file in files:
         text = _text(file)
-        prefix = prefix_for(file.relative_to(root).as_posix())
+        prefix = prefix_for(_name(file, root))
         after = add_ids(text, prefix=prefix, taken=taken)
         if after == text:
             continue
         changed += 1
         taken.update(ids_in(after))
-        click.echo(f"{file.relative_to(root)}: {_added(text, after)}")
+        folder = f"{root.name}/" if len(roots) > 1 else ""
+        click.echo(f"{folder}{_name(file, root)}: {_added(text, after)}")
         if not check:
             _write(file, after)
     click.echo("Nothing to add." if not changed else f"{changed} file(s).", err=True)
@@ -54,28 +65,28 @@ new_group = AppGroup("new", help="Begin a new module, item or case; nothing is o
 @click.argument("slug")
 @click.option("--title", default="", help="Its title; made from the folder's name if left out.")
 @click.option("--skill", default="", help="Skill code of its quiz, for example CTL2.")
-def new_module_command(slug: str, title: str, skill: str) -> None:
+@FOLDER_OPTION
+def new_module_command(slug: str, title: str, skill: str, folder: Path | None) -> None:
     """Make the folder SLUG, as in 49-name-of-it, with a lesson and a quiz to fill in."""
     number = FOLDER.fullmatch(slug)
     if number is None:
         raise click.ClickException(
             f"‘{slug}’ does not say number and name. Call it like 16-estimate-in-ranges."
         )
-    folder = _folder() / "modules" / slug
-    if folder.exists():
-        raise click.ClickException(f"{folder} is there already. Choose another number and name.")
+    module = _new_place(folder, f"modules/{slug}", "number and name")
     today = datetime.now(UTC).date()
     shown = title or slug[3:].replace("-", " ").capitalize()
-    _create(folder / "lesson.md", new_lesson(title=shown, today=today))
+    _create(module / "lesson.md", new_lesson(title=shown, today=today))
     quiz = new_quiz(number=number[1], skill=skill or '""', today=today, items=QUIZ_ITEMS)
-    _create(folder / "quiz.md", quiz)
+    _create(module / "quiz.md", quiz)
 
 
 @new_group.command("case")
 @click.argument("slug")
 @click.option("--title", default="", help="Its title; made from the file's name if left out.")
 @click.option("--skill", default="", help="Skill code of its items, for example CTL2.")
-def new_case_command(slug: str, title: str, skill: str) -> None:
+@FOLDER_OPTION
+def new_case_command(slug: str, title: str, skill: str, folder: Path | None) -> None:
     """Make cases/SLUG.md with a story and four items to fill in."""
     if not NAME.fullmatch(slug):
         raise click.ClickException(
@@ -89,18 +100,20 @@ def new_case_command(slug: str, title: str, skill: str) -> None:
         today=datetime.now(UTC).date(),
         items=CASE_ITEMS,
     )
-    _create(_folder() / "cases" / f"{slug}.md", text)
+    _create(_new_place(folder, f"cases/{slug}.md", "name"), text)
 
 
 @new_group.command("item")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=PATHS)
 def new_item_command(file: Path) -> None:
     """Add an item to fill in at the end of FILE, a quiz, bank, case or exam."""
-    root, file = _folder(), file.resolve()
-    if not file.is_relative_to(root) or kind_of(_name(file, root))[0] not in ITEM_KINDS:
+    (file,) = placed([file], settings_of_content().content)
+    roots = _roots()
+    root = next((one for one in roots if file.is_relative_to(one)), None)
+    if root is None or not file.is_file() or kind_of(_name(file, root))[0] not in ITEM_KINDS:
         raise click.ClickException(f"{file} holds no items. Name a quiz, bank, case or items.md.")
     text = _text(file)
-    taken = [name for other in _item_files(root) for name in ids_in(_text(other))]
+    taken = [name for _, other in _item_files(roots) for name in ids_in(_text(other))]
     item_id = _free(prefix_for(_name(file, root)), taken)
     added = f"{text.rstrip()}\n\n{new_item(item_id)}"
     _write(file, added)
@@ -125,14 +138,33 @@ def _free(prefix: str, taken: list[str]) -> str:
     return f"{prefix}-item-{max(numbers, default=0) + 1}"
 
 
-def _folder() -> Path:
-    """The first content folder: new files are made there."""
-    return settings_of_content().content[0].resolve()
+def _roots() -> list[Path]:
+    """The content folders; raises ContentMissing."""
+    return [folder.resolve() for folder in require_folders(settings_of_content().content)]
 
 
-def _item_files(root: Path) -> list[Path]:
+def _new_place(folder: Path | None, name: str, what: str) -> Path:
+    """Where a new file or folder goes: into `folder`, or the first one; it may be in none yet."""
+    roots = _roots()
+    root = folder.resolve() if folder else roots[0]
+    if root not in roots:
+        names = ", ".join(str(one) for one in roots)
+        raise click.UsageError(f"{folder} is no content folder ({names}); set TPMLEARN_CONTENT.")
+    for one in roots:
+        if (one / name).exists():
+            raise click.ClickException(f"{one / name} is there already. Choose another {what}.")
+    return root / name
+
+
+def _item_files(roots: Sequence[Path]) -> list[tuple[Path, Path]]:
+    """The files of items that are read, each after its folder: a later folder's file counts."""
+    found = {_name(file, root): (root, file) for root in roots for _, file in _files_in(root)}
+    return [found[name] for name in sorted(found)]
+
+
+def _files_in(root: Path) -> list[tuple[Path, Path]]:
     found = (path for path in root.rglob("*.md") if path.is_file() and not path.is_symlink())
-    return sorted(path for path in found if kind_of(_name(path, root))[0] in ITEM_KINDS)
+    return sorted((root, one) for one in found if kind_of(_name(one, root))[0] in ITEM_KINDS)
 
 
 def _name(file: Path, root: Path) -> str:
@@ -140,7 +172,7 @@ def _name(file: Path, root: Path) -> str:
 
 
 def _is_under(file: Path, paths: tuple[Path, ...]) -> bool:
-    return any(file.is_relative_to(path.resolve()) for path in paths)
+    return any(file.is_relative_to(path) for path in paths)
 
 
 def _text(file: Path) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from tpmlearn.cli.content import as_text, read_library
+from tpmlearn.cli.content import as_text, read_library, settings_of_content
+from tpmlearn.cli.content_places import PATHS, placed
 from tpmlearn.domain.content.catalogue import Approach, ItemKind
 from tpmlearn.domain.content.drafts import ItemDraft
 from tpmlearn.domain.content.exchange.carried import LARGEST, Note, Unreadable
@@ -77,7 +78,7 @@ def import_command(
 
 
 @click.command("export")
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, type=PATHS)
 @click.option("--format", "form", required=True, type=WRITES)
 @click.option("--skill", "skills", multiple=True, help="Only these; may be given more than once.")
 @click.option("-o", "--output", "target", required=True, type=TARGET, help="The file to write.")
@@ -89,8 +90,9 @@ def export_command(
 
     Says of each item what the format drops. Items of private folders are never written.
     """
+    places = placed(paths, settings_of_content().content)
     library = read_library()
-    found = exportable(library, _wanted(library, paths, skills))
+    found = exportable(library, _wanted(library, places, skills))
     if found.private:
         click.echo(f"{_count(found.private)} left out: private folders are not exported.", err=True)
     if not found.items:
@@ -112,9 +114,8 @@ def _path_for(library: Library, target: Path) -> str:
 
 
 def _wanted(
-    library: Library, paths: Sequence[Path], skills: Sequence[str]
+    library: Library, places: Sequence[Path], skills: Sequence[str]
 ) -> Callable[[ItemDraft], bool]:
-    places = [path.resolve() for path in paths]
     roots = [folder.resolve().parent for folder in library.folders]
 
     def wanted(item: ItemDraft) -> bool:

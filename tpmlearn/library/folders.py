@@ -34,6 +34,8 @@ class Found:
 
 def require_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
     """The folders, or ContentMissing naming the first that is not there."""
+    if not folders:
+        raise ContentMissing("TPMLEARN_CONTENT names no folder. Set it, or unset it.")
     for folder in folders:
         if not folder.is_dir():
             raise ContentMissing(

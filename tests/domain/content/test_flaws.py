@@ -108,6 +108,14 @@ FLAWS = (
     Flaw(LESSON, "Do it.", "Do ¶![What it shows](x.svg) it.", "E038 E094"),
     Flaw(LESSON, "Do it.", "Do it.¶[^other]", "E040"),
     Flaw(LESSON, '??? answer "Model answer"', '¶??? note "Model answer"', "E041"),
+    Flaw(LESSON, '??? answer "Model answer"\n    The', '¶??? answer "Model answer"\nThe', "E140"),
+    Flaw(LESSON, '??? answer "Model answer"\n    The', '¶??? answer "Model"\n\n  The', "E140"),
+    Flaw(LESSON, "```quiz", "¶```quizz", "E141"),
+    Flaw(LESSON, "```quiz", "¶```quiz title", "E141"),
+    Flaw(LESSON, "Do it.", "¶```flows\nx: 1\n```", "E141"),
+    Flaw(LESSON, "Do it.", "- x\n\n    ¶~~~Burndown\n    x: 1\n    ~~~", "E141"),
+    Flaw(LESSON, "> [!NOTE]\n> Take", "> [!NOTE] ¶Take", "E142"),
+    Flaw(LESSON, "> [!NOTE]\n>", "> [!NOTE]¶: first\n>", "E142"),
     Flaw(LESSON, "## An exercise", "¶## A situation", "E045"),
     Flaw(LESSON, "> [!NOTE]", "> ¶[!DANGER]", "E046"),
     Flaw(LESSON, "\n```\n\n## An ex", "\n\n## An ex", "E044@31"),
@@ -271,6 +279,20 @@ def test_it_finds_nothing_in_a_flawless_folder() -> None:
 
     assert problems == ()
     assert list(shelf.lessons) == ["01-start", "02-ranges"]
+
+
+LANGUAGES = (
+    "bash c css diff dot go html ini java javascript js json latex makefile markdown mathematica "
+    "mermaid python r rust sh sql swift tex text toml ts txt vb xml yaml"
+)
+
+
+@pytest.mark.parametrize("language", ["", *LANGUAGES.split(), "python title=x"])
+def test_a_fence_of_code_may_have_any_language(language: str) -> None:
+    files = sample()
+    files[LESSON] = files[LESSON].replace("Do it.", f"```{language}\nx\n```")
+
+    assert check_files(files)[1] == ()
 
 
 @pytest.mark.parametrize("flaw", FLAWS, ids=str)

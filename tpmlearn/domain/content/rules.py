@@ -337,6 +337,27 @@ _TEXT = (
         "the file has {characters} characters in {lines} lines; {limits} are the most",
         "Divide it into several files.",
     ),
+    Rule(
+        "E140",
+        "Hidden answer is empty",
+        "A hidden answer is what stands indented by four spaces below its first line.",
+        "nothing stands in this hidden answer",
+        "Indent each line of the answer by four spaces.",
+    ),
+    Rule(
+        "E141",
+        "Fence unknown",
+        "A fence that is called nearly like a figure, quiz, math or vars would be shown as code.",
+        "the fence ‘{found}’ is not known",
+        "Did you mean ‘{near}’?",
+    ),
+    Rule(
+        "E142",
+        "Text beside a callout's mark",
+        "What stands in the line of [!NOTE], [!TIP] or [!WARNING] would become a title.",
+        "‘{found}’ stands in the line of the callout's mark",
+        "Begin the callout's text in the next line, after >.",
+    ),
 )
 
 _ITEMS = (

@@ -1,5 +1,6 @@
 """The rules for running text in lessons, assignments and items: only what the format has."""
 
+import difflib
 import re
 
 from markdown_it.tree import SyntaxTreeNode
@@ -27,12 +28,17 @@ from tpmlearn.domain.content.tex import (
 LONGEST = 10_000
 MOST_BRACKETS = 200
 DEEPEST = 6
+FENCES = (*READERS, "quiz", "math", "vars")
+ALIKE = 0.8
 CALLOUTS = ("NOTE", "TIP", "WARNING")
 FIGURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.svg")
 _ALLOWED_LINK = re.compile(rf"https?://[^\s/]\S*|/(?![/\\])\S*|#\S+|(?:{ASSIGNMENT}|{TEMPLATE})\S+")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _HTML = re.compile(r"</?[A-Za-z][^>\n]*>|<!--")
 _CALLOUT = re.compile(r"\[!([^\]]*)\]")
+# Whose names only look like those of our fences.
+_LANGUAGES = frozenset({"mathematica", "mathml"})
+_LONG = 4
 _NESTING = frozenset({"blockquote", "bullet_list", "ordered_list", "admonition"})
 _INSIDE = {
     "blockquote": "quote",
@@ -99,14 +105,22 @@ def _check_hidden(document: Document, node: SyntaxTreeNode, report: Report) -> N
     text = document.lines[line - 1].strip()
     if not re.fullmatch(r'\?\?\? answer "[^"]+"', text):
         report.add("E041", line, document.column(line), found=text[:60])
+    elif all(child.type == "admonition_title" for child in node.children):
+        report.add("E140", line, document.column(line))
 
 
 def _check_callout(document: Document, node: SyntaxTreeNode, report: Report) -> None:
     line = line_of(node)
     match = _CALLOUT.search(document.lines[line - 1])
     before = document.lines[line - 1][: match.start()] if match else ""
-    if match and before.strip(" >") == "" and match[1] not in CALLOUTS:
+    if match is None or before.strip(" >"):
+        return
+    rest = document.lines[line - 1][match.end() :]
+    if match[1] not in CALLOUTS:
         report.add("E046", line, match.start() + 1 + document.indent, found=match[1])
+    elif rest.strip():
+        column = document.column_of(line, rest) + len(rest) - len(rest.lstrip())
+        report.add("E142", line, column, found=rest.strip()[:60])
 
 
 def _check_fence(document: Document, node: SyntaxTreeNode, report: Report) -> None:
@@ -118,6 +132,19 @@ def _check_fence(document: Document, node: SyntaxTreeNode, report: Report) -> No
     elif node.info.strip() == "math":
         line = line_of(node) + 1
         _check_tex(node.content, (line, document.column(line)), report)
+    elif near := _meant(node.info):
+        line, found = line_of(node), node.info.strip()[:60]
+        report.add("E141", line, document.column(line, r"[`~]"), found=found, near=near)
+
+
+def _meant(info: str) -> str:
+    """The fence that was meant by the words after the backticks; empty for another language."""
+    word = (info.split() or [""])[0].lower()
+    if info.strip() in FENCES or word in _LANGUAGES:
+        return ""
+    near = difflib.get_close_matches(word, FENCES, n=1, cutoff=ALIKE)
+    longer = [one for one in FENCES if len(one) >= _LONG and word.startswith(one)]
+    return (near or longer or [""])[0]
 
 
 def _check_rows(document: Document, node: SyntaxTreeNode, report: Report) -> None:

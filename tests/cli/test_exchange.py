@@ -163,6 +163,11 @@ def test_items_of_a_private_folder_never_leave(
     assert "m01-slip" in file.read_text()
     assert "m02-" not in file.read_text()
 
+    code, _, said = _run(app, "export", "--format", "gift", "-o", file, later)
+
+    assert code == 1
+    assert "all that was chosen (10 items) lies in private folders" in said
+
 
 def test_the_items_of_banks_cases_and_exams_go_out_too(app: Flask, tmp_path: Path) -> None:
     file = tmp_path / "out.xml"

@@ -93,6 +93,11 @@ def export_command(
     places = placed(paths, settings_of_content().content)
     library = read_library()
     found = exportable(library, _wanted(library, places, skills))
+    if found.private and not found.items:
+        raise click.ClickException(
+            f"Nothing is left to export: all that was chosen ({_count(found.private)}) "
+            "lies in private folders, which are not exported."
+        )
     if found.private:
         click.echo(f"{_count(found.private)} left out: private folders are not exported.", err=True)
     if not found.items:

@@ -303,3 +303,21 @@ def test_it_names_the_place_and_the_rule_of_each_flaw(flaw: Flaw) -> None:
 
     found = [f"{one.path}:{one.line}:{one.column} {one.code}" for one in problems]
     assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("title: Start here", "title: {Start: here}", "quote a text that holds a colon"),
+        ("- Give a range.", "- Give: a range.", "quote a text that holds a colon followed by a"),
+        ("stage: 0", "stage: 3", "Known are: 0 Orientation."),
+        ("pmp-2026:PR8", "PR8", "Write pmp-2026:PR8."),
+    ],
+)
+def test_it_says_how_to_mend_a_flaw(old: str, new: str, says: str) -> None:
+    files = sample()
+    files[LESSON] = files[LESSON].replace(old, new, 1)
+
+    (found,) = check_files(files)[1]
+
+    assert says in found.message

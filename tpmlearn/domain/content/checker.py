@@ -75,7 +75,6 @@ class _Checker:
         self.problems: list[Problem] = []
         framework = shelf.framework
         self.skills = {skill.code for skill in framework.skills} if framework else None
-        self.stages = {str(stage.number) for stage in framework.stages} if framework else None
         # A module counts as there if its folder is: one broken file must not break its friends.
         self.modules = {name.split("/")[1] for name in shelf.paths if name.startswith("modules/")}
         self.traps = {entry.slug.text for entry in shelf.traps} or None
@@ -141,7 +140,7 @@ class _Checker:
         """Report unknown references, wrong minutes, figures and the quiz's size."""
         self._refer(lesson.path, lesson.skills, "E080", self.skills)
         self._refer(lesson.path, lesson.requires, "E081", self.modules)
-        self._refer(lesson.path, [lesson.stage], "E092", self.stages)
+        self._check_stage(lesson.path, lesson.stage)
         self._refer(lesson.path, [lesson.assignment], "E085", self.assignments)
         self._check_tasks(lesson.path, lesson.tasks)
         self._check_references(lesson.path, lesson.references, lesson.slug)
@@ -151,6 +150,17 @@ class _Checker:
                 self.add("W126", lesson.path, reference.line, reference.column)
         self._check_quiz(lesson)
         self._check_unused_figures(lesson)
+
+    def _check_stage(self, path: str, stage: Named) -> None:
+        framework = self.shelf.framework
+        if (
+            framework
+            and stage.text
+            and stage.text not in {str(one.number) for one in framework.stages}
+        ):
+            known = ", ".join(f"{one.number} {one.title}" for one in framework.stages)
+            hint = f"Known are: {known}."
+            self.add("E092", path, stage.line, stage.column, target=stage.text, hint=hint)
 
     def _check_quiz(self, lesson: LessonDraft) -> None:
         quiz = self.shelf.quizzes.get(lesson.slug)
@@ -296,8 +306,7 @@ class _Checker:
     def _check_tasks(self, path: str, tasks: Iterable[Named]) -> None:
         for task in tasks:
             if not is_task(task.text):
-                known = [f"{name}:{code}" for name, codes in OUTLINES.items() for code in codes]
-                hint = _hint(task.text, known) or f"Known outlines: {', '.join(OUTLINES)}."
+                hint = _hint_for_task(task.text)
                 self.add("E086", path, task.line, task.column, target=task.text, hint=hint)
 
     def _refer(
@@ -324,6 +333,14 @@ class _Checker:
 
     def _twice(self, path: str, name: Named, what: str, first: str) -> None:
         self.add("E090", path, name.line, name.column, what=what, target=name.text, first=first)
+
+
+def _hint_for_task(text: str) -> str:
+    bare = [f"{name}:{text}" for name, codes in OUTLINES.items() if text in codes]
+    if bare:
+        return f"Write {' or '.join(bare)}."
+    known = [f"{name}:{code}" for name, codes in OUTLINES.items() for code in codes]
+    return _hint(text, known) or f"Known outlines: {', '.join(OUTLINES)}."
 
 
 def _hint(text: str, known: Collection[str]) -> str:

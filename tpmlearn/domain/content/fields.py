@@ -244,7 +244,8 @@ class Fields:
 
     def _text(self, key: str, node: yaml.Node, longest: int) -> str:
         if kind_of_node(node) != "str":
-            self._wrong(key, node, "a text", ", in quotes if need be")
+            colon = isinstance(node, yaml.MappingNode)
+            self._wrong(key, node, "a text", _COLON if colon else ", in quotes if need be")
             return ""
         text = " ".join(str(node.value).split())
         if not 0 < len(text) <= longest:
@@ -303,6 +304,9 @@ class Fields:
     def _wrong(self, key: str, node: yaml.Node, wanted: str, hint: str) -> None:
         found = KINDS.get(kind_of_node(node), "something else")
         self.report.add("E022", *place(node), key=key, found=found, wanted=wanted, hint=hint)
+
+
+_COLON = "; quote a text that holds a colon followed by a space"
 
 
 def known_words(word: str, known: Sequence[str]) -> str:

@@ -349,7 +349,7 @@ _TEXT = (
         "Fence unknown",
         "A fence that is called nearly like a figure, quiz, math or vars would be shown as code.",
         "the fence ‘{found}’ is not known",
-        "Did you mean ‘{near}’?",
+        "Did you mean ‘{near}’? Write just that.",
     ),
     Rule(
         "E142",

@@ -109,6 +109,7 @@ def test_it_reads_pairs_title_explanation_id_and_tags() -> None:
         ("Open{=a ~b", "left out: Open: its braces"),
         ("Two{=a~b}{=c~d}", "left out: Two: its braces"),
         ("Shut}", "left out: Shut}: its braces"),
+        ("One{T}\nTwo{F}", "put an empty line between questions"),
         ("Q{=a =b ~c}", "left out: Q: several options are right"),
         ("Q{~%50%a ~b ~c =d}", "Q: the partial weight of 50 %"),
         ("Q{~%150%a ~b ~c}", "Q: the weight 150 % is beyond 100 %"),

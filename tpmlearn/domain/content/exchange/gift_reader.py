@@ -135,7 +135,10 @@ class _Reader:
             self.log.leave_out("it is a description, which asks nothing")
             return None
         if not closed or any(brace in before + answer + after for brace in "{}"):
-            self.log.leave_out("its braces { } do not match, or it has more than one answer")
+            self.log.leave_out(
+                "its braces { } do not match, or it has more than one answer: "
+                "put an empty line between questions"
+            )
             return None
         after = after.strip()
         space = "" if after[:1] in set(".,;?!)") else " "

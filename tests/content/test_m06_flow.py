@@ -166,5 +166,5 @@ def test_it_reads_the_diagram_of_the_quiz() -> None:
 def test_it_recomputes_the_wait_on_a_rising_board() -> None:
     text = item("m06-rising-board")
     assert (10 + 22) / 2 == 16
-    assert f"pulled today takes {16 / 3:.1f} weeks" in text
+    assert f"coming in today takes {16 / 3:.1f} weeks" in text
     assert f"those {22 - 1} take {(22 - 1) // 3} weeks" in text

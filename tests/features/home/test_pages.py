@@ -28,6 +28,16 @@ def test_everybody_may_read_it(
         assert re.search(rf"<h1>{heading}</h1>", reader.read(path))
 
 
+def test_a_fact_can_be_linked_to_and_says_when_it_was_checked(visitor: CheckingClient) -> None:
+    page = visitor.read("/facts")
+
+    row = page[page.index('<tr id="psm-i-exam"') :]
+    assert re.search(
+        r'<time datetime="(\d{4})-\d\d-\d\d">\d{1,2} [A-Z][a-z]{2} \1</time>',
+        row[: row.index("</tr>")],
+    )
+
+
 def test_the_roles_stand_in_order_with_the_level_each_asks(visitor: CheckingClient) -> None:
     page = visitor.read("/roles")
 

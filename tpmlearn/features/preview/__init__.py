@@ -1,0 +1,1 @@
+"""The preview of content for its author: only `flask content preview` registers it."""

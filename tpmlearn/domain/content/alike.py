@@ -24,7 +24,7 @@ def alike_stems(items: Sequence[ItemDraft]) -> list[Problem]:
     words = [words_of(item.question.stem.text) for item in items]
     runs = [_runs(one) for one in words]
     found = []
-    for first, second in sorted(_candidates(runs)):
+    for first, second in sorted(_candidates(runs) | _copies(words)):
         item, other = items[second], items[first]
         line, column = item.question.stem.line, 1
         place = f"{other.path}:{other.line}"
@@ -60,3 +60,10 @@ def _candidates(runs: Sequence[Runs]) -> set[tuple[int, int]]:
                 pairs.update((other, n) for other in holders[run])
                 holders[run].append(n)
     return pairs
+
+
+def _copies(words: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
+    """Each copy with the first of its like, however many there are."""
+    first: dict[tuple[str, ...], int] = {}
+    pairs = ((first.setdefault(tuple(one), n), n) for n, one in enumerate(words) if one)
+    return {(one, other) for one, other in pairs if one != other}

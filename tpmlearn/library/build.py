@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import is_
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ from tpmlearn.domain.content.framework import STATEMENTS
 from tpmlearn.domain.content.identity import digest
 from tpmlearn.domain.content.reading import Shelf
 from tpmlearn.domain.content.references import Target
+from tpmlearn.library.ahead import Step
 from tpmlearn.rendering.clean import plain
 from tpmlearn.rendering.surroundings import Surroundings
 from tpmlearn.rendering.svg import Figure
@@ -98,6 +100,23 @@ def build(
         problems=problems,
     )
     return close(catalogue)
+
+
+def steps_of(shelf: Shelf, renderer: Renderer, figures: Figures) -> list[Step]:
+    """All that `build` renders, one file a step; each step leaves what it rendered in the cache."""
+    titles = titles_of(shelf)
+    pools = _Pools(renderer, titles, figures, frozenset(), {})
+    exams = shelf.blueprints.items()
+    return [
+        *(partial(_module, one, shelf, pools) for one in shelf.lessons.values()),
+        *(partial(pools.items, one, f"bank/{slug}.md", "bank") for slug, one in shelf.bank.items()),
+        *(partial(pools.case, slug, one) for slug, one in shelf.cases.items()),
+        *(partial(pools.exam, one.value, shelf.exam_items.get(slug)) for slug, one in exams),
+        *(
+            partial(_assignment, one, renderer, Surroundings(titles))
+            for one in shelf.assignments.values()
+        ),
+    ]
 
 
 def _skills(framework: FrameworkDraft | None) -> dict[str, Skill]:

@@ -49,8 +49,11 @@ class FileReader:
             return unreadable(found.name, found.path, text)
         return self._kept(text) or self._read(text)
 
-    def read_all(self, files: Sequence[Found], *, processes: int) -> list[Reading]:
-        """The readings of many files; those that are not in the cache by several processes."""
+    def read_all(self, files: Sequence[Found], *, processes: int) -> tuple[list[Reading], int]:
+        """The readings of many files, and how many should have been in the cache and were not.
+
+        Those that are not in it are read by several processes.
+        """
         read: dict[str, Reading] = {}
         for one in files:
             text = read_text(one)
@@ -66,7 +69,8 @@ class FileReader:
         else:
             done = [[self.read(one) for one in chunk] for chunk in chunks]
         read |= {one.name: one for chunk in done for one in chunk}
-        return [read[one.name] for one in files]
+        missed = sum(read[one.name].kind not in _NOT_KEPT for one in missing)
+        return [read[one.name] for one in files], missed
 
     def _kept(self, file: SourceFile) -> Reading | None:
         match self._cache.get(hash_of(file.path)):

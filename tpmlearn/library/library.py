@@ -9,7 +9,8 @@ from tpmlearn.domain.content.catalogue import Catalogue, Item, Problem, Severity
 from tpmlearn.domain.content.drafts import QuizDraft
 from tpmlearn.domain.content.identity import digest
 from tpmlearn.domain.content.reading import Reading, Shelf, broken_paths, shelve
-from tpmlearn.library.build import Made, build, titles_of
+from tpmlearn.library.ahead import render_ahead
+from tpmlearn.library.build import Made, build, steps_of, titles_of
 from tpmlearn.library.choice import Choice
 from tpmlearn.library.collecting import rare_collections
 from tpmlearn.library.folders import Found
@@ -19,6 +20,7 @@ from tpmlearn.rendering.surroundings import Surroundings
 from tpmlearn.rendering.svg import Figure, read_figure
 from tpmlearn.rendering.texts import Renderer
 
+WORTH_A_FORK = 40
 _log = logging.getLogger(__name__)
 
 
@@ -87,8 +89,8 @@ class Library:
             if found is None and self.catalogue.version:
                 return False
             found = found or {}
-            self._reader.read(found, processes=processes)
-            self._swap()
+            new = self._reader.read(found, processes=processes)
+            self._swap(processes if new > WORTH_A_FORK else 1)
             # Only now: a refresh that fails is tried again at the next look.
             self._reader.accept(found)
             return True
@@ -113,14 +115,17 @@ class Library:
                     _log.exception("the content could not be read; the last catalogue stays up")
                 told = repr(error)
 
-    def _swap(self) -> None:
+    def _swap(self, processes: int) -> None:
         problems = self._reader.problems()
         chosen = self._choice.of(self._reader.readings, broken_paths(problems))
         shelf = shelve(chosen)
+        figures = _clean_figures(shelf.figures, shelf.lessons)
+        if processes > 1:
+            render_ahead(steps_of(shelf, self._renderer, figures), processes=processes)
         self.catalogue = build(
             shelf,
             self._renderer,
-            figures=_clean_figures(shelf.figures, shelf.lessons),
+            figures=figures,
             version=digest(sorted((one.name, one.text_hash) for one in chosen)),
             problems=problems,
             made=self._made,

@@ -45,12 +45,14 @@ class Reader:
         found = find_files(require_folders(self.folders))
         return None if found == self._seen else found
 
-    def read(self, found: dict[str, Found], *, processes: int = 1) -> None:
-        """Read what differs from what was accepted."""
+    def read(self, found: dict[str, Found], *, processes: int = 1) -> int:
+        """Read what differs from what was accepted; how many files were in no cache."""
         changed = [one for name, one in found.items() if self._seen.get(name) != one]
-        new = {one.name: one for one in self._files.read_all(changed, processes=processes)}
+        read, missed = self._files.read_all(changed, processes=processes)
+        new = {one.name: one for one in read}
         self._readings = {name: new.get(name) or self._readings[name] for name in found}
         self._found = found
+        return missed
 
     def accept(self, found: dict[str, Found]) -> None:
         """Take these files for read: `look` compares with them from now on."""

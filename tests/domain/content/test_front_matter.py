@@ -3,10 +3,15 @@
 from datetime import date
 
 import pytest
+import yaml
 
+from tpmlearn.config import ROOT
 from tpmlearn.domain.content.fields import Named
 from tpmlearn.domain.content.front_matter import read_list, read_mapping, read_sources, split
 from tpmlearn.domain.content.rules import Report
+from tpmlearn.domain.content.yaml_nodes import Loader, composed_quickly, place
+
+CONTENT = ROOT / "content"
 
 
 def _codes(report: Report) -> list[str]:
@@ -117,3 +122,28 @@ def test_a_list_goes_on_after_an_entry_that_is_none() -> None:
 
     assert [fields.line for fields in found] == [1, 3]
     assert _codes(report) == ["2:3 E022"]
+
+
+def test_libyaml_sees_in_every_shipped_file_what_the_slower_loader_sees() -> None:
+    texts = [file.read_text(encoding="utf-8") for file in CONTENT.rglob("*.yml")]
+    texts += [
+        text.split("---\n")[1]
+        for file in CONTENT.rglob("*.md")
+        if (text := file.read_text(encoding="utf-8")).startswith("---\n")
+    ]
+
+    for text in texts:
+        quick = composed_quickly(text)
+        assert quick is not None
+        assert _shape(quick) == _shape(yaml.compose(text, Loader=Loader))
+
+
+def _shape(node: yaml.Node | None) -> object:
+    """A node with all that is used of it: tag, value and places."""
+    if not isinstance(node, yaml.CollectionNode):
+        value = node.value if node else None
+    elif isinstance(node, yaml.MappingNode):
+        value = [(_shape(key), _shape(one)) for key, one in node.value]
+    else:
+        value = [_shape(one) for one in node.value]
+    return (node.tag, value, place(node)) if node else None

@@ -1,0 +1,31 @@
+"""Renders into the cache by several processes what a catalogue is about to need."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+Step = Callable[[], object]
+_CHUNK = 4
+_steps: list[Step] = []
+
+
+def render_ahead(steps: Sequence[Step], *, processes: int) -> None:
+    """Take every step in one of several forked processes; what they keep on disk is what counts.
+
+    A step that raises is left for whoever takes it again and reports it. Only where no thread runs.
+    """
+    with ProcessPoolExecutor(processes, get_context("fork"), _inherit, (steps,)) as pool:
+        for _ in pool.map(_take, range(len(steps)), chunksize=_CHUNK):
+            pass
+
+
+def _inherit(steps: Sequence[Step]) -> None:
+    """The fork has the steps in its memory: nothing is sent to it."""
+    _steps.extend(steps)
+
+
+def _take(number: int) -> None:
+    try:
+        _steps[number]()
+    except Exception:
+        return

@@ -203,14 +203,14 @@ def _sites(banks: Sequence[Bank], thetas: np.ndarray, rng: Generator, items: int
 
 
 def _jointly() -> list[Row]:
-    """Eight skills of eight items: together and apart."""
+    """Eight skills of eight items each, out of 150 a skill: together and apart."""
     apart: list[Estimate] = []
     together: list[Estimate] = []
     theta: list[float] = []
     sigma = correlations(8, 0.6)
     for number in range(20):
         rng = np.random.default_rng(5000 + number)
-        banks = [calibrated(40, rng, b_sd=0.10) for _ in range(8)]
+        banks = [calibrated(150, rng, b_sd=0.10) for _ in range(8)]
         for person in _people(8, 0.6, 25, rng):
             sites = _sites(banks, person, rng, 8)
             apart += [normal_estimate(site.mean, site.se) for site in sites]

@@ -134,7 +134,7 @@ def sit(
                 bank.information,
                 density(log_density),
                 candidates,
-                w=min(progress_weight(k, plan or length), 1.0),
+                w=progress_weight(k, plan or length),
                 draws=rng.random(candidates.size),
             )
         used.append(item)

@@ -6,20 +6,25 @@ from tpmlearn.models.attempts import (
     AttemptRow,
     ItemVersionRow,
 )
+from tpmlearn.models.bank import BankItemRow, BankVersionRow, ItemStatisticsRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow
 from tpmlearn.models.ratings import EvidenceRow, RatingRow
 from tpmlearn.models.reading import BookmarkRow, NoteRow, SectionReadRow
 from tpmlearn.models.sharing import OpeningRow, ShareLinkRow
+from tpmlearn.models.sittings import SittingItemRow, SittingRow
 
 __all__ = [
     "AnswerRow",
     "AttemptItemRow",
     "AttemptRow",
+    "BankItemRow",
+    "BankVersionRow",
     "BookmarkRow",
     "ChoiceState",
     "EvidenceRow",
     "GoalRow",
+    "ItemStatisticsRow",
     "ItemVersionRow",
     "NoteRow",
     "OpeningRow",
@@ -32,5 +37,7 @@ __all__ = [
     "SectionReadRow",
     "ShareLinkRow",
     "SignInRow",
+    "SittingItemRow",
+    "SittingRow",
     "ThrottleRow",
 ]

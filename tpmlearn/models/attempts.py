@@ -59,7 +59,11 @@ class AttemptItemRow(Base):
 
 
 class AnswerRow(Base):
-    """The answer to one question of an attempt; the first one given stays."""
+    """The answer to one question of an attempt; the first one given stays.
+
+    `confidence` is how sure the person was, in percent, where they said so. A `slip` was undone in
+    a review: it counts for nothing.
+    """
 
     __tablename__ = "answers"
     __table_args__ = (
@@ -75,3 +79,5 @@ class AnswerRow(Base):
     response: Mapped[dict[str, Any]] = mapped_column(JSON)
     correct: Mapped[bool]
     answered_at: Mapped[datetime] = mapped_column(Moment)
+    confidence: Mapped[int | None]
+    slip: Mapped[bool] = mapped_column(default=False)

@@ -9,8 +9,8 @@ from tpmlearn.domain.assessment.curves import (
     author_parameters,
     expected_curve,
     expected_curves,
+    guess_nodes,
     informations,
-    mean_guess,
 )
 
 
@@ -59,8 +59,11 @@ def test_the_status_follows_from_the_doubt(sd: float, status: str) -> None:
 
 
 def test_the_mean_of_the_guessing_nodes_is_the_chance_itself() -> None:
-    assert mean_guess(0.25) == pytest.approx(0.25)
-    assert mean_guess(0.02) == pytest.approx(0.02)
+    nodes, weights = guess_nodes(0.25)
+
+    assert nodes == pytest.approx([0.18, 0.25, 0.32])
+    assert weights.sum() == 1
+    assert nodes @ weights == pytest.approx(0.25)
 
 
 def test_information_of_a_plain_curve_is_p_times_q() -> None:

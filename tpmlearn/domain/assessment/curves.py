@@ -77,19 +77,20 @@ def expected_curve(parameters: ItemParameters) -> Floats:
     distance = GRID[:, None] - b[None, :]
     logits = np.exp(log_a)[:, None, None] * distance[None, :, :]
     above = np.einsum("agb,a,b->g", _logistic(logits), a_weight, b_weight)
-    guess = mean_guess(parameters.guess)
+    # P is linear in c, so that its mean is all that is needed, and the nodes are symmetric.
+    guesses, weights = guess_nodes(parameters.guess)
+    guess = float(guesses @ weights)
     curve: Floats = guess + (1 - guess) * above
     return curve
 
 
-def mean_guess(guess: float) -> float:
-    """The mean over the three nodes of guessing; P is linear in c, so no more is needed.
+def guess_nodes(guess: float) -> tuple[Floats, Floats]:
+    """The nodes of guessing around 1/k and their weights, both shape (3,).
 
-    Around 1/k the nodes are 28 % below and above (.18, .25, .32 of four options), weighted
-    .25, .5, .25; they are symmetric, so that the mean is 1/k itself.
+    28 % below and above (.18, .25, .32 of four options), weighted .25, .5, .25.
     """
-    nodes = np.array([guess * (1 - _GUESS_SPREAD), guess, guess * (1 + _GUESS_SPREAD)])
-    return float(nodes @ np.array(_GUESS_WEIGHTS))
+    spread = np.array([1 - _GUESS_SPREAD, 1.0, 1 + _GUESS_SPREAD])
+    return guess * spread, np.array(_GUESS_WEIGHTS)
 
 
 def expected_curves(bank: Sequence[ItemParameters]) -> Floats:

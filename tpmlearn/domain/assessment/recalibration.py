@@ -12,13 +12,14 @@ from tpmlearn.domain.assessment.curves import (
     Floats,
     ItemParameters,
     expected_curves,
-    mean_guess,
+    guess_nodes,
 )
 
 SWEEPS = 3
-_B_NODES, _A_NODES, _REACH = 31, 7, 3.0
+_B_NODES, _A_NODES, _REACH = 17, 5, 2.5
 _ALARM_SD = 3.0
 _FLOOR = 1e-12
+_LEAST_SD = 0.02
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ def recalibrated(
     """The bank after some answers; `bank` and the result have the same order.
 
     For each item and person the cavity, the posterior without the own answer, is averaged over the
-    nodes of (b, log a): weight_g ∝ prior_g ∏_i [∑_q cavity_iq P_gq]^x [1 - ·]^(1-x). The prior of
-    an item is what was believed before any answer, so that nothing is counted twice; each sweep
-    uses the curves of the one before.
+    nodes of (b, log a, c): weight_g ∝ prior_g ∏_i [∑_q cavity_iq P_gq]^x [1 - ·]^(1-x). The prior
+    of an item is what was believed before any answer, so that nothing is counted twice; each sweep
+    uses the curves of the one before, and puts its nodes where that one found the item to be.
     """
     current = list(bank)
     order = np.argsort(answers.item, kind="stable")
@@ -62,7 +63,8 @@ def recalibrated(
         for j in range(len(bank)):
             mine = order[starts[j] : starts[j + 1]]
             if mine.size:
-                current[j] = _item(bank[j], curves[j], posterior, answers, mine)
+                cavity = _cavity(curves[j], posterior, answers, mine)
+                current[j] = _item(bank[j], current[j], cavity, answers.right[mine])
     return tuple(current)
 
 
@@ -87,43 +89,46 @@ def _log_posteriors(curves: Floats, answers: Answers) -> Floats:
     return found
 
 
-def _item(
-    prior: ItemParameters,
-    curve: Floats,
-    posterior: Floats,
-    answers: Answers,
-    mine: NDArray[np.intp],
-) -> ItemParameters:
-    right = answers.right[mine]
-    own = np.where(right[:, None], np.log(curve), np.log(1 - curve))
-    cavity = posterior[answers.person[mine]] - own
-    cavity = np.exp(cavity - cavity.max(axis=1, keepdims=True))
+def _cavity(curve: Floats, posterior: Floats, answers: Answers, mine: NDArray[np.intp]) -> Floats:
+    """The posterior of each who answered, without that answer, shape (len(mine), 81)."""
+    own = np.where(answers.right[mine][:, None], np.log(curve), np.log(1 - curve))
+    log_cavity = posterior[answers.person[mine]] - own
+    cavity: Floats = np.exp(log_cavity - log_cavity.max(axis=1, keepdims=True))
     cavity /= cavity.sum(axis=1, keepdims=True)
-    b, log_a, log_weight = _nodes(prior)
-    expected = np.clip(cavity @ _curves_at(b, log_a, prior.guess).T, _FLOOR, 1 - _FLOOR)
-    log_weight = log_weight + np.log(expected[right]).sum(axis=0)
-    log_weight = log_weight + np.log(1 - expected[~right]).sum(axis=0)
-    weight = np.exp(log_weight - log_weight.max())
+    return cavity
+
+
+def _item(
+    prior: ItemParameters, now: ItemParameters, cavity: Floats, right: NDArray[np.bool_]
+) -> ItemParameters:
+    b, log_a, log_weight = _nodes(prior, now)
+    above = cavity @ _logistics(b, log_a).T
+    guesses, chances = guess_nodes(prior.guess)
+    weights = []
+    for guess, chance in zip(guesses, chances, strict=True):
+        expected = np.clip(guess + (1 - guess) * above, _FLOOR, 1 - _FLOOR)
+        weight = log_weight + np.log(chance) + np.log(expected[right]).sum(axis=0)
+        weights.append(weight + np.log(1 - expected[~right]).sum(axis=0))
+    weight = np.exp(np.array(weights) - np.max(weights)).sum(axis=0)
     weight /= weight.sum()
     return _moments(prior, b, log_a, weight)
 
 
-def _nodes(prior: ItemParameters) -> tuple[Floats, Floats, Floats]:
-    """Nodes of (b, log a), each shape (31 x 7,), and the log of their prior weights."""
+def _nodes(prior: ItemParameters, now: ItemParameters) -> tuple[Floats, Floats, Floats]:
+    """Nodes of (b, log a) around what is believed `now`, each shape (85,), and the log of the
+    weights that the prior gives them."""
     units_b = np.linspace(-_REACH, _REACH, _B_NODES)
     units_a = np.linspace(-_REACH, _REACH, _A_NODES)
     b, log_a = np.meshgrid(
-        prior.b + prior.b_sd * units_b, prior.log_a + prior.log_a_sd * units_a, indexing="ij"
+        now.b + now.b_sd * units_b, now.log_a + now.log_a_sd * units_a, indexing="ij"
     )
-    log_weight = -(units_b[:, None] ** 2 + units_a[None, :] ** 2) / 2
-    return b.ravel(), log_a.ravel(), log_weight.ravel()
+    from_b, from_a = (b - prior.b) / prior.b_sd, (log_a - prior.log_a) / prior.log_a_sd
+    return b.ravel(), log_a.ravel(), -(from_b**2 + from_a**2).ravel() / 2
 
 
-def _curves_at(b: Floats, log_a: Floats, guess: float) -> Floats:
-    """Plain curves at nodes, shape (nodes, 81)."""
-    logits = np.exp(log_a)[:, None] * (GRID[None, :] - b[:, None])
-    c = mean_guess(guess)
-    found: Floats = c + (1 - c) / (1 + np.exp(-logits))
+def _logistics(b: Floats, log_a: Floats) -> Floats:
+    """Plain curves without guessing at nodes, shape (nodes, 81)."""
+    found: Floats = 1 / (1 + np.exp(-np.exp(log_a)[:, None] * (GRID[None, :] - b[:, None])))
     return found
 
 
@@ -131,6 +136,6 @@ def _moments(prior: ItemParameters, b: Floats, log_a: Floats, weight: Floats) ->
     mean_b, mean_a = float(weight @ b), float(weight @ log_a)
     sd_b = float(np.sqrt(max(float(weight @ (b - mean_b) ** 2), 0.0)))
     sd_a = float(np.sqrt(max(float(weight @ (log_a - mean_a) ** 2), 0.0)))
-    # Two nodes next to each other cannot tell a smaller spread than their distance lets them.
-    least = 2 * _REACH * prior.b_sd / (_B_NODES - 1) / 2
-    return replace(prior, b=mean_b, b_sd=max(sd_b, least), log_a=mean_a, log_a_sd=max(sd_a, 0.02))
+    return replace(
+        prior, b=mean_b, b_sd=max(sd_b, _LEAST_SD), log_a=mean_a, log_a_sd=max(sd_a, _LEAST_SD)
+    )

@@ -15,10 +15,10 @@ MOST_RAPID = 0.10
 class End(StrEnum):
     """Why a test ended."""
 
-    PRECISE = "precise enough"
-    NO_GAIN = "another item would hardly add"
-    QUOTA = "all items of the plan were given"
-    EMPTY = "no item was left to give"
+    PRECISE = "precise"
+    NO_GAIN = "no-gain"
+    QUOTA = "quota"
+    EMPTY = "empty"
 
 
 @dataclass(frozen=True)

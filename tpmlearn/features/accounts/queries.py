@@ -20,6 +20,7 @@ WORDS = {
     "notes": "notes",
     "bookmarks": "bookmarks",
     "attempts": "quiz attempts",
+    "sittings": "tests",
     "share_links": "share links",
 }
 

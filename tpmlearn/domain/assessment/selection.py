@@ -34,12 +34,12 @@ def exposure_cap(size: int) -> float:
 
 
 def progress_weight(given: float, most: int) -> float:
-    """w = sqrt((k - 1)/(K - 1)) for the k-th of at most K scored items: chance first, data last.
+    """w = ((k - 1)/(K - 1))^(1/3) for the k-th of at most K scored items: chance first, data last.
 
-    The root speeds progressive selection up (Barrada, Olea, Ponsoda and Abad 2008, with the
-    acceleration .5): a line leaves too many items to chance for a test of 20.
+    The root speeds progressive selection up (Barrada, Olea, Ponsoda and Abad 2008, with an
+    acceleration of 1/3): a line leaves too many items to chance for a test of 20.
     """
-    return min(given / (most - 1), 1.0) ** 0.5 if most > 1 else 1.0
+    return min(given / (most - 1), 1.0) ** (1 / 3) if most > 1 else 1.0
 
 
 def skill_in_need(quota: Mapping[str, int], given: Mapping[str, int], open_: Sequence[str]) -> str:

@@ -5,11 +5,22 @@ from dataclasses import dataclass
 
 from tpmlearn.domain.assessment.bands import HIGHEST, Band
 from tpmlearn.figures.labels import wrapped
-from tpmlearn.figures.marks import LEADING, MARGIN, Key, dot, is_narrow, legend, lines
+from tpmlearn.figures.marks import (
+    LEADING,
+    MARGIN,
+    NARROW,
+    WIDE,
+    Key,
+    dot,
+    interval,
+    is_narrow,
+    legend,
+    lines,
+)
 from tpmlearn.figures.svg import Svg, figure, group, line, rect, text
-from tpmlearn.figures.table import Table
+from tpmlearn.figures.table import Drawing, Table
 
-ROW, CAP = 30.0, 5.0
+ROW = 30.0
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,17 @@ def band_chart(rows: Sequence[BandRow], *, width: float, prefix: str) -> str:
     )
 
 
+def band_drawing(rows: Sequence[BandRow]) -> Drawing | None:
+    """Return the chart at both widths with its table; None without rows."""
+    if not rows:
+        return None
+    return Drawing(
+        wide=band_chart(rows, width=WIDE, prefix="bands"),
+        narrow=band_chart(rows, width=NARROW, prefix="bands-narrow"),
+        table=band_table(rows),
+    )
+
+
 def band_table(rows: Sequence[BandRow]) -> Table:
     """Return the same data as a table."""
     return Table(
@@ -70,12 +92,7 @@ def words_of(band: Band) -> str:
 
 def _key_line(at: tuple[float, float]) -> Svg:
     x, y = at
-    return _interval((x - 11, y), (x + 11, y))
-
-
-def _interval(start: tuple[float, float], end: tuple[float, float]) -> Svg:
-    ends = [line((x, y - CAP), (x, y + CAP), stroke="accent", width=2) for x, y in (start, end)]
-    return group(line(start, end, stroke="accent", width=2), *ends)
+    return interval((x - 11, y), (x + 11, y))
 
 
 class _Chart:
@@ -115,7 +132,7 @@ class _Chart:
             group(
                 lines((MARGIN, first_line), words, size=self.size),
                 *self._scale(axis),
-                _interval((self.x(band.low_at), axis), (self.x(band.high_at), axis)),
+                interval((self.x(band.low_at), axis), (self.x(band.high_at), axis)),
                 dot((self.x(band.at), axis)),
             ),
             top + offset + height + 4,

@@ -12,6 +12,7 @@ from tpmlearn.figures.marks import (
     WIDE,
     Key,
     dot,
+    interval,
     is_narrow,
     legend,
     lines,
@@ -19,7 +20,7 @@ from tpmlearn.figures.marks import (
     ring,
     tick,
 )
-from tpmlearn.figures.svg import Fill, Svg, figure, group, line, text
+from tpmlearn.figures.svg import Fill, Point, Svg, figure, group, line, text
 from tpmlearn.figures.table import Table
 
 TABLE_HEADER = (
@@ -39,7 +40,8 @@ def gap_chart(report: GapReport, *, width: float = WIDE, prefix: str = "gap") ->
     """Return the chart as SVG markup; under 560 units wide, labels stand above their rows.
 
     A bar marks the required level, a filled dot what counts, a hollow one what is rated but does
-    not count yet, a small triangle what a developer usually brings.
+    not count, a line with ends the range of a tested band, a small triangle what a developer
+    usually brings.
     """
     chart = _Chart(width)
     key, y = legend(_keys(report), width=width, top=4)
@@ -79,11 +81,17 @@ def description(report: GapReport) -> str:
     return said
 
 
+def _key_interval(at: Point) -> Svg:
+    return interval((at[0] - 11, at[1]), (at[0] + 11, at[1]))
+
+
 def _keys(report: GapReport) -> list[Key]:
+    tested = any(row.rating.tested for row in report.rows)
     return [
         Key(tick, f"asked by {report.title}"),
         Key(dot, "counts"),
         Key(ring, "rated, but counts for less"),
+        *([Key(_key_interval, "tested, very likely")] if tested else []),
         Key(lambda at: pointer((at[0], at[1] - 4)), "typical developer"),
     ]
 
@@ -177,13 +185,15 @@ class _Chart:
 
     def _marks(self, row: SkillGap, y: float) -> list[Svg]:
         asked, usual = (self.x(row.required), y), (self.x(row.developer), y + 6)
-        if row.counted is None or row.rated is None:
+        if row.counted is None:
             return [pointer(usual), tick(asked)]
-        counts, claimed = (self.x(row.counted), y), (self.x(row.rated), y)
-        found = [pointer(usual)]
+        counts, found = (self.x(row.counted), y), [pointer(usual)]
         if row.gap:
             found.append(line(counts, asked, stroke="care", width=3))
-        if row.rating.counts_less:
+        if row.rated is not None and row.rated != row.counted:
+            claimed = (self.x(row.rated), y)
             found.append(line(counts, claimed, stroke="accent", width=1.5, dash="2 3"))
             found.append(ring(claimed))
+        if tested := row.rating.tested:
+            found.append(interval((self.x(tested.low), y), (self.x(tested.high), y)))
         return [*found, dot(counts), tick(asked)]

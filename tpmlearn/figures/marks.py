@@ -1,4 +1,4 @@
-"""The grammar that figures share: dot, ring, tick, pointer, pin, bar, hatch, legend."""
+"""The grammar that figures share: dot, ring, tick, interval, pointer, pin, bar, hatch, legend."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -43,6 +43,12 @@ def ring(at: Point, *, radius: float = 5.5) -> Svg:
 def tick(at: Point, *, half: float = 10) -> Svg:
     """What is asked: an upright bar across the scale."""
     return line((at[0], at[1] - half), (at[0], at[1] + half), stroke="ink", width=3)
+
+
+def interval(start: Point, end: Point, *, cap: float = 5) -> Svg:
+    """How sure it is: a line with ends, from where to where something lies nine times in ten."""
+    ends = [line((x, y - cap), (x, y + cap), stroke="accent", width=2) for x, y in (start, end)]
+    return group(line(start, end, stroke="accent", width=2), *ends)
 
 
 def pointer(at: Point) -> Svg:

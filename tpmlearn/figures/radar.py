@@ -127,9 +127,9 @@ class _Wheel:
     def _dots(self) -> list[Svg]:
         found = []
         for slot, row in zip(self.places, self.rows, strict=True):
-            if row.counted is None or row.rated is None:
+            if row.counted is None:
                 continue
-            if row.rating.counts_less:
+            if row.rated is not None and row.rated != row.counted:
                 found.append(ring(self._at(slot, self._out(row.rated)), radius=4))
             found.append(dot(self._at(slot, self._out(row.counted)), radius=4.5))
         return found

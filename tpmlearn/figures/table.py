@@ -10,3 +10,11 @@ class Table(NamedTuple):
 
     header: Row
     rows: tuple[Row, ...]
+
+
+class Drawing(NamedTuple):
+    """A figure as SVG for a wide and for a narrow page, and its data."""
+
+    wide: str
+    narrow: str
+    table: Table

@@ -1,7 +1,7 @@
 """The version of the bank that is in force, kept in memory, and how often its items were shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -9,6 +9,8 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, Select, func, select
 
 from tpmlearn.db import db
+from tpmlearn.domain.assessment.adaptive import SKILL_QUOTA
+from tpmlearn.domain.assessment.bands import provable
 from tpmlearn.domain.assessment.bank import Bank, make_bank
 from tpmlearn.domain.assessment.curves import ItemParameters, author_parameters, guess_of
 from tpmlearn.domain.content.catalogue import Catalogue, Item
@@ -48,6 +50,8 @@ class _Kept:
     in_force: InForce | None = None
     wear: Wear | None = None
     wear_at: datetime | None = None
+    provable: Mapping[str, int] = field(default_factory=dict)
+    provable_of: InForce | None = None
 
 
 # One entry a database, so that two sites in one process do not mix.
@@ -74,6 +78,28 @@ def bank_in_force(catalogue: Catalogue) -> InForce:
             kept.key, kept.in_force = key, found
         return found
     return kept.in_force
+
+
+def provable_bands(catalogue: Catalogue) -> Mapping[str, int]:
+    """Up to which band the test of its area can prove each skill, with the bank in force.
+
+    Statements as in `bank_in_force`; computed once for each bank in a process.
+    """
+    in_force, kept = bank_in_force(catalogue), _kept_here()
+    if kept.provable_of is not in_force:
+        found: dict[str, int] = {}
+        for area in catalogue.areas.values():
+            same = {code: code for code in area.skills}
+            found |= provable(
+                in_force.bank.part(lambda item, known=same: item.skill in known),  # type: ignore[misc]
+                same,
+                dict.fromkeys(area.skills, SKILL_QUOTA),
+                {code: catalogue.skills[code].developer for code in area.skills},
+                learners=in_force.learners,
+            )
+        with _lock:
+            kept.provable, kept.provable_of = found, in_force
+    return kept.provable
 
 
 def learners() -> int:

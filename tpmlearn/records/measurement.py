@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, select
 
@@ -13,6 +13,7 @@ from tpmlearn.domain.assessment.bands import Band, band_of
 from tpmlearn.domain.assessment.curves import ItemParameters, kept_curve
 from tpmlearn.domain.assessment.measured import LEAST_ANSWERS, ScoredAnswer, measured
 from tpmlearn.domain.content.catalogue import Catalogue
+from tpmlearn.domain.profiles.rating import CountedBand
 from tpmlearn.models import SittingItemRow, SittingRow
 from tpmlearn.records.bank import learners
 
@@ -44,9 +45,15 @@ class Measurement:
         return self.learners < 200
 
     @property
-    def bands(self) -> dict[str, int]:
-        """The median band of each skill that has one."""
-        return {code: one.band.band for code, one in self.skills.items() if one.band}
+    def tested(self) -> dict[str, CountedBand]:
+        """The band of each skill that has one, as it counts beside ratings and evidence."""
+        return {
+            code: CountedBand(
+                one.band.band, one.band.low, one.band.high, one.answers, one.newest.date()
+            )
+            for code, one in self.skills.items()
+            if one.band
+        }
 
 
 NOTHING = Measurement({}, 0)
@@ -61,6 +68,15 @@ def measurement(person_id: int | None, catalogue: Catalogue, *, now: datetime) -
     if not sittings:
         return NOTHING
     return _measurement(sittings, catalogue, people=learners(), now=now)
+
+
+def bands_on(person_id: int | None, catalogue: Catalogue, day: date) -> dict[str, CountedBand]:
+    """The bands that count at the end of a day, so that they do not move within it.
+
+    Statements as in `measurement`.
+    """
+    now = datetime.combine(day + timedelta(days=1), time(), UTC)
+    return measurement(person_id, catalogue, now=now).tested
 
 
 def measurement_over_time(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Catalogue, Role
@@ -20,8 +20,16 @@ from tpmlearn.domain.planning.settings import LONGEST_PAST, PlanSettings
 from tpmlearn.domain.planning.standing import Passed, progress_of
 from tpmlearn.domain.planning.weeks import monday
 from tpmlearn.domain.profiles.rating import CountedRating
-from tpmlearn.models import ChoiceState, GoalRow, PersonRow, PlanChoiceRow, PlanRow
+from tpmlearn.models import (
+    ChoiceState,
+    GoalRow,
+    PersonRow,
+    PlanChoiceRow,
+    PlanRow,
+    SittingRow,
+)
 from tpmlearn.records.goals import role_or_first
+from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.plans import plan_from
 from tpmlearn.records.progress import QuizResult, quiz_results, sections_read_at
 from tpmlearn.records.skills import counted_ratings
@@ -78,14 +86,15 @@ class Basis:
 def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basis:
     """Read what this person's plan is made from; `today` is their day.
 
-    Five statements, none for a visitor.
+    Five statements, none for a visitor; three more for somebody who took tests.
     """
     if person_id is None:
         first = role_or_first(None, catalogue)
         return Basis(first, False, {}, gap_report(catalogue, first, {}), {}, {}, None, None)
-    goal, saved, zone = _saved(person_id)
+    goal, saved, zone, took_tests = _saved(person_id)
     role = catalogue.roles.get(goal or "")
-    ratings = counted_ratings(person_id)
+    tested = bands_on(person_id, catalogue, today) if took_tests else {}
+    ratings = counted_ratings(person_id, tested)
     choices = _choices(person_id, zone)
     progress = progress_of(
         catalogue,
@@ -123,7 +132,7 @@ def plan_now(basis: Basis) -> Plan | None:
 
 
 def current_plan(person_id: int, catalogue: Catalogue, today: date) -> Plan | None:
-    """The plan as it is today, None without one; five statements. Raises as `plan_now`."""
+    """The plan as it is today, None without one; statements as above. Raises as `plan_now`."""
     return plan_now(plan_basis(person_id, catalogue, today))
 
 
@@ -163,16 +172,20 @@ def _settings(saved: SavedPlan, choices: Mapping[str, Choice], today: date) -> P
     )
 
 
-def _saved(person_id: int) -> tuple[str | None, SavedPlan | None, tzinfo]:
-    goal, row, zone = db.session.execute(
-        select(GoalRow.role, PlanRow, PersonRow.time_zone)
+def _saved(person_id: int) -> tuple[str | None, SavedPlan | None, tzinfo, bool]:
+    """Goal, saved plan and time zone, and whether there is any test that ended."""
+    ended = exists().where(
+        SittingRow.person_id == PersonRow.id, SittingRow.finished_at.is_not(None)
+    )
+    goal, row, zone, took_tests = db.session.execute(
+        select(GoalRow.role, PlanRow, PersonRow.time_zone, ended)
         .select_from(PersonRow)
         .outerjoin(GoalRow, GoalRow.person_id == PersonRow.id)
         .outerjoin(PlanRow, PlanRow.person_id == PersonRow.id)
         .where(PersonRow.id == person_id)
         .execution_options(populate_existing=True)
     ).one()
-    return goal, None if row is None else _saved_plan(row), _zone(zone)
+    return goal, None if row is None else _saved_plan(row), _zone(zone), took_tests
 
 
 def _saved_plan(row: PlanRow) -> SavedPlan:

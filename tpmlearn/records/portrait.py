@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from tpmlearn.domain.content.catalogue import Area, Catalogue, Level, Skill
 from tpmlearn.domain.profiles.rating import CountedRating
+from tpmlearn.records.measurement import MeasuredSkill
 from tpmlearn.records.progress import QuizResult
 from tpmlearn.records.skills import SkillState
+
+NOT_MEASURED: Mapping[str, MeasuredSkill] = {}
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class QuizRecord:
 
 @dataclass(frozen=True)
 class SkillLine:
-    """What there is on one skill: rating, evidence, and the quizzes of lessons that teach it.
+    """What there is on one skill: rating, evidence, test, and the quizzes of its lessons.
 
     `counts` says how the rating counts, in words for whoever reads the page.
     """
@@ -34,12 +37,13 @@ class SkillLine:
     level: Level | None
     counts: str
     quizzes: tuple[QuizRecord, ...]
+    measured: MeasuredSkill | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is known."""
         rated = self.state.rating.rated is not None
-        return not (rated or self.state.claims or self.quizzes)
+        return not (rated or self.state.claims or self.quizzes or self.measured)
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ def lines_by_area(
     catalogue: Catalogue,
     *,
     words: Callable[[CountedRating], str],
+    measured: Mapping[str, MeasuredSkill] = NOT_MEASURED,
 ) -> tuple[AreaLines, ...]:
     """Every area with its skills; `states` needs all of them, `words` says how a rating counts."""
     teaching: dict[str, list[QuizRecord]] = defaultdict(list)
@@ -81,7 +86,12 @@ def lines_by_area(
         rating = states[code].rating
         level = None if rating.rated is None else levels.get(rating.rated)
         return SkillLine(
-            catalogue.skills[code], states[code], level, words(rating), tuple(teaching[code])
+            catalogue.skills[code],
+            states[code],
+            level,
+            words(rating),
+            tuple(teaching[code]),
+            measured.get(code),
         )
 
     return tuple(

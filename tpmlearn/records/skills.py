@@ -8,8 +8,15 @@ from datetime import datetime
 from sqlalchemy import Select, case, func, select
 
 from tpmlearn.db import db
-from tpmlearn.domain.profiles.rating import CountedRating, counted_level
+from tpmlearn.domain.profiles.rating import (
+    CountedBand,
+    CountedRating,
+    counted_level,
+    level_with_band,
+)
 from tpmlearn.models import EvidenceRow, RatingRow
+
+NOT_TESTED: Mapping[str, CountedBand] = {}
 
 
 @dataclass(frozen=True)
@@ -81,15 +88,36 @@ class SkillState:
     claims: tuple[Claim, ...]
 
 
-def skill_states(person_id: int | None, codes: Iterable[str]) -> dict[str, SkillState]:
-    """The state of each skill, in the order of `codes`; two statements, none for a visitor."""
+def skill_states(
+    person_id: int | None, codes: Iterable[str], tested: Mapping[str, CountedBand] = NOT_TESTED
+) -> dict[str, SkillState]:
+    """The state of each skill, in the order of `codes`; two statements, none for a visitor.
+
+    `tested` are the bands that count beside rating and evidence.
+    """
     ratings = current_ratings(person_id) if person_id is not None else {}
     evidence = claims(person_id) if person_id is not None else {}
-    return {code: _state(code, ratings.get(code), tuple(evidence.get(code, ()))) for code in codes}
+    return {
+        code: _state(code, ratings.get(code), tuple(evidence.get(code, ())), tested.get(code))
+        for code in codes
+    }
 
 
-def counted_ratings(person_id: int) -> dict[str, CountedRating]:
-    """What each rated skill counts for, where only that matters; one statement."""
+def counted_ratings(
+    person_id: int, tested: Mapping[str, CountedBand] = NOT_TESTED
+) -> dict[str, CountedRating]:
+    """What each rated or tested skill counts for, where only that matters.
+
+    One statement, two where something is tested.
+    """
+    if tested:
+        ratings, evidence = current_ratings(person_id), claims(person_id)
+        return {
+            code: _state(
+                code, ratings.get(code), tuple(evidence.get(code, ())), tested.get(code)
+            ).rating
+            for code in sorted({*ratings, *tested})
+        }
     carried = (
         select(
             EvidenceRow.skill,
@@ -120,9 +148,13 @@ def _newest(person_id: int) -> Select[int]:
     )
 
 
-def _state(code: str, rating: Rating | None, evidence: tuple[Claim, ...]) -> SkillState:
+def _state(
+    code: str, rating: Rating | None, evidence: tuple[Claim, ...], tested: CountedBand | None
+) -> SkillState:
     confirmable = sum(bool(claim.confirmer) for claim in evidence)
     counted = counted_level(
         rating.level if rating else None, artefacts=len(evidence), confirmable=confirmable
     )
+    if tested is not None:
+        counted = level_with_band(counted, tested, confirmable=confirmable)
     return SkillState(code, counted, rating.rated_at if rating else None, evidence)

@@ -1,9 +1,17 @@
 """What a self-rating counts for, with hand-worked tables."""
 
+from datetime import date
+
 import pytest
 
 from tpmlearn.domain.content.catalogue import Requirement, Role
-from tpmlearn.domain.profiles.rating import counted_level, differing_skills, sentence
+from tpmlearn.domain.profiles.rating import (
+    CountedBand,
+    counted_level,
+    differing_skills,
+    level_with_band,
+    sentence,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +63,60 @@ def test_it_refuses_levels_and_numbers_that_cannot_be(
 ) -> None:
     with pytest.raises(ValueError, match=r"level|confirmable"):
         counted_level(rated, artefacts=artefacts, confirmable=confirmable)
+
+
+@pytest.mark.parametrize(
+    ("rated", "band", "confirmable", "counts", "wants"),
+    [
+        (4, 1, 0, 1, False),
+        (1, 2, 0, 2, False),
+        (None, 2, 0, 2, False),
+        (2, 3, 0, 2, True),
+        (2, 3, 1, 3, False),
+        (5, 4, 1, 3, True),
+        (0, 4, 2, 4, False),
+        (5, 5, 3, 5, False),
+        (None, 0, 2, 0, False),
+    ],
+)
+def test_once_tested_the_lower_of_band_and_evidence_counts(
+    rated: int | None, band: int, confirmable: int, counts: int, wants: bool
+) -> None:
+    rating = counted_level(rated, artefacts=confirmable, confirmable=confirmable)
+
+    found = level_with_band(rating, _tested(band), confirmable=confirmable)
+
+    assert (found.rated, found.counted, found.wants_evidence) == (rated, counts, wants)
+
+
+@pytest.mark.parametrize(
+    ("band", "confirmable", "words"),
+    [
+        (2, 0, "counts as 2: tested K2, very likely K1 to K3"),
+        (
+            4,
+            0,
+            "counts as 2: tested K4, very likely K3 to K5, but the next level asks for an artefact "
+            "and someone who can confirm it",
+        ),
+        (
+            4,
+            1,
+            "counts as 3: tested K4, very likely K3 to K5, but the next level asks for a second "
+            "artefact and someone who can confirm it",
+        ),
+    ],
+)
+def test_a_tested_skill_says_which_counts_and_how_sure_it_is(
+    band: int, confirmable: int, words: str
+) -> None:
+    rating = counted_level(2, artefacts=confirmable, confirmable=confirmable)
+
+    assert sentence(level_with_band(rating, _tested(band), confirmable=confirmable)) == words
+
+
+def _tested(band: int) -> CountedBand:
+    return CountedBand(band, max(band - 1, 0), min(band + 1, 5), 6, date(2026, 12, 7))
 
 
 def role(**asked: tuple[int, int]) -> Role:

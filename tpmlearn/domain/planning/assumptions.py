@@ -23,4 +23,8 @@ def with_assumptions(
 
 def assumed_gaps(report: GapReport) -> dict[str, str]:
     """Return the names, by code, of the skills whose gap rests on an assumption."""
-    return {row.skill: row.name for row in report.gaps if row.rated is None}
+    return {
+        row.skill: row.name
+        for row in report.gaps
+        if row.rated is None and row.rating.tested is None
+    }

@@ -1,7 +1,8 @@
-"""What a self-rating counts for: levels 0-2 as said, above that as far as evidence carries it."""
+"""What a skill counts for: a rating as far as evidence carries it, or the band once tested."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from tpmlearn.domain.content.catalogue import Role
@@ -20,22 +21,50 @@ class CountReason(StrEnum):
     NEEDS_CONFIRMER = "needs-confirmer"
     NEEDS_SECOND_ARTEFACT = "needs-second-artefact"
     NEEDS_SECOND_CONFIRMER = "needs-second-confirmer"
+    TESTED = "tested"
+    TESTED_NEEDS_EVIDENCE = "tested-needs-evidence"
+
+
+@dataclass(frozen=True)
+class CountedBand:
+    """A knowledge band, 0-5, with the bands that hold the ends of its 90 % interval.
+
+    `answers` stand behind it, the last of them on `on`.
+    """
+
+    band: int
+    low: int
+    high: int
+    answers: int
+    on: date
 
 
 @dataclass(frozen=True)
 class CountedRating:
-    """A rating as given and as it counts, both 0-5; both None where nothing was rated."""
+    """A rating as given and the level that counts, both 0-5; both None where nothing is known.
+
+    A skill with a `tested` band may count though nothing was rated.
+    """
 
     rated: int | None
     counted: int | None
     reason: CountReason
+    tested: CountedBand | None = None
 
     @property
     def counts_less(self) -> bool:
-        """Say whether evidence is missing for a part of the rating."""
-        return self.rated is not None and self.rated != self.counted
+        """Say whether it counts for less than the rating says."""
+        return self.rated is not None and self.counted is not None and self.counted < self.rated
+
+    @property
+    def wants_evidence(self) -> bool:
+        """Say whether it would count for more if evidence carried more."""
+        return self.reason not in _CARRIED
 
 
+_CARRIED = frozenset(
+    {CountReason.NOT_RATED, CountReason.AS_RATED, CountReason.CLAIMED, CountReason.TESTED}
+)
 _SENTENCES = {
     CountReason.NOT_RATED: "not rated",
     CountReason.AS_RATED: "rated, not tested",
@@ -73,6 +102,20 @@ def counted_level(rated: int | None, *, artefacts: int, confirmable: int) -> Cou
     return _as_far_as_it_goes(rated, artefacts=artefacts, confirmable=confirmable)
 
 
+def level_with_band(
+    rating: CountedRating, tested: CountedBand, *, confirmable: int
+) -> CountedRating:
+    """Return what a skill counts for once it is tested: the lower of band and evidenced level.
+
+    `confirmable` artefacts carry the level 2, 3 or 5. The rating is kept beside it and decides
+    nothing more.
+    """
+    evidenced = HIGHEST if confirmable >= artefacts_needed(HIGHEST) else 2 + confirmable
+    short = evidenced < tested.band
+    reason = CountReason.TESTED_NEEDS_EVIDENCE if short else CountReason.TESTED
+    return CountedRating(rating.rated, min(tested.band, evidenced), reason, tested)
+
+
 def _as_far_as_it_goes(rated: int, *, artefacts: int, confirmable: int) -> CountedRating:
     if confirmable == 0:
         missing = CountReason.NEEDS_CONFIRMER if artefacts else CountReason.NEEDS_ARTEFACT
@@ -84,7 +127,21 @@ def _as_far_as_it_goes(rated: int, *, artefacts: int, confirmable: int) -> Count
 
 def sentence(rating: CountedRating) -> str:
     """Return the words shown beside a rating; they start small, to stand after a label."""
-    return _SENTENCES[rating.reason]
+    return band_words(rating) or _SENTENCES[rating.reason]
+
+
+def band_words(rating: CountedRating) -> str:
+    """Return how a tested skill counts; empty where it is not tested."""
+    found = rating.tested
+    if found is None:
+        return ""
+    sure = f"K{found.low}" if found.low == found.high else f"K{found.low} to K{found.high}"
+    said = f"counts as {rating.counted}: tested K{found.band}, very likely {sure}"
+    if rating.reason is CountReason.TESTED_NEEDS_EVIDENCE:
+        needed = artefacts_needed((rating.counted or 0) + 1)
+        artefacts = "an artefact" if needed == 1 else "a second artefact"
+        said += f", but the next level asks for {artefacts} and someone who can confirm it"
+    return said
 
 
 def differing_skills(roles: Iterable[Role], count: int = 12) -> tuple[str, ...]:

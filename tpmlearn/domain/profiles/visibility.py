@@ -101,6 +101,8 @@ _FOR_READERS = {
     CountReason.NEEDS_SECOND_CONFIRMER: (
         "counts as 3: nobody is named who can confirm the second artefact"
     ),
+    CountReason.TESTED: "tested",
+    CountReason.TESTED_NEEDS_EVIDENCE: "tested; counts as far as evidence carries it",
 }
 
 

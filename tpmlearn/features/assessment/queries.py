@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from tpmlearn.domain.content.catalogue import Area, Catalogue, Level, Skill
 from tpmlearn.domain.profiles.rating import differing_skills, sentence
+from tpmlearn.figures.bands import interval_of
 from tpmlearn.figures.growth import History, growth, growth_table
 from tpmlearn.figures.marks import NARROW, WIDE
 from tpmlearn.figures.table import Table
+from tpmlearn.records.measurement import MeasuredSkill, measurement_over_time
 from tpmlearn.records.skills import Rating, SkillState, rating_history, skill_states
 
 QUICK_COUNT = 12
@@ -54,6 +56,20 @@ class Growth:
     table: Table
 
 
+@dataclass(frozen=True)
+class Tested:
+    """What was known of a skill after a test that asked it."""
+
+    ended: datetime
+    skill: str
+    measured: MeasuredSkill
+
+    @property
+    def interval(self) -> str:
+        """The bands that it lies in nine times in ten."""
+        return interval_of(self.measured.band) if self.measured.band else "–"
+
+
 def area_progress(person_id: int | None, catalogue: Catalogue) -> list[AreaProgress]:
     """The seven areas and how far each is rated."""
     states = skill_states(person_id, catalogue.skills)
@@ -96,6 +112,20 @@ def growth_by_area(person_id: int, catalogue: Catalogue, *, today: date) -> list
         if lines:
             grown.append(_growth(area, lines, today))
     return grown
+
+
+def tests_by_area(person_id: int, catalogue: Catalogue) -> list[tuple[Area, list[Tested]]]:
+    """What was known after each test, newest first, of each area that was tested; two statements.
+
+    A test of an area adds to what earlier ones said: the last line is what counts.
+    """
+    found: dict[str, list[Tested]] = {code: [] for code in catalogue.areas}
+    for ended, measured in reversed(measurement_over_time(person_id, catalogue)):
+        for code, one in measured.skills.items():
+            if one.newest == ended:
+                skill = catalogue.skills[code]
+                found[skill.area].append(Tested(ended, skill.name, one))
+    return [(area, found[code]) for code, area in catalogue.areas.items() if found[code]]
 
 
 def _growth(area: Area, lines: list[History], today: date) -> Growth:

@@ -99,10 +99,11 @@ def restore_evidence(claim_id: int) -> Page:
 @blueprint.get("/rate/history")
 @audience("anyone")
 def history() -> Page:
-    """How ratings went over time."""
+    """How ratings and tests went over time."""
     who, catalogue = person(), current_catalogue()
     growth = queries.growth_by_area(who.id, catalogue, today=now().date()) if who else []
-    return render_template("assessment/history.html", growth=growth)
+    tests = queries.tests_by_area(who.id, catalogue) if who else []
+    return render_template("assessment/history.html", growth=growth, tests=tests)
 
 
 def _quick_page(form: Form | None = None, *, bad: str = "", part: str = "") -> str:

@@ -22,9 +22,11 @@ from tpmlearn.figures.gantt import gantt, gantt_table
 from tpmlearn.figures.gap_chart import gap_chart, gap_table
 from tpmlearn.figures.marks import NARROW, WIDE
 from tpmlearn.figures.radar import radar
-from tpmlearn.figures.table import Table
+from tpmlearn.figures.table import Drawing
 from tpmlearn.models import AnswerRow, AttemptRow, PlanRow
+from tpmlearn.records.bank import provable_bands
 from tpmlearn.records.goals import chosen_role, role_or_first
+from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.planning import Basis, Choice, plan_basis, plan_now
 from tpmlearn.records.plans import planned
 from tpmlearn.records.skills import current_ratings, skill_states
@@ -33,17 +35,12 @@ FEW = 3
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """A figure drawn for a wide and a narrow page, and its data."""
-
-    wide: str
-    narrow: str
-    table: Table
-
-
-@dataclass(frozen=True)
 class GapPage:
-    """The gap to one role; `goal` is the chosen role's slug, empty where none is chosen."""
+    """The gap to one role; `goal` is the chosen role's slug, empty where none is chosen.
+
+    `tested` is the number of skills with a band, `provable` tells up to which band the test of its
+    area can prove a skill.
+    """
 
     role: Role
     roles: tuple[Role, ...]
@@ -58,10 +55,12 @@ class GapPage:
     newest: datetime | None
     has_plan: bool
     drawing: Drawing | None
+    tested: int
+    provable: Mapping[str, int]
 
     @property
     def rated(self) -> int:
-        """How many of the role's skills are rated."""
+        """How many of the role's skills are rated or tested."""
         return len(self.report.rows) - len(self.report.not_rated)
 
     @property
@@ -189,14 +188,18 @@ class TodayPage:
     quiz: OpenQuiz | None
 
 
-def gap_page(person_id: int | None, slug: str, catalogue: Catalogue, *, view: str) -> GapPage:
-    """The gap to the role `slug`, to the chosen one where it is empty; four statements.
+def gap_page(
+    person_id: int | None, slug: str, catalogue: Catalogue, *, today: date, view: str
+) -> GapPage:
+    """The gap to the role `slug`, to the chosen one where it is empty; five statements, seven for
+    somebody who was tested.
 
     LookupError where there is no such role.
     """
     chosen = chosen_role(person_id, catalogue) if person_id is not None else None
     role = catalogue.roles[slug] if slug else chosen or role_or_first(None, catalogue)
-    states = skill_states(person_id, catalogue.skills)
+    tested = bands_on(person_id, catalogue, today)
+    states = skill_states(person_id, catalogue.skills, tested)
     ratings = {code: state.rating for code, state in states.items()}
     report = gap_report(catalogue, role, ratings)
     moments = [state.rated_at for state in states.values() if state.rated_at is not None]
@@ -213,7 +216,9 @@ def gap_page(person_id: int | None, slug: str, catalogue: Catalogue, *, view: st
         notes={code: skill.developer_note for code, skill in catalogue.skills.items()},
         newest=max(moments, default=None),
         has_plan=_has_plan(person_id),
-        drawing=_gap_drawing(report, view) if moments else None,
+        drawing=_gap_drawing(report, view) if moments or tested else None,
+        tested=len(tested),
+        provable=provable_bands(catalogue) if tested else {},
     )
 
 
@@ -236,7 +241,7 @@ def plan_page(
     view: str,
     changed: tuple[str, int] = ("", 0),
 ) -> PlanPage:
-    """The plan and all that is said about it; five statements, none for a visitor.
+    """The plan and all that is said about it; statements as in `plan_basis`.
 
     `changed` is the activity that was decided last and the version which that made.
     """
@@ -261,7 +266,7 @@ def plan_page(
 
 
 def today_page(person_id: int | None, catalogue: Catalogue, *, today: date) -> TodayPage:
-    """What to do now; six statements, none for a visitor."""
+    """What to do now; one statement more than `plan_basis`, none for a visitor."""
     basis = plan_basis(person_id, catalogue, today)
     plan, fault = _plan(basis)
     agenda = agenda_of(plan, today) if plan else None

@@ -17,6 +17,7 @@ from tpmlearn.domain.planning.settings import LONGEST_AHEAD, PlanSettings
 from tpmlearn.domain.planning.snapshot import to_json
 from tpmlearn.domain.planning.weeks import monday
 from tpmlearn.models import ChoiceState, GoalRow, PlanChoiceRow, PlanRow
+from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.planning import Basis, plan_basis, plan_now
 from tpmlearn.records.skills import counted_ratings
 
@@ -123,7 +124,7 @@ def save_settings(
         "free_weeks": [week.isoformat() for week in sorted(settings.free_mondays)],
         "assume_developer": assume,
     }
-    if not assume and not counted_ratings(person_id):
+    if not assume and not counted_ratings(person_id, bands_on(person_id, at.catalogue, at.today)):
         raise NothingRated
     if _lock(person_id) is None:
         _begin(person_id, values, at)

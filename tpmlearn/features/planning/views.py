@@ -144,7 +144,7 @@ def today() -> Page:
 def _gap_page(role: str, problem: str = "") -> str:
     view = "radar" if request.args.get("view") == "radar" else "chart"
     try:
-        page = queries.gap_page(person_id(), role, current_catalogue(), view=view)
+        page = queries.gap_page(person_id(), role, current_catalogue(), today=_today(), view=view)
     except LookupError:
         abort(404)
     return render_template("planning/gap.html", page=page, view=view, problem=problem)

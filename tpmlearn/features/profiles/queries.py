@@ -13,10 +13,13 @@ from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report
 from tpmlearn.domain.profiles.interview import InterviewQuestion, interview_questions
 from tpmlearn.domain.profiles.rating import WITHOUT_EVIDENCE, sentence
 from tpmlearn.domain.profiles.visibility import Consent, LinkState, link_state, read_consent, told
+from tpmlearn.figures.bands import BandRow, band_drawing
 from tpmlearn.figures.gap_chart import gap_chart
 from tpmlearn.figures.marks import NARROW, WIDE
+from tpmlearn.figures.table import Drawing
 from tpmlearn.models import OpeningRow, ShareLinkRow
 from tpmlearn.records.goals import role_or_first
+from tpmlearn.records.measurement import Measurement, measurement
 from tpmlearn.records.people import hashed
 from tpmlearn.records.portrait import AreaLines, QuizRecord, lines_by_area, quiz_records
 from tpmlearn.records.progress import quiz_results
@@ -36,11 +39,15 @@ class Profile:
     skills: int
     claims: int
     quizzes: tuple[QuizRecord, ...]
+    tested: int
+    provisional: bool
+    bands: Drawing | None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show yet."""
-        return not (self.rated or self.claims or self.quizzes)
+        known = any(area.lines for area in self.areas)
+        return not (known or self.quizzes)
 
     @property
     def other_quizzes(self) -> tuple[QuizRecord, ...]:
@@ -121,17 +128,34 @@ class SharedPage:
         return [_cells(row) for row in self.report.rows] if self.report else []
 
 
-def own_profile(person_id: int | None, catalogue: Catalogue) -> Profile:
-    """Everything there is on each skill, by area; three statements, none for a visitor."""
-    states = skill_states(person_id, catalogue.skills)
+def own_profile(person_id: int | None, catalogue: Catalogue, *, now: datetime) -> Profile:
+    """Everything there is on each skill, by area; four statements, none for a visitor.
+
+    One more for somebody who was tested.
+    """
+    found = measurement(person_id, catalogue, now=now)
+    states = skill_states(person_id, catalogue.skills, found.tested)
     results = quiz_results(person_id) if person_id is not None else {}
     quizzes = quiz_records(results, catalogue)
     return Profile(
-        areas=lines_by_area(states, quizzes, catalogue, words=sentence),
+        areas=lines_by_area(states, quizzes, catalogue, words=sentence, measured=found.skills),
+        tested=len(found.tested),
+        provisional=found.provisional,
+        bands=_bands(found, catalogue),
         rated=sum(state.rating.rated is not None for state in states.values()),
         skills=len(catalogue.skills),
         claims=sum(len(state.claims) for state in states.values()),
         quizzes=quizzes,
+    )
+
+
+def _bands(found: Measurement, catalogue: Catalogue) -> Drawing | None:
+    return band_drawing(
+        [
+            BandRow(catalogue.skills[code].name, one.band, one.answers)
+            for code, one in found.skills.items()
+            if one.band
+        ]
     )
 
 

@@ -40,7 +40,7 @@ NOT_FOR_CACHES = {
 def profile() -> Page:
     """Per skill: what was rated, what shows it, and what was answered; never one figure."""
     who = person()
-    found = queries.own_profile(who.id if who else None, current_catalogue())
+    found = queries.own_profile(who.id if who else None, current_catalogue(), now=now())
     return render_template("profiles/profile.html", profile=found)
 
 

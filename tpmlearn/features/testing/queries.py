@@ -19,9 +19,8 @@ from tpmlearn.domain.assessment.retake import Retake, retake, unseen_after
 from tpmlearn.domain.assessment.showing import Question, bare
 from tpmlearn.domain.assessment.starting import longest
 from tpmlearn.domain.content.catalogue import Area, Catalogue, Module, Skill, Trap
-from tpmlearn.figures.bands import BandRow, band_chart, band_table
-from tpmlearn.figures.marks import NARROW, WIDE
-from tpmlearn.figures.table import Table
+from tpmlearn.figures.bands import BandRow, band_drawing
+from tpmlearn.figures.table import Drawing
 from tpmlearn.models import ItemVersionRow, SittingItemRow, SittingRow
 from tpmlearn.records.bank import bank_in_force, learners
 from tpmlearn.records.sittings import (
@@ -83,7 +82,7 @@ class SkillResult:
 
 @dataclass(frozen=True)
 class Result:
-    """How a sitting went. The chart is there at two widths, empty without a band."""
+    """How a sitting went; there is no drawing without a band."""
 
     sitting: Sitting
     name: str
@@ -91,9 +90,7 @@ class Result:
     whole: Estimate
     traps: tuple[tuple[Trap, int], ...]
     learners: int
-    wide: str
-    narrow: str
-    table: Table
+    drawing: Drawing | None
 
     @property
     def provisional(self) -> bool:
@@ -241,9 +238,7 @@ def result_of(sitting: Sitting, catalogue: Catalogue) -> Result:
         whole=found.whole,
         traps=_traps(sitting, catalogue),
         learners=people,
-        wide=band_chart(rows, width=WIDE, prefix="bands") if rows else "",
-        narrow=band_chart(rows, width=NARROW, prefix="bands-narrow") if rows else "",
-        table=band_table(rows),
+        drawing=band_drawing(rows),
     )
 
 

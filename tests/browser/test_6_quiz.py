@@ -91,7 +91,7 @@ def test_all_questions_on_one_page_can_be_left_and_tested_out(visit: Visit) -> N
     visit.page.get_by_role("link", name="See the result").click()
 
     expect(visit.page.locator("h1")).to_have_text("10 of 10 right")
-    assert "CountedBand out" in visit.text()
+    assert "Tested out" in visit.text()
     visit.go(f"/learn/{quiz.MODULE}/quiz")
     expect(visit.page.locator("tbody tr")).to_have_text(re.compile("10 of 10.*tested out", re.S))
 

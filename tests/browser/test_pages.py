@@ -60,6 +60,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "quizzes.question open": ("{one}/2", OWNER),
     "quizzes.result": ("{finished}/result", OWNER),
     "testing.index": ("/tests", EVERYBODY),
+    "testing.readiness": ("/tests/readiness", EVERYBODY),
     "testing.front": ("/tests/com", EVERYBODY),
     "testing.front quick": ("/tests/quick", EVERYBODY),
     "testing.take": ("{sitting}", OWNER),

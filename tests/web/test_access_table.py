@@ -64,6 +64,7 @@ PAGES = {
     "testing.front": OPEN,
     "testing.how": OWN,
     "testing.index": OPEN,
+    "testing.readiness": OPEN,
     "testing.result": OWN,
     "testing.take": OWN,
 }

@@ -2,25 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tpmlearn.domain.assessment.bands import HIGHEST, Band
-from tpmlearn.figures.labels import wrapped
+from tpmlearn.figures.labelled import LabelledRows
 from tpmlearn.figures.marks import (
-    LEADING,
     MARGIN,
     NARROW,
     WIDE,
     Key,
     dot,
     interval,
-    is_narrow,
     legend,
-    lines,
 )
 from tpmlearn.figures.svg import Svg, figure, group, line, rect, text
 from tpmlearn.figures.table import Drawing, Table
-
-ROW = 30.0
 
 
 @dataclass(frozen=True)
@@ -38,16 +34,16 @@ def band_chart(rows: Sequence[BandRow], *, width: float, prefix: str) -> str:
     Each of the bands K0 to K5 takes a sixth of the axis. The dot is the estimate, the line its
     90 % interval.
     """
-    chart = _Chart(width)
+    layout = LabelledRows(width, most=HIGHEST + 1)
     key, y = legend(
         [Key(dot, "estimate"), Key(_key_line, "where it lies nine times in ten")],
         width=width,
         top=4,
     )
-    heading, y = chart.heading(y)
+    heading, y = _heading(layout, y)
     marks = [key, heading]
     for row in rows:
-        drawn, y = chart.row(row, y)
+        drawn, y = layout.row(row.name, y, partial(_row, layout, row.band))
         marks.append(drawn)
     return figure(
         *marks,
@@ -95,58 +91,28 @@ def _key_line(at: tuple[float, float]) -> Svg:
     return interval((x - 11, y), (x + 11, y))
 
 
-class _Chart:
-    """Where things stand for one width: beside their labels, or under them."""
+def _heading(rows: LabelledRows, top: float) -> tuple[Svg, float]:
+    """The names of the bands, and the height under them."""
+    y = top + 18
+    names = [
+        text((rows.x(band + 0.5), y), f"K{band}", size=12, fill="muted", anchor="middle")
+        for band in range(HIGHEST + 1)
+    ]
+    return group(*names), y + 4
 
-    def __init__(self, width: float) -> None:
-        self.width = width
-        self.narrow = is_narrow(width)
-        self.size = 13.0 if self.narrow else 14.0
-        self.label_room = width - 2 * MARGIN if self.narrow else width * 0.36
-        self.first = MARGIN if self.narrow else self.label_room + 3 * MARGIN
-        self.last = width - MARGIN
 
-    def x(self, place: float) -> float:
-        """Return where a place on the axis of bands stands."""
-        return self.first + (self.last - self.first) * place / (HIGHEST + 1)
-
-    def heading(self, top: float) -> tuple[Svg, float]:
-        """Return the names of the bands, and the height under them."""
-        y = top + 18
-        names = [
-            text((self.x(band + 0.5), y), f"K{band}", size=12, fill="muted", anchor="middle")
-            for band in range(HIGHEST + 1)
-        ]
-        return group(*names), y + 4
-
-    def row(self, row: BandRow, top: float) -> tuple[Svg, float]:
-        """Return one row, and the height under it."""
-        words = wrapped(row.name, size=self.size, room=self.label_room)
-        block = len(words) * self.size * LEADING
-        height = ROW if self.narrow else max(ROW, block + 10)
-        offset = block + 6 if self.narrow else 0.0
-        axis = top + offset + height / 2
-        first_line = top + self.size if self.narrow else axis - block / 2 + self.size
-        band = row.band
-        return (
-            group(
-                lines((MARGIN, first_line), words, size=self.size),
-                *self._scale(axis),
-                interval((self.x(band.low_at), axis), (self.x(band.high_at), axis)),
-                dot((self.x(band.at), axis)),
-            ),
-            top + offset + height + 4,
-        )
-
-    def _scale(self, y: float) -> list[Svg]:
-        room = self.last - self.first
-        each = room / (HIGHEST + 1)
-        shades = [
-            rect((self.x(band), y - 11), each, 22, fill="soft" if band % 2 else "paper")
-            for band in range(HIGHEST + 1)
-        ]
-        borders = [
-            line((self.x(band), y - 11), (self.x(band), y + 11), stroke="soft")
-            for band in range(1, HIGHEST + 1)
-        ]
-        return [*shades, *borders]
+def _row(rows: LabelledRows, band: Band, y: float) -> Svg:
+    each = rows.x(1) - rows.x(0)
+    shades = [
+        rect((rows.x(n), y - 11), each, 22, fill="soft" if n % 2 else "paper")
+        for n in range(HIGHEST + 1)
+    ]
+    borders = [
+        line((rows.x(n), y - 11), (rows.x(n), y + 11), stroke="soft") for n in range(1, HIGHEST + 1)
+    ]
+    return group(
+        *shades,
+        *borders,
+        interval((rows.x(band.low_at), y), (rows.x(band.high_at), y)),
+        dot((rows.x(band.at), y)),
+    )

@@ -64,7 +64,7 @@ def measurement(person_id: int | None, catalogue: Catalogue, *, now: datetime) -
 
     Two statements, one where there is nothing, none for a visitor.
     """
-    sittings = _sittings(person_id) if person_id is not None else {}
+    sittings = sittings_of(person_id) if person_id is not None else {}
     if not sittings:
         return NOTHING
     return _measurement(sittings, catalogue, people=learners(), now=now)
@@ -83,7 +83,7 @@ def measurement_over_time(
     person_id: int, catalogue: Catalogue
 ) -> list[tuple[datetime, Measurement]]:
     """What was measured at the end of each sitting, oldest first; two statements."""
-    sittings = _sittings(person_id)
+    sittings = sittings_of(person_id)
     people = learners() if sittings else 0
     return [
         (
@@ -99,10 +99,10 @@ def measurement_over_time(
     ]
 
 
-_Sittings = dict[str, tuple[datetime, list[ScoredAnswer]]]
+Sittings = dict[str, tuple[datetime, list[ScoredAnswer]]]
 
 
-def _sittings(person_id: int) -> _Sittings:
+def sittings_of(person_id: int) -> Sittings:
     """The answers that count of every finished sitting that counts; one statement."""
     item = SittingItemRow
     rows = db.session.execute(
@@ -121,7 +121,7 @@ def _sittings(person_id: int) -> _Sittings:
         )
         .order_by(SittingRow.finished_at, item.position)
     )
-    found: _Sittings = {}
+    found: Sittings = {}
     for sitting, ended, skill, correct, *parameters in rows:
         if ended is not None:
             curve = kept_curve(ItemParameters(*parameters))
@@ -142,7 +142,7 @@ def counting() -> tuple[ColumnElement[bool], ...]:
 
 
 def _measurement(
-    sittings: _Sittings, catalogue: Catalogue, *, people: int, now: datetime
+    sittings: Sittings, catalogue: Catalogue, *, people: int, now: datetime
 ) -> Measurement:
     known = [
         (ended, one)

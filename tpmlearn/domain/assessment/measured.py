@@ -30,17 +30,24 @@ def measured(
     The answers of one sitting and skill make a site, which fades by its age; the sites of a skill
     add their precisions, and all skills are scored together.
     """
+    found = all_sites(answers, days, skills)
+    together = joint_estimates(found, correlations(len(skills)))
+    return dict(zip(skills, together, strict=True))
+
+
+def all_sites(
+    answers: Iterable[ScoredAnswer], days: Mapping[str, float], skills: Sequence[str]
+) -> list[Site | None]:
+    """What the answers of each skill say by themselves, faded and added; None without any."""
     groups: dict[str, dict[str, list[ScoredAnswer]]] = defaultdict(lambda: defaultdict(list))
     for one in answers:
         groups[one.skill][one.sitting].append(one)
-    found = [
+    return [
         _added([_faded_site(group, days[sitting]) for sitting, group in groups[skill].items()])
         if skill in groups
         else None
         for skill in skills
     ]
-    together = joint_estimates(found, correlations(len(skills)))
-    return dict(zip(skills, together, strict=True))
 
 
 def _faded_site(answers: Sequence[ScoredAnswer], days: float) -> Site:

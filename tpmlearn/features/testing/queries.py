@@ -20,9 +20,11 @@ from tpmlearn.domain.assessment.showing import Question, bare
 from tpmlearn.domain.assessment.starting import longest
 from tpmlearn.domain.content.catalogue import Area, Catalogue, Module, Skill, Trap
 from tpmlearn.figures.bands import BandRow, band_drawing
+from tpmlearn.figures.shares import ShareRow, share_drawing
 from tpmlearn.figures.table import Drawing
 from tpmlearn.models import ItemVersionRow, SittingItemRow, SittingRow
 from tpmlearn.records.bank import bank_in_force, learners
+from tpmlearn.records.readiness import Readiness, exams_of, readiness
 from tpmlearn.records.sittings import (
     QUICK,
     GivenItem,
@@ -242,6 +244,49 @@ def result_of(sitting: Sitting, catalogue: Catalogue) -> Result:
     )
 
 
+@dataclass(frozen=True)
+class ReadinessPage:
+    """How ready somebody is for one exam; no drawing where no domain has enough answers."""
+
+    found: Readiness
+    drawing: Drawing | None
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the bank as a whole is not yet learnt from 200 people."""
+        return self.found.learners < 200
+
+
+def readiness_pages(
+    person_id: int | None, catalogue: Catalogue, *, now: datetime
+) -> list[ReadinessPage]:
+    """How ready a person is for each exam; four statements an exam, none for a visitor."""
+    if person_id is None:
+        return []
+    return [
+        _readiness_page(readiness(person_id, exam, catalogue, now=now))
+        for exam in exams_of(catalogue)
+    ]
+
+
+def _readiness_page(found: Readiness) -> ReadinessPage:
+    rows = [
+        ShareRow(
+            one.name,
+            100 * one.share.expected,
+            100 * one.share.low,
+            100 * one.share.high,
+            one.answers,
+        )
+        for one in found.domains
+        if one.share
+    ]
+    rule = found.blueprint.pass_rule
+    return ReadinessPage(
+        found, share_drawing(rows, mark=100 * rule.share, meaning="our mark for being ready")
+    )
+
+
 def _skill_result(
     code: str, found: Estimate, answers: int, people: int, catalogue: Catalogue
 ) -> SkillResult:
@@ -311,6 +356,7 @@ __all__ = [
     "lines",
     "name_of",
     "question_of",
+    "readiness_pages",
     "result_of",
     "retake_of",
     "slug_of",

@@ -30,6 +30,16 @@ def index() -> Page:
     return render_template("testing/index.html", lines=queries.lines(person_id(), most, catalogue))
 
 
+@blueprint.get("/tests/readiness")
+@audience("anyone")
+def readiness() -> Page:
+    """How ready the person is for each exam, domain by domain."""
+    return render_template(
+        "testing/readiness.html",
+        exams=queries.readiness_pages(person_id(), current_catalogue(), now=now()),
+    )
+
+
 @blueprint.get("/tests/<slug>")
 @audience("anyone")
 def front(slug: str) -> Page:

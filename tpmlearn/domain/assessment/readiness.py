@@ -1,0 +1,63 @@
+"""What share of an exam's domain somebody would get right, as a range, from what tests say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from tpmlearn.domain.assessment.ability import Z90, density, log_prior
+from tpmlearn.domain.assessment.curves import GRID, Floats
+
+LEAST_ANSWERS = 15
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """All skills of a person: means (skills,), covariance (skills, skills), answers by skill."""
+
+    skills: Sequence[str]
+    mean: Floats
+    covariance: Floats
+    answers: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Share:
+    """The share of a domain's questions that would be right: expected, and nine times in ten."""
+
+    expected: float
+    low: float
+    high: float
+
+
+def expected_share(
+    curves: Mapping[str, Floats], person: Abilities, *, questions: int, bank_sd: float
+) -> Share:
+    """The share right of `questions` items drawn from those whose curves are given.
+
+    `curves` are, by skill, shape (items, 81). With P̄_s(theta) the mean curve of a skill and m_s its
+    share of the items, the expectation is Σ m_s E[P̄_s(theta_s)]. Its variance is that of a linear
+    function of the abilities, g' C g with g_s = m_s E[P̄_s'(theta_s)]; that of the bank as a whole,
+    (bank_sd Σ g_s)²; that of the draw, p (1 - p) / questions.
+    """
+    total = sum(len(one) for one in curves.values())
+    place = {skill: n for n, skill in enumerate(person.skills)}
+    slope = np.zeros(len(person.skills))
+    expected = 0.0
+    for skill, one in curves.items():
+        at = place[skill]
+        mass = density(log_prior(float(person.mean[at]), sqrt(float(person.covariance[at, at]))))
+        weight = len(one) / total
+        mean_curve = one.mean(axis=0)
+        expected += weight * float(mass @ mean_curve)
+        slope[at] = weight * float(mass @ np.gradient(mean_curve, GRID[1] - GRID[0]))
+    variance = float(slope @ person.covariance @ slope)
+    variance += (bank_sd * float(slope.sum())) ** 2 + expected * (1 - expected) / questions
+    half = Z90 * sqrt(variance)
+    return Share(expected, max(expected - half, 0.0), min(expected + half, 1.0))
+
+
+def enough(answers: Mapping[str, int], skills: Sequence[str]) -> bool:
+    """Whether there are enough own answers in the skills of a domain to say anything."""
+    return sum(answers.get(skill, 0) for skill in skills) >= LEAST_ANSWERS

@@ -1,0 +1,178 @@
+"""How ready a person is for an exam, domain by domain: a range with reasons, or too few answers."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from tpmlearn.db import db
+from tpmlearn.domain.assessment.ability import criterion_se
+from tpmlearn.domain.assessment.curves import Floats
+from tpmlearn.domain.assessment.joint import correlations, joint_moments
+from tpmlearn.domain.assessment.measured import ScoredAnswer, all_sites
+from tpmlearn.domain.assessment.readiness import Abilities, Share, enough, expected_share
+from tpmlearn.domain.content.catalogue import Blueprint, Catalogue, Pool, Skill
+from tpmlearn.domain.content.outlines import domain_of
+from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
+from tpmlearn.records.bank import bank_in_force
+from tpmlearn.records.measurement import sittings_of
+
+WEAKEST = 3
+DOMAINS = {"PE": "People", "PR": "Process", "BE": "Business environment"}
+
+
+@dataclass(frozen=True)
+class Practised:
+    """Practice answers in a domain: at first sight, and on items seen before."""
+
+    first: int = 0
+    first_right: int = 0
+    again: int = 0
+    again_right: int = 0
+
+
+@dataclass(frozen=True)
+class DomainReadiness:
+    """One domain: `share` is None where there are too few answers; `untested` are its skills
+    without any, `weakest` those that cost most."""
+
+    name: str
+    questions: int
+    answers: int
+    share: Share | None
+    untested: tuple[Skill, ...]
+    weakest: tuple[Skill, ...]
+    practised: Practised
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """All domains of an exam."""
+
+    blueprint: Blueprint
+    domains: tuple[DomainReadiness, ...]
+    learners: int
+
+
+def exams_of(catalogue: Catalogue) -> list[Blueprint]:
+    """The exams that readiness is told for: those in force that draw by domain from the test pool,
+    the longest of each outline."""
+    found: dict[str, Blueprint] = {}
+    for exam in catalogue.exams.values():
+        one = exam.blueprint
+        if one.pool is Pool.TEST and one.draw.domains and one.until is None:
+            longest = found.get(one.outline)
+            if longest is None or one.questions > longest.questions:
+                found[one.outline] = one
+    return list(found.values())
+
+
+def readiness(
+    person_id: int, blueprint: Blueprint, catalogue: Catalogue, *, now: datetime
+) -> Readiness:
+    """How ready a person is for an exam; four statements."""
+    in_force = bank_in_force(catalogue)
+    curves = _curves(blueprint.outline, catalogue, in_force.bank.curves)
+    practised = _practised(person_id, blueprint.outline, catalogue)
+    known = _Known(
+        catalogue,
+        _abilities(person_id, catalogue, now),
+        bank_sd=criterion_se(0.0, in_force.learners),
+    )
+    domains = tuple(
+        _domain(domain, count, curves[domain], known, practised.get(domain, Practised()))
+        for domain, count in blueprint.draw.domains.items()
+        if domain in curves
+    )
+    return Readiness(blueprint, domains, in_force.learners)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What every domain is judged from."""
+
+    catalogue: Catalogue
+    person: Abilities
+    bank_sd: float
+
+
+def _abilities(person_id: int, catalogue: Catalogue, now: datetime) -> Abilities:
+    sittings, skills = sittings_of(person_id), tuple(catalogue.skills)
+    days = {key: (now - ended) / timedelta(days=1) for key, (ended, _) in sittings.items()}
+    answers: list[ScoredAnswer] = [
+        one for _, found in sittings.values() for one in found if one.skill in catalogue.skills
+    ]
+    mean, covariance = joint_moments(all_sites(answers, days, skills), correlations(len(skills)))
+    return Abilities(skills, mean, covariance, Counter(one.skill for one in answers))
+
+
+def _curves(outline: str, catalogue: Catalogue, all_: Floats) -> dict[str, dict[str, Floats]]:
+    """The curves of the test pool by domain and skill."""
+    places: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for n, item in enumerate(catalogue.test_pool):
+        if domain := _domain_of(item.tasks, outline):
+            places[domain][item.skill].append(n)
+    return {
+        domain: {skill: all_[found] for skill, found in skills.items()}
+        for domain, skills in places.items()
+    }
+
+
+def _domain_of(tasks: tuple[str, ...], outline: str) -> str:
+    """The domain of an item: that of its first task of the outline."""
+    return next((domain_of(task) for task in tasks if task.startswith(f"{outline}:")), "")
+
+
+def _domain(
+    domain: str, questions: int, curves: Mapping[str, Floats], known: _Known, practised: Practised
+) -> DomainReadiness:
+    person, skills = known.person, known.catalogue.skills
+    share = None
+    if enough(person.answers, list(curves)):
+        share = expected_share(curves, person, questions=questions, bank_sd=known.bank_sd)
+    tested = [code for code in curves if person.answers.get(code, 0)]
+    place = {skill: n for n, skill in enumerate(person.skills)}
+    # What costs most: low ability in a skill that many items of the domain ask.
+    costs = sorted(tested, key=lambda code: person.mean[place[code]] - len(curves[code]) / 100)
+    return DomainReadiness(
+        name=DOMAINS.get(domain, domain),
+        questions=questions,
+        answers=sum(person.answers.get(code, 0) for code in curves),
+        share=share,
+        untested=tuple(skills[code] for code in curves if code not in tested),
+        weakest=tuple(skills[code] for code in costs[:WEAKEST]),
+        practised=practised,
+    )
+
+
+def _practised(person_id: int, outline: str, catalogue: Catalogue) -> dict[str, Practised]:
+    """Answers to practice items by domain, first ones apart from later ones; one statement."""
+    domain_by_item = {
+        item.id: _domain_of(item.tasks, outline)
+        for item in catalogue.items
+        if item.pool is Pool.PRACTICE
+    }
+    rows = db.session.execute(
+        select(ItemVersionRow.item, AnswerRow.correct)
+        .join(
+            AttemptItemRow,
+            (AttemptItemRow.attempt_id == AnswerRow.attempt_id)
+            & (AttemptItemRow.position == AnswerRow.position),
+        )
+        .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
+        .join(AttemptRow, AttemptRow.id == AnswerRow.attempt_id)
+        .where(AttemptRow.person_id == person_id, AnswerRow.slip.is_(False))
+        .order_by(AnswerRow.answered_at)
+    )
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    seen: set[str] = set()
+    for item, correct in rows:
+        when = "again" if item in seen else "first"
+        seen.add(item)
+        counts[domain_by_item.get(item, "")].update({when: 1, f"{when}_right": int(correct)})
+    return {
+        domain: Practised(one["first"], one["first_right"], one["again"], one["again_right"])
+        for domain, one in counts.items()
+    }

@@ -29,8 +29,9 @@ from tpmlearn.domain.assessment.ability import (
     density,
     normal_estimate,
 )
+from tpmlearn.domain.assessment.cavities import Answers
 from tpmlearn.domain.assessment.joint import Site, correlations, joint_estimates
-from tpmlearn.domain.assessment.recalibration import Answers, recalibrated
+from tpmlearn.domain.assessment.recalibration import recalibrated
 from tpmlearn.domain.assessment.selection import choose
 
 LENGTH = 20

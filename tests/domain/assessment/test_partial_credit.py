@@ -29,9 +29,9 @@ def _at(theta: float) -> int:
 @pytest.mark.parametrize(
     ("theta", "chances"),
     [
-        # (1, 2, 1)/4
+        # a quarter, a half, a quarter
         (0.0, [0.25, 0.5, 0.25]),
-        # (1, 2e, e²)/13.825620
+        # 1, 2e and e² over their sum, 13.825620
         (1.0, [0.072329, 0.393224, 0.534447]),
     ],
 )

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from tpmlearn.domain.assessment.cavities import Answers
 from tpmlearn.domain.assessment.curves import ItemParameters, author_parameters
-from tpmlearn.domain.assessment.recalibration import Answers, moved_far, recalibrated
+from tpmlearn.domain.assessment.recalibration import moved_far, recalibrated
 
 ITEMS, PEOPLE = 12, 600
 

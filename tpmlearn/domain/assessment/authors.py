@@ -60,8 +60,8 @@ def _likelihood_part(item: Learnt) -> tuple[float, float]:
 def _fit(y: Floats, variance: Floats, design: Floats) -> Floats:
     """Weighted least squares; the coefficients, shape (1 or 2,)."""
     weight = 1 / np.sqrt(variance)
-    found: Floats = np.linalg.lstsq(design * weight[:, None], y * weight, rcond=None)[0]
-    return found
+    found, *_ = np.linalg.lstsq(design * weight[:, None], y * weight, rcond=None)
+    return np.asarray(found, dtype=np.float64)
 
 
 def _spread(y: Floats, v: Floats, design: Floats) -> float:

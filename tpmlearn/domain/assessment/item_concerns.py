@@ -91,7 +91,7 @@ def _facility(figures: ItemFigures, share: Ranged) -> Concern | None:
 
 
 def _rapid(figures: ItemFigures) -> Concern | None:
-    if figures.rapid < MANY_RAPID:
+    if figures.rapid is None or figures.rapid < MANY_RAPID:
         return None
     return Concern(
         Kind.RAPID,

@@ -22,17 +22,18 @@ class ItemFigures:
     """What first answers say of an item; under 20 people only the counts are there.
 
     `people` gave a first, effortful answer; `rapid` is the share of first answers that were rapid
-    guesses, `exposure` the share of sittings or attempts that could show the item and did, `shown`
-    how often that was. `seconds` is the median time. On fixed forms `item_rest` and `options` are
-    there, on adaptive data `expected`, `difference` (observed minus expected share) and `residual`.
-    `b` and `b_sd` are what is believed now, `guess` the chance of guessing right.
+    guesses, None where times do not tell. `shown` is how often it was shown, `exposure` the share
+    of the sittings or attempts that could show it and did. `seconds` is the median time. On fixed
+    forms `item_rest` and `options` are there, on adaptive data `expected`, `difference` (observed
+    minus expected share) and `residual`. `b` and `b_sd` are what is believed now, `guess` is the
+    chance of guessing right.
     """
 
     adaptive: bool
     people: int
     shown: int
     exposure: float
-    rapid: float
+    rapid: float | None
     guess: float
     seconds: float | None = None
     facility: Ranged | None = None

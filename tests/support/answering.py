@@ -9,7 +9,7 @@ from numpy.random import Generator
 from sqlalchemy import insert
 
 from tpmlearn.db import db, insert_for, new_id, writing
-from tpmlearn.domain.assessment.curves import Floats
+from tpmlearn.domain.assessment.curves import Floats, guess_of
 from tpmlearn.domain.assessment.freezing import freeze
 from tpmlearn.domain.content.catalogue import Item
 from tpmlearn.models import (
@@ -201,7 +201,7 @@ def _chosen(items: Sequence[Item], right: Sequence[bool]) -> list[int]:
     ]
 
 
-def chances(theta: float, b: Floats, *, guess: float = 0.25) -> Floats:
+def chances(theta: float, b: Floats, *, guess: float | Floats) -> Floats:
     """How likely a person of that ability is right, by item."""
     found: Floats = guess + (1 - guess) / (1 + np.exp(-(theta - b)))
     return found
@@ -222,10 +222,10 @@ def simulate_sittings(
     The items at `turned` have a wrong key: what counts as right there is wrong.
     """
     found = rng.normal(0, 1, len(items)) if b is None else b
-    add_versions(items)
+    guess = np.array([guess_of(one) for one in items])
     for person in add_people(people):
         drawn = rng.choice(len(items), each, replace=False)
-        right = rng.random(each) < chances(float(rng.normal()), found[drawn])
+        right = rng.random(each) < chances(float(rng.normal()), found[drawn], guess=guess[drawn])
         marked = [bool(one) != (int(n) in turned) for one, n in zip(right, drawn, strict=True)]
         add_sitting(person, [items[n] for n in drawn], marked, at=at)
     return found

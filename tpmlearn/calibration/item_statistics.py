@@ -122,9 +122,7 @@ def _in_sittings(items: Mapping[str, Item]) -> dict[str, Shown]:
             .join(SittingRow, sat)
             .where(SittingRow.counted)
             .group_by(SittingItemRow.skill)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     shown = db.session.execute(
         select(SittingItemRow.item_version, func.count())
@@ -146,9 +144,7 @@ def _in_forms() -> dict[str, Shown]:
             select(AttemptRow.module, func.count())
             .where(AttemptRow.kind.in_(forms.FORMS))
             .group_by(AttemptRow.module)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     shown = db.session.execute(
         select(AttemptItemRow.item_version, AttemptRow.module, func.count())

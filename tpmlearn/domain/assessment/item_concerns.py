@@ -67,8 +67,8 @@ def _key(figures: ItemFigures) -> Concern | None:
         return Concern(
             Kind.CHECK_KEY,
             residual.value,
-            "Check the key, then the wording: the better people do elsewhere, the more they "
-            "stay below what is expected of them here.",
+            "It tells those who do well elsewhere from others less than expected: check the key, "
+            "then the wording.",
         )
     return None
 

@@ -15,8 +15,9 @@ from tpmlearn.domain.assessment.curves import (
     guess_nodes,
 )
 
-SWEEPS = 3
-_B_NODES, _A_NODES, _REACH = 17, 5, 2.5
+SWEEPS = 4
+_B_NODES, _A_NODES, _REACH = 13, 7, 3.3
+_ZOOMS, _FINE = 3, 0.4
 _ALARM_SD = 3.0
 _LEAST_SD = 0.02
 
@@ -61,6 +62,27 @@ def moved_far(
 def _item(
     prior: ItemParameters, now: ItemParameters, cavity: Floats, right: NDArray[np.bool_]
 ) -> ItemParameters:
+    """What the cavities of those who answered say of an item, believed `now` to be somewhere.
+
+    Nodes that lie too far apart for what they find are put closer around it, up to twice: many
+    answers at once would else leave a single node, and with it a false certainty.
+    """
+    for _ in range(_ZOOMS):
+        found = _moments(prior, *_weighted(prior, now, cavity, right))
+        if found.b_sd > _FINE * now.b_sd and found.log_a_sd > _FINE * now.log_a_sd:
+            break
+        now = replace(
+            found,
+            b_sd=max(found.b_sd, now.b_sd * _FINE),
+            log_a_sd=max(found.log_a_sd, now.log_a_sd * _FINE),
+        )
+    return found
+
+
+def _weighted(
+    prior: ItemParameters, now: ItemParameters, cavity: Floats, right: NDArray[np.bool_]
+) -> tuple[Floats, Floats, Floats]:
+    """Nodes of b and log a, and their weights given the answers; all of shape (nodes,)."""
     b, log_a, log_weight = _nodes(prior, now)
     above = cavity @ _logistics(b, log_a).T
     guesses, chances = guess_nodes(prior.guess)
@@ -70,8 +92,7 @@ def _item(
         weight = log_weight + np.log(chance) + np.log(expected[right]).sum(axis=0)
         weights.append(weight + np.log(1 - expected[~right]).sum(axis=0))
     weight = np.exp(np.array(weights) - np.max(weights)).sum(axis=0)
-    weight /= weight.sum()
-    return _moments(prior, b, log_a, weight)
+    return b, log_a, weight / weight.sum()
 
 
 def _nodes(prior: ItemParameters, now: ItemParameters) -> tuple[Floats, Floats, Floats]:

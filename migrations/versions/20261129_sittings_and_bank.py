@@ -55,7 +55,6 @@ def upgrade() -> None:
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('area', sa.String(length=8), nullable=False),
-    sa.Column('counted', sa.Boolean(), nullable=False),
     sa.Column('bank_version', sa.Integer(), nullable=True),
     sa.Column('quotas', sa.JSON(), nullable=False),
     sa.Column('starts', sa.JSON(), nullable=False),

@@ -59,6 +59,12 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "quizzes.question": ("{one}/1", OWNER),
     "quizzes.question open": ("{one}/2", OWNER),
     "quizzes.result": ("{finished}/result", OWNER),
+    "testing.index": ("/tests", EVERYBODY),
+    "testing.front": ("/tests/com", EVERYBODY),
+    "testing.front quick": ("/tests/quick", EVERYBODY),
+    "testing.take": ("{sitting}", OWNER),
+    "testing.result": ("{tested}/result", OWNER),
+    "testing.how": ("{tested}/how", OWNER),
     "assessment.rate": ("/rate", EVERYBODY),
     "assessment.area": ("/rate/del", EVERYBODY),
     "assessment.quick": ("/rate/quick", EVERYBODY),
@@ -107,6 +113,11 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     every = visit.path()
     quiz.begin_at(visit, "/quizzes/cases/practice-freight-portal")
     case = visit.path().rpartition("/")[0]
+    visit.go("/tests")
+    tested = visit.page.locator("a[href$='/result']").first.get_attribute("href") or ""
+    visit.go("/tests/quick")
+    visit.page.get_by_role("button", name="Start the test").click()
+    sitting = visit.path()
     visit.go("/quizzes")
     finished = visit.page.locator("tbody a[href$='/result']").first.get_attribute("href") or ""
     shared = make_link(visit, "Role fit", "Ratings", "Quiz results", "Plan progress")
@@ -114,6 +125,8 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     return {
         "one": one,
         "case": case,
+        "tested": tested.removesuffix("/result"),
+        "sitting": sitting,
         "all": every,
         "finished": finished.removesuffix("/result"),
         "shared": shared.removeprefix(visit.site.url),

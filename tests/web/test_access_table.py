@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import Enter
+from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
 from tests.support.quiz import answer_all, begin
 from tpmlearn.db import db
@@ -60,6 +61,11 @@ PAGES = {
     "quizzes.question": OWN,
     "quizzes.result": OWN,
     "quizzes.take": OWN,
+    "testing.front": OPEN,
+    "testing.how": OWN,
+    "testing.index": OPEN,
+    "testing.result": OWN,
+    "testing.take": OWN,
 }
 # Posts to a thing that is somebody's; all other posts act on the sender alone.
 OWN_POSTS = {
@@ -69,6 +75,9 @@ OWN_POSTS = {
     "profiles.revoke",
     "quizzes.answer",
     "quizzes.repeat",
+    "testing.answer",
+    "testing.go_on",
+    "testing.stop",
 }
 OTHER_POSTS = {
     "accounts.end_others",
@@ -97,6 +106,7 @@ OTHER_POSTS = {
     "profiles.make",
     "quizzes.start",
     "quizzes.start_case",
+    "testing.start",
 }
 # Only members have these, so whoever is none is sent to sign in.
 MEMBERS_THINGS = {"profiles.preview", "profiles.renew", "profiles.revoke"}
@@ -111,6 +121,7 @@ class Things:
     attempt_id: str
     link_id: str
     claim_id: int
+    sitting_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -125,6 +136,7 @@ class Things:
             "attempt_id": self.attempt_id,
             "link_id": self.link_id,
             "claim_id": self.claim_id,
+            "sitting_id": self.sitting_id,
         }
         return {name: known[name] for name in names}
 
@@ -134,20 +146,24 @@ SLUGS = {
     "learning.template": "23-risk-find-and-rank",
     "quizzes.case": "practice-freight-portal",
     "quizzes.start_case": "practice-freight-portal",
+    "testing.front": "com",
+    "testing.start": "com",
 }
 
 
 @pytest.fixture
 def things(learner: CheckingClient) -> Things:
-    """Ada's attempt, share link and evidence."""
+    """Ada's attempt, share link, evidence and ended test."""
     attempt = begin(learner, SLUG)
     answer_all(learner, attempt, wrong=2)
     learner.send("/rate/skills/CTL2/evidence", artefact="The Q3 register", confirmer="Priya")
     learner.send("/sharing", label="Acme", sections=["fit"], role="tpm", days="30")
+    sitting = testing.begin(learner)
+    learner.send(f"/tests/sittings/{sitting}/stop")
     with learner.application.app_context():
         link = db.session.scalars(select(ShareLinkRow.id)).one()
         claim = db.session.scalars(select(EvidenceRow.id)).one()
-    return Things(attempt, link, claim)
+    return Things(attempt, link, claim, sitting)
 
 
 def test_every_route_has_a_row(visitor: CheckingClient) -> None:

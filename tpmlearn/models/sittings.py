@@ -12,7 +12,7 @@ from tpmlearn.db import Base, Moment
 class SittingRow(Base):
     """One sitting of an adaptive test of an area; `area` is empty for the quick test over all.
 
-    `counted` is false for practice. `quotas` are the most scored items of each skill, `starts` the
+    `quotas` are the most scored items of each skill, `starts` the
     abilities at which choosing began, from self-ratings; both by skill. `end_reason` says why it
     ended; `counts` is false where too many answers were rapid guesses. `bank_version` is None while
     only authors had spoken.
@@ -23,7 +23,6 @@ class SittingRow(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     area: Mapped[str] = mapped_column(String(8))
-    counted: Mapped[bool]
     bank_version: Mapped[int | None] = mapped_column(ForeignKey("bank_versions.id"))
     quotas: Mapped[dict[str, int]] = mapped_column(JSON)
     starts: Mapped[dict[str, float]] = mapped_column(JSON)

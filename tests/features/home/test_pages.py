@@ -62,10 +62,16 @@ def test_the_roles_say_in_words_what_bold_means(visitor: CheckingClient) -> None
     assert re.search(r"<strong>\d</strong><span[^>]*> counts most</span>", page)
 
 
-def test_measuring_claims_no_test_that_is_not_there(visitor: CheckingClient) -> None:
+def test_measuring_says_what_a_test_does_not_show(visitor: CheckingClient) -> None:
     page = visitor.read("/how-we-measure")
 
-    for said in ("rated, not tested", "claimed, not confirmed", "not rated", "Not there yet"):
+    for said in (
+        "rated, not tested",
+        "claimed, not confirmed",
+        "not rated",
+        "not performance at work",
+        "Provisional",
+    ):
         assert said in page
 
 

@@ -7,12 +7,13 @@ from typing import Self
 
 from sqlalchemy import select
 
+from tpmlearn.cli.demo.answers import values_of
+from tpmlearn.cli.demo.testing import take_test
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
-from tpmlearn.domain.assessment.marking import gaps, key_values
 from tpmlearn.domain.assessment.quiz_rules import AttemptLayout, passes
-from tpmlearn.domain.content.catalogue import Catalogue, Item, ItemType, Module
+from tpmlearn.domain.content.catalogue import Catalogue, Module
 from tpmlearn.domain.planning.settings import PlanSettings
 from tpmlearn.features.assessment import services as rating
 from tpmlearn.features.learning import services as learning
@@ -76,6 +77,8 @@ def live(
         if moment > now:
             break
         _study(person_id, history, module, moment, rng)
+    if history.modules:
+        _test(person_id, history, min(moment, now), rng, catalogue)
     if history.days > 90 and rng.random() < 0.6:
         _rate_again(person_id, begun + timedelta(days=history.days * 0.8), rng, catalogue)
 
@@ -147,6 +150,22 @@ def _study(person_id: int, history: History, module: Module, moment: datetime, r
             _take_quiz(person_id, history, module, moment + timedelta(days=1), rng)
 
 
+def _test(
+    person_id: int, history: History, moment: datetime, rng: Random, catalogue: Catalogue
+) -> None:
+    """One test of an area, two for those who have done much."""
+    areas = rng.sample(list(catalogue.areas), 2 if history.modules > 3 else 1)
+    for place, area in enumerate(areas):
+        take_test(
+            person_id,
+            area,
+            ability=history.ability,
+            moment=moment - timedelta(days=1 + place),
+            rng=rng,
+            catalogue=catalogue,
+        )
+
+
 def _take_quiz(
     person_id: int, history: History, module: Module, moment: datetime, rng: Random
 ) -> tuple[int, int]:
@@ -166,23 +185,9 @@ def _take_quiz(
     for position, order, drawn, content in rows:
         item = as_drawn(thaw(content), drawn)
         chance = 0.5 + 0.55 * history.ability - 0.06 * item.difficulty
-        values = _values(item, order, right=rng.random() < chance, rng=rng)
+        values = values_of(item, order, right=rng.random() < chance, rng=rng)
         moment += timedelta(seconds=rng.uniform(15, 120))
         quizzes.answer(person_id, attempt, position, values, now=moment)
     right = db.session.scalar(select(AttemptRow.right).where(AttemptRow.id == attempt)) or 0
     db.session.rollback()
     return right, len(rows)
-
-
-def _values(item: Item, order: list[int], *, right: bool, rng: Random) -> list[str]:
-    if item.number is not None:
-        return [f"{item.number.value + (0 if right else rng.randint(2, 9)):.9f}"]
-    key = key_values(item, order)
-    if right:
-        return key
-    if item.type in {ItemType.ORDER, ItemType.MATCH}:
-        return [*key[1:], key[0]]
-    if item.type is ItemType.PULL_DOWN:
-        return [str(order.index(rng.choice(indexes))) for indexes in gaps(item, order)]
-    others = [str(place) for place in range(len(order)) if str(place) not in key]
-    return [*key[: len(key) - 1], rng.choice(others)]

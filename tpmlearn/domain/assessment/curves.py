@@ -5,6 +5,7 @@ The scale is theta ~ N(0, 1) among mid-level developers, in the logistic metric.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,6 +114,14 @@ def guess_nodes(guess: float) -> tuple[Floats, Floats]:
     """
     spread = np.array([1 - _GUESS_SPREAD, 1.0, 1 + _GUESS_SPREAD])
     return guess * spread, np.array(_GUESS_WEIGHTS)
+
+
+@lru_cache(maxsize=4096)
+def kept_curve(parameters: ItemParameters) -> Floats:
+    """`expected_curve`, kept in memory and not to be written to: answers share few items."""
+    curve = expected_curve(parameters)
+    curve.flags.writeable = False
+    return curve
 
 
 def expected_curves(bank: Sequence[ItemParameters]) -> Floats:

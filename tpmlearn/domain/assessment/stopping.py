@@ -19,6 +19,7 @@ class End(StrEnum):
     NO_GAIN = "no-gain"
     QUOTA = "quota"
     EMPTY = "empty"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True)

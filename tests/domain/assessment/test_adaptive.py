@@ -1,0 +1,183 @@
+"""One adaptive test: which item comes, when it ends."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.domain.assessment.pool import item
+from tpmlearn.domain.assessment.adaptive import (
+    Choices,
+    Draw,
+    Given,
+    OpenTest,
+    expected_drop,
+    next_draw,
+    quick_quotas,
+    sites,
+    standing,
+)
+from tpmlearn.domain.assessment.bank import make_bank
+from tpmlearn.domain.assessment.curves import ItemParameters
+from tpmlearn.domain.assessment.stopping import End
+from tpmlearn.domain.content.catalogue import Item
+
+SKILLS = {"A1": "A1", "A2": "A2"}
+
+
+def _test(items: list[Item], quotas: dict[str, int], given: list[Given] | None = None) -> OpenTest:
+    bank = make_bank(items, lambda _: ItemParameters(0.0, 0.3, 0.0, 0.1, 0.25))
+    size = len(items)
+    none = np.zeros(size)
+    choices = Choices(none.astype(bool), none, none.astype(int))
+    return OpenTest(bank, SKILLS, quotas, given or [], choices, {})
+
+
+def _items(count: int, skill: str = "A1") -> list[Item]:
+    return [item(f"{skill}-{n}", skill) for n in range(count)]
+
+
+def _given(one: Item, test: OpenTest, *, right: bool | None = True, scored: bool = True) -> Given:
+    place = [found.id for found in test.bank.items].index(one.id)
+    return Given(one.id, one.case, SKILLS[one.skill], test.bank.curves[place], right, scored)
+
+
+def _after(test: OpenTest, *ids: str, right: bool | None = True) -> OpenTest:
+    items = {one.id: one for one in test.bank.items}
+    return replace(test, given=[_given(items[name], test, right=right) for name in ids])
+
+
+def _next(test: OpenTest, *, seed: bool = False, turn: int = 1) -> Draw | End:
+    return next_draw(test, seed=seed, rng=np.random.default_rng(turn))
+
+
+def _drawn(test: OpenTest, **how: object) -> Item:
+    found = _next(test, **how)  # type: ignore[arg-type]
+    assert isinstance(found, Draw)
+    return test.bank.items[found.index]
+
+
+def test_the_skill_that_lacks_most_comes_next() -> None:
+    test = _test([*_items(8), *_items(8, "A2")], {"A1": 6, "A2": 6})
+
+    assert _drawn(_after(test, "A1-0")).skill == "A2"
+    assert _drawn(_after(test, "A2-0", "A2-1")).skill == "A1"
+
+
+def test_what_was_given_or_seen_before_does_not_come() -> None:
+    test = _test(_items(4), {"A1": 4})
+    seen = np.array([False, True, False, False])
+    test = replace(test, choices=replace(test.choices, seen=seen))
+
+    found = {_drawn(_after(test, "A1-0"), turn=n).id for n in range(20)}
+
+    assert found == {"A1-2", "A1-3"}
+
+
+def test_of_a_case_one_item_comes_even_after_that_item_has_left_the_bank() -> None:
+    items = [*_items(2), item("c1", "A1", case="dairy")]
+    test = _test(items, {"A1": 5})
+    gone = Given("c0", "dairy", "A1", test.bank.curves[0], right=True, scored=True)
+
+    found = {_drawn(replace(test, given=[gone]), turn=n).id for n in range(20)}
+
+    assert found == {"A1-0", "A1-1"}
+
+
+def test_the_first_item_is_chance_and_the_last_information() -> None:
+    test = _test(_items(30), {"A1": 10})
+
+    first = {_drawn(test, turn=n).id for n in range(40)}
+    last = _after(test, *(f"A1-{n}" for n in range(9)), right=None)
+    found = _next(last)
+
+    assert len(first) > 10
+    assert isinstance(found, Draw)
+    assert found.weight == pytest.approx(1)
+    assert found.information == pytest.approx(found.best)
+
+
+def test_a_seed_has_the_fewest_answers_and_is_not_scored() -> None:
+    test = _test(_items(20), {"A1": 6})
+    answers = np.full(20, 9)
+    answers[[3, 7]] = 2
+    test = replace(test, choices=replace(test.choices, answers=answers))
+
+    found = _next(test, seed=True)
+
+    assert isinstance(found, Draw)
+    assert not found.scored
+    assert test.bank.items[found.index].id in {"A1-3", "A1-7"}
+
+
+def test_no_seed_is_taken_where_the_next_test_would_lack_it() -> None:
+    found = _next(_test(_items(12), {"A1": 6}), seed=True)
+
+    assert isinstance(found, Draw)
+    assert found.scored
+
+
+def test_it_ends_when_its_quotas_are_full() -> None:
+    test = _test(_items(20), {"A1": 3})
+
+    assert _next(_after(test, "A1-0", "A1-1", "A1-2", right=None)) is End.QUOTA
+
+
+def test_it_ends_when_nothing_is_left() -> None:
+    test = _test(_items(3), {"A1": 6})
+
+    assert _next(_after(test, "A1-0", "A1-1", "A1-2")) is End.EMPTY
+    assert _next(_test([], {"A1": 6})) is End.EMPTY
+
+
+def test_it_ends_when_another_item_adds_next_to_nothing() -> None:
+    test = _test(_items(60), {"A1": 50})
+
+    ends = [_next(_after(test, *(f"A1-{n}" for n in range(count)))) for count in (4, 5, 20, 45)]
+
+    assert isinstance(ends[0], Draw)
+    assert ends[-1] in {End.PRECISE, End.NO_GAIN}
+
+
+def test_rapid_and_withdrawn_answers_say_nothing() -> None:
+    test = _test(_items(4), {"A1": 4})
+    nothing = _after(test, "A1-0", "A1-1", right=None)
+
+    assert sites(nothing.given, ["A1"]) == [None]
+    found = standing(nothing.given, ["A1"]).whole
+    assert (found.mean, found.se) == pytest.approx((0.0, 1.0))
+
+
+def test_one_skill_says_a_little_of_another() -> None:
+    test = _after(_test([*_items(6), *_items(6, "A2")], {"A1": 6, "A2": 6}), "A1-0", "A1-1")
+
+    found = standing(test.given, ["A1", "A2"]).estimates
+
+    assert found["A1"].mean > found["A2"].mean > 0
+    assert found["A1"].se < found["A2"].se < 1
+
+
+def test_the_expected_drop_is_positive_and_shrinks() -> None:
+    test = _test(_items(40), {"A1": 40})
+    drops = [
+        expected_drop(
+            _after(test, *(f"A1-{n}" for n in range(count))).given, ["A1"], test.bank.curves[39], 0
+        )
+        for count in (0, 10, 30)
+    ]
+
+    assert drops[0] > drops[1] > drops[2] > 0
+
+
+@pytest.mark.parametrize(
+    ("areas", "quotas"),
+    [
+        ({"A": 6, "B": 6, "C": 3}, {"A": 10, "B": 10, "C": 10}),
+        ({"A": 3, "B": 6, "C": 6, "D": 4}, {"A": 7, "B": 8, "C": 8, "D": 7}),
+    ],
+)
+def test_the_quick_test_shares_its_thirty_items(
+    areas: dict[str, int], quotas: dict[str, int]
+) -> None:
+    assert quick_quotas(areas) == quotas
+    assert sum(quotas.values()) == 30

@@ -1,0 +1,248 @@
+"""What can go wrong under a test: two tabs, clocks, content that changes, a bank of three."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import numpy as np
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.features.testing.cast import is_over, values_of
+from tests.support.at_once import at_once
+from tests.support.client import CheckingClient
+from tpmlearn.db import db, new_id, writing
+from tpmlearn.domain.content.catalogue import Catalogue, Item
+from tpmlearn.features.testing.queries import result_of
+from tpmlearn.features.testing.services import AlreadyAnswered, NotYet, answer, go_on, start, stop
+from tpmlearn.models import SittingItemRow, SittingRow
+from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.next_item import Chance
+from tpmlearn.records.sittings import find_sitting
+
+NOON = datetime(2026, 12, 7, 12, tzinfo=UTC)
+
+
+def _chance(seed: int = 1) -> Chance:
+    return Chance(Random(seed), np.random.default_rng(seed))
+
+
+def _begin(client: CheckingClient, catalogue: Catalogue, area: str = "PRO") -> str:
+    with client.application.app_context(), writing():
+        return start(client.person_id, area, catalogue, now=NOON, chance=_chance())
+
+
+def _answer(
+    client: CheckingClient,
+    sitting: str,
+    position: int,
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+    right: bool = True,
+) -> None:
+    values = values_of(client, sitting, position, right=right)
+    with client.application.app_context(), writing():
+        answer(
+            client.person_id,
+            sitting,
+            position,
+            values,
+            catalogue,
+            now=now,
+            chance=_chance(position),
+        )
+
+
+def _item(client: CheckingClient, sitting: str, position: int) -> SittingItemRow:
+    with client.application.app_context():
+        return db.session.get_one(SittingItemRow, (sitting, position))
+
+
+@pytest.fixture
+def catalogue(app: Flask) -> Catalogue:
+    with app.app_context():
+        return current_catalogue()
+
+
+def _with_items(catalogue: Catalogue, change: Callable[[Item], Item | None]) -> Catalogue:
+    """The catalogue with every item of banks and cases changed, or left out."""
+    bank = {
+        slug: tuple(new for item in items if (new := change(item)))
+        for slug, items in catalogue.bank.items()
+    }
+    cases = {
+        slug: replace(case, items=tuple(new for item in case.items if (new := change(item))))
+        for slug, case in catalogue.cases.items()
+    }
+    return replace(catalogue, version=new_id(), bank=bank, cases=cases)
+
+
+def test_of_two_answers_at_once_one_stays_and_one_item_follows(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    app, sitting = learner.application, _begin(learner, catalogue)
+    later = NOON + timedelta(seconds=40)
+
+    def give(values: list[str]) -> Callable[[], None]:
+        return lambda: answer(
+            learner.person_id, sitting, 1, values, catalogue, now=later, chance=_chance()
+        )
+
+    outcomes = at_once(
+        app,
+        give(values_of(learner, sitting, 1, right=True)),
+        give(values_of(learner, sitting, 1, right=False)),
+    )
+
+    assert {type(one) for one in outcomes} == {type(None), AlreadyAnswered}
+    with app.app_context():
+        positions = db.session.scalars(select(SittingItemRow.position)).all()
+    assert sorted(positions) == [1, 2]
+
+
+def test_two_starts_at_once_begin_one_sitting(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    def begin() -> str:
+        return start(learner.person_id, "PRO", catalogue, now=NOON, chance=_chance())
+
+    first, second = at_once(learner.application, begin, begin)
+
+    assert isinstance(first, str)
+    assert first == second
+
+
+def test_two_who_go_on_at_once_get_one_item(learner: CheckingClient, catalogue: Catalogue) -> None:
+    sitting = _begin(learner, catalogue, "COM")
+    for position in range(1, 21):
+        _answer(learner, sitting, position, catalogue, now=NOON + timedelta(minutes=position))
+
+    def on() -> None:
+        go_on(learner.person_id, sitting, catalogue, now=NOON, chance=_chance())
+
+    assert at_once(learner.application, on, on) == [None, None]
+    with learner.application.app_context():
+        assert len(db.session.scalars(select(SittingItemRow.position)).all()) == 21
+
+
+def test_a_clock_that_was_set_back_is_held_against_nobody(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    sitting = _begin(learner, catalogue)
+
+    _answer(learner, sitting, 1, catalogue, now=NOON - timedelta(hours=1))
+
+    given = _item(learner, sitting, 1)
+    assert (given.seconds, given.rapid, given.correct) == (None, False, True)
+
+
+def test_a_clock_that_jumped_ahead_counts_as_a_long_thought(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    sitting = _begin(learner, catalogue)
+
+    _answer(learner, sitting, 1, catalogue, now=NOON + timedelta(days=3650))
+
+    given = _item(learner, sitting, 1)
+    assert (given.seconds, given.rapid) == (3650 * 86400, False)
+
+
+def test_an_item_that_was_edited_is_marked_as_it_was_shown(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    sitting = _begin(learner, catalogue)
+    shown = _item(learner, sitting, 1).item
+
+    def turned(item: Item) -> Item:
+        options = tuple(replace(one, correct=not one.correct) for one in item.options)
+        return replace(item, options=options, version="0" * 32) if item.id == shown else item
+
+    edited = _with_items(catalogue, turned)
+    _answer(learner, sitting, 1, edited, now=NOON + timedelta(minutes=1))
+
+    given = _item(learner, sitting, 1)
+    assert (given.correct, given.withdrawn) == (True, False)
+
+
+def test_an_item_that_was_withdrawn_counts_for_nothing_and_another_comes(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    sitting = _begin(learner, catalogue)
+    shown = _item(learner, sitting, 1)
+    without = _with_items(catalogue, lambda item: None if item.id == shown.item else item)
+
+    _answer(learner, sitting, 1, without, now=NOON + timedelta(minutes=1))
+    position = 2
+    while not is_over(learner, sitting):
+        _answer(learner, sitting, position, without, now=NOON + timedelta(hours=position))
+        position += 1
+
+    assert _item(learner, sitting, 1).withdrawn
+    with learner.application.app_context():
+        kept = db.session.scalars(
+            select(SittingItemRow).where(
+                SittingItemRow.skill == shown.skill, SittingItemRow.scored.is_(True)
+            )
+        ).all()
+    assert sum(not one.withdrawn for one in kept) >= 5
+
+
+def test_a_bank_of_three_items_ends_by_itself_and_says_too_little(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    kept = {item.id for item in catalogue.test_pool if item.skill == "PRO1"}
+    three = set(sorted(kept)[:3])
+    small = _with_items(
+        catalogue, lambda item: item if item.skill[:3] != "PRO" or item.id in three else None
+    )
+    sitting = _begin(learner, small)
+    for position in (1, 2, 3):
+        _answer(learner, sitting, position, small, now=NOON + timedelta(minutes=position))
+
+    with learner.application.app_context():
+        done = find_sitting(learner.person_id, sitting)
+        assert done
+        assert done.end_reason == "empty"
+        result = result_of(done, small)
+    assert [one.band for one in result.results] == [None, None, None]
+    assert [one.answers for one in result.results] == [3, 0, 0]
+
+
+def test_without_items_no_test_begins(learner: CheckingClient, catalogue: Catalogue) -> None:
+    none = _with_items(catalogue, lambda _: None)
+
+    with pytest.raises(NotYet) as refused:
+        _begin(learner, none)
+
+    assert refused.value.retake.rule == "none"
+
+
+def test_stopping_twice_keeps_the_first_end(learner: CheckingClient, catalogue: Catalogue) -> None:
+    sitting = _begin(learner, catalogue)
+
+    for hours in (1, 2):
+        with learner.application.app_context(), writing():
+            stop(learner.person_id, sitting, now=NOON + timedelta(hours=hours))
+
+    with learner.application.app_context():
+        row = db.session.get_one(SittingRow, sitting)
+        assert row.finished_at == NOON + timedelta(hours=1)
+
+
+def test_a_sitting_keeps_what_was_believed_so_that_it_can_be_computed_again(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    sitting = _begin(learner, catalogue)
+    for position in range(1, 9):
+        _answer(learner, sitting, position, catalogue, now=NOON + timedelta(minutes=position))
+    with learner.application.app_context(), writing():
+        stop(learner.person_id, sitting, now=NOON + timedelta(hours=1))
+
+    with learner.application.app_context():
+        done = find_sitting(learner.person_id, sitting)
+        assert done
+        harder = _with_items(catalogue, lambda item: replace(item, difficulty=5, version="x"))
+        assert result_of(done, harder).whole == result_of(done, catalogue).whole

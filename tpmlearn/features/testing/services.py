@@ -1,0 +1,277 @@
+"""Use cases of adaptive tests: each one transaction, committed at its end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from tpmlearn.db import db, insert_for, new_id
+from tpmlearn.domain.assessment.adaptive import SKILL_QUOTA, Draw, quick_quotas
+from tpmlearn.domain.assessment.bank import Bank
+from tpmlearn.domain.assessment.drawing import as_drawn, draw
+from tpmlearn.domain.assessment.freezing import draw_order, freeze, thaw
+from tpmlearn.domain.assessment.marking import Response, from_json, mark, read_response, to_json
+from tpmlearn.domain.assessment.retake import Retake
+from tpmlearn.domain.assessment.starting import PART, start_from_rating
+from tpmlearn.domain.assessment.stopping import End, counts, rapid_limit
+from tpmlearn.domain.content.catalogue import Catalogue, Item
+from tpmlearn.features.testing.queries import retake_of
+from tpmlearn.models import ItemVersionRow, SittingItemRow, SittingRow
+from tpmlearn.records.bank import bank_in_force, wear_of_items
+from tpmlearn.records.next_item import Chance, next_of
+from tpmlearn.records.people import hold
+from tpmlearn.records.sittings import QUICK, GivenItem, Sitting, dimensions_of, find_sitting
+from tpmlearn.records.skills import current_ratings
+
+
+class NoSuchSitting(Exception):
+    """There is no such sitting, or it is somebody else's."""
+
+
+class AlreadyAnswered(Exception):
+    """The item is not the one that waits: it has another answer, or was never given."""
+
+
+class NotYet(Exception):
+    """The test may not begin yet."""
+
+    def __init__(self, retake: Retake) -> None:
+        super().__init__(retake.rule)
+        self.retake = retake
+
+
+def start(person_id: int, area: str, catalogue: Catalogue, *, now: datetime, chance: Chance) -> str:
+    """Begin the test of an area, or go on with the one that is open; the sitting's id.
+
+    Raises NotYet while it may not be taken again.
+    """
+    hold(person_id)
+    open_id = db.session.scalar(
+        select(SittingRow.id).where(
+            SittingRow.person_id == person_id,
+            SittingRow.area == area,
+            SittingRow.finished_at.is_(None),
+        )
+    )
+    if open_id:
+        return open_id
+    retake = retake_of(person_id, area, catalogue, now=now)
+    if not retake.allowed:
+        raise NotYet(retake)
+    sitting = Sitting(
+        id=new_id(),
+        area=area,
+        bank_version=bank_in_force(catalogue).version,
+        quotas=quotas_of(area, catalogue),
+        starts=_starts(person_id, area, catalogue),
+        started_at=now,
+        finished_at=None,
+        end_reason="",
+        counts=True,
+        items=(),
+    )
+    values = {name: value for name, value in vars(sitting).items() if name != "items"}
+    db.session.add(SittingRow(person_id=person_id, **values))
+    db.session.flush()
+    _next(person_id, sitting, catalogue, now=now, chance=chance)
+    db.session.commit()
+    return sitting.id
+
+
+def quotas_of(area: str, catalogue: Catalogue) -> dict[str, int]:
+    """The most scored items of each dimension: six a skill, or thirty over all areas."""
+    if area == QUICK:
+        return quick_quotas({code: len(one.skills) for code, one in catalogue.areas.items()})
+    return dict.fromkeys(catalogue.areas[area].skills, SKILL_QUOTA)
+
+
+def answer(
+    person_id: int,
+    sitting_id: str,
+    position: int,
+    values: Sequence[str],
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+    chance: Chance,
+) -> None:
+    """Mark and keep one answer, and give the next item or end the test.
+
+    The same answer again changes nothing. Raises NoSuchSitting, AlreadyAnswered, BadResponse.
+    """
+    sitting = _own(person_id, sitting_id)
+    shown = _shown(sitting_id, position)
+    response = read_response(shown.item, values, shown.order)
+    waiting = sitting.open_item
+    if waiting is None or waiting.position != position or sitting.finished_at is not None:
+        if shown.response == response:
+            return
+        raise AlreadyAnswered
+    seconds, rapid = _timed(waiting, catalogue, now)
+    answered = replace(
+        waiting,
+        answered_at=now,
+        seconds=seconds,
+        correct=mark(shown.item, response),
+        rapid=rapid,
+        # What has left the content since it was shown is left out of the result.
+        withdrawn=waiting.item not in {item.id for item in catalogue.test_pool},
+    )
+    _keep(sitting_id, answered, response)
+    sitting = replace(sitting, items=(*sitting.items[:-1], answered))
+    bank, found = next_of(person_id, sitting, catalogue, now=now, chance=chance)
+    if isinstance(found, End):
+        _finish(sitting, found, now=now)
+    elif position % PART:
+        _give(sitting, bank, found, now=now, chance=chance)
+    # After a part the next item waits until the person goes on, so that no time runs.
+    db.session.commit()
+
+
+def go_on(
+    person_id: int, sitting_id: str, catalogue: Catalogue, *, now: datetime, chance: Chance
+) -> None:
+    """Begin the next part; where an item waits already, nothing changes. Raises NoSuchSitting."""
+    sitting = _own(person_id, sitting_id)
+    if sitting.finished_at is None and sitting.open_item is None:
+        _next(person_id, sitting, catalogue, now=now, chance=chance)
+    db.session.commit()
+
+
+def stop(person_id: int, sitting_id: str, *, now: datetime) -> None:
+    """End a test before its end; what was answered counts. Raises NoSuchSitting."""
+    sitting = _own(person_id, sitting_id)
+    if sitting.finished_at is None:
+        _finish(sitting, End.STOPPED, now=now)
+    db.session.commit()
+
+
+def _own(person_id: int, sitting_id: str) -> Sitting:
+    """A person's sitting, held until the transaction ends."""
+    sitting = find_sitting(person_id, sitting_id, for_update=True)
+    if sitting is None:
+        raise NoSuchSitting
+    return sitting
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """An item as it was shown, and the response that it has already."""
+
+    item: Item
+    order: list[int]
+    response: Response | None
+
+
+def _shown(sitting_id: str, position: int) -> _Shown:
+    row = SittingItemRow
+    found = db.session.execute(
+        select(row.option_order, row.drawn, row.response, ItemVersionRow.content)
+        .join(ItemVersionRow, ItemVersionRow.version == row.item_version)
+        .where(row.sitting_id == sitting_id, row.position == position)
+    ).one_or_none()
+    if found is None:
+        raise AlreadyAnswered
+    order, drawn, response, content = found
+    return _Shown(as_drawn(thaw(content), drawn), order, from_json(response) if response else None)
+
+
+def _timed(waiting: GivenItem, catalogue: Catalogue, now: datetime) -> tuple[float | None, bool]:
+    """The seconds an answer took, and whether it was a rapid guess.
+
+    A clock that was set back leaves no time, and nothing is held against the person.
+    """
+    seconds = (now - waiting.shown_at).total_seconds()
+    if seconds < 0:
+        return None, False
+    usual = wear_of_items(catalogue, now=now).seconds.get(waiting.item)
+    return seconds, seconds < rapid_limit([usual] if usual else [])
+
+
+def _keep(sitting_id: str, answered: GivenItem, response: Response) -> None:
+    row = SittingItemRow
+    db.session.execute(
+        update(row)
+        .where(row.sitting_id == sitting_id, row.position == answered.position)
+        .values(
+            response=to_json(response),
+            correct=answered.correct,
+            answered_at=answered.answered_at,
+            seconds=answered.seconds,
+            rapid=answered.rapid,
+            withdrawn=answered.withdrawn,
+        )
+    )
+
+
+def _next(
+    person_id: int, sitting: Sitting, catalogue: Catalogue, *, now: datetime, chance: Chance
+) -> None:
+    """Give the next item, or end the test where there is none."""
+    bank, found = next_of(person_id, sitting, catalogue, now=now, chance=chance)
+    if isinstance(found, End):
+        _finish(sitting, found, now=now)
+    else:
+        _give(sitting, bank, found, now=now, chance=chance)
+
+
+def _give(sitting: Sitting, bank: Bank, found: Draw, *, now: datetime, chance: Chance) -> None:
+    item, believed = bank.items[found.index], bank.parameters[found.index]
+    db.session.execute(
+        insert_for(ItemVersionRow).on_conflict_do_nothing(),
+        [
+            {
+                "version": item.version,
+                "item": item.id,
+                "content": freeze(item),
+                "first_shown_at": now,
+            }
+        ],
+    )
+    db.session.add(
+        SittingItemRow(
+            sitting_id=sitting.id,
+            position=len(sitting.items) + 1,
+            item=item.id,
+            item_version=item.version,
+            skill=item.skill,
+            scored=found.scored,
+            option_order=draw_order(item, chance.order),
+            drawn=draw(item, chance.order),
+            why={
+                "weight": found.weight,
+                "candidates": found.candidates,
+                "information": found.information,
+                "best": found.best,
+            },
+            b=believed.b,
+            b_sd=believed.b_sd,
+            log_a=believed.log_a,
+            log_a_sd=believed.log_a_sd,
+            guess=believed.guess,
+            shown_at=now,
+        )
+    )
+
+
+def _finish(sitting: Sitting, end: End, *, now: datetime) -> None:
+    answered = sitting.answered
+    rapid = sum(one.rapid for one in answered)
+    db.session.execute(
+        update(SittingRow)
+        .where(SittingRow.id == sitting.id)
+        .values(finished_at=now, end_reason=end, counts=counts(rapid, len(answered)))
+    )
+
+
+def _starts(person_id: int, area: str, catalogue: Catalogue) -> dict[str, float]:
+    """Where to begin in each dimension that the person has rated skills of: their mean."""
+    found: dict[str, list[float]] = {}
+    ratings = current_ratings(person_id)
+    for skill, dimension in dimensions_of(area, catalogue).items():
+        level = ratings[skill].level if skill in ratings else None
+        if level is not None:
+            developer = catalogue.skills[skill].developer
+            found.setdefault(dimension, []).append(start_from_rating(level, developer))
+    return {dimension: sum(all_) / len(all_) for dimension, all_ in found.items()}

@@ -1,0 +1,153 @@
+"""The version of the bank that is in force, kept in memory, and how often its items were shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, Select, func, select
+
+from tpmlearn.db import db
+from tpmlearn.domain.assessment.bank import Bank, make_bank
+from tpmlearn.domain.assessment.curves import ItemParameters, author_parameters, guess_of
+from tpmlearn.domain.content.catalogue import Catalogue, Item
+from tpmlearn.models import (
+    BankItemRow,
+    BankVersionRow,
+    ItemStatisticsRow,
+    SittingItemRow,
+    SittingRow,
+)
+
+FRESH = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A version of the bank: its number (None while only authors spoke) and its learners."""
+
+    version: int | None
+    learners: int
+    bank: Bank
+
+
+@dataclass(frozen=True)
+class Wear:
+    """How often items were given: answers and share of sittings by item, median seconds where
+    they are known."""
+
+    answers: Mapping[str, int]
+    exposure: Mapping[str, float]
+    seconds: Mapping[str, float]
+
+
+@dataclass
+class _Kept:
+    key: tuple[object, ...] | None = None
+    in_force: InForce | None = None
+    wear: Wear | None = None
+    wear_at: datetime | None = None
+
+
+# One entry a database, so that two sites in one process do not mix.
+_kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
+_lock = Lock()
+
+
+def bank_in_force(catalogue: Catalogue) -> InForce:
+    """The test pool with what is believed of it now.
+
+    One statement, and another where the version or the content has changed since the last call.
+    """
+    newest = db.session.execute(
+        select(BankVersionRow.id, BankVersionRow.people, BankVersionRow.switched_at)
+        .where(BankVersionRow.switched_at.is_not(None))
+        .order_by(BankVersionRow.id.desc())
+        .limit(1)
+    ).one_or_none()
+    version, people, switched_at = newest or (None, 0, None)
+    kept, key = _kept_here(), (catalogue.version, version, switched_at)
+    if kept.key != key or kept.in_force is None:
+        found = InForce(version, people, _read(catalogue, version))
+        with _lock:
+            kept.key, kept.in_force = key, found
+        return found
+    return kept.in_force
+
+
+def learners() -> int:
+    """How many people the bank in force was learnt from; 0 while only authors spoke."""
+    return (
+        db.session.scalar(
+            select(BankVersionRow.people)
+            .where(BankVersionRow.switched_at.is_not(None))
+            .order_by(BankVersionRow.id.desc())
+            .limit(1)
+        )
+        or 0
+    )
+
+
+def _read(catalogue: Catalogue, version: int | None) -> Bank:
+    learnt: dict[str, ItemParameters] = {}
+    if version is not None:
+        rows = db.session.execute(
+            select(
+                BankItemRow.item_version,
+                BankItemRow.b,
+                BankItemRow.b_sd,
+                BankItemRow.log_a,
+                BankItemRow.log_a_sd,
+                BankItemRow.guess,
+            ).where(BankItemRow.bank_version == version)
+        )
+        learnt = {item: ItemParameters(*parameters) for item, *parameters in rows}
+
+    def believed(item: Item) -> ItemParameters:
+        # An item that was edited is another item: nothing is known of it but what its author says.
+        return learnt.get(item.version) or author_parameters(item.difficulty, guess_of(item))
+
+    return make_bank(catalogue.test_pool, believed)
+
+
+def wear_of_items(catalogue: Catalogue, *, now: datetime) -> Wear:
+    """How often the items were given; read anew at most every five minutes in a process."""
+    kept = _kept_here()
+    if kept.wear and kept.wear_at and timedelta() <= now - kept.wear_at < FRESH:
+        return kept.wear
+    found = _read_wear(catalogue)
+    with _lock:
+        kept.wear, kept.wear_at = found, now
+    return found
+
+
+def _read_wear(catalogue: Catalogue) -> Wear:
+    sittings = _counts(select(SittingRow.area, func.count()).group_by(SittingRow.area))
+    shown = SittingItemRow.item
+    given = _counts(select(shown, func.count()).group_by(shown))
+    exposure = {}
+    for item in catalogue.test_pool:
+        # Whoever took the quick test or the one of its area could have been given it.
+        could = sittings.get(catalogue.skills[item.skill].area, 0) + sittings.get("", 0)
+        exposure[item.id] = given.get(item.id, 0) / could if could else 0.0
+    return Wear(given, exposure, _median_seconds())
+
+
+def _counts(statement: Select[str, int]) -> dict[str, int]:
+    return {name: count for name, count in db.session.execute(statement)}  # noqa: C416
+
+
+def _median_seconds() -> dict[str, float]:
+    rows = db.session.execute(select(ItemStatisticsRow.item, ItemStatisticsRow.figures))
+    return {
+        item: float(figures["median_seconds"])
+        for item, figures in rows
+        if figures.get("median_seconds") is not None
+    }
+
+
+def _kept_here() -> _Kept:
+    engine = db.engine
+    with _lock:
+        return _kept.setdefault(engine, _Kept())

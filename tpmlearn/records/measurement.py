@@ -1,0 +1,152 @@
+"""What adaptive tests say of a person's skills, from the answers that count."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select
+
+from tpmlearn.db import db
+from tpmlearn.domain.assessment.ability import Estimate
+from tpmlearn.domain.assessment.bands import Band, band_of
+from tpmlearn.domain.assessment.curves import ItemParameters, kept_curve
+from tpmlearn.domain.assessment.measured import LEAST_ANSWERS, ScoredAnswer, measured
+from tpmlearn.domain.content.catalogue import Catalogue
+from tpmlearn.models import SittingItemRow, SittingRow
+from tpmlearn.records.bank import learners
+
+
+@dataclass(frozen=True)
+class MeasuredSkill:
+    """What is measured of a skill: `band` is None below five own answers.
+
+    `answers` are those that count, `newest` is the end of the last sitting that asked it.
+    """
+
+    skill: str
+    estimate: Estimate
+    answers: int
+    newest: datetime
+    band: Band | None
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """All measured skills; below 200 `learners` the bank is provisional."""
+
+    skills: Mapping[str, MeasuredSkill]
+    learners: int
+
+    @property
+    def provisional(self) -> bool:
+        """Whether too few people have answered for the bank as a whole to be trusted."""
+        return self.learners < 200
+
+    @property
+    def bands(self) -> dict[str, int]:
+        """The median band of each skill that has one."""
+        return {code: one.band.band for code, one in self.skills.items() if one.band}
+
+
+NOTHING = Measurement({}, 0)
+
+
+def measurement(person_id: int | None, catalogue: Catalogue, *, now: datetime) -> Measurement:
+    """What is measured of each skill that a finished, counting sitting asked.
+
+    Two statements, one where there is nothing, none for a visitor.
+    """
+    sittings = _sittings(person_id) if person_id is not None else {}
+    if not sittings:
+        return NOTHING
+    return _measurement(sittings, catalogue, people=learners(), now=now)
+
+
+def measurement_over_time(
+    person_id: int, catalogue: Catalogue
+) -> list[tuple[datetime, Measurement]]:
+    """What was measured at the end of each sitting, oldest first; two statements."""
+    sittings = _sittings(person_id)
+    people = learners() if sittings else 0
+    return [
+        (
+            ended,
+            _measurement(
+                {key: one for key, one in sittings.items() if one[0] <= ended},
+                catalogue,
+                people=people,
+                now=ended,
+            ),
+        )
+        for ended in sorted({ended for ended, _ in sittings.values()})
+    ]
+
+
+_Sittings = dict[str, tuple[datetime, list[ScoredAnswer]]]
+
+
+def _sittings(person_id: int) -> _Sittings:
+    """The answers that count of every finished sitting that counts; one statement."""
+    item = SittingItemRow
+    rows = db.session.execute(
+        select(
+            SittingRow.id,
+            SittingRow.finished_at,
+            *(item.skill, item.correct),
+            *(item.b, item.b_sd, item.log_a, item.log_a_sd, item.guess),
+        )
+        .join(item, item.sitting_id == SittingRow.id)
+        .where(
+            SittingRow.person_id == person_id,
+            SittingRow.finished_at.is_not(None),
+            SittingRow.counts.is_(True),
+            *counting(),
+        )
+        .order_by(SittingRow.finished_at, item.position)
+    )
+    found: _Sittings = {}
+    for sitting, ended, skill, correct, *parameters in rows:
+        if ended is not None:
+            curve = kept_curve(ItemParameters(*parameters))
+            answers = found.setdefault(sitting, (ended, []))[1]
+            answers.append(ScoredAnswer(skill, sitting, curve, bool(correct)))
+    return found
+
+
+def counting() -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which an answer in a sitting counts for its result."""
+    item = SittingItemRow
+    return (
+        item.scored.is_(True),
+        item.rapid.is_(False),
+        item.withdrawn.is_(False),
+        item.answered_at.is_not(None),
+    )
+
+
+def _measurement(
+    sittings: _Sittings, catalogue: Catalogue, *, people: int, now: datetime
+) -> Measurement:
+    known = [
+        (ended, one)
+        for ended, answers in sittings.values()
+        for one in answers
+        if one.skill in catalogue.skills
+    ]
+    days = {key: (now - ended) / timedelta(days=1) for key, (ended, _) in sittings.items()}
+    estimates = measured((one for _, one in known), days, tuple(catalogue.skills))
+    counts = Counter(one.skill for _, one in known)
+    newest = {one.skill: ended for ended, one in sorted(known, key=lambda pair: pair[0])}
+    skills = {}
+    for code in catalogue.skills:
+        if counts[code]:
+            found = estimates[code]
+            developer = catalogue.skills[code].developer
+            band = (
+                band_of(found, developer, learners=people)
+                if counts[code] >= LEAST_ANSWERS
+                else None
+            )
+            skills[code] = MeasuredSkill(code, found, counts[code], newest[code], band)
+    return Measurement(skills, people)

@@ -1,0 +1,54 @@
+"""Chooses what a sitting gives next, from the bank in force and what the person has seen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+import numpy as np
+
+from tpmlearn.domain.assessment.adaptive import Choices, Chooser, Draw, OpenTest, next_draw
+from tpmlearn.domain.assessment.bank import Bank
+from tpmlearn.domain.assessment.retake import unseen_after
+from tpmlearn.domain.assessment.starting import is_seed
+from tpmlearn.domain.assessment.stopping import End
+from tpmlearn.domain.content.catalogue import Catalogue
+from tpmlearn.records.bank import bank_in_force, wear_of_items
+from tpmlearn.records.sittings import Sitting, dimensions_of, given_of, seen_items
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Random sources: one orders options and draws values, the other chooses items."""
+
+    order: Random
+    choice: Chooser
+
+
+def next_of(
+    person_id: int, sitting: Sitting, catalogue: Catalogue, *, now: datetime, chance: Chance
+) -> tuple[Bank, Draw | End]:
+    """The item that a sitting gives next, with the bank that it indexes; or why it ends.
+
+    Two statements, and a few more where the bank or its wear is not in memory.
+    """
+    dimension_of = dimensions_of(sitting.area, catalogue)
+    bank = bank_in_force(catalogue).bank.part(lambda item: item.skill in dimension_of)
+    wear = wear_of_items(catalogue, now=now)
+    seen = seen_items(person_id, unseen_after(now))
+    quotas = {one: n for one, n in sitting.quotas.items() if one in dimension_of.values()}
+    if not quotas:
+        return bank, End.EMPTY
+    test = OpenTest(
+        bank,
+        dimension_of,
+        quotas,
+        given_of(sitting.items, dimension_of, catalogue),
+        Choices(
+            seen=np.array([item.id in seen for item in bank.items], dtype=bool),
+            exposure=np.array([wear.exposure.get(item.id, 0.0) for item in bank.items]),
+            answers=np.array([wear.answers.get(item.id, 0) for item in bank.items], dtype=int),
+        ),
+        sitting.starts,
+    )
+    seed = is_seed(sitting.id, len(sitting.items) + 1)
+    return bank, next_draw(test, seed=seed, rng=chance.choice)

@@ -1,0 +1,204 @@
+"""The sittings of a person: what each gave, how it was answered, and what it stands at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from tpmlearn.db import db
+from tpmlearn.domain.assessment.adaptive import Given
+from tpmlearn.domain.assessment.curves import ItemParameters, kept_curve
+from tpmlearn.domain.assessment.starting import longest
+from tpmlearn.domain.content.catalogue import Catalogue
+from tpmlearn.models import SittingItemRow, SittingRow
+
+QUICK = ""
+
+
+@dataclass(frozen=True)
+class GivenItem:
+    """An item of a sitting, without its text; times as in SittingItemRow."""
+
+    position: int
+    item: str
+    version: str
+    skill: str
+    scored: bool
+    why: Mapping[str, float]
+    parameters: ItemParameters
+    shown_at: datetime
+    answered_at: datetime | None
+    seconds: float | None
+    correct: bool | None
+    rapid: bool
+    withdrawn: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether its answer counts for the result."""
+        return self.scored and not self.rapid and not self.withdrawn and self.correct is not None
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A sitting with its items in order; `area` is empty for the quick test."""
+
+    id: str
+    area: str
+    bank_version: int | None
+    quotas: Mapping[str, int]
+    starts: Mapping[str, float]
+    started_at: datetime
+    finished_at: datetime | None
+    end_reason: str
+    counts: bool
+    items: tuple[GivenItem, ...]
+
+    @property
+    def open_item(self) -> GivenItem | None:
+        """The item that waits for its answer; None between two parts and at the end."""
+        last = self.items[-1] if self.items else None
+        return last if last and last.answered_at is None else None
+
+    @property
+    def answered(self) -> tuple[GivenItem, ...]:
+        """The items that have their answers."""
+        return tuple(one for one in self.items if one.answered_at is not None)
+
+    @property
+    def most(self) -> int:
+        """The most items that it gives, those that do not count among them."""
+        return longest(sum(self.quotas.values()))
+
+
+@dataclass(frozen=True)
+class PastSitting:
+    """A line of the list of tests; `answered` of its items have answers."""
+
+    id: str
+    area: str
+    started_at: datetime
+    finished_at: datetime | None
+    counts: bool
+    answered: int
+
+
+def find_sitting(person_id: int, sitting_id: str, *, for_update: bool = False) -> Sitting | None:
+    """A person's own sitting, whole; None for anybody else's. Two statements.
+
+    With `for_update` nobody else writes to it until the transaction ends.
+    """
+    statement = select(SittingRow).where(
+        SittingRow.id == sitting_id, SittingRow.person_id == person_id
+    )
+    if for_update:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    row = db.session.scalar(statement)
+    if row is None:
+        return None
+    item = SittingItemRow
+    rows = db.session.execute(
+        select(
+            *(item.position, item.item, item.item_version, item.skill, item.scored, item.why),
+            *(item.b, item.b_sd, item.log_a, item.log_a_sd, item.guess),
+            *(item.shown_at, item.answered_at, item.seconds, item.correct),
+            *(item.rapid, item.withdrawn),
+        )
+        .where(item.sitting_id == sitting_id)
+        .order_by(item.position)
+    )
+    items = tuple(_given_item(tuple(one)) for one in rows)
+    return Sitting(
+        id=row.id,
+        area=row.area,
+        bank_version=row.bank_version,
+        quotas=row.quotas,
+        starts=row.starts,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        end_reason=row.end_reason,
+        counts=row.counts,
+        items=items,
+    )
+
+
+def _given_item(row: tuple[Any, ...]) -> GivenItem:
+    """A row of the statement above; five parameters stand in its middle."""
+    position, item, version, skill, scored, why, *rest = row
+    shown_at, answered_at, seconds, correct, rapid, withdrawn = rest[5:]
+    return GivenItem(
+        position=position,
+        item=item,
+        version=version,
+        skill=skill,
+        scored=scored,
+        why=why,
+        parameters=ItemParameters(*rest[:5]),
+        shown_at=shown_at,
+        answered_at=answered_at,
+        seconds=seconds,
+        correct=correct,
+        rapid=rapid,
+        withdrawn=withdrawn,
+    )
+
+
+def past_sittings(person_id: int) -> list[PastSitting]:
+    """All sittings of a person, newest first; one statement."""
+    answered = (
+        select(func.count())
+        .where(SittingItemRow.sitting_id == SittingRow.id, SittingItemRow.answered_at.is_not(None))
+        .correlate(SittingRow)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(
+            SittingRow.id,
+            SittingRow.area,
+            SittingRow.started_at,
+            SittingRow.finished_at,
+            SittingRow.counts,
+            answered,
+        )
+        .where(SittingRow.person_id == person_id)
+        .order_by(SittingRow.started_at.desc())
+    )
+    return [PastSitting(*row) for row in rows]
+
+
+def seen_items(person_id: int, since: datetime) -> dict[str, datetime]:
+    """When each item of the test pool was last shown to a person since a moment; one statement."""
+    rows = db.session.execute(
+        select(SittingItemRow.item, func.max(SittingItemRow.shown_at))
+        .join(SittingRow, SittingRow.id == SittingItemRow.sitting_id)
+        .where(SittingRow.person_id == person_id, SittingItemRow.shown_at >= since)
+        .group_by(SittingItemRow.item)
+    )
+    return {item: moment for item, moment in rows}  # noqa: C416 - mypy knows no dict of rows
+
+
+def dimensions_of(area: str, catalogue: Catalogue) -> dict[str, str]:
+    """Skill to dimension: itself in the test of its area, its area in the quick test."""
+    if area == QUICK:
+        return {code: skill.area for code, skill in catalogue.skills.items()}
+    return {code: code for code, skill in catalogue.skills.items() if skill.area == area}
+
+
+def given_of(
+    items: tuple[GivenItem, ...], dimension_of: Mapping[str, str], catalogue: Catalogue
+) -> list[Given]:
+    """The answered items as the engine sees them."""
+    cases = {item.id: item.case for item in catalogue.test_pool}
+    return [
+        Given(
+            item=one.item,
+            case=cases.get(one.item, ""),
+            dimension=dimension_of.get(one.skill, ""),
+            curve=kept_curve(one.parameters),
+            right=bool(one.correct) if one.counts else None,
+            scored=one.scored and not one.withdrawn,
+        )
+        for one in items
+    ]

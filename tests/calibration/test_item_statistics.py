@@ -63,7 +63,7 @@ def test_a_form_tells_facility_discrimination_and_options(app: Flask) -> None:
     figures = found.figures
     assert (found.version, found.computed_at) == (items[0].version, NIGHT)
     assert (figures.people, figures.shown, figures.exposure) == (150, 150, 1.0)
-    assert (figures.adaptive, figures.rapid, figures.seconds) == (False, None, 60.0)
+    assert (figures.adaptive, figures.rapid, figures.median_seconds) == (False, None, 60.0)
     assert figures.facility
     assert 0.6 < figures.facility.value < 0.95
     assert figures.item_rest
@@ -111,7 +111,7 @@ def test_a_wrong_key_is_found_in_sittings(app: Flask) -> None:
     assert good.difference
     assert good.difference.low < 0 < good.difference.high
     assert (good.item_rest, good.options) == (None, ())
-    assert (good.exposure, good.rapid, good.seconds) == (1.0, 0.0, 60.0)
+    assert (good.exposure, good.rapid, good.median_seconds) == (1.0, 0.0, 60.0)
 
 
 def test_exposure_is_the_share_of_sittings_in_the_skill(app: Flask) -> None:
@@ -136,7 +136,7 @@ def test_rapid_guesses_are_counted_apart(app: Flask) -> None:
     _compute(app)
 
     figures = _stored(app)[item.id].figures
-    assert (figures.people, figures.rapid, figures.seconds) == (20, 0.2, 60.0)
+    assert (figures.people, figures.rapid, figures.median_seconds) == (20, 0.2, 60.0)
     assert figures.facility
     assert figures.facility.value == 1.0
 

@@ -109,12 +109,11 @@ Arrange = Callable[[int, tuple[Item, ...]], object]
     "arrange",
     [
         lambda ada, items: add_sitting(ada, items[:1], [True], counts=False),
-        lambda ada, items: add_sitting(ada, items[:1], [True], counted=False),
         lambda ada, items: add_sitting(ada, items[:1], [True], withdrawn=True),
         lambda ada, items: add_sitting(ada, items[:1], [True], correct=None, answered_at=None),
         lambda ada, items: add_sitting(ada, items[:1], [True], at=END),
     ],
-    ids=["does not count", "practice", "withdrawn", "no answer", "too late"],
+    ids=["does not count", "withdrawn", "no answer", "too late"],
 )
 def test_it_leaves_out(app: Flask, items: tuple[Item, ...], arrange: Arrange) -> None:
     with app.app_context():
@@ -135,10 +134,9 @@ def test_it_leaves_out(app: Flask, items: tuple[Item, ...], arrange: Arrange) ->
         (lambda ada, items: add_attempt(ada, items[:1], [True], kind="repeat", slip=True), False),
         (lambda ada, items: add_attempt(ada, items[1:2], [True]), True),
         (lambda ada, items: add_attempt(ada, items[:1], [True], at=LATER + DAY), True),
-        (lambda ada, items: add_sitting(ada, items[:1], [True], counted=False), False),
         (lambda ada, items: add_attempt(add_person(), items[:1], [True]), True),
     ],
-    ids=["quiz", "slip in a review", "another item", "afterwards", "practice sitting", "another"],
+    ids=["quiz", "slip in a review", "another item", "afterwards", "another person"],
 )
 def test_an_answer_after_the_key_was_shown_never_counts(
     app: Flask, items: tuple[Item, ...], arrange: Arrange, counts: bool
@@ -164,7 +162,7 @@ def test_it_knows_the_newest_answer(app: Flask, items: tuple[Item, ...]) -> None
         assert newest_answer(END) is None
         ada, ben = add_people(2)
         add_sitting(ada, items, [True] * 3)
-        add_sitting(ben, items, [True] * 3, at=LATER, counted=False)
+        add_sitting(ben, items, [True] * 3, at=LATER, rapid=True)
 
         assert newest_answer(END) == MONDAY + 3 * MINUTE
         assert newest_answer(MONDAY + 2 * MINUTE) == MONDAY + 2 * MINUTE

@@ -66,7 +66,6 @@ def add_sitting(
     right: Sequence[bool],
     *,
     at: datetime = MONDAY,
-    counted: bool = True,
     counts: bool = True,
     **fields: object,
 ) -> str:
@@ -80,7 +79,6 @@ def add_sitting(
                 "id": sitting,
                 "person_id": person,
                 "area": "CTL",
-                "counted": counted,
                 "bank_version": None,
                 "quotas": {},
                 "starts": {},

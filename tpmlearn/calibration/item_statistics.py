@@ -22,7 +22,6 @@ from tpmlearn.models import (
     AttemptRow,
     ItemStatisticsRow,
     SittingItemRow,
-    SittingRow,
 )
 
 _PART = 500
@@ -113,22 +112,15 @@ def _believed(answers: FirstAnswers, bank: InForce) -> tuple[ItemParameters, ...
 
 
 def _in_sittings(items: Mapping[str, Item]) -> dict[str, Shown]:
-    """Of the counted sittings that gave any item of the same skill."""
-    sat = SittingRow.id == SittingItemRow.sitting_id
+    """Of the sittings that gave any item of the same skill."""
     counts = func.count(distinct(SittingItemRow.sitting_id))
     tested = dict(
         db.session.execute(
-            select(SittingItemRow.skill, counts)
-            .join(SittingRow, sat)
-            .where(SittingRow.counted)
-            .group_by(SittingItemRow.skill)
+            select(SittingItemRow.skill, counts).group_by(SittingItemRow.skill)
         ).all()
     )
     shown = db.session.execute(
-        select(SittingItemRow.item_version, func.count())
-        .join(SittingRow, sat)
-        .where(SittingRow.counted)
-        .group_by(SittingItemRow.item_version)
+        select(SittingItemRow.item_version, func.count()).group_by(SittingItemRow.item_version)
     )
     return {
         version: Shown(times, min(times / max(tested.get(items[version].skill, 0), 1), 1.0))

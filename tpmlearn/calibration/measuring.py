@@ -132,7 +132,7 @@ def _with_fit(counts: ItemFigures, mine: _Mine, believed: ItemParameters) -> Ite
     return replace(
         counts,
         facility=facility(mine.right),
-        seconds=float(np.median(times)) if times.size else None,
+        median_seconds=float(np.median(times)) if times.size else None,
         deciles=found,
         misfit=misfit(found),
         b=believed.b,

@@ -1,4 +1,4 @@
-"""First answers of the test pool, from counted sittings."""
+"""First answers of the test pool, from sittings of adaptive tests."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,27 +22,26 @@ Key = tuple[int, str]
 
 @dataclass
 class _Met:
-    """What a person had met so far: versions answered, items whose key was shown."""
+    """The item versions that a person had answered so far."""
 
     person: int
     versions: set[str] = field(default_factory=set)
-    keys: set[str] = field(default_factory=set)
 
 
 def first_answers(until: datetime) -> FirstAnswers:
-    """The first answers of each person to each item version, in counted sittings up to `until`.
+    """The first answers of each person to each item version, in sittings up to `until`.
 
     Scored and seed items, in sittings that are finished or not; rapid guesses are marked. Left out
     are sittings whose result does not count, items that were withdrawn, and those whose key the
-    person had been shown: by an answer in a quiz, a case or a review, or in an uncounted sitting.
-    A unit is a person in one skill. The order of the answers is always the same.
+    person had been shown by an answer in a quiz, a case or a review. A unit is a person in one
+    skill. The order of the answers is always the same.
     """
     shown = _keys_shown(until)
     found, met = Gathering(), _Met(0)
     for row in db.session.execute(_statement(until).execution_options(yield_per=AT_ONCE)):
         if row.person_id != met.person:
             met = _Met(row.person_id)
-        if _is_first(row, met, shown) and row.counted and row.counts:
+        if _is_first(row, met, shown) and row.counts:
             found.add(
                 row.person_id,
                 (row.person_id, row.skill),
@@ -52,18 +51,13 @@ def first_answers(until: datetime) -> FirstAnswers:
                 seconds=row.seconds,
             )
         met.versions.add(row.item_version)
-        if not row.counted:
-            met.keys.add(row.item)
     return found.done()
 
 
 def newest_answer(until: datetime) -> datetime | None:
-    """The moment of the newest answer in a counted sitting, up to `until`."""
+    """The moment of the newest answer that was no rapid guess, up to `until`."""
     return db.session.scalar(
-        select(func.max(SittingItemRow.answered_at))
-        .join(SittingRow, SittingRow.id == SittingItemRow.sitting_id)
-        .where(
-            SittingRow.counted,
+        select(func.max(SittingItemRow.answered_at)).where(
             SittingItemRow.answered_at <= until,
             SittingItemRow.rapid.is_(False),
             SittingItemRow.withdrawn.is_(False),
@@ -75,7 +69,6 @@ def _statement(until: datetime) -> Select[*tuple[Any, ...]]:
     return (
         select(
             SittingRow.person_id,
-            SittingRow.counted,
             SittingRow.counts,
             SittingItemRow.item,
             SittingItemRow.item_version,
@@ -102,7 +95,7 @@ def _statement(until: datetime) -> Select[*tuple[Any, ...]]:
 
 def _is_first(row: Any, met: _Met, shown: dict[Key, datetime]) -> bool:
     key_at = shown.get((row.person_id, row.item))
-    knew = row.item in met.keys or (key_at is not None and key_at <= row.answered_at)
+    knew = key_at is not None and key_at <= row.answered_at
     return row.item_version not in met.versions and not knew
 
 

@@ -85,7 +85,7 @@ def _figures(figures: ItemFigures) -> list[str]:
         f"b {figures.b:.2f}, SD {figures.b_sd:.2f}" if figures.b is not None else "",
         f"misfit {figures.misfit:.1f}" if figures.misfit is not None else "",
         f"rapid {figures.rapid:.0%}" if figures.rapid is not None else "",
-        f"median {figures.seconds:.0f} s" if figures.seconds is not None else "",
+        f"median {figures.median_seconds:.0f} s" if figures.median_seconds is not None else "",
         f"exposure {figures.exposure:.2f}",
     ]
     return [one for one in said if one]

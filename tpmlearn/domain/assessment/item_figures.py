@@ -23,10 +23,9 @@ class ItemFigures:
 
     `people` gave a first, effortful answer; `rapid` is the share of first answers that were rapid
     guesses, None where times do not tell. `shown` is how often it was shown, `exposure` the share
-    of the sittings or attempts that could show it and did. `seconds` is the median time. On fixed
-    forms `item_rest` and `options` are there, on adaptive data `expected`, `difference` (observed
-    minus expected share) and `residual`. `b` and `b_sd` are what is believed now, `guess` is the
-    chance of guessing right.
+    of the sittings or attempts that could show it and did. On fixed forms `item_rest` and `options`
+    are there, on adaptive data `expected`, `difference` (observed minus expected share) and
+    `residual`. `b` and `b_sd` are what is believed now, `guess` is the chance of guessing right.
     """
 
     adaptive: bool
@@ -35,7 +34,7 @@ class ItemFigures:
     exposure: float
     rapid: float | None
     guess: float
-    seconds: float | None = None
+    median_seconds: float | None = None
     facility: Ranged | None = None
     item_rest: Ranged | None = None
     options: tuple[OptionLine, ...] = ()

@@ -17,6 +17,7 @@ from tpmlearn.calibration.versions import (
     NothingNew,
     UnderWay,
     begin,
+    history,
     in_force,
     keep,
     switch,
@@ -180,6 +181,22 @@ def test_what_is_no_number_is_never_kept(app: Flask, item: Item, bad: float) -> 
         db.session.rollback()
 
         assert db.session.scalar(select(func.count()).select_from(BankItemRow)) == 0
+
+
+def test_an_item_has_a_history_over_the_versions_that_were_in_force(app: Flask, item: Item) -> None:
+    with app.app_context():
+        for night, b in enumerate((0.5, 0.7, 0.9)):
+            add_sitting(add_person(), [item], [True], at=NIGHT + night * DAY)
+            begun = _begin(NIGHT + (night + 1) * DAY)
+            with writing():
+                keep(begun, [_row(item, b)])
+            if night < 2:
+                _switch(begun)
+
+        found = history(item.id, item.version)
+
+    assert [step.b for step in found] == [0.5, 0.7]
+    assert found[0].until == NIGHT + DAY - MINUTE
 
 
 def test_what_authors_said_stays_as_it_was_first_shown(app: Flask, item: Item) -> None:

@@ -124,10 +124,12 @@ def test_programs_get_every_figure(answered: Flask) -> None:
     assert first["concern"] == "check-key"
     assert len(others) == 11
     assert set(first) == {
-        "item", "path", "line", "concern", "sentence", "computed_at", "figures"
+        "item", "path", "line", "concern", "sentence", "computed_at", "figures", "history"
     }  # fmt: skip
     assert first["figures"]["people"] == 120
     assert len(first["figures"]["deciles"]) == 10
+    assert [(step["version"], step["answers"]) for step in first["history"]] == [(1, 120)]
+    assert first["history"][0]["b"] == first["figures"]["b"]
 
 
 def test_with_few_answers_it_says_so_and_no_more(app: Flask) -> None:

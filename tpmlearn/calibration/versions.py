@@ -74,6 +74,17 @@ class Written:
     guess: float
 
 
+@dataclass(frozen=True)
+class Step:
+    """What one version of the bank believed of an item."""
+
+    version: int
+    until: datetime
+    answers: int
+    b: float
+    b_sd: float
+
+
 def begin(*, now: datetime, take_over: bool = False) -> Begun:
     """Begin a version, or go on with one that was left unfinished, with the same `until`.
 
@@ -152,6 +163,22 @@ def in_force() -> InForce:
     found = db.session.execute(columns.where(row.bank_version == last.id))
     items = {version: ItemParameters(*rest) for version, *rest in found}
     return InForce(last.id, Authors(**last.authors), items)
+
+
+def history(item: str, item_version: str) -> list[Step]:
+    """What the versions that were in force believed of an item, oldest first."""
+    row, version = BankItemRow, BankVersionRow
+    found = db.session.execute(
+        select(version.id, version.until, row.answers, row.b, row.b_sd)
+        .join(row, row.bank_version == version.id)
+        .where(
+            row.item == item,
+            row.item_version == item_version,
+            version.switched_at.is_not(None),
+        )
+        .order_by(version.id)
+    )
+    return [Step(*one) for one in found]
 
 
 def written(versions: Sequence[str]) -> dict[str, Written]:

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import click
 from flask.cli import with_appcontext
 
 from tpmlearn.calibration.item_statistics import Stored, stored
+from tpmlearn.calibration.versions import history
 from tpmlearn.domain.assessment.item_concerns import Concern, Kind, concern
 from tpmlearn.domain.assessment.item_figures import ItemFigures, to_json
 from tpmlearn.domain.assessment.item_statistics import Ranged
@@ -98,7 +99,7 @@ def _ranged(name: str, figure: Ranged | None) -> str:
 
 
 def as_objects(found: Sequence[Judged]) -> str:
-    """The same for programs, with every figure; under 20 people the counts alone are meant."""
+    """The same for programs, with every figure and how b went over the versions of the bank."""
     objects = [
         {
             "item": one.item.id,
@@ -108,6 +109,10 @@ def as_objects(found: Sequence[Judged]) -> str:
             "sentence": one.concern.sentence,
             "computed_at": one.computed_at.isoformat(),
             "figures": to_json(one.figures),
+            "history": [
+                {**asdict(step), "until": step.until.isoformat()}
+                for step in history(one.item.id, one.item.version)
+            ],
         }
         for one in found
     ]

@@ -3,6 +3,7 @@
 import time
 import tracemalloc
 from collections.abc import Callable
+from contextlib import redirect_stdout
 
 import numpy as np
 from catsim.item_bank import ItemBank
@@ -89,7 +90,9 @@ def _their_step(items: int) -> Callable[[], object]:
         np.full(items, GUESS),
         np.ones(items),
     ]
-    bank, selector = ItemBank(np.stack(columns, axis=1)), MaxInfoSelector()
+    # The constructor prints an empty line.
+    with redirect_stdout(None):
+        bank, selector = ItemBank(np.stack(columns, axis=1)), MaxInfoSelector()
     used = list(USED)
     return lambda: selector.select(item_bank=bank, administered_items=used, est_theta=0.1)
 

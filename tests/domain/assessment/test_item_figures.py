@@ -59,6 +59,7 @@ def test_what_is_no_number_is_never_stored(bad: float) -> None:
         ({"facility": Ranged(0.31, 0.25, 0.38)}, Kind.NEAR_GUESSING, "by guessing"),
         ({"facility": Ranged(0.95, 0.91, 0.97)}, Kind.TOO_EASY, "everybody is right"),
         ({"rapid": 0.10}, Kind.RAPID, "without reading"),
+        ({"rapid": None}, Kind.NONE, "Nothing"),
         ({"misfit": 2.0}, Kind.MISFIT, "as its curve says"),
         ({"people": 19}, Kind.TOO_FEW, "Not enough answers yet."),
         ({"facility": None}, Kind.TOO_FEW, "Not enough answers yet."),

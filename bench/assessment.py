@@ -6,13 +6,12 @@ with its goal at the goal's own precision: .421 meets a goal of .42.
 """
 
 import sys
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
 
+from bench.goals import Row
 from bench.simulated import (
     Bank,
     Figures,
@@ -22,30 +21,17 @@ from bench.simulated import (
     figures,
     sit,
 )
+from bench.speed import speed_rows
 from tpmlearn.domain.assessment.ability import (
-    PRIOR,
     Estimate,
     criterion_se,
-    density,
     normal_estimate,
 )
 from tpmlearn.domain.assessment.joint import Site, correlations, joint_estimates
-from tpmlearn.domain.assessment.recalibration import Answers, recalibrated
-from tpmlearn.domain.assessment.selection import choose
 
 LENGTH = 20
 BANKS, PEOPLE = 40, 50
 Make = Callable[[Generator], Bank]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the table: what was measured, its figure, its goal, whether it is met."""
-
-    what: str
-    figure: str
-    goal: str
-    met: bool
 
 
 def main() -> int:
@@ -59,7 +45,7 @@ def main() -> int:
         *_rapid(),
         *_real_shape(),
         *_above_a_cut(),
-        *_speed(),
+        *speed_rows(),
     ]
     width = max(len(row.what) for row in rows)
     for row in rows:
@@ -297,68 +283,6 @@ def _shown_at(length: int, pool: int) -> float:
                 hits += one.mean > theta - 0.5
                 total += 1
     return hits / total
-
-
-def _speed() -> list[Row]:
-    rows = []
-    for items in (150, 1_000, 10_000):
-        micro = _step(items) * 1e6
-        must = items == 10_000
-        rows.append(
-            Row(
-                f"one step, {items:,} items, float32",
-                f"{micro:.0f} µs",
-                "<= 100 µs" if must else "(printed)",
-                micro <= 100 or not must,
-            )
-        )
-    seconds = _recalibration()
-    rows.append(
-        Row(
-            "recalibration, 10,000 people, 200,000 answers",
-            f"{seconds:.1f} s",
-            "<= 10 s",
-            seconds <= 10,
-        )
-    )
-    return rows
-
-
-def _step(items: int) -> float:
-    """Seconds of one selection, the best of many."""
-    rng = np.random.default_rng(1)
-    information = rng.random((items, 81), dtype=np.float32)
-    mass = density(PRIOR).astype(np.float32)
-    candidates = np.arange(items)
-    draws = rng.random(items, dtype=np.float32)
-    best = np.inf
-    for _ in range(300):
-        start = time.perf_counter()
-        choose(information, mass, candidates, w=0.5, draws=draws)  # type: ignore[arg-type]
-        best = min(best, time.perf_counter() - start)
-    return best
-
-
-def _recalibration() -> float:
-    rng = np.random.default_rng(8)
-    bank = cold(800, rng)
-    people, each = 10_000, 20
-    theta = rng.normal(0, 1, people)
-    item = np.concatenate([rng.choice(800, each, replace=False) for _ in range(people)])
-    person = np.repeat(np.arange(people), each)
-    logit = bank.true.a[item] * (theta[person] - bank.true.b[item])
-    chance = bank.true.c[item] + (1 - bank.true.c[item]) / (1 + np.exp(-logit))
-    answers = Answers(person, item, rng.random(item.size) < chance)
-    start = time.process_time()
-    after = recalibrated(bank.believed, answers)
-    spent = time.process_time() - start
-    error = np.array([one.b for one in after]) - bank.true.b
-    inside = np.abs(error) <= 1.645 * np.array([one.b_sd for one in after])
-    print(
-        f"recalibrated: RMSE of b {np.sqrt((error**2).mean()):.3f}, "
-        f"mean SD {np.mean([one.b_sd for one in after]):.3f}, coverage {inside.mean():.3f}"
-    )
-    return spent
 
 
 if __name__ == "__main__":

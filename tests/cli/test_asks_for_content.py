@@ -16,6 +16,8 @@ from tpmlearn.config import ROOT
         ("flask content check --json", True),
         ("flask -A app --debug content stats", True),
         ("flask --app app serve content", False),
+        ("flask --app app content items --worst 5", False),
+        ("flask content --help", False),
         ("flask --app content people", False),
         ("granian app:app content", False),
         ("flask", False),

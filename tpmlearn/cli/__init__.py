@@ -12,6 +12,8 @@ from tpmlearn.cli.content_stats import stats_command
 from tpmlearn.cli.exchange import export_command, import_command
 from tpmlearn.config import from_environment
 
+# `content items` asks the database, so it needs the site, and so does a list of all commands.
+_OF_SITE = frozenset({"items", "--help", ""})
 _WITH_VALUE = frozenset({"-A", "--app", "-e", "--env-file"})
 
 for command in (
@@ -31,11 +33,14 @@ for command in (
 def register_commands(app: Flask) -> None:
     """Add every command of this room to `flask`."""
     # Here, so that `flask content` does not pay for what the other commands import.
+    from tpmlearn.cli.calibrate import calibrate
+    from tpmlearn.cli.content_items import items_command
     from tpmlearn.cli.demo import demo
     from tpmlearn.cli.people import people
     from tpmlearn.cli.serve import serve
 
-    for command in (serve, content, people, demo):
+    content.add_command(items_command)
+    for command in (serve, content, people, demo, calibrate):
         app.cli.add_command(command)
 
 
@@ -47,7 +52,8 @@ def asks_for_content(arguments: Sequence[str]) -> bool:
         if word in _WITH_VALUE:
             next(words, None)
         elif not word.startswith("-"):
-            return word == "content" and PurePath(program).name in {"flask", "__main__.py"}
+            asks = word == "content" and PurePath(program).name in {"flask", "__main__.py"}
+            return asks and next(words, "") not in _OF_SITE
     return False
 
 

@@ -12,7 +12,7 @@ from tpmlearn.db import db
 from tpmlearn.domain.assessment.adaptive import SKILL_QUOTA
 from tpmlearn.domain.assessment.bands import provable
 from tpmlearn.domain.assessment.bank import Bank, make_bank
-from tpmlearn.domain.assessment.curves import ItemParameters, author_parameters, guess_of
+from tpmlearn.domain.assessment.curves import Authors, ItemParameters, author_parameters, guess_of
 from tpmlearn.domain.content.catalogue import Catalogue, Item
 from tpmlearn.models import (
     BankItemRow,
@@ -65,15 +65,20 @@ def bank_in_force(catalogue: Catalogue) -> InForce:
     One statement, and another where the version or the content has changed since the last call.
     """
     newest = db.session.execute(
-        select(BankVersionRow.id, BankVersionRow.people, BankVersionRow.switched_at)
+        select(
+            BankVersionRow.id,
+            BankVersionRow.people,
+            BankVersionRow.switched_at,
+            BankVersionRow.authors,
+        )
         .where(BankVersionRow.switched_at.is_not(None))
         .order_by(BankVersionRow.id.desc())
         .limit(1)
     ).one_or_none()
-    version, people, switched_at = newest or (None, 0, None)
+    version, people, switched_at, authors = newest or (None, 0, None, {})
     kept, key = _kept_here(), (catalogue.version, version, switched_at)
     if kept.key != key or kept.in_force is None:
-        found = InForce(version, people, _read(catalogue, version))
+        found = InForce(version, people, _read(catalogue, version, Authors(**authors)))
         with _lock:
             kept.key, kept.in_force = key, found
         return found
@@ -115,7 +120,7 @@ def learners() -> int:
     )
 
 
-def _read(catalogue: Catalogue, version: int | None) -> Bank:
+def _read(catalogue: Catalogue, version: int | None, authors: Authors) -> Bank:
     learnt: dict[str, ItemParameters] = {}
     if version is not None:
         rows = db.session.execute(
@@ -131,8 +136,11 @@ def _read(catalogue: Catalogue, version: int | None) -> Bank:
         learnt = {item: ItemParameters(*parameters) for item, *parameters in rows}
 
     def believed(item: Item) -> ItemParameters:
-        # An item that was edited is another item: nothing is known of it but what its author says.
-        return learnt.get(item.version) or author_parameters(item.difficulty, guess_of(item))
+        # An item that was edited is another item: nothing is known of it but what its author says,
+        # who is trusted as far as the answers to other items have shown.
+        return learnt.get(item.version) or author_parameters(
+            item.difficulty, guess_of(item), authors
+        )
 
     return make_bank(catalogue.test_pool, believed)
 

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from tpmlearn.domain.assessment.cavities import Answers
 from tpmlearn.domain.assessment.curves import ItemParameters, author_parameters
-from tpmlearn.domain.assessment.recalibration import Answers, moved_far, recalibrated
+from tpmlearn.domain.assessment.recalibration import moved_far, recalibrated
 
 ITEMS, PEOPLE = 12, 600
 
@@ -29,6 +30,23 @@ def test_it_finds_difficulties_that_no_author_told() -> None:
     assert np.corrcoef(learnt, b)[0, 1] > 0.95
     assert all(one.b_sd < 0.40 for one in found)
     assert {one.status for one in found} == {"calibrated"}
+
+
+def test_many_answers_at_once_leave_no_false_certainty() -> None:
+    """The nodes lie around what an author said, a third of a belief apart: too far for 3,000."""
+    inside = []
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        b, theta = rng.normal(0, 0.9, 15), rng.normal(0, 1, 3000)
+        chance = 0.25 + 0.75 / (1 + np.exp(-(theta[:, None] - b[None, :])))
+        person, item = np.divmod(np.arange(3000 * 15), 15)
+        answers = Answers(person, item, (rng.random(chance.shape) < chance).ravel())
+
+        found = recalibrated([author_parameters(3, 0.25)] * 15, answers)
+
+        assert min(one.b_sd for one in found) > 0.04
+        inside += [abs(one.b - t) <= 1.645 * one.b_sd for one, t in zip(found, b, strict=True)]
+    assert np.mean(inside) >= 0.80
 
 
 def test_without_answers_nothing_changes() -> None:

@@ -18,7 +18,6 @@ GRID: Floats = np.linspace(-4.0, 4.0, 81)
 """The abilities at which everything is computed; shape (81,)."""
 
 DIFFICULTY_MEAN, DIFFICULTY_SD = 3.0, 1.1
-AUTHOR_CORRELATION = 0.35
 LOG_SLOPE_SD = 0.3
 _B_NODES, _B_REACH = 25, 3.0
 _A_NODES, _A_REACH = 5, 2.0
@@ -49,16 +48,33 @@ class ItemParameters:
         return "provisional" if self.b_sd >= 0.40 else "calibrated"
 
 
-def author_parameters(
-    difficulty: float, guess: float, *, correlation: float = AUTHOR_CORRELATION
-) -> ItemParameters:
-    """What an author's difficulty, 1 to 5, says of an item without any answer data.
+@dataclass(frozen=True)
+class Authors:
+    """How authors' difficulties relate to b: b ~ N(mean + slope z, sd²), z = (D - 3) / 1.1.
 
-    z = (D - 3) / 1.1 and b ~ N(r z, 1 - r²): assuming little of authors costs hardly any precision,
-    assuming too much makes intervals untrue.
+    Before there are answers the slope is .35 and sd² = 1 - .35²: assuming little of authors costs
+    hardly any precision, assuming too much makes intervals untrue. `authors.py` learns better ones.
     """
-    z = (difficulty - DIFFICULTY_MEAN) / DIFFICULTY_SD
-    return ItemParameters(correlation * z, (1 - correlation**2) ** 0.5, guess=guess)
+
+    mean: float = 0.0
+    slope: float = 0.35
+    sd: float = (1 - 0.35**2) ** 0.5
+
+
+AUTHORS = Authors()
+
+
+def standardised(difficulty: float) -> float:
+    """z = (D - 3) / 1.1 of an author's difficulty D, 1 to 5."""
+    return (difficulty - DIFFICULTY_MEAN) / DIFFICULTY_SD
+
+
+def author_parameters(
+    difficulty: float, guess: float, authors: Authors = AUTHORS
+) -> ItemParameters:
+    """What an author's difficulty, 1 to 5, says of an item without any answer data."""
+    b = authors.mean + authors.slope * standardised(difficulty)
+    return ItemParameters(b, authors.sd, guess=guess)
 
 
 def guess_of(item: Item) -> float:
@@ -73,8 +89,7 @@ def expected_curve(parameters: ItemParameters) -> Floats:
     P = c + (1 - c) / (1 + exp(-a (theta - b))), over 25 nodes of b within 3 SD, 5 of log a within
     2 SD and 3 of c. With what is known exactly it is the plain curve.
     """
-    b, b_weight = _normal_nodes(parameters.b, parameters.b_sd, _B_NODES, _B_REACH)
-    log_a, a_weight = _normal_nodes(parameters.log_a, parameters.log_a_sd, _A_NODES, _A_REACH)
+    b, b_weight, log_a, a_weight = parameter_nodes(parameters)
     distance = GRID[:, None] - b[None, :]
     logits = np.exp(log_a)[:, None, None] * distance[None, :, :]
     above = np.einsum("agb,a,b->g", _logistic(logits), a_weight, b_weight)
@@ -83,6 +98,13 @@ def expected_curve(parameters: ItemParameters) -> Floats:
     guess = float(guesses @ weights)
     curve: Floats = guess + (1 - guess) * above
     return curve
+
+
+def parameter_nodes(parameters: ItemParameters) -> tuple[Floats, Floats, Floats, Floats]:
+    """25 nodes of b and their weights, 5 of log a and theirs; one each where SD is 0."""
+    b, b_weight = _normal_nodes(parameters.b, parameters.b_sd, _B_NODES, _B_REACH)
+    log_a, a_weight = _normal_nodes(parameters.log_a, parameters.log_a_sd, _A_NODES, _A_REACH)
+    return b, b_weight, log_a, a_weight
 
 
 def guess_nodes(guess: float) -> tuple[Floats, Floats]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tpmlearn.domain.assessment.ability import PRIOR
+from tpmlearn.domain.assessment.cavities import FLOOR, Answers, cavities
 from tpmlearn.domain.assessment.curves import (
     GRID,
     Floats,
@@ -15,24 +15,11 @@ from tpmlearn.domain.assessment.curves import (
     guess_nodes,
 )
 
-SWEEPS = 3
-_B_NODES, _A_NODES, _REACH = 17, 5, 2.5
+SWEEPS = 4
+_B_NODES, _A_NODES, _REACH = 13, 7, 3.3
+_ZOOMS, _FINE = 3, 0.4
 _ALARM_SD = 3.0
-_FLOOR = 1e-12
 _LEAST_SD = 0.02
-
-
-@dataclass(frozen=True)
-class Answers:
-    """First, effortful, unaided answers; all arrays have shape (answers,).
-
-    `person` and `item` are indexes from 0 without gaps in `person`, `right` is true for a right
-    answer.
-    """
-
-    person: NDArray[np.intp]
-    item: NDArray[np.intp]
-    right: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -55,16 +42,9 @@ def recalibrated(
     uses the curves of the one before, and puts its nodes where that one found the item to be.
     """
     current = list(bank)
-    order = np.argsort(answers.item, kind="stable")
-    starts = np.searchsorted(answers.item[order], np.arange(len(bank) + 1))
     for _ in range(sweeps):
-        curves = np.clip(expected_curves(current), _FLOOR, 1 - _FLOOR)
-        posterior = _log_posteriors(curves, answers)
-        for j in range(len(bank)):
-            mine = order[starts[j] : starts[j + 1]]
-            if mine.size:
-                cavity = _cavity(curves[j], posterior, answers, mine)
-                current[j] = _item(bank[j], current[j], cavity, answers.right[mine])
+        for j, mine, cavity in cavities(expected_curves(current), answers):
+            current[j] = _item(bank[j], current[j], cavity, answers.right[mine])
     return tuple(current)
 
 
@@ -79,39 +59,40 @@ def moved_far(
     )
 
 
-def _log_posteriors(curves: Floats, answers: Answers) -> Floats:
-    """The log-posterior of every person, shape (people, 81), but for constants."""
-    people = int(answers.person.max()) + 1 if answers.person.size else 0
-    found = np.tile(PRIOR, (people, 1))
-    log_right, log_wrong = np.log(curves), np.log(1 - curves)
-    parts = np.where(answers.right[:, None], log_right[answers.item], log_wrong[answers.item])
-    np.add.at(found, answers.person, parts)
-    return found
-
-
-def _cavity(curve: Floats, posterior: Floats, answers: Answers, mine: NDArray[np.intp]) -> Floats:
-    """The posterior of each who answered, without that answer, shape (len(mine), 81)."""
-    own = np.where(answers.right[mine][:, None], np.log(curve), np.log(1 - curve))
-    log_cavity = posterior[answers.person[mine]] - own
-    cavity: Floats = np.exp(log_cavity - log_cavity.max(axis=1, keepdims=True))
-    cavity /= cavity.sum(axis=1, keepdims=True)
-    return cavity
-
-
 def _item(
     prior: ItemParameters, now: ItemParameters, cavity: Floats, right: NDArray[np.bool_]
 ) -> ItemParameters:
+    """What the cavities of those who answered say of an item, believed `now` to be somewhere.
+
+    Nodes that lie too far apart for what they find are put closer around it, up to twice: many
+    answers at once would else leave a single node, and with it a false certainty.
+    """
+    for _ in range(_ZOOMS):
+        found = _moments(prior, *_weighted(prior, now, cavity, right))
+        if found.b_sd > _FINE * now.b_sd and found.log_a_sd > _FINE * now.log_a_sd:
+            break
+        now = replace(
+            found,
+            b_sd=max(found.b_sd, now.b_sd * _FINE),
+            log_a_sd=max(found.log_a_sd, now.log_a_sd * _FINE),
+        )
+    return found
+
+
+def _weighted(
+    prior: ItemParameters, now: ItemParameters, cavity: Floats, right: NDArray[np.bool_]
+) -> tuple[Floats, Floats, Floats]:
+    """Nodes of b and log a, and their weights given the answers; all of shape (nodes,)."""
     b, log_a, log_weight = _nodes(prior, now)
     above = cavity @ _logistics(b, log_a).T
     guesses, chances = guess_nodes(prior.guess)
     weights = []
     for guess, chance in zip(guesses, chances, strict=True):
-        expected = np.clip(guess + (1 - guess) * above, _FLOOR, 1 - _FLOOR)
+        expected = np.clip(guess + (1 - guess) * above, FLOOR, 1 - FLOOR)
         weight = log_weight + np.log(chance) + np.log(expected[right]).sum(axis=0)
         weights.append(weight + np.log(1 - expected[~right]).sum(axis=0))
     weight = np.exp(np.array(weights) - np.max(weights)).sum(axis=0)
-    weight /= weight.sum()
-    return _moments(prior, b, log_a, weight)
+    return b, log_a, weight / weight.sum()
 
 
 def _nodes(prior: ItemParameters, now: ItemParameters) -> tuple[Floats, Floats, Floats]:

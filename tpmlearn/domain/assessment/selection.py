@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tpmlearn.domain.assessment.curves import Floats
 
+Flags = NDArray[np.bool_]
 LARGE_POOL, SMALL_POOL = 150, 60
 LARGE_CAP, SMALL_CAP = 0.30, 0.50
 
@@ -17,13 +19,26 @@ class Pool:
     """What can be drawn: information (items, 81), and per item skill, case and past exposure.
 
     `exposure` is the share of sittings in which an item was shown. Items of one case carry its
-    slug; of each case at most one is drawn.
+    slug; of each case at most one is drawn. Masks of skills and cases are made once a pool: a step
+    must not go through thousands of names.
     """
 
     information: Floats
     skills: tuple[str, ...]
     cases: tuple[str, ...]
     exposure: Floats
+
+    @cached_property
+    def of_skill(self) -> Mapping[str, Flags]:
+        """Which items are of a skill, by skill, each shape (items,)."""
+        skills = np.array(self.skills, dtype=np.str_)
+        return {one: skills == one for one in dict.fromkeys(self.skills)}
+
+    @cached_property
+    def of_case(self) -> Mapping[str, NDArray[np.intp]]:
+        """The indexes of the items of a case, by its slug."""
+        cases = np.array(self.cases, dtype=np.str_)
+        return {one: np.flatnonzero(cases == one) for one in dict.fromkeys(self.cases) if one}
 
 
 def exposure_cap(size: int) -> float:
@@ -53,19 +68,18 @@ def skill_in_need(quota: Mapping[str, int], given: Mapping[str, int], open_: Seq
     return max(candidates, key=lambda one: (quota[one] - given.get(one, 0)) / quota[one])
 
 
-def eligible(
-    pool: Pool, *, used: Sequence[int], skill: str, seen: NDArray[np.bool_]
-) -> NDArray[np.intp]:
+def eligible(pool: Pool, *, used: Sequence[int], skill: str, seen: Flags) -> NDArray[np.intp]:
     """The indexes that may be drawn for a skill.
 
     Not used in this sitting, not `seen` by this person (items,), of no case that was used, and
     under the exposure cap; where the cap leaves nothing, it is not applied.
     """
-    free = ~seen
+    none = np.zeros(len(pool.skills), dtype=bool)
+    free = pool.of_skill.get(skill, none) & ~seen
     free[list(used)] = False
-    cases = {pool.cases[n] for n in used if pool.cases[n]}
-    free &= np.array([one not in cases for one in pool.cases], dtype=bool)
-    free &= np.array([one == skill for one in pool.skills], dtype=bool)
+    for n in used:
+        if pool.cases[n]:
+            free[pool.of_case[pool.cases[n]]] = False
     capped = free & (pool.exposure < exposure_cap(len(pool.skills)))
     return np.flatnonzero(capped if capped.any() else free)
 

@@ -1,0 +1,31 @@
+"""How dependable the results of a test are."""
+
+import numpy as np
+import pytest
+
+from tpmlearn.domain.assessment.reliability import alpha, marginal_reliability
+
+
+def test_reliability_is_one_less_the_mean_square_of_the_errors() -> None:
+    # (.09 + .25)/2 = .17
+    assert marginal_reliability([0.3, 0.5]) == pytest.approx(0.83)
+    assert marginal_reliability([]) is None
+
+
+@pytest.mark.parametrize(
+    ("scores", "value"),
+    [
+        # items that go together wholly, not at all, and by two thirds
+        ([[1, 1], [0, 0], [1, 1], [0, 0]], 1.0),
+        ([[1, 1], [0, 0], [1, 0], [0, 1]], 0.0),
+        ([[1, 1], [1, 1], [0, 0], [0, 0], [1, 0], [0, 1]], 0.5),
+    ],
+)
+def test_alpha_compares_the_parts_with_the_whole(scores: list[list[int]], value: float) -> None:
+    # 2 (1 - parts/total): parts 2/3 of total 4/3; 2/3 of 2/3; 3/5 of 4/5
+    assert alpha(np.array(scores, dtype=float)) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("scores", [[[1, 0]], [[1], [0]], [[1, 0], [0, 1]]])
+def test_there_is_no_alpha_without_people_items_or_spread(scores: list[list[int]]) -> None:
+    assert alpha(np.array(scores, dtype=float)) is None

@@ -1,0 +1,70 @@
+"""flask calibrate: learns from answers how hard the items are, and computes their statistics."""
+
+from datetime import UTC, datetime
+
+import click
+from flask.cli import with_appcontext
+
+from tpmlearn.calibration import item_statistics
+from tpmlearn.calibration.recalibrating import Change, Outcome, recalibrate
+from tpmlearn.calibration.versions import AlreadySwitched, NothingNew, UnderWay
+from tpmlearn.records.catalogue import current_catalogue
+
+
+@click.command("calibrate")
+@click.option("--statistics-only", is_flag=True, help="Leave the bank as it is.")
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Finish a version that was ended in the middle, even within the hour.",
+)
+@with_appcontext
+def calibrate(statistics_only: bool, resume: bool) -> None:
+    """Make a new version of the bank from all answers, then the item statistics; fit for nightly
+    use."""
+    if not statistics_only:
+        _recalibrate(resume)
+    items = {item.version: item for item in current_catalogue().items}
+    computed = item_statistics.compute(items, now=_now())
+    click.echo(
+        f"Statistics of {computed.items} items; {computed.enough} of them have enough answers."
+    )
+
+
+def _recalibrate(resume: bool) -> None:
+    try:
+        outcome = recalibrate(clock=_now, say=click.echo, take_over=resume)
+    except UnderWay as error:
+        raise click.ClickException(
+            f"Another recalibration is under way since {error.begun_at:%H:%M} UTC. If it was ended "
+            "in the middle, `flask calibrate --resume` finishes it; after an hour any run does."
+        ) from None
+    except AlreadySwitched:
+        raise click.ClickException("Another run has finished this version.") from None
+    except NothingNew as error:
+        since = f"since {error.since:%Y-%m-%d %H:%M} UTC" if error.since else "yet"
+        click.echo(f"No new answers {since}: the bank stays as it is.")
+        return
+    _tell(outcome)
+
+
+def _tell(outcome: Outcome) -> None:
+    authors = outcome.authors
+    click.echo(
+        f"Version {outcome.version} is in force: {outcome.items} items, {outcome.answers} answers "
+        f"of {outcome.people} people.\n"
+        f"Authors: b = {authors.mean:.2f} + {authors.slope:.2f} z, give or take {authors.sd:.2f}."
+    )
+    for change in outcome.moved:
+        click.echo(_moved(change))
+
+
+def _moved(change: Change) -> str:
+    return (
+        f"Look at {change.item}: b moved from {change.before:.2f} (SD {change.before_sd:.2f}) "
+        f"to {change.after:.2f}."
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,8 +1,8 @@
 """Prints how true the measurement is and how quick: figures beside their goals, fixed seeds.
 
 Run by `make bench-assessment`; ends non-zero when a goal is missed. People and banks are simulated
-(bench/simulated.py), so that every estimate can be held against the truth. A figure is compared with
-its goal at the goal's own precision: .421 meets a goal of .42.
+(bench/simulated.py), so that every estimate can be held against the truth. A figure is compared
+with its goal at the goal's own precision: .421 meets a goal of .42.
 """
 
 import sys

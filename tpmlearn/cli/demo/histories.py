@@ -14,11 +14,13 @@ from tpmlearn.domain.assessment.marking import gaps, key_values
 from tpmlearn.domain.assessment.quiz_rules import AttemptLayout, passes
 from tpmlearn.domain.content.catalogue import Catalogue, Item, ItemType, Module
 from tpmlearn.domain.planning.settings import PlanSettings
+from tpmlearn.domain.review.confidence import STEPS
 from tpmlearn.features.assessment import services as rating
 from tpmlearn.features.learning import services as learning
 from tpmlearn.features.planning import services as planning
 from tpmlearn.features.quizzes import services as quizzes
 from tpmlearn.models import AttemptItemRow, AttemptRow, ItemVersionRow, PersonRow
+from tpmlearn.records.answering import Sent
 
 ARTEFACTS = (
     "Risk register of the {} move, kept for six weeks",
@@ -168,10 +170,19 @@ def _take_quiz(
         chance = 0.5 + 0.55 * history.ability - 0.06 * item.difficulty
         values = _values(item, order, right=rng.random() < chance, rng=rng)
         moment += timedelta(seconds=rng.uniform(15, 120))
-        quizzes.answer(person_id, attempt, position, values, now=moment)
+        sent = Sent(values, _confidence(chance, rng))
+        quizzes.answer(person_id, attempt, position, sent, now=moment)
     right = db.session.scalar(select(AttemptRow.right).where(AttemptRow.id == attempt)) or 0
     db.session.rollback()
     return right, len(rows)
+
+
+def _confidence(chance: float, rng: Random) -> str:
+    """How sure they say to be: often nothing, else somewhat more than is right."""
+    if rng.random() < 0.3:
+        return ""
+    felt = 100 * chance + rng.gauss(8, 12)
+    return str(min(STEPS, key=lambda step: abs(step - felt)))
 
 
 def _values(item: Item, order: list[int], *, right: bool, rng: Random) -> list[str]:

@@ -1,6 +1,7 @@
 """Who gets what: every route tried by every audience; a route without a row fails."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from tests.conftest import Enter
 from tests.support.client import CheckingClient
 from tests.support.quiz import answer_all, begin
+from tests.support.review import begin_review, practise
 from tpmlearn.db import db
 from tpmlearn.models import EvidenceRow, ShareLinkRow
 
@@ -60,6 +62,11 @@ PAGES = {
     "quizzes.question": OWN,
     "quizzes.result": OWN,
     "quizzes.take": OWN,
+    "review.confidence": OPEN,
+    "review.index": OPEN,
+    "review.question": OWN,
+    "review.result": OWN,
+    "review.take": OWN,
 }
 # Posts to a thing that is somebody's; all other posts act on the sender alone.
 OWN_POSTS = {
@@ -69,6 +76,9 @@ OWN_POSTS = {
     "profiles.revoke",
     "quizzes.answer",
     "quizzes.repeat",
+    "review.answer",
+    "review.finish",
+    "review.slip",
 }
 OTHER_POSTS = {
     "accounts.end_others",
@@ -97,6 +107,7 @@ OTHER_POSTS = {
     "profiles.make",
     "quizzes.start",
     "quizzes.start_case",
+    "review.start",
 }
 # Only members have these, so whoever is none is sent to sign in.
 MEMBERS_THINGS = {"profiles.preview", "profiles.renew", "profiles.revoke"}
@@ -109,6 +120,7 @@ class Things:
     """What Ada owns, by the names that routes use."""
 
     attempt_id: str
+    session_id: str
     link_id: str
     claim_id: int
 
@@ -123,6 +135,7 @@ class Things:
             "position": 1,
             "activity": f"module:{SLUG}",
             "attempt_id": self.attempt_id,
+            "session_id": self.session_id,
             "link_id": self.link_id,
             "claim_id": self.claim_id,
         }
@@ -139,7 +152,9 @@ SLUGS = {
 
 @pytest.fixture
 def things(learner: CheckingClient) -> Things:
-    """Ada's attempt, share link and evidence."""
+    """Ada's attempt, session of review, share link and evidence."""
+    practise(learner, datetime.now(UTC) - timedelta(days=1), wrong=1)
+    session = begin_review(learner)
     attempt = begin(learner, SLUG)
     answer_all(learner, attempt, wrong=2)
     learner.send("/rate/skills/CTL2/evidence", artefact="The Q3 register", confirmer="Priya")
@@ -147,7 +162,7 @@ def things(learner: CheckingClient) -> Things:
     with learner.application.app_context():
         link = db.session.scalars(select(ShareLinkRow.id)).one()
         claim = db.session.scalars(select(EvidenceRow.id)).one()
-    return Things(attempt, link, claim)
+    return Things(attempt, session, link, claim)
 
 
 def test_every_route_has_a_row(visitor: CheckingClient) -> None:

@@ -27,6 +27,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     ),
     "learning": (Entry("learning.catalogue", "Lessons"),),
     "quizzes": (Entry("quizzes.index", "Quizzes", "known"),),
+    "review": (Entry("review.index", "Review", "known"),),
     "assessment": (),
     "profiles": (
         Entry("profiles.profile", "My profile", "known"),

@@ -96,6 +96,12 @@ class Attempt(Titled):
         return next((q.position for q in self.questions if not q.answered), None)
 
     @property
+    def newest(self) -> int | None:
+        """The position of the newest answer."""
+        given = [(q.answered_at, q.position) for q in self.questions if q.answered_at]
+        return max(given)[1] if given else None
+
+    @property
     def traps(self) -> list[tuple[Trap, int]]:
         """The named misconceptions that were chosen, most frequent first."""
         met = Counter(

@@ -47,10 +47,10 @@ def test_from_thirty_on_it_says_what_it_means_and_how_sure_that_is(
 
     # 18 of 30 right; Wilson's 90 % interval of that is .449 to .735.
     assert "You were 90 % sure on average and right in 60 %, 18 of 30 first answers." in page
-    assert "You are surer than you are right, by +30 points." in page
-    assert "+17 to +45" in page
+    assert "You are surer than you are right, by 30 points." in page
+    assert "+30 points, +17 to +45" in page
     # .6 of .01 and .4 of .81
-    assert "Brier score 0.33" in page
+    assert "Brier score, and 90 % interval 0.33, 0.22 to 0.45" in page
     assert "First answers 30" in page
 
 

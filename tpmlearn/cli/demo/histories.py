@@ -1,7 +1,8 @@
 """Months in the life of a demo learner, lived through the ordinary services."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Self
 
@@ -19,6 +20,7 @@ from tpmlearn.features.assessment import services as rating
 from tpmlearn.features.learning import services as learning
 from tpmlearn.features.planning import services as planning
 from tpmlearn.features.quizzes import services as quizzes
+from tpmlearn.features.review import services as reviews
 from tpmlearn.models import AttemptItemRow, AttemptRow, ItemVersionRow, PersonRow
 from tpmlearn.records.answering import Sent
 
@@ -78,6 +80,8 @@ def live(
         if moment > now:
             break
         _study(person_id, history, module, moment, rng)
+        if rng.random() < 0.5 and moment + timedelta(days=2) < now:
+            _review(person_id, history, moment + timedelta(days=1.5), rng, catalogue)
     if history.days > 90 and rng.random() < 0.6:
         _rate_again(person_id, begun + timedelta(days=history.days * 0.8), rng, catalogue)
 
@@ -154,6 +158,35 @@ def _take_quiz(
 ) -> tuple[int, int]:
     layout = rng.choice(list(AttemptLayout))
     attempt = quizzes.start(person_id, quizzes.of_module(module), layout, now=moment, rng=rng)
+    size = _answer(person_id, history, attempt, quizzes.answer, moment=moment, rng=rng)
+    right = db.session.scalar(select(AttemptRow.right).where(AttemptRow.id == attempt)) or 0
+    db.session.rollback()
+    return right, size
+
+
+def _review(
+    person_id: int, history: History, moment: datetime, rng: Random, catalogue: Catalogue
+) -> None:
+    at = reviews.Moment(moment, UTC)
+    try:
+        session = reviews.start(person_id, catalogue, at, rng=rng)
+    except reviews.NothingDue:
+        db.session.rollback()
+        return
+    _answer(person_id, history, session, reviews.answer, moment=moment, rng=rng)
+    reviews.finish(person_id, session, now=moment + timedelta(hours=1))
+
+
+def _answer(
+    person_id: int,
+    history: History,
+    attempt: str,
+    keep: Callable[..., object],
+    *,
+    moment: datetime,
+    rng: Random,
+) -> int:
+    """Answer all questions of an attempt; how many they are."""
     rows = db.session.execute(
         select(
             AttemptItemRow.position,
@@ -171,10 +204,8 @@ def _take_quiz(
         values = _values(item, order, right=rng.random() < chance, rng=rng)
         moment += timedelta(seconds=rng.uniform(15, 120))
         sent = Sent(values, _confidence(chance, rng))
-        quizzes.answer(person_id, attempt, position, sent, now=moment)
-    right = db.session.scalar(select(AttemptRow.right).where(AttemptRow.id == attempt)) or 0
-    db.session.rollback()
-    return right, len(rows)
+        keep(person_id, attempt, position, sent, now=moment)
+    return len(rows)
 
 
 def _confidence(chance: float, rng: Random) -> str:

@@ -45,26 +45,27 @@ class Session:
 
 @dataclass(frozen=True)
 class DayLine:
-    """A line of the calendar: what a session of that day asks, and from which lessons."""
+    """A line of the calendar: what a session of that day asks."""
 
     day: date
     count: int
     minutes: int
     becoming_due: int
-    sources: tuple[tuple[Source, int], ...]
 
 
 @dataclass(frozen=True)
 class ReviewPage:
     """What is due and when; `open` is a session to go on with, `sessions` the finished ones.
 
-    `further` counts the questions of a session that is begun now, `known` the items in review.
+    `further` counts the questions of a session that is begun now, `known` the items in review,
+    `sources` those of the days ahead by lesson or case, most first.
     """
 
     review: Review
     open: Session | None
     sessions: tuple[Session, ...]
     lines: tuple[DayLine, ...]
+    sources: tuple[tuple[Source, int], ...]
     further: int
     known: int
 
@@ -101,6 +102,7 @@ def review_page(
         open=next((one for one in sessions if one.finished_at is None), None),
         sessions=tuple(one for one in sessions if one.finished_at is not None),
         lines=tuple(_line(day, review) for day in review.queue.days),
+        sources=_sources(review),
         further=len(review.session),
         known=len(review.memories),
     )
@@ -136,8 +138,12 @@ def _line(day: Day, review: Review) -> DayLine:
         count=count,
         minutes=review.pace.minutes(count),
         becoming_due=day.becoming_due,
-        sources=tuple(Counter(review.sources[item] for item in day.items).most_common()),
     )
+
+
+def _sources(review: Review) -> tuple[tuple[Source, int], ...]:
+    items = [item for day in review.queue.days for item in day.items]
+    return tuple(Counter(review.sources[item] for item in items).most_common())
 
 
 def _sessions(person_id: int) -> list[Session]:

@@ -113,6 +113,11 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     every = visit.path()
     quiz.begin_at(visit, "/quizzes/cases/practice-freight-portal")
     case = visit.path().rpartition("/")[0]
+    visit.go("/review")
+    reviewed = visit.page.locator("tbody a[href$='/result']").first.get_attribute("href") or ""
+    visit.page.get_by_role("button", name="Start the session").click()
+    review = visit.path().rpartition("/")[0]
+    quiz.answer(visit, visit.page.locator("main"), slug="", right=False)
     visit.go("/quizzes")
     finished = visit.page.locator("tbody a[href$='/result']").first.get_attribute("href") or ""
     shared = make_link(visit, "Role fit", "Ratings", "Quiz results", "Plan progress")
@@ -121,6 +126,8 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "one": one,
         "case": case,
         "all": every,
+        "review": review,
+        "reviewed": reviewed.removesuffix("/result"),
         "finished": finished.removesuffix("/result"),
         "shared": shared.removeprefix(visit.site.url),
         "preview": preview,

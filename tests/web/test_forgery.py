@@ -16,6 +16,7 @@ def _posts(app: Flask) -> list[str]:
         "code": "CTL2",
         "claim_id": 1,
         "attempt_id": "a",
+        "session_id": "s",
         "position": 1,
         "token": "t",
         "link_id": "l",

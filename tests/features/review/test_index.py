@@ -21,7 +21,7 @@ def test_a_visitor_is_told_what_will_be_here(visitor: CheckingClient) -> None:
 
 
 def test_who_has_answered_nothing_is_told_so_too(learner: CheckingClient) -> None:
-    assert "You have answered no question yet." in _read(learner)
+    assert "You have answered no question yet" in _read(learner)
 
 
 def test_what_was_answered_today_comes_on_another_day(learner: CheckingClient) -> None:

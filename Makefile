@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long gates bench-recovery bench-content bench-assessment rules check format demo demo-clear images vendor clean
+.PHONY: run test test-long gates bench-recovery bench-content bench-assessment bench-review rules check format demo demo-clear images vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -31,6 +31,9 @@ bench-content: $(VENV)/dev.stamp
 
 bench-assessment: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.assessment
+
+bench-review: $(VENV)/dev.stamp
+	@$(BIN)/python -m bench.review
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

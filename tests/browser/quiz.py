@@ -36,9 +36,11 @@ def begin_at(visit: Visit, path: str, *, layout: str = "One question a page") ->
 
 
 def item_of(site: Site, question: Locator, slug: str = MODULE) -> Item:
-    """The item that a question on the page was made of."""
+    """The item that a question on the page was made of; of any lesson where none is named."""
     stem = words(question.locator(".stem").inner_html())
-    items = catalogue(site.content, site.folder / "cache").modules[slug].quiz
+    modules = catalogue(site.content, site.folder / "cache").modules
+    lessons = [modules[slug]] if slug else modules.values()
+    items = [item for lesson in lessons for item in lesson.quiz]
     return next(item for item in items if words(item.stem) == stem)
 
 

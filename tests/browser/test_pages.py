@@ -66,6 +66,12 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "testing.take": ("{sitting}", OWNER),
     "testing.result": ("{tested}/result", OWNER),
     "testing.how": ("{tested}/how", OWNER),
+    "review.index": ("/review", EVERYBODY),
+    "review.confidence": ("/review/confidence", EVERYBODY),
+    "review.take": ("{review}", OWNER),
+    "review.question": ("{review}/2", OWNER),
+    "review.question answered": ("{review}/1", OWNER),
+    "review.result": ("{reviewed}/result", OWNER),
     "assessment.rate": ("/rate", EVERYBODY),
     "assessment.area": ("/rate/del", EVERYBODY),
     "assessment.quick": ("/rate/quick", EVERYBODY),
@@ -119,6 +125,11 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     visit.go("/tests/quick")
     visit.page.get_by_role("button", name="Start the test").click()
     sitting = visit.path()
+    visit.go("/review")
+    reviewed = visit.page.locator("tbody a[href$='/result']").first.get_attribute("href") or ""
+    visit.page.get_by_role("button", name="Start the session").click()
+    review = visit.path().rpartition("/")[0]
+    quiz.answer(visit, visit.page.locator("main"), slug="", right=False)
     visit.go("/quizzes")
     finished = visit.page.locator("tbody a[href$='/result']").first.get_attribute("href") or ""
     shared = make_link(visit, "Role fit", "Ratings", "Quiz results", "Plan progress")
@@ -129,6 +140,8 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "tested": tested.removesuffix("/result"),
         "sitting": sitting,
         "all": every,
+        "review": review,
+        "reviewed": reviewed.removesuffix("/result"),
         "finished": finished.removesuffix("/result"),
         "shared": shared.removeprefix(visit.site.url),
         "preview": preview,

@@ -1,6 +1,7 @@
 """Who gets what: every route tried by every audience; a route without a row fails."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from tests.conftest import Enter
 from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
 from tests.support.quiz import answer_all, begin
+from tests.support.review import begin_review, practise
 from tpmlearn.db import db
 from tpmlearn.models import EvidenceRow, ShareLinkRow
 
@@ -67,6 +69,11 @@ PAGES = {
     "testing.readiness": OPEN,
     "testing.result": OWN,
     "testing.take": OWN,
+    "review.confidence": OPEN,
+    "review.index": OPEN,
+    "review.question": OWN,
+    "review.result": OWN,
+    "review.take": OWN,
 }
 # Posts to a thing that is somebody's; all other posts act on the sender alone.
 OWN_POSTS = {
@@ -79,6 +86,9 @@ OWN_POSTS = {
     "testing.answer",
     "testing.go_on",
     "testing.stop",
+    "review.answer",
+    "review.finish",
+    "review.slip",
 }
 OTHER_POSTS = {
     "accounts.end_others",
@@ -108,6 +118,7 @@ OTHER_POSTS = {
     "quizzes.start",
     "quizzes.start_case",
     "testing.start",
+    "review.start",
 }
 # Only members have these, so whoever is none is sent to sign in.
 MEMBERS_THINGS = {"profiles.preview", "profiles.renew", "profiles.revoke"}
@@ -120,6 +131,7 @@ class Things:
     """What Ada owns, by the names that routes use."""
 
     attempt_id: str
+    session_id: str
     link_id: str
     claim_id: int
     sitting_id: str
@@ -135,6 +147,7 @@ class Things:
             "position": 1,
             "activity": f"module:{SLUG}",
             "attempt_id": self.attempt_id,
+            "session_id": self.session_id,
             "link_id": self.link_id,
             "claim_id": self.claim_id,
             "sitting_id": self.sitting_id,
@@ -154,7 +167,9 @@ SLUGS = {
 
 @pytest.fixture
 def things(learner: CheckingClient) -> Things:
-    """Ada's attempt, share link, evidence and ended test."""
+    """Ada's attempt, session of review, ended test, share link and evidence."""
+    practise(learner, datetime.now(UTC) - timedelta(days=1), wrong=1)
+    session = begin_review(learner)
     attempt = begin(learner, SLUG)
     answer_all(learner, attempt, wrong=2)
     learner.send("/rate/skills/CTL2/evidence", artefact="The Q3 register", confirmer="Priya")
@@ -164,7 +179,7 @@ def things(learner: CheckingClient) -> Things:
     with learner.application.app_context():
         link = db.session.scalars(select(ShareLinkRow.id)).one()
         claim = db.session.scalars(select(EvidenceRow.id)).one()
-    return Things(attempt, link, claim, sitting)
+    return Things(attempt, session, link, claim, sitting)
 
 
 def test_every_route_has_a_row(visitor: CheckingClient) -> None:

@@ -17,6 +17,7 @@ def _posts(app: Flask) -> list[str]:
         "claim_id": 1,
         "attempt_id": "a",
         "sitting_id": "s",
+        "session_id": "s",
         "position": 1,
         "token": "t",
         "link_id": "l",

@@ -28,6 +28,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "learning": (Entry("learning.catalogue", "Lessons"),),
     "quizzes": (Entry("quizzes.index", "Quizzes", "known"),),
     "testing": (Entry("testing.index", "Tests", "known"),),
+    "review": (Entry("review.index", "Review", "known"),),
     "assessment": (),
     "profiles": (
         Entry("profiles.profile", "My profile", "known"),

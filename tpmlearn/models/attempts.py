@@ -21,8 +21,9 @@ class ItemVersionRow(Base):
 
 
 class AttemptRow(Base):
-    """One attempt at a module's quiz, or at a practice case: then `module` is `case:` and its slug.
+    """One attempt at a module's quiz, at a practice case, or a session of review.
 
+    `module` is the module's slug, `case:` and the slug of the case, or `review`.
     `first_sight` is true when the person had seen none of its items before it began.
     """
 

@@ -10,6 +10,7 @@ from tpmlearn.db import db, writing
 from tpmlearn.domain.assessment.quiz_rules import AttemptLayout
 from tpmlearn.features.quizzes.services import Answered, answer, of_module, start
 from tpmlearn.models import AttemptRow
+from tpmlearn.records.answering import Sent
 from tpmlearn.records.catalogue import current_catalogue
 
 SLUG = "16-estimate-in-ranges"
@@ -21,12 +22,12 @@ def test_the_last_two_answers_at_once_finish_the_attempt(learner: CheckingClient
     keys = {place: key_of(learner, attempt, place) for place in range(1, 11)}
     with app.app_context(), writing():
         for place in range(1, 9):
-            answer(who, attempt, place, keys[place], now=NOW)
+            answer(who, attempt, place, Sent(keys[place]), now=NOW)
 
     outcomes = at_once(
         app,
-        lambda: answer(who, attempt, 9, keys[9], now=NOW),
-        lambda: answer(who, attempt, 10, keys[10], now=NOW),
+        lambda: answer(who, attempt, 9, Sent(keys[9]), now=NOW),
+        lambda: answer(who, attempt, 10, Sent(keys[10]), now=NOW),
     )
 
     assert sorted(outcomes, key=str) == [Answered(True, False), Answered(True, True)]

@@ -14,8 +14,9 @@ from tests.support.counting import statements
 from tests.support.quiz import answer_all, begin, key_of, wrong_of
 from tpmlearn.db import db, writing
 from tpmlearn.domain.content.catalogue import Catalogue
-from tpmlearn.features.quizzes.services import AlreadyAnswered, answer
+from tpmlearn.features.quizzes.services import answer
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
+from tpmlearn.records.answering import AlreadyAnswered, Sent
 from tpmlearn.records.catalogue import current_catalogue
 
 SLUG = "16-estimate-in-ranges"
@@ -218,9 +219,9 @@ def test_two_answers_at_once_leave_one(learner: CheckingClient) -> None:
     place = _place_of(learner, attempt, "single")
     now = _now(learner, attempt)
     with learner.application.app_context(), writing():
-        answer(learner.person_id, attempt, place, ["0"], now=now)
+        answer(learner.person_id, attempt, place, Sent(["0"]), now=now)
         with pytest.raises(AlreadyAnswered):
-            answer(learner.person_id, attempt, place, ["1"], now=now)
+            answer(learner.person_id, attempt, place, Sent(["1"]), now=now)
         db.session.rollback()
         assert db.session.scalar(select(func.count()).select_from(AnswerRow)) == 1
 

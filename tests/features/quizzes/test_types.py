@@ -159,7 +159,7 @@ def test_a_hotspot_is_a_list_and_a_figure_to_point_at(taker: CheckingClient) -> 
     regions = [content["options"][index]["region"] for index in row.option_order]
     assert re.findall(r'data-points-at="([a-z]+)"', page) == regions
     assert set(re.findall(r'data-region="([a-z]+)"', page)) == set(regions)
-    assert page.count('type="radio"') == 3
+    assert page.count('type="radio" name="answer"') == 3
     assert "points.js" in page
 
 

@@ -1,7 +1,8 @@
 """Months in the life of a demo learner, lived through the ordinary services."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Self
 
@@ -15,11 +16,14 @@ from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.quiz_rules import AttemptLayout, passes
 from tpmlearn.domain.content.catalogue import Catalogue, Module
 from tpmlearn.domain.planning.settings import PlanSettings
+from tpmlearn.domain.review.confidence import STEPS
 from tpmlearn.features.assessment import services as rating
 from tpmlearn.features.learning import services as learning
 from tpmlearn.features.planning import services as planning
 from tpmlearn.features.quizzes import services as quizzes
+from tpmlearn.features.review import services as reviews
 from tpmlearn.models import AttemptItemRow, AttemptRow, ItemVersionRow, PersonRow
+from tpmlearn.records.answering import Sent
 
 ARTEFACTS = (
     "Risk register of the {} move, kept for six weeks",
@@ -77,6 +81,8 @@ def live(
         if moment > now:
             break
         _study(person_id, history, module, moment, rng)
+        if rng.random() < 0.5 and moment + timedelta(days=2) < now:
+            _review(person_id, history, moment + timedelta(days=1.5), rng, catalogue)
     if history.modules:
         _test(person_id, history, min(moment, now), rng, catalogue)
     if history.days > 90 and rng.random() < 0.6:
@@ -171,6 +177,35 @@ def _take_quiz(
 ) -> tuple[int, int]:
     layout = rng.choice(list(AttemptLayout))
     attempt = quizzes.start(person_id, quizzes.of_module(module), layout, now=moment, rng=rng)
+    size = _answer(person_id, history, attempt, quizzes.answer, moment=moment, rng=rng)
+    right = db.session.scalar(select(AttemptRow.right).where(AttemptRow.id == attempt)) or 0
+    db.session.rollback()
+    return right, size
+
+
+def _review(
+    person_id: int, history: History, moment: datetime, rng: Random, catalogue: Catalogue
+) -> None:
+    at = reviews.Moment(moment, UTC)
+    try:
+        session = reviews.start(person_id, catalogue, at, rng=rng)
+    except reviews.NothingDue:
+        db.session.rollback()
+        return
+    _answer(person_id, history, session, reviews.answer, moment=moment, rng=rng)
+    reviews.finish(person_id, session, now=moment + timedelta(hours=1))
+
+
+def _answer(
+    person_id: int,
+    history: History,
+    attempt: str,
+    keep: Callable[..., object],
+    *,
+    moment: datetime,
+    rng: Random,
+) -> int:
+    """Answer all questions of an attempt; how many they are."""
     rows = db.session.execute(
         select(
             AttemptItemRow.position,
@@ -187,7 +222,14 @@ def _take_quiz(
         chance = 0.5 + 0.55 * history.ability - 0.06 * item.difficulty
         values = values_of(item, order, right=rng.random() < chance, rng=rng)
         moment += timedelta(seconds=rng.uniform(15, 120))
-        quizzes.answer(person_id, attempt, position, values, now=moment)
-    right = db.session.scalar(select(AttemptRow.right).where(AttemptRow.id == attempt)) or 0
-    db.session.rollback()
-    return right, len(rows)
+        sent = Sent(values, _confidence(chance, rng))
+        keep(person_id, attempt, position, sent, now=moment)
+    return len(rows)
+
+
+def _confidence(chance: float, rng: Random) -> str:
+    """How sure they say to be: often nothing, else somewhat more than is right."""
+    if rng.random() < 0.3:
+        return ""
+    felt = 100 * chance + rng.gauss(8, 12)
+    return str(min(STEPS, key=lambda step: abs(step - felt)))

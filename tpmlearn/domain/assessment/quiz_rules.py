@@ -9,7 +9,7 @@ TEST_OUT_SHARE = Fraction(9, 10)
 
 
 class AttemptKind(StrEnum):
-    """A whole quiz, a practice case, or the wrong ones of an earlier attempt again.
+    """A whole quiz, a practice case, the wrong ones of an attempt again, or a session of review.
 
     Only a whole quiz can pass a lesson.
     """
@@ -17,6 +17,11 @@ class AttemptKind(StrEnum):
     FULL = "full"
     CASE = "case"
     REPEAT = "repeat"
+    REVIEW = "review"
+
+
+# What stands under Quizzes; review has pages of its own.
+QUIZ_KINDS = frozenset({AttemptKind.FULL, AttemptKind.CASE, AttemptKind.REPEAT})
 
 
 class AttemptLayout(StrEnum):

@@ -53,11 +53,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Answered:
-    """A kept answer: what was chosen, whether that is right, and when it was kept."""
+    """A kept answer: what was chosen, whether that is right, and when it was kept.
+
+    `confidence` is how sure the person was, in percent; a slip was undone.
+    """
 
     response: Response
     correct: bool
     at: datetime
+    confidence: int | None = None
+    slip: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,8 @@ class Question:
     right_rows: int = 0
     all_rows: int = 0
     earned: int = 0
+    confidence: int | None = None
+    slip: bool = False
 
     @property
     def answered(self) -> bool:
@@ -136,6 +143,8 @@ def explained(
         earned=earned(item, response),
         answered_at=given.at,
         correct=given.correct,
+        confidence=given.confidence,
+        slip=given.slip,
         given=response.text,
         key=_key(item),
         tolerance=plain_number(number.tolerance) if number and number.tolerance else "",

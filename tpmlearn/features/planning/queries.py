@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import func, select
 
@@ -29,6 +29,7 @@ from tpmlearn.records.goals import chosen_role, role_or_first
 from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.planning import Basis, Choice, plan_basis, plan_now
 from tpmlearn.records.plans import planned
+from tpmlearn.records.review import Review, UnderWay, review_of
 from tpmlearn.records.skills import current_ratings, skill_states
 
 FEW = 3
@@ -175,8 +176,20 @@ class OpenQuiz:
 
 
 @dataclass(frozen=True)
+class Reviews:
+    """What there is to review today: a session that was begun, or so many questions."""
+
+    under_way: UnderWay | None
+    due: int
+    minutes: int
+
+
+@dataclass(frozen=True)
 class TodayPage:
-    """What to do now; `agenda` is None without a plan, `fault` as on the plan's page."""
+    """What to do now; `agenda` is None without a plan, `fault` as on the plan's page.
+
+    `reviews` is None while there is nothing to review today.
+    """
 
     basis: Basis
     total: int
@@ -186,6 +199,7 @@ class TodayPage:
     coming: tuple[Task, ...]
     since: tuple[str, ...]
     quiz: OpenQuiz | None
+    reviews: Reviews | None
 
 
 def gap_page(
@@ -265,8 +279,11 @@ def plan_page(
     )
 
 
-def today_page(person_id: int | None, catalogue: Catalogue, *, today: date) -> TodayPage:
-    """What to do now; one statement more than `plan_basis`, none for a visitor."""
+def today_page(
+    person_id: int | None, catalogue: Catalogue, *, now: datetime, zone: tzinfo
+) -> TodayPage:
+    """What to do now, in days of `zone`; two statements more than `plan_basis`."""
+    today = now.astimezone(zone).date()
     basis = plan_basis(person_id, catalogue, today)
     plan, fault = _plan(basis)
     agenda = agenda_of(plan, today) if plan else None
@@ -280,7 +297,14 @@ def today_page(person_id: int | None, catalogue: Catalogue, *, today: date) -> T
         coming=coming_tasks(plan, today, most=max(1, few)) if plan else (),
         since=_since(basis, plan),
         quiz=_open_quiz(person_id) if person_id is not None else None,
+        reviews=_reviews(review_of(person_id, catalogue, now=now, zone=zone)),
     )
+
+
+def _reviews(review: Review) -> Reviews | None:
+    due = len(review.queue.now)
+    found = Reviews(review.under_way, due, review.minutes)
+    return found if due or review.under_way else None
 
 
 def _has_plan(person_id: int | None) -> bool:

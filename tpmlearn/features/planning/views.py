@@ -1,7 +1,7 @@
 """Pages: the gap, the plan, today; and what changes the goal and the plan."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -137,7 +137,7 @@ def renew() -> Page:
 @audience("anyone")
 def today() -> Page:
     """What the plan says for this week, and the one next step."""
-    page = queries.today_page(person_id(), current_catalogue(), today=_today())
+    page = queries.today_page(person_id(), current_catalogue(), now=now(), zone=_zone())
     return render_template("planning/today.html", page=page, today=_today())
 
 
@@ -205,8 +205,12 @@ def _moment() -> services.Moment:
 
 
 def _today() -> date:
+    return now().astimezone(_zone()).date()
+
+
+def _zone() -> tzinfo:
     who = person()
-    return now().astimezone(zone(who.time_zone if who else "UTC")).date()
+    return zone(who.time_zone if who else "UTC")
 
 
 def _view() -> str:

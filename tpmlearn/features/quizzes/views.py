@@ -1,15 +1,19 @@
 """Pages: all quizzes, a module's quiz, an attempt, its result."""
 
 import secrets
+from collections.abc import Mapping
 from random import Random
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tpmlearn.domain.assessment.marking import BadResponse
-from tpmlearn.domain.assessment.quiz_rules import AttemptLayout
+from tpmlearn.domain.assessment.quiz_rules import QUIZ_KINDS, AttemptLayout
 from tpmlearn.domain.content.catalogue import Case, Module, Pool
+from tpmlearn.domain.review.confidence import STEPS, BadConfidence
 from tpmlearn.features.quizzes import forms, queries, services
+from tpmlearn.records.answering import AlreadyAnswered, NoSuchAttempt, Sent
+from tpmlearn.records.attempts import CASE, Attempt, find_attempt
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, claim, now, person
 
@@ -71,7 +75,7 @@ def take(attempt_id: str) -> Page:
     """The questions of an attempt: all of them, or the first one that is open."""
     attempt = _attempt(attempt_id)
     if attempt.layout == AttemptLayout.ALL:
-        return render_template("quizzes/take_all.html", attempt=attempt, refused={})
+        return _all_questions(attempt)
     if attempt.next_open is None:
         return redirect(url_for("quizzes.result", attempt_id=attempt_id))
     return redirect(url_for("quizzes.question", attempt_id=attempt_id, position=attempt.next_open))
@@ -88,16 +92,17 @@ def question(attempt_id: str, position: int) -> Page:
 @audience("anyone")
 def answer(attempt_id: str, position: int) -> Page:
     """Keep an answer; the page that follows shows why."""
-    who, values = person(), request.form.getlist("answer")
+    who = person()
     if who is None:
         abort(404)
+    sent = Sent(request.form.getlist("answer"), request.form.get("confidence", ""))
     try:
-        services.answer(claim().id, attempt_id, position, values, now=now())
-    except services.NoSuchAttempt:
+        services.answer(who.id, attempt_id, position, sent, now=now())
+    except NoSuchAttempt:
         abort(404)
-    except BadResponse as refusal:
+    except (BadResponse, BadConfidence) as refusal:
         return _refused(attempt_id, position, str(refusal))
-    except services.AlreadyAnswered:
+    except AlreadyAnswered:
         flash("This question had its answer already, in another tab or earlier. The first stays.")
     return redirect(_after(attempt_id, position))
 
@@ -128,7 +133,7 @@ def repeat(attempt_id: str) -> Page:
         abort(404)
     try:
         repeated = services.repeat(who.id, attempt_id, now=now(), rng=_rng())
-    except services.NoSuchAttempt:
+    except NoSuchAttempt:
         abort(404)
     except services.NothingWrong:
         flash("There is nothing wrong to repeat here.")
@@ -144,7 +149,7 @@ def _begin(quiz: services.Quiz, form: forms.StartForm) -> Response:
 
 def _case_front(found: Case, form: forms.StartForm) -> str:
     who = person()
-    attempts = queries.past_attempts(who.id, module=queries.CASE + found.slug) if who else []
+    attempts = queries.past_attempts(who.id, module=CASE + found.slug) if who else []
     return render_template(
         "quizzes/case.html",
         case=found,
@@ -169,7 +174,7 @@ def _front(found: Module, form: forms.StartForm) -> str:
     )
 
 
-def _question_page(attempt: queries.Attempt, position: int, *, refusal: str = "") -> str:
+def _question_page(attempt: Attempt, position: int, *, refusal: str = "") -> str:
     if not 1 <= position <= attempt.size:
         abort(404)
     return render_template(
@@ -177,16 +182,23 @@ def _question_page(attempt: queries.Attempt, position: int, *, refusal: str = ""
         attempt=attempt,
         question=attempt.questions[position - 1],
         refusal=refusal,
+        confidence_steps=STEPS,
+    )
+
+
+def _all_questions(attempt: Attempt, refused: Mapping[int, str] | None = None) -> str:
+    return render_template(
+        "quizzes/take_all.html",
+        attempt=attempt,
+        refused=refused or {},
+        confidence_steps=STEPS,
     )
 
 
 def _refused(attempt_id: str, position: int, refusal: str) -> Page:
     attempt = _attempt(attempt_id)
     if attempt.layout == AttemptLayout.ALL:
-        page = render_template(
-            "quizzes/take_all.html", attempt=attempt, refused={position: refusal}
-        )
-        return page, 422
+        return _all_questions(attempt, {position: refusal}), 422
     return _question_page(attempt, position, refusal=refusal), 422
 
 
@@ -197,9 +209,11 @@ def _after(attempt_id: str, position: int) -> str:
     return url_for("quizzes.question", attempt_id=attempt_id, position=position)
 
 
-def _attempt(attempt_id: str) -> queries.Attempt:
+def _attempt(attempt_id: str) -> Attempt:
     who = person()
-    found = queries.find_attempt(who.id, attempt_id, current_catalogue()) if who else None
+    if who is None:
+        abort(404)
+    found = find_attempt(who.id, attempt_id, current_catalogue(), kinds=QUIZ_KINDS)
     return found or abort(404)
 
 

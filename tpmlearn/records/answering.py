@@ -1,0 +1,173 @@
+"""Beginning an attempt and keeping its answers, for all features that ask; the caller commits."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from tpmlearn.db import db, insert_for, new_id
+from tpmlearn.domain.assessment.drawing import as_drawn, draw
+from tpmlearn.domain.assessment.freezing import draw_order, freeze, thaw
+from tpmlearn.domain.assessment.marking import from_json, mark, read_response, to_json
+from tpmlearn.domain.assessment.quiz_rules import AttemptKind, AttemptLayout
+from tpmlearn.domain.content.catalogue import Item
+from tpmlearn.domain.review.confidence import read_confidence
+from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
+
+
+class NoSuchAttempt(Exception):
+    """There is no such attempt, or it is somebody else's."""
+
+
+class AlreadyAnswered(Exception):
+    """The question has another answer already: the first one stays, its reasons were shown."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a form sent: the values of the answer, and how sure the person was, if they said."""
+
+    values: Sequence[str]
+    confidence: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The answer that stands; `is_new` is false where the same one had been sent before."""
+
+    attempt: AttemptRow
+    correct: bool
+    is_new: bool
+
+
+def open_attempt(person_id: int, subject: str, kind: AttemptKind) -> AttemptRow | None:
+    """The newest attempt of that kind at a subject that is not finished; one statement."""
+    return db.session.scalar(
+        select(AttemptRow)
+        .where(
+            AttemptRow.person_id == person_id,
+            AttemptRow.module == subject,
+            AttemptRow.kind == kind,
+            AttemptRow.finished_at.is_(None),
+        )
+        .order_by(AttemptRow.started_at.desc())
+        .limit(1)
+    )
+
+
+def new_attempt(
+    person_id: int, module: str, title: str, layout: AttemptLayout, *, now: datetime
+) -> AttemptRow:
+    """An attempt without questions, kind and first sight."""
+    return AttemptRow(
+        id=new_id(),
+        person_id=person_id,
+        module=module,
+        module_title=title,
+        layout=layout,
+        started_at=now,
+        finished_at=None,
+        right=None,
+    )
+
+
+def add_items(
+    attempt: AttemptRow, items: Sequence[Item], *, now: datetime, rng: Random, after: int = 0
+) -> None:
+    """Freeze items and put them behind the first `after` places of an attempt."""
+    attempt.size = after + len(items)
+    versions = [
+        {
+            "version": item.version,
+            "item": item.id,
+            "content": freeze(item),
+            "first_shown_at": now,
+        }
+        for item in items
+    ]
+    db.session.execute(insert_for(ItemVersionRow).on_conflict_do_nothing(), versions)
+    db.session.add(attempt)
+    db.session.flush()
+    db.session.add_all(
+        AttemptItemRow(
+            attempt_id=attempt.id,
+            position=place,
+            item_version=item.version,
+            option_order=draw_order(item, rng),
+            drawn=draw(item, rng),
+        )
+        for place, item in enumerate(items, start=after + 1)
+    )
+
+
+def keep_answer(
+    person_id: int,
+    attempt_id: str,
+    position: int,
+    sent: Sent,
+    *,
+    kinds: Collection[AttemptKind],
+    now: datetime,
+) -> Kept:
+    """Mark and keep one answer of an attempt of these kinds, which stays locked until the commit.
+
+    The same answer again is the same result, whatever confidence came with it. Raises
+    NoSuchAttempt, AlreadyAnswered, BadResponse, BadConfidence.
+    """
+    kind: InstrumentedAttribute[str] = AttemptRow.kind
+    found = db.session.execute(
+        select(AttemptRow, AttemptItemRow, ItemVersionRow.content)
+        .join(AttemptItemRow, AttemptItemRow.attempt_id == AttemptRow.id)
+        .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
+        .where(
+            AttemptRow.id == attempt_id,
+            AttemptRow.person_id == person_id,
+            kind.in_(kinds),
+            AttemptItemRow.position == position,
+        )
+        # Of the last two answers given at once, the second must see the first to finish.
+        .with_for_update(of=AttemptRow)
+    ).one_or_none()
+    if found is None:
+        raise NoSuchAttempt
+    attempt, place, content = found
+    item = as_drawn(thaw(content), place.drawn)
+    response = read_response(item, sent.values, place.option_order)
+    confidence, correct = read_confidence(sent.confidence), mark(item, response)
+    row = db.session.scalar(
+        insert_for(AnswerRow)
+        .values(
+            attempt_id=attempt_id,
+            position=position,
+            response=to_json(response),
+            correct=correct,
+            answered_at=now,
+            confidence=confidence,
+            slip=False,
+        )
+        .on_conflict_do_nothing()
+        .returning(AnswerRow.position)
+    )
+    if row is not None:
+        return Kept(attempt, correct, is_new=True)
+    kept = db.session.get_one(AnswerRow, (attempt_id, position))
+    if from_json(kept.response) != response:
+        raise AlreadyAnswered
+    return Kept(attempt, kept.correct, is_new=False)
+
+
+def finish_if_complete(attempt: AttemptRow, *, now: datetime) -> bool:
+    """End an attempt of which every question has its answer; slips are not counted as right."""
+    counts = (AnswerRow.correct & ~AnswerRow.slip, 1)
+    answered, right = db.session.execute(
+        select(func.count(), func.sum(case(counts, else_=0))).where(
+            AnswerRow.attempt_id == attempt.id
+        )
+    ).one()
+    if answered < attempt.size:
+        return False
+    attempt.finished_at, attempt.right = now, int(right)
+    return True

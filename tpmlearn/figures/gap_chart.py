@@ -195,5 +195,7 @@ class _Chart:
             found.append(line(counts, claimed, stroke="accent", width=1.5, dash="2 3"))
             found.append(ring(claimed))
         if tested := row.rating.tested:
-            found.append(interval((self.x(tested.low), y), (self.x(tested.high), y)))
+            # Above the axis, so that the way to what is asked stays to be seen.
+            low, high = (self.x(tested.low), y - 8), (self.x(tested.high), y - 8)
+            found.append(interval(low, high, cap=3))
         return [*found, dot(counts), tick(asked)]

@@ -13,7 +13,7 @@ from tpmlearn.domain.assessment.curves import Floats
 from tpmlearn.domain.assessment.joint import correlations, joint_moments
 from tpmlearn.domain.assessment.measured import ScoredAnswer, all_sites
 from tpmlearn.domain.assessment.readiness import Abilities, Share, enough, expected_share
-from tpmlearn.domain.content.catalogue import Blueprint, Catalogue, Pool, Skill
+from tpmlearn.domain.content.catalogue import Area, Blueprint, Catalogue, Pool, Skill
 from tpmlearn.domain.content.outlines import domain_of
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
 from tpmlearn.records.bank import bank_in_force
@@ -35,14 +35,14 @@ class Practised:
 
 @dataclass(frozen=True)
 class DomainReadiness:
-    """One domain: `share` is None where there are too few answers; `untested` are its skills
-    without any, `weakest` those that cost most."""
+    """One domain: `share` is None where there are too few answers; `untested` says how many of its
+    skills were never asked, by area; `weakest` are those that cost most."""
 
     name: str
     questions: int
     answers: int
     share: Share | None
-    untested: tuple[Skill, ...]
+    untested: tuple[tuple[Area, int], ...]
     weakest: tuple[Skill, ...]
     practised: Practised
 
@@ -141,7 +141,11 @@ def _domain(
         questions=questions,
         answers=sum(person.answers.get(code, 0) for code in curves),
         share=share,
-        untested=tuple(skills[code] for code in curves if code not in tested),
+        untested=tuple(
+            (area, count)
+            for area in known.catalogue.areas.values()
+            if (count := sum(code in curves and code not in tested for code in area.skills))
+        ),
         weakest=tuple(skills[code] for code in costs[:WEAKEST]),
         practised=practised,
     )

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
 from tpmlearn.config import ROOT
 from tpmlearn.db import db, safe_workers, writing
@@ -29,6 +28,9 @@ READY_SECONDS = 60
 def serve(host: str, port: int, workers: int) -> None:
     """Migrate, check the content, and serve until stopped."""
     _refuse_busy_port(host, port)
+    # Not at the top: the workers import this module and never migrate.
+    from flask_migrate import upgrade
+
     upgrade(directory=str(ROOT / "migrations"))
     with writing():
         erase_idle_guests(now=datetime.now(UTC))

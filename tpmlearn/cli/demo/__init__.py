@@ -5,7 +5,6 @@ from random import Random
 
 import click
 from flask.cli import AppGroup, with_appcontext
-from flask_migrate import upgrade
 from sqlalchemy import delete, func, select
 
 from tpmlearn.cli.demo.cast import add_cast
@@ -27,6 +26,8 @@ demo = AppGroup("demo", help="People to look at: fill an empty database, clear i
 @with_appcontext
 def fill(learners: int) -> None:
     """Add one account for each audience and learners with histories of several months."""
+    from flask_migrate import upgrade
+
     upgrade(directory=str(ROOT / "migrations"))
     people = db.session.scalar(select(func.count()).select_from(PersonRow)) or 0
     db.session.rollback()

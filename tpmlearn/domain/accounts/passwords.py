@@ -1,7 +1,5 @@
 """Which passwords are refused, and why."""
 
-from zxcvbn import zxcvbn
-
 MIN_LENGTH = 12
 MAX_LENGTH = 200
 # What an attacker who has the hashes tries in minutes: zxcvbn's log10 of guesses.
@@ -20,6 +18,9 @@ def weakness(password: str, *, personal: tuple[str, ...] = ()) -> str:
         return f"Use at least {MIN_LENGTH} characters; 15 or more is better."
     if len(password) > MAX_LENGTH:
         return f"Use at most {MAX_LENGTH} characters."
+    # Its lists take 12 MB, which a worker needs only once somebody chooses a password.
+    from zxcvbn import zxcvbn
+
     known = [word for text in (*personal, *SITE_WORDS) for word in (text, *text.split("@")) if word]
     found = zxcvbn(password[:EXAMINED_LENGTH], user_inputs=known)
     if float(found["guesses_log10"]) < MIN_LOG10_GUESSES:

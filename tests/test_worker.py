@@ -1,0 +1,29 @@
+"""What a worker of the server holds in memory, and what it leaves to the commands."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tpmlearn.config import ROOT
+
+LEFT_OUT = ("alembic", "zxcvbn", "playwright", "pytest")
+
+
+def test_a_worker_does_not_load_what_it_seldom_needs(tmp_path: Path) -> None:
+    code = (
+        "import granian, sys\nimport app\n"
+        f"print(*[name for name in {LEFT_OUT} if name in sys.modules])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "TPMLEARN_INSTANCE": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == ""

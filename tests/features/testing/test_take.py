@@ -1,6 +1,7 @@
 """Taking an adaptive test: kept at once, never back, no key in any page, and nobody else's."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -16,9 +17,10 @@ from tests.features.testing.cast import (
 )
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
-from tpmlearn.db import db
+from tpmlearn.db import db, writing
 from tpmlearn.domain.assessment.freezing import thaw
-from tpmlearn.models import ItemVersionRow, SittingItemRow, SittingRow
+from tpmlearn.models import ItemVersionRow, SignInRow, SittingItemRow, SittingRow
+from tpmlearn.records.people import hashed
 
 
 def test_a_whole_test_from_the_list_to_the_result(learner: CheckingClient) -> None:
@@ -176,6 +178,26 @@ def test_a_test_that_is_open_goes_on_where_it_was(learner: CheckingClient) -> No
     assert begin(learner) == sitting
     assert waiting(learner, sitting) == 2
     assert "Go on: 1 answered" in learner.read("/tests/pro")
+
+
+def test_it_goes_on_on_another_device(learner: CheckingClient, visitor: CheckingClient) -> None:
+    sitting = begin(learner)
+    give(learner, sitting)
+    with learner.application.app_context(), writing():
+        now = datetime.now(UTC)
+        row = SignInRow(
+            id=hashed("phone"), person_id=learner.person_id, device="phone", created_at=now
+        )
+        db.session.add(row)
+        db.session.commit()
+    with visitor.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = "phone", True
+    visitor.person_id = learner.person_id
+
+    assert _stem(visitor, sitting) == _stem(learner, sitting)
+    give(visitor, sitting)
+
+    assert "Question 3" in learner.read(f"/tests/sittings/{sitting}")
 
 
 def test_after_twenty_items_it_rests_until_the_person_goes_on(learner: CheckingClient) -> None:

@@ -18,8 +18,9 @@ class LabelledRows:
         self.narrow = is_narrow(width)
         self.size = 13.0 if self.narrow else 14.0
         self.label_room = width - 2 * MARGIN if self.narrow else width * 0.36
-        self.first = MARGIN if self.narrow else self.label_room + 3 * MARGIN
-        self.last = width - MARGIN
+        # Room for half a dot at both ends.
+        self.first = 2 * MARGIN if self.narrow else self.label_room + 3 * MARGIN
+        self.last = width - 2 * MARGIN
 
     def x(self, value: float) -> float:
         """Return where a value stands."""
@@ -30,8 +31,8 @@ class LabelledRows:
         words = wrapped(name, size=self.size, room=self.label_room)
         block = len(words) * self.size * LEADING
         height = ROW if self.narrow else max(ROW, block + 10)
-        offset = block + 6 if self.narrow else 0.0
+        offset = block + 10 if self.narrow else 0.0
         axis = top + offset + height / 2
-        first_line = top + self.size if self.narrow else axis - block / 2 + self.size
+        first_line = top + self.size + 4 if self.narrow else axis - block / 2 + self.size
         label = lines((MARGIN, first_line), words, size=self.size)
         return group(label, draw(axis)), top + offset + height + 4

@@ -225,7 +225,7 @@ def test_two_items_in_twenty_are_tried_out_and_count_for_nothing(
     with learner.application.app_context():
         scored = db.session.scalars(select(SittingItemRow.scored)).all()
     assert sorted(scored) == [False] * 2 + [True] * 18
-    assert learner.read(f"/tests/sittings/{sitting}/how").count("tried out, not counted") == 2
+    assert learner.read(f"/tests/sittings/{sitting}/how").count("new, not counted") == 2
 
 
 def test_no_item_and_no_case_comes_twice(learner: CheckingClient) -> None:

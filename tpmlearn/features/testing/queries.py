@@ -100,6 +100,11 @@ class Result:
         return self.learners < 200
 
     @property
+    def tried_out(self) -> int:
+        """How many answers went to new items, which do not count."""
+        return sum(not one.scored for one in self.sitting.answered)
+
+    @property
     def rapid(self) -> int:
         """How many answers were rapid guesses."""
         return sum(one.rapid for one in self.sitting.answered)
@@ -250,6 +255,24 @@ class ReadinessPage:
 
     found: Readiness
     drawing: Drawing | None
+
+    @property
+    def verdict(self) -> str:
+        """In a sentence, how ready somebody is as far as it is known."""
+        domains, mark = self.found.domains, self.found.blueprint.pass_rule.share
+        known = [one.share for one in domains if one.share]
+        if not known:
+            return "Nothing can be said yet: take the tests named below."
+        if len(known) < len(domains):
+            return (
+                f"Enough is known of {len(known)} of {len(domains)} domains to say something; "
+                "the tests named below tell more."
+            )
+        if all(one.low >= mark for one in known):
+            return f"As far as tests can tell, you are ready: above {100 * mark:.0f} % everywhere."
+        if any(one.high < mark for one in known):
+            return f"Not yet: at least one domain lies below {100 * mark:.0f} % as a whole."
+        return "It could go either way: learn what costs most, and take a mock exam."
 
     @property
     def provisional(self) -> bool:

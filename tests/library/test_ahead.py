@@ -1,5 +1,6 @@
 """With an empty cache several processes render; what comes out is the same."""
 
+import os
 from pathlib import Path
 
 from tpmlearn.config import ROOT
@@ -37,3 +38,7 @@ def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None:
     library = Library([ROOT / "content"], tmp_path / "cache", processes=2)
 
     assert len(library.catalogue.modules) == 48
+
+
+def test_a_fork_that_is_killed_stops_nobody() -> None:
+    render_ahead([lambda: os.kill(os.getpid(), 9) for _ in range(8)], processes=2)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context
 
 Step = Callable[[], object]
@@ -12,9 +14,13 @@ _steps: list[Step] = []
 def render_ahead(steps: Sequence[Step], *, processes: int) -> None:
     """Take every step in one of several forked processes; what they keep on disk is what counts.
 
-    A step that raises is left for whoever takes it again and reports it. Only where no thread runs.
+    A step that raises is left for whoever takes it again and reports it; so are all that are left
+    where a fork is killed. Only where no thread runs.
     """
-    with ProcessPoolExecutor(processes, get_context("fork"), _inherit, (steps,)) as pool:
+    with (
+        suppress(BrokenProcessPool),
+        ProcessPoolExecutor(processes, get_context("fork"), _inherit, (steps,)) as pool,
+    ):
         for _ in pool.map(_take, range(len(steps)), chunksize=_CHUNK):
             pass
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
@@ -64,13 +65,20 @@ class FileReader:
         missing = [one for one in files if one.name not in read]
         chunks = [missing[n : n + _CHUNK] for n in range(0, len(missing), _CHUNK)]
         if processes > 1 and len(chunks) > processes:
-            with ProcessPoolExecutor(processes, get_context("fork")) as pool:
-                done = list(pool.map(partial(_read_chunk, self._folder), chunks))
+            done = self._forked(chunks, processes)
         else:
             done = [[self.read(one) for one in chunk] for chunk in chunks]
         read |= {one.name: one for chunk in done for one in chunk}
         missed = sum(read[one.name].kind not in _NOT_KEPT for one in missing)
         return [read[one.name] for one in files], missed
+
+    def _forked(self, chunks: Sequence[Sequence[Found]], processes: int) -> list[list[Reading]]:
+        try:
+            with ProcessPoolExecutor(processes, get_context("fork")) as pool:
+                return list(pool.map(partial(_read_chunk, self._folder), chunks))
+        except BrokenProcessPool:
+            _log.warning("a process that read content was killed; reading goes on in one")
+            return [[self.read(one) for one in chunk] for chunk in chunks]
 
     def _kept(self, file: SourceFile) -> Reading | None:
         match self._cache.get(hash_of(file.path)):

@@ -10,12 +10,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from tpmlearn.db import db, insert_for, new_id
 from tpmlearn.domain.assessment.drawing import as_drawn, draw
-from tpmlearn.domain.assessment.freezing import draw_order, freeze, thaw
+from tpmlearn.domain.assessment.freezing import draw_order, thaw
 from tpmlearn.domain.assessment.marking import from_json, mark, read_response, to_json
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind, AttemptLayout
 from tpmlearn.domain.content.catalogue import Item
 from tpmlearn.domain.review.confidence import read_confidence
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
+from tpmlearn.records.versions import keep_versions
 
 
 class NoSuchAttempt(Exception):
@@ -44,7 +45,7 @@ class Kept:
 
 
 def open_attempt(person_id: int, subject: str, kind: AttemptKind) -> AttemptRow | None:
-    """The newest attempt of that kind at a subject that is not finished; one statement."""
+    """The newest attempt of that kind at a subject that is not finished, held until the commit."""
     return db.session.scalar(
         select(AttemptRow)
         .where(
@@ -55,6 +56,8 @@ def open_attempt(person_id: int, subject: str, kind: AttemptKind) -> AttemptRow 
         )
         .order_by(AttemptRow.started_at.desc())
         .limit(1)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
 
 
@@ -79,16 +82,7 @@ def add_items(
 ) -> None:
     """Freeze items and put them behind the first `after` places of an attempt."""
     attempt.size = after + len(items)
-    versions = [
-        {
-            "version": item.version,
-            "item": item.id,
-            "content": freeze(item),
-            "first_shown_at": now,
-        }
-        for item in items
-    ]
-    db.session.execute(insert_for(ItemVersionRow).on_conflict_do_nothing(), versions)
+    keep_versions(items, now=now)
     db.session.add(attempt)
     db.session.flush()
     db.session.add_all(

@@ -16,6 +16,7 @@ from tpmlearn.mail import Letter
 from tpmlearn.models import PersonRow, PlanChoiceRow, PlanRow, ResetTokenRow, SignInRow
 from tpmlearn.records.belongings import move_belongings
 from tpmlearn.records.first_sight import review_first_sight
+from tpmlearn.records.merging import end_doubles
 from tpmlearn.records.people import SIGN_IN_LIFE, Person, hashed, person_from
 from tpmlearn.throttle import (
     Limit,
@@ -125,6 +126,7 @@ def merge_guest(guest_id: int, member: Person) -> None:
         if db.session.get(PlanRow, member.id):
             choices = delete(PlanChoiceRow).where(PlanChoiceRow.person_id == guest_id)
             db.session.execute(choices)
+        end_doubles(guest_id, member.id)
         move_belongings(guest_id, member.id)
         review_first_sight(member.id)
         db.session.delete(guest)

@@ -58,6 +58,8 @@ def start(person_id: int, catalogue: Catalogue, at: Moment, *, rng: Random) -> s
         return going_on.id
     due = review_of(person_id, catalogue, now=at.now, zone=at.zone).session
     if not due:
+        # What was ended on the way stays ended.
+        db.session.commit()
         raise NothingDue
     attempt = new_attempt(person_id, SUBJECT, TITLE, AttemptLayout.ONE, now=at.now)
     attempt.kind, attempt.first_sight = AttemptKind.REVIEW, False

@@ -20,6 +20,7 @@ def upgrade() -> None:
     sa.Column('people', sa.Integer(), nullable=False),
     sa.Column('answers', sa.Integer(), nullable=False),
     sa.Column('authors', sa.JSON(), nullable=False),
+    sa.Column('rho', sa.Double(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_versions'))
     )
     with op.batch_alter_table('bank_versions', schema=None) as batch_op:
@@ -58,6 +59,7 @@ def upgrade() -> None:
     sa.Column('bank_version', sa.Integer(), nullable=True),
     sa.Column('quotas', sa.JSON(), nullable=False),
     sa.Column('starts', sa.JSON(), nullable=False),
+    sa.Column('rho', sa.Double(), nullable=False),
     sa.Column('started_at', tpmlearn.db.Moment(timezone=True), nullable=False),
     sa.Column('finished_at', tpmlearn.db.Moment(timezone=True), nullable=True),
     sa.Column('end_reason', sa.String(length=16), nullable=False),

@@ -7,14 +7,15 @@ from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tpmlearn.db import Base, Moment
+from tpmlearn.domain.assessment.joint import RHO
 
 
 class SittingRow(Base):
     """One sitting of an adaptive test of an area; `area` is empty for the quick test over all.
 
-    `quotas` are the most scored items of each skill, `starts` the
-    abilities at which choosing began, from self-ratings; both by skill. `end_reason` says why it
-    ended; `counts` is false where too many answers were rapid guesses. `bank_version` is None while
+    `quotas` are the most scored items of each skill, `starts` the abilities at which choosing
+    began, from self-ratings; both by skill. `rho` is how far skills were believed to go together,
+    so that the result stays what it was. `end_reason` says why it ended; `counts` is false where too many answers were rapid guesses. `bank_version` is None while
     only authors had spoken.
     """
 
@@ -26,6 +27,7 @@ class SittingRow(Base):
     bank_version: Mapped[int | None] = mapped_column(ForeignKey("bank_versions.id"))
     quotas: Mapped[dict[str, int]] = mapped_column(JSON)
     starts: Mapped[dict[str, float]] = mapped_column(JSON)
+    rho: Mapped[float] = mapped_column(default=RHO)
     started_at: Mapped[datetime] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     end_reason: Mapped[str] = mapped_column(String(16), default="")

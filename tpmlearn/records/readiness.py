@@ -78,7 +78,7 @@ def readiness(
     practised = _practised(person_id, blueprint.outline, catalogue)
     known = _Known(
         catalogue,
-        _abilities(person_id, catalogue, now),
+        _abilities(person_id, catalogue, in_force.rho, now),
         bank_sd=criterion_se(0.0, in_force.learners),
     )
     domains = tuple(
@@ -98,13 +98,14 @@ class _Known:
     bank_sd: float
 
 
-def _abilities(person_id: int, catalogue: Catalogue, now: datetime) -> Abilities:
+def _abilities(person_id: int, catalogue: Catalogue, rho: float, now: datetime) -> Abilities:
     sittings, skills = sittings_of(person_id), tuple(catalogue.skills)
     days = {key: (now - ended) / timedelta(days=1) for key, (ended, _) in sittings.items()}
     answers: list[ScoredAnswer] = [
         one for _, found in sittings.values() for one in found if one.skill in catalogue.skills
     ]
-    mean, covariance = joint_moments(all_sites(answers, days, skills), correlations(len(skills)))
+    sigma = correlations(len(skills), rho)
+    mean, covariance = joint_moments(all_sites(answers, days, skills), sigma)
     return Abilities(skills, mean, covariance, Counter(one.skill for one in answers))
 
 

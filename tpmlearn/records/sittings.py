@@ -50,6 +50,7 @@ class Sitting:
     bank_version: int | None
     quotas: Mapping[str, int]
     starts: Mapping[str, float]
+    rho: float
     started_at: datetime
     finished_at: datetime | None
     end_reason: str
@@ -116,6 +117,7 @@ def find_sitting(person_id: int, sitting_id: str, *, for_update: bool = False) -
         bank_version=row.bank_version,
         quotas=row.quotas,
         starts=row.starts,
+        rho=row.rho,
         started_at=row.started_at,
         finished_at=row.finished_at,
         end_reason=row.end_reason,

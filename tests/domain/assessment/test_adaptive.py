@@ -157,6 +157,15 @@ def test_one_skill_says_a_little_of_another() -> None:
     assert found["A1"].se < found["A2"].se < 1
 
 
+def test_dimensions_that_go_together_more_say_more_of_each_other() -> None:
+    test = _after(_test([*_items(6), *_items(6, "A2")], {"A1": 6, "A2": 6}), "A1-0", "A1-1")
+
+    little, much = (standing(test.given, ["A1", "A2"], rho).estimates["A2"] for rho in (0.2, 0.8))
+
+    assert 0 < little.mean < much.mean
+    assert little.se > much.se
+
+
 def test_the_expected_drop_is_positive_and_shrinks() -> None:
     test = _test(_items(40), {"A1": 40})
     drops = [

@@ -17,7 +17,7 @@ from tpmlearn.db import db, new_id, writing
 from tpmlearn.domain.content.catalogue import Catalogue, Item
 from tpmlearn.features.testing.queries import result_of
 from tpmlearn.features.testing.services import AlreadyAnswered, NotYet, answer, go_on, start, stop
-from tpmlearn.models import SittingItemRow, SittingRow
+from tpmlearn.models import BankVersionRow, SittingItemRow, SittingRow
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.next_item import Chance
 from tpmlearn.records.sittings import find_sitting
@@ -230,6 +230,35 @@ def test_stopping_twice_keeps_the_first_end(learner: CheckingClient, catalogue: 
     with learner.application.app_context():
         row = db.session.get_one(SittingRow, sitting)
         assert row.finished_at == NOON + timedelta(hours=1)
+
+
+def test_a_sitting_keeps_how_far_skills_went_together_when_it_began(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    before = _begin(learner, catalogue)
+    for position in range(1, 8):
+        _answer(learner, before, position, catalogue, now=NOON + timedelta(minutes=position))
+    with learner.application.app_context(), writing():
+        stop(learner.person_id, before, now=NOON + timedelta(hours=1))
+        first = find_sitting(learner.person_id, before)
+        assert first
+        said = result_of(first, catalogue).whole
+        row = BankVersionRow(until=NOON, begun_at=NOON, people=0, answers=9, authors={}, rho=0.8)
+        # Of its own, as banks are kept in memory by version and moment.
+        row.switched_at = NOON + timedelta(minutes=7)
+        db.session.add(row)
+        db.session.commit()
+    after = _begin(learner, catalogue, "COM")
+
+    with learner.application.app_context():
+        old = find_sitting(learner.person_id, before)
+        new = find_sitting(learner.person_id, after)
+        assert old
+        assert new
+        assert (old.rho, new.rho) == (0.5, 0.8)
+        assert result_of(old, catalogue).whole == said
+        other = result_of(replace(old, rho=0.8), catalogue).whole
+    assert other.se > said.se
 
 
 def test_a_sitting_keeps_what_was_believed_so_that_it_can_be_computed_again(

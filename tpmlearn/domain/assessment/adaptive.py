@@ -20,6 +20,7 @@ from tpmlearn.domain.assessment.ability import (
 from tpmlearn.domain.assessment.bank import Bank
 from tpmlearn.domain.assessment.curves import Floats
 from tpmlearn.domain.assessment.joint import (
+    RHO,
     Site,
     composite,
     correlations,
@@ -119,22 +120,25 @@ def _site(counting: Sequence[Given]) -> Site:
     return Site(alone.mean, alone.se)
 
 
-def standing(given: Sequence[Given], dimensions: Sequence[str]) -> Standing:
-    """The estimate of each dimension from all answers together, and of their mean."""
-    found, sigma = sites(given, dimensions), correlations(len(dimensions))
+def standing(given: Sequence[Given], dimensions: Sequence[str], rho: float = RHO) -> Standing:
+    """The estimate of each dimension from all answers together, and of their mean.
+
+    `rho` is the correlation of any two dimensions.
+    """
+    found, sigma = sites(given, dimensions), correlations(len(dimensions), rho)
     weights = np.full(len(dimensions), 1 / len(dimensions))
     together = joint_estimates(found, sigma)
     return Standing(dict(zip(dimensions, together, strict=True)), composite(found, sigma, weights))
 
 
 def expected_drop(
-    given: Sequence[Given], dimensions: Sequence[str], curve: Floats, at: int
+    given: Sequence[Given], dimensions: Sequence[str], curve: Floats, at: int, rho: float = RHO
 ) -> float:
     """By how much the whole's SE falls, on average over right and wrong, with one more item.
 
-    `curve` is the item's, `at` the index of its dimension.
+    `curve` is the item's, `at` the index of its dimension; `rho` as in `standing`.
     """
-    sigma = correlations(len(dimensions))
+    sigma = correlations(len(dimensions), rho)
     weights = np.full(len(dimensions), 1 / len(dimensions))
     found = sites(given, dimensions)
     now = composite(found, sigma, weights).se
@@ -156,7 +160,8 @@ class OpenTest:
     """Where a test stands when an item is chosen.
 
     `dimension_of` leads from a skill to its dimension, `quotas` are the most scored items of each
-    dimension, `starts` the abilities at which choosing begins, from self-ratings.
+    dimension, `starts` the abilities at which choosing begins, from self-ratings; `rho` as in
+    `standing`.
     """
 
     bank: Bank
@@ -165,6 +170,7 @@ class OpenTest:
     given: Sequence[Given]
     choices: Choices
     starts: Mapping[str, float]
+    rho: float = RHO
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -214,9 +220,13 @@ def _progress(test: OpenTest, dimension: str, draw: Draw) -> Progress:
     return Progress(
         answers=[scored[one] for one in dimensions],
         quotas=list(test.quotas.values()),
-        se=standing(test.given, dimensions).whole.se,
+        se=standing(test.given, dimensions, test.rho).whole.se,
         drop=expected_drop(
-            test.given, dimensions, test.bank.curves[draw.index], dimensions.index(dimension)
+            test.given,
+            dimensions,
+            test.bank.curves[draw.index],
+            dimensions.index(dimension),
+            test.rho,
         ),
         left=True,
     )
@@ -224,7 +234,9 @@ def _progress(test: OpenTest, dimension: str, draw: Draw) -> Progress:
 
 def _draw(test: OpenTest, dimension: str, candidates: NDArray[np.intp], rng: Chooser) -> Draw:
     information = test.bank.information
-    mass = density(selection_log_density(dimension, test.dimensions, test.given, test.starts))
+    mass = density(
+        selection_log_density(dimension, test.dimensions, test.given, test.starts, test.rho)
+    )
     weight = progress_weight(test.scored.total(), sum(test.quotas.values()))
     place = choose(information, mass, candidates, w=weight, draws=rng.random(candidates.size))
     return Draw(
@@ -238,7 +250,11 @@ def _draw(test: OpenTest, dimension: str, candidates: NDArray[np.intp], rng: Cho
 
 
 def selection_log_density(
-    dimension: str, dimensions: tuple[str, ...], given: Sequence[Given], starts: Mapping[str, float]
+    dimension: str,
+    dimensions: tuple[str, ...],
+    given: Sequence[Given],
+    starts: Mapping[str, float],
+    rho: float = RHO,
 ) -> Floats:
     """Where the next item should measure, as a log-density: the answers, over what the other
     dimensions and the self-rating let expect.
@@ -247,7 +263,7 @@ def selection_log_density(
     """
     found, at = sites(given, dimensions), dimensions.index(dimension)
     found[at] = None
-    mean, covariance = joint_moments(found, correlations(len(dimensions)))
+    mean, covariance = joint_moments(found, correlations(len(dimensions), rho))
     sd = min(SELECTION_SD, sqrt(float(covariance[at, at])))
     log_density = log_prior(float(mean[at]) + starts.get(dimension, 0.0), sd)
     for one in given:

@@ -7,7 +7,7 @@ from math import sqrt
 
 from tpmlearn.domain.assessment.ability import PRIOR, Estimate, estimate, faded, updated
 from tpmlearn.domain.assessment.curves import Floats
-from tpmlearn.domain.assessment.joint import Site, correlations, joint_estimates
+from tpmlearn.domain.assessment.joint import RHO, Site, correlations, joint_estimates
 
 LEAST_ANSWERS = 5
 
@@ -23,15 +23,19 @@ class ScoredAnswer:
 
 
 def measured(
-    answers: Iterable[ScoredAnswer], days: Mapping[str, float], skills: Sequence[str]
+    answers: Iterable[ScoredAnswer],
+    days: Mapping[str, float],
+    skills: Sequence[str],
+    rho: float = RHO,
 ) -> dict[str, Estimate]:
     """The estimate of every skill; `days` tells how long ago each sitting ended.
 
     The answers of one sitting and skill make a site, which fades by its age; the sites of a skill
-    add their precisions, and all skills are scored together.
+    add their precisions, and all skills are scored together. `rho` is the correlation of any two
+    skills.
     """
     found = all_sites(answers, days, skills)
-    together = joint_estimates(found, correlations(len(skills)))
+    together = joint_estimates(found, correlations(len(skills), rho))
     return dict(zip(skills, together, strict=True))
 
 

@@ -23,7 +23,7 @@ from tpmlearn.figures.bands import BandRow, band_drawing
 from tpmlearn.figures.shares import ShareRow, share_drawing
 from tpmlearn.figures.table import Drawing
 from tpmlearn.models import ItemVersionRow, SittingItemRow, SittingRow
-from tpmlearn.records.bank import bank_in_force, learners
+from tpmlearn.records.bank import bank_in_force, basis
 from tpmlearn.records.readiness import Readiness, exams_of, readiness
 from tpmlearn.records.sittings import (
     QUICK,
@@ -165,7 +165,9 @@ def front(
     if area != QUICK:
         developers = {code: catalogue.skills[code].developer for code in dimension_of}
         bank = in_force.bank.part(lambda item: item.skill in dimension_of)
-        provable_ = provable(bank, dimension_of, quotas, developers, learners=in_force.learners)
+        provable_ = provable(
+            bank, dimension_of, quotas, developers, learners=in_force.learners, rho=in_force.rho
+        )
     allowed = (
         retake_of(person_id, area, catalogue, now=now)
         if person_id is not None
@@ -225,8 +227,8 @@ def result_of(sitting: Sitting, catalogue: Catalogue) -> Result:
     dimension_of = dimensions_of(sitting.area, catalogue)
     dimensions = [one for one in sitting.quotas if one in set(dimension_of.values())]
     given = given_of(sitting.answered, dimension_of, catalogue)
-    found = standing(given, dimensions)
-    people = learners()
+    found = standing(given, dimensions, sitting.rho)
+    people = basis().learners
     counts = Counter(one.dimension for one in given if one.right is not None)
     results = tuple(
         _skill_result(code, found.estimates[code], counts[code], people, catalogue)
@@ -329,7 +331,7 @@ def steps_of(sitting: Sitting, catalogue: Catalogue) -> list[Step]:
     items = {item.id: item for item in catalogue.test_pool}
     steps = []
     for n, one in enumerate(sitting.answered, start=1):
-        now = standing(given[:n], dimensions)
+        now = standing(given[:n], dimensions, sitting.rho)
         item, skill = items.get(one.item), catalogue.skills.get(one.skill)
         steps.append(
             Step(

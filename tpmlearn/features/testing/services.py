@@ -59,12 +59,14 @@ def start(person_id: int, area: str, catalogue: Catalogue, *, now: datetime, cha
     retake = retake_of(person_id, area, catalogue, now=now)
     if not retake.allowed:
         raise NotYet(retake)
+    in_force = bank_in_force(catalogue)
     sitting = Sitting(
         id=new_id(),
         area=area,
-        bank_version=bank_in_force(catalogue).version,
+        bank_version=in_force.version,
         quotas=quotas_of(area, catalogue),
         starts=_starts(person_id, area, catalogue),
+        rho=in_force.rho,
         started_at=now,
         finished_at=None,
         end_reason="",

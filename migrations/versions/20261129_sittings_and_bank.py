@@ -91,6 +91,8 @@ def upgrade() -> None:
     sa.Column('seconds', sa.Double(), nullable=True),
     sa.Column('response', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('correct', sa.Boolean(), nullable=True),
+    sa.Column('marks', sa.Integer(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=True),
     sa.Column('rapid', sa.Boolean(), nullable=False),
     sa.Column('withdrawn', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['item_version'], ['item_versions.version'], name=op.f('fk_sitting_items_item_version')),

@@ -15,8 +15,8 @@ class SittingRow(Base):
 
     `quotas` are the most scored items of each skill, `starts` the abilities at which choosing
     began, from self-ratings; both by skill. `rho` is how far skills were believed to go together,
-    so that the result stays what it was. `end_reason` says why it ended; `counts` is false where too many answers were rapid guesses. `bank_version` is None while
-    only authors had spoken.
+    so that the result stays what it was. `end_reason` says why it ended; `counts` is false where
+    too many answers were rapid guesses. `bank_version` is None while only authors had spoken.
     """
 
     __tablename__ = "sittings"
@@ -39,8 +39,9 @@ class SittingItemRow(Base):
 
     `scored` is false for a seed item. `why` holds the weight of chance, the number of candidates
     and the information that chose it. `seconds` is the server's time from showing to answer;
-    `withdrawn` marks an item that was taken out of the content before it was answered. The first
-    answer stays.
+    `withdrawn` marks an item that was taken out of the content before it was answered. `correct` is
+    all or none; where each row has a mark, `marks` is how many there are and `score` how many were
+    earned. The first answer stays.
     """
 
     __tablename__ = "sitting_items"
@@ -67,5 +68,7 @@ class SittingItemRow(Base):
     seconds: Mapped[float | None]
     response: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     correct: Mapped[bool | None]
+    marks: Mapped[int] = mapped_column(default=1)
+    score: Mapped[int | None]
     rapid: Mapped[bool] = mapped_column(default=False)
     withdrawn: Mapped[bool] = mapped_column(default=False)

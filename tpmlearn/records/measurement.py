@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, select
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.ability import Estimate
 from tpmlearn.domain.assessment.bands import Band, band_of
-from tpmlearn.domain.assessment.curves import ItemParameters, kept_curve
+from tpmlearn.domain.assessment.curves import ItemParameters
 from tpmlearn.domain.assessment.measured import LEAST_ANSWERS, ScoredAnswer, measured
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.profiles.rating import CountedBand
 from tpmlearn.models import SittingItemRow, SittingRow
 from tpmlearn.records.bank import Basis, basis
+from tpmlearn.records.sittings import likelihood_of
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def sittings_of(person_id: int) -> Sittings:
         select(
             SittingRow.id,
             SittingRow.finished_at,
-            *(item.skill, item.correct),
+            *(item.skill, item.correct, item.marks, item.score),
             *(item.b, item.b_sd, item.log_a, item.log_a_sd, item.guess),
         )
         .join(item, item.sitting_id == SittingRow.id)
@@ -122,11 +123,12 @@ def sittings_of(person_id: int) -> Sittings:
         .order_by(SittingRow.finished_at, item.position)
     )
     found: Sittings = {}
-    for sitting, ended, skill, correct, *parameters in rows:
+    for sitting, ended, skill, correct, marks, score, *parameters in rows:
         if ended is not None:
-            curve = kept_curve(ItemParameters(*parameters))
+            believed = ItemParameters(*parameters)
+            likelihood = likelihood_of(believed, marks, score, correct=bool(correct))
             answers = found.setdefault(sitting, (ended, []))[1]
-            answers.append(ScoredAnswer(skill, sitting, curve, bool(correct)))
+            answers.append(ScoredAnswer(skill, sitting, likelihood))
     return found
 
 

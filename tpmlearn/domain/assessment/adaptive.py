@@ -15,7 +15,7 @@ from tpmlearn.domain.assessment.ability import (
     density,
     estimate,
     log_prior,
-    updated,
+    updated_by,
 )
 from tpmlearn.domain.assessment.bank import Bank
 from tpmlearn.domain.assessment.curves import Floats
@@ -49,17 +49,17 @@ class Chooser(Protocol):
 
 @dataclass(frozen=True)
 class Given:
-    """An item that a sitting gave: of which dimension, its curve, and how it was answered.
+    """An item that a sitting gave: of which dimension, and what its answer says.
 
-    A dimension is a skill, in the quick test an area. `right` is None where nothing counts: a seed
-    that is not scored, a rapid guess, an item that was withdrawn.
+    A dimension is a skill, in the quick test an area. `likelihood` is that of the answer at each
+    ability, (81,); None where nothing counts: a seed that is not scored, a rapid guess, an item
+    that was withdrawn.
     """
 
     item: str
     case: str
     dimension: str
-    curve: Floats
-    right: bool | None
+    likelihood: Floats | None
     scored: bool
 
 
@@ -107,15 +107,25 @@ def sites(given: Sequence[Given], dimensions: Sequence[str]) -> list[Site | None
     """What the answers of each dimension say by themselves; None where none counts."""
     found: list[Site | None] = []
     for dimension in dimensions:
-        counting = [one for one in given if one.dimension == dimension and one.right is not None]
-        found.append(_site(counting) if counting else None)
+        counting = _counting(given, dimension)
+        found.append(_site(_after(PRIOR, counting)) if counting else None)
     return found
 
 
-def _site(counting: Sequence[Given]) -> Site:
-    log_density = PRIOR
-    for one in counting:
-        log_density = updated(log_density, one.curve, right=bool(one.right))
+def _counting(given: Sequence[Given], dimension: str) -> list[Floats]:
+    """The likelihoods of the answers of a dimension that count."""
+    return [
+        one.likelihood for one in given if one.dimension == dimension and one.likelihood is not None
+    ]
+
+
+def _after(log_density: Floats, likelihoods: Sequence[Floats]) -> Floats:
+    for one in likelihoods:
+        log_density = updated_by(log_density, one)
+    return log_density
+
+
+def _site(log_density: Floats) -> Site:
     alone = estimate(log_density)
     return Site(alone.mean, alone.se)
 
@@ -132,25 +142,28 @@ def standing(given: Sequence[Given], dimensions: Sequence[str], rho: float = RHO
 
 
 def expected_drop(
-    given: Sequence[Given], dimensions: Sequence[str], curve: Floats, at: int, rho: float = RHO
+    given: Sequence[Given],
+    dimensions: Sequence[str],
+    outcomes: Sequence[Floats],
+    at: int,
+    rho: float = RHO,
 ) -> float:
-    """By how much the whole's SE falls, on average over right and wrong, with one more item.
+    """By how much the whole's SE falls, on average over all scores, with one more item.
 
-    `curve` is the item's, `at` the index of its dimension; `rho` as in `standing`.
+    `outcomes` are the likelihoods of the item's scores from none to all marks, each (81,), `at` the
+    index of its dimension; `rho` as in `standing`.
     """
     sigma = correlations(len(dimensions), rho)
     weights = np.full(len(dimensions), 1 / len(dimensions))
     found = sites(given, dimensions)
     now = composite(found, sigma, weights).se
-    counting = [one for one in given if one.dimension == dimensions[at] and one.right is not None]
-    log_density = PRIOR
-    for one in counting:
-        log_density = updated(log_density, one.curve, right=bool(one.right))
-    chance = float(density(log_density) @ curve)
-    after = 0.0
-    for right, share in ((True, chance), (False, 1 - chance)):
-        alone = estimate(updated(log_density, curve, right=right))
-        found[at] = Site(alone.mean, alone.se)
+    log_density = _after(PRIOR, _counting(given, dimensions[at]))
+    mass = density(log_density)
+    rest, after = 1.0, 0.0
+    for score in reversed(range(len(outcomes))):
+        share = float(mass @ outcomes[score]) if score else rest
+        rest -= share
+        found[at] = _site(updated_by(log_density, outcomes[score]))
         after += share * composite(found, sigma, weights).se
     return now - after
 
@@ -224,7 +237,7 @@ def _progress(test: OpenTest, dimension: str, draw: Draw) -> Progress:
         drop=expected_drop(
             test.given,
             dimensions,
-            test.bank.curves[draw.index],
+            test.bank.outcomes(draw.index),
             dimensions.index(dimension),
             test.rho,
         ),
@@ -265,11 +278,8 @@ def selection_log_density(
     found[at] = None
     mean, covariance = joint_moments(found, correlations(len(dimensions), rho))
     sd = min(SELECTION_SD, sqrt(float(covariance[at, at])))
-    log_density = log_prior(float(mean[at]) + starts.get(dimension, 0.0), sd)
-    for one in given:
-        if one.dimension == dimension and one.right is not None:
-            log_density = updated(log_density, one.curve, right=one.right)
-    return log_density
+    start = log_prior(float(mean[at]) + starts.get(dimension, 0.0), sd)
+    return _after(start, _counting(given, dimension))
 
 
 def _seed(test: OpenTest, free: Mapping[str, NDArray[np.intp]], rng: Chooser) -> Draw | None:

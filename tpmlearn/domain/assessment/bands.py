@@ -91,6 +91,7 @@ def provable(
             best = max(places, key=lambda n: float(bank.information[n] @ mass))
             places.remove(best)
             item = bank.items[best]
-            given.append(Given(item.id, "", dimension, bank.curves[best], right=True, scored=True))
+            all_right = bank.outcomes(best)[-1]
+            given.append(Given(item.id, "", dimension, all_right, scored=True))
     found = standing(given, tuple(quotas), rho).estimates
     return {one: band_of(found[one], developers[one], learners=learners).reached for one in quotas}

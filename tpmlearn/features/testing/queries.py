@@ -229,7 +229,7 @@ def result_of(sitting: Sitting, catalogue: Catalogue) -> Result:
     given = given_of(sitting.answered, dimension_of, catalogue)
     found = standing(given, dimensions, sitting.rho)
     people = basis().learners
-    counts = Counter(one.dimension for one in given if one.right is not None)
+    counts = Counter(one.dimension for one in given if one.likelihood is not None)
     results = tuple(
         _skill_result(code, found.estimates[code], counts[code], people, catalogue)
         for code in dimensions

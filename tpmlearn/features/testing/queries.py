@@ -15,6 +15,7 @@ from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.marking import from_json
 from tpmlearn.domain.assessment.measured import LEAST_ANSWERS
+from tpmlearn.domain.assessment.reliability import marginal_reliability
 from tpmlearn.domain.assessment.retake import Retake, retake, unseen_after
 from tpmlearn.domain.assessment.showing import Question, bare
 from tpmlearn.domain.assessment.starting import longest
@@ -323,6 +324,26 @@ def _traps(sitting: Sitting, catalogue: Catalogue) -> tuple[tuple[Trap, int], ..
     )
 
 
+@dataclass(frozen=True)
+class Dependable:
+    """How dependable the whole of a sitting is: 1 - SE² / variance among people, from answers."""
+
+    reliability: float
+    se: float
+    variance: float
+    answers: int
+
+
+def dependable(sitting: Sitting, steps: Sequence[Step], catalogue: Catalogue) -> Dependable | None:
+    """The reliability of a sitting's whole; None where no answer counts."""
+    answers = sum(step.given.counts for step in steps)
+    of_sitting = set(dimensions_of(sitting.area, catalogue).values())
+    before = standing([], [one for one in sitting.quotas if one in of_sitting], sitting.rho)
+    variance, se = before.whole.se**2, steps[-1].whole.se if steps else 1.0
+    found = marginal_reliability([se], variance)
+    return Dependable(found, se, variance, answers) if answers and found is not None else None
+
+
 def steps_of(sitting: Sitting, catalogue: Catalogue) -> list[Step]:
     """Each answered item with the estimate after it, computed again from what was kept."""
     dimension_of = dimensions_of(sitting.area, catalogue)
@@ -347,12 +368,14 @@ def steps_of(sitting: Sitting, catalogue: Catalogue) -> list[Step]:
 
 
 __all__ = [
+    "Dependable",
     "Front",
     "PastSitting",
     "Result",
     "Sitting",
     "Step",
     "TestLine",
+    "dependable",
     "find_sitting",
     "front",
     "lines",

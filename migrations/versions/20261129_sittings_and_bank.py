@@ -20,6 +20,7 @@ def upgrade() -> None:
     sa.Column('people', sa.Integer(), nullable=False),
     sa.Column('answers', sa.Integer(), nullable=False),
     sa.Column('authors', sa.JSON(), nullable=False),
+    sa.Column('rho', sa.Double(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_versions'))
     )
     with op.batch_alter_table('bank_versions', schema=None) as batch_op:
@@ -58,6 +59,7 @@ def upgrade() -> None:
     sa.Column('bank_version', sa.Integer(), nullable=True),
     sa.Column('quotas', sa.JSON(), nullable=False),
     sa.Column('starts', sa.JSON(), nullable=False),
+    sa.Column('rho', sa.Double(), nullable=False),
     sa.Column('started_at', tpmlearn.db.Moment(timezone=True), nullable=False),
     sa.Column('finished_at', tpmlearn.db.Moment(timezone=True), nullable=True),
     sa.Column('end_reason', sa.String(length=16), nullable=False),
@@ -89,6 +91,8 @@ def upgrade() -> None:
     sa.Column('seconds', sa.Double(), nullable=True),
     sa.Column('response', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('correct', sa.Boolean(), nullable=True),
+    sa.Column('marks', sa.Integer(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=True),
     sa.Column('rapid', sa.Boolean(), nullable=False),
     sa.Column('withdrawn', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['item_version'], ['item_versions.version'], name=op.f('fk_sitting_items_item_version')),

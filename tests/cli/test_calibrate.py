@@ -48,6 +48,8 @@ def test_it_makes_a_version_and_then_the_statistics(answered: Flask) -> None:
     assert "12 of 12 items written." in lines
     assert "Version 1 is in force: 12 items, 1440 answers of 120 people." in lines
     assert any(line.startswith("Authors: b = 0.00 + 0.35 z") for line in lines)
+    together = "Skills: rho 0.50 as assumed; 0 people have three skills of five answers"
+    assert any(line.startswith(together) for line in lines)
     assert lines[-1] == "Statistics of 12 items; 12 of them have enough answers."
 
 

@@ -106,6 +106,21 @@ def test_a_bank_that_many_have_calibrated_is_not_provisional(learner: CheckingCl
     assert many.high_at - many.low_at < few.high_at - few.low_at
 
 
+def test_the_more_skills_go_together_the_more_one_says_of_another(learner: CheckingClient) -> None:
+    sat(learner, {"PRO1": [True] * 6, "PRO2": [False] * 6}, at=NOON)
+    assumed = _measured(learner).skills
+    with learner.application.app_context(), writing():
+        row = BankVersionRow(until=NOON, begun_at=NOON, switched_at=NOON, people=0, answers=9)
+        row.authors, row.rho = {}, 0.8
+        db.session.add(row)
+        db.session.commit()
+
+    found = _measured(learner).skills
+
+    apart = assumed["PRO1"].estimate.mean - assumed["PRO2"].estimate.mean
+    assert 0 < found["PRO1"].estimate.mean - found["PRO2"].estimate.mean < apart
+
+
 def test_over_time_each_sitting_shows_what_was_known_after_it(learner: CheckingClient) -> None:
     sat(learner, {"PRO1": [False] * 6}, at=NOON - timedelta(days=30))
     sat(learner, {"PRO1": [True] * 6}, at=NOON)

@@ -89,7 +89,7 @@ def add_sitting(
             },
         )
         rows = [
-            {**_sitting_item(sitting, n, item, correct, at), **fields}
+            {**sitting_item(sitting, n, item, correct, at), **fields}
             for n, (item, correct) in enumerate(zip(items, right, strict=True), start=1)
         ]
         db.session.execute(insert(SittingItemRow), rows)
@@ -97,9 +97,10 @@ def add_sitting(
     return sitting
 
 
-def _sitting_item(
+def sitting_item(
     sitting: str, position: int, item: Item, correct: bool, at: datetime
 ) -> dict[str, Any]:
+    """The row of one item of a sitting, answered within a minute."""
     return {
         "sitting_id": sitting,
         "position": position,

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from tpmlearn.domain.assessment.cavities import Answers
 from tpmlearn.domain.assessment.curves import Floats
 
+Unit = tuple[int, str]
+"""A person, and the skill or the attempt in which they have one ability."""
+
 AT_ONCE = 5_000
 """How many rows are fetched at a time."""
 
@@ -19,8 +22,9 @@ class FirstAnswers:
     """First answers of people to item versions; arrays have shape (answers,).
 
     `item` is an index into `versions`. `unit` stands for one ability: a person in one skill, or an
-    attempt. `seconds` is nan where no time is known. `rest` is the share of right answers on the
-    other items of a form, nan where there are none; `chosen` has a bit for each chosen option.
+    attempt; `units` names them. `seconds` is nan where no time is known. `rest` is the share of
+    right answers on the other items of a form, nan where there are none; `chosen` has a bit for
+    each chosen option.
     """
 
     versions: tuple[str, ...]
@@ -32,6 +36,7 @@ class FirstAnswers:
     seconds: Floats
     rest: Floats
     chosen: NDArray[np.int64]
+    units: tuple[Unit, ...] = ()
 
     @property
     def effortful(self) -> Answers:
@@ -46,7 +51,7 @@ class Gathering:
     """Columns while they are filled, row by row."""
 
     versions: dict[str, int] = field(default_factory=dict)
-    units: dict[object, int] = field(default_factory=dict)
+    units: dict[Unit, int] = field(default_factory=dict)
     people: set[int] = field(default_factory=set)
     columns: dict[str, "array[Any]"] = field(
         default_factory=lambda: {
@@ -63,7 +68,7 @@ class Gathering:
     def add(
         self,
         person: int,
-        unit: object,
+        part: str,
         version: str,
         *,
         right: bool,
@@ -72,11 +77,14 @@ class Gathering:
         rest: float | None = None,
         chosen: int = 0,
     ) -> None:
-        """Append one answer; a person whose only answers are rapid guesses is not counted."""
+        """Append one answer; `part` is the skill or the attempt that is one ability of theirs.
+
+        A person whose only answers are rapid guesses is not counted.
+        """
         if not rapid:
             self.people.add(person)
         values = {
-            "unit": self.units.setdefault(unit, len(self.units)),
+            "unit": self.units.setdefault((person, part), len(self.units)),
             "item": self.versions.setdefault(version, len(self.versions)),
             "right": right,
             "rapid": rapid,
@@ -100,4 +108,5 @@ class Gathering:
             seconds=found["seconds"].astype(np.float64),
             rest=found["rest"].astype(np.float64),
             chosen=found["chosen"].astype(np.int64),
+            units=tuple(self.units),
         )

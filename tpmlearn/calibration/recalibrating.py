@@ -10,9 +10,11 @@ import numpy as np
 from tpmlearn.calibration import versions
 from tpmlearn.calibration.columns import FirstAnswers
 from tpmlearn.calibration.sittings import first_answers
+from tpmlearn.calibration.skills import skills_together
 from tpmlearn.calibration.versions import Begun, InForce, Written
 from tpmlearn.db import db, writing
 from tpmlearn.domain.assessment.authors import Learnt, learnt_authors
+from tpmlearn.domain.assessment.correlation import Correlation
 from tpmlearn.domain.assessment.curves import Authors, ItemParameters, author_parameters
 from tpmlearn.domain.assessment.recalibration import moved_far, recalibrated
 
@@ -43,6 +45,7 @@ class Outcome:
     items: int
     authors: Authors
     moved: tuple[Change, ...]
+    skills: Correlation
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,24 @@ def recalibrate(*, clock: Clock, say: Say, take_over: bool = False) -> Outcome:
     bank = _learn(before, answers, [said[one] for one in answers.versions])
     say(f"{len(bank.after)} items learnt from {sum(bank.answers)} answers.")
     _keep(begun, bank, say)
-    authors = _authors(before.authors, bank)
+    authors, skills = _authors(before.authors, bank), skills_together(answers, bank.after)
     with writing():
         versions.switch(
-            begun, people=answers.people, answers=sum(bank.answers), authors=authors, now=clock()
+            begun,
+            people=answers.people,
+            answers=sum(bank.answers),
+            authors=authors,
+            now=clock(),
+            rho=skills.rho,
         )
     return Outcome(
-        begun.id, answers.people, sum(bank.answers), len(bank.after), authors, _changes(bank)
+        version=begun.id,
+        people=answers.people,
+        answers=sum(bank.answers),
+        items=len(bank.after),
+        authors=authors,
+        moved=_changes(bank),
+        skills=skills,
     )
 
 

@@ -44,7 +44,7 @@ def first_answers(until: datetime) -> FirstAnswers:
         if _is_first(row, met, shown) and row.counts:
             found.add(
                 row.person_id,
-                (row.person_id, row.skill),
+                row.skill,
                 row.item_version,
                 right=row.correct,
                 rapid=row.rapid,

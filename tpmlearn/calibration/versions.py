@@ -13,6 +13,7 @@ from tpmlearn.db import db, insert_for
 from tpmlearn.domain.assessment.curves import AUTHORS, Authors, ItemParameters, guess_of
 from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.item_figures import NotFinite
+from tpmlearn.domain.assessment.joint import RHO
 from tpmlearn.models import BankItemRow, BankVersionRow, ItemVersionRow
 
 SETTLING = timedelta(minutes=1)
@@ -136,7 +137,9 @@ def keep(begun: Begun, rows: Sequence[dict[str, Any]]) -> None:
     db.session.commit()
 
 
-def switch(begun: Begun, *, people: int, answers: int, authors: Authors, now: datetime) -> None:
+def switch(
+    begun: Begun, *, people: int, answers: int, authors: Authors, now: datetime, rho: float = RHO
+) -> None:
     """Put a version into force: one statement, so that it is whole or not at all.
 
     Raises AlreadySwitched.
@@ -144,7 +147,7 @@ def switch(begun: Begun, *, people: int, answers: int, authors: Authors, now: da
     switched = db.session.scalar(
         update(BankVersionRow)
         .where(BankVersionRow.id == begun.id, BankVersionRow.switched_at.is_(None))
-        .values(switched_at=now, people=people, answers=answers, authors=asdict(authors))
+        .values(switched_at=now, people=people, answers=answers, authors=asdict(authors), rho=rho)
         .returning(BankVersionRow.id)
         .execution_options(synchronize_session=False)
     )

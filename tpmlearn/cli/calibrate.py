@@ -8,6 +8,8 @@ from flask.cli import with_appcontext
 from tpmlearn.calibration import item_statistics
 from tpmlearn.calibration.recalibrating import Change, Outcome, recalibrate
 from tpmlearn.calibration.versions import AlreadySwitched, NothingNew, UnderWay
+from tpmlearn.domain.assessment.ability import Z90
+from tpmlearn.domain.assessment.correlation import LEAST_PEOPLE, Correlation
 from tpmlearn.records.catalogue import current_catalogue
 
 
@@ -53,10 +55,24 @@ def _tell(outcome: Outcome) -> None:
     click.echo(
         f"Version {outcome.version} is in force: {outcome.items} items, {outcome.answers} answers "
         f"of {outcome.people} people.\n"
-        f"Authors: b = {authors.mean:.2f} + {authors.slope:.2f} z, give or take {authors.sd:.2f}."
+        f"Authors: b = {authors.mean:.2f} + {authors.slope:.2f} z, give or take {authors.sd:.2f}.\n"
+        + _together(outcome.skills)
     )
     for change in outcome.moved:
         click.echo(_moved(change))
+
+
+def _together(skills: Correlation) -> str:
+    if skills.people < LEAST_PEOPLE:
+        return (
+            f"Skills: rho {skills.rho:.2f} as assumed; {skills.people} people have three skills of "
+            f"five answers, it takes {LEAST_PEOPLE}."
+        )
+    low, high = (skills.rho + sign * Z90 * skills.sd for sign in (-1, 1))
+    return (
+        f"Skills: rho {skills.rho:.2f}, nine times in ten from {low:.2f} to {high:.2f}, from "
+        f"{skills.people} people with three skills."
+    )
 
 
 def _moved(change: Change) -> str:

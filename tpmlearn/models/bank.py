@@ -7,13 +7,14 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tpmlearn.db import Base, Moment
+from tpmlearn.domain.assessment.joint import RHO
 
 
 class BankVersionRow(Base):
     """One recalibration. It is in force from `switched_at`, and unfinished while that is None.
 
     `until` is the moment up to which answers were taken, `authors` how difficulties as written
-    relate to those that were learnt (mean, slope, SD).
+    relate to those that were learnt (mean, slope, SD), `rho` how far skills go together.
     """
 
     __tablename__ = "bank_versions"
@@ -25,6 +26,7 @@ class BankVersionRow(Base):
     people: Mapped[int]
     answers: Mapped[int]
     authors: Mapped[dict[str, float]] = mapped_column(JSON)
+    rho: Mapped[float] = mapped_column(default=RHO)
 
 
 class BankItemRow(Base):

@@ -7,15 +7,16 @@ from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tpmlearn.db import Base, Moment
+from tpmlearn.domain.assessment.joint import RHO
 
 
 class SittingRow(Base):
     """One sitting of an adaptive test of an area; `area` is empty for the quick test over all.
 
-    `quotas` are the most scored items of each skill, `starts` the
-    abilities at which choosing began, from self-ratings; both by skill. `end_reason` says why it
-    ended; `counts` is false where too many answers were rapid guesses. `bank_version` is None while
-    only authors had spoken.
+    `quotas` are the most scored items of each skill, `starts` the abilities at which choosing
+    began, from self-ratings; both by skill. `rho` is how far skills were believed to go together,
+    so that the result stays what it was. `end_reason` says why it ended; `counts` is false where
+    too many answers were rapid guesses. `bank_version` is None while only authors had spoken.
     """
 
     __tablename__ = "sittings"
@@ -26,6 +27,7 @@ class SittingRow(Base):
     bank_version: Mapped[int | None] = mapped_column(ForeignKey("bank_versions.id"))
     quotas: Mapped[dict[str, int]] = mapped_column(JSON)
     starts: Mapped[dict[str, float]] = mapped_column(JSON)
+    rho: Mapped[float] = mapped_column(default=RHO)
     started_at: Mapped[datetime] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     end_reason: Mapped[str] = mapped_column(String(16), default="")
@@ -37,8 +39,9 @@ class SittingItemRow(Base):
 
     `scored` is false for a seed item. `why` holds the weight of chance, the number of candidates
     and the information that chose it. `seconds` is the server's time from showing to answer;
-    `withdrawn` marks an item that was taken out of the content before it was answered. The first
-    answer stays.
+    `withdrawn` marks an item that was taken out of the content before it was answered. `correct` is
+    all or none; where each row has a mark, `marks` is how many there are and `score` how many were
+    earned. The first answer stays.
     """
 
     __tablename__ = "sitting_items"
@@ -65,5 +68,7 @@ class SittingItemRow(Base):
     seconds: Mapped[float | None]
     response: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     correct: Mapped[bool | None]
+    marks: Mapped[int] = mapped_column(default=1)
+    score: Mapped[int | None]
     rapid: Mapped[bool] = mapped_column(default=False)
     withdrawn: Mapped[bool] = mapped_column(default=False)

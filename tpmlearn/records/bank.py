@@ -13,6 +13,7 @@ from tpmlearn.domain.assessment.adaptive import SKILL_QUOTA
 from tpmlearn.domain.assessment.bands import provable
 from tpmlearn.domain.assessment.bank import Bank, make_bank
 from tpmlearn.domain.assessment.curves import Authors, ItemParameters, author_parameters, guess_of
+from tpmlearn.domain.assessment.joint import RHO
 from tpmlearn.domain.content.catalogue import Catalogue, Item
 from tpmlearn.models import (
     BankItemRow,
@@ -27,11 +28,21 @@ FRESH = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class InForce:
-    """A version of the bank: its number (None while only authors spoke) and its learners."""
+    """A version of the bank: its number (None while only authors spoke), its learners, and how
+    far their skills go together."""
 
     version: int | None
     learners: int
     bank: Bank
+    rho: float = RHO
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What results rest on beside their answers: the learners of the bank in force, and rho."""
+
+    learners: int = 0
+    rho: float = RHO
 
 
 @dataclass(frozen=True)
@@ -70,15 +81,16 @@ def bank_in_force(catalogue: Catalogue) -> InForce:
             BankVersionRow.people,
             BankVersionRow.switched_at,
             BankVersionRow.authors,
+            BankVersionRow.rho,
         )
         .where(BankVersionRow.switched_at.is_not(None))
         .order_by(BankVersionRow.id.desc())
         .limit(1)
     ).one_or_none()
-    version, people, switched_at, authors = newest or (None, 0, None, {})
+    version, people, switched_at, authors, rho = newest or (None, 0, None, {}, RHO)
     kept, key = _kept_here(), (catalogue.version, version, switched_at)
     if kept.key != key or kept.in_force is None:
-        found = InForce(version, people, _read(catalogue, version, Authors(**authors)))
+        found = InForce(version, people, _read(catalogue, version, Authors(**authors)), rho)
         with _lock:
             kept.key, kept.in_force = key, found
         return found
@@ -101,23 +113,23 @@ def provable_bands(catalogue: Catalogue) -> Mapping[str, int]:
                 dict.fromkeys(area.skills, SKILL_QUOTA),
                 {code: catalogue.skills[code].developer for code in area.skills},
                 learners=in_force.learners,
+                rho=in_force.rho,
             )
         with _lock:
             kept.provable, kept.provable_of = found, in_force
     return kept.provable
 
 
-def learners() -> int:
-    """How many people the bank in force was learnt from; 0 while only authors spoke."""
-    return (
-        db.session.scalar(
-            select(BankVersionRow.people)
-            .where(BankVersionRow.switched_at.is_not(None))
-            .order_by(BankVersionRow.id.desc())
-            .limit(1)
-        )
-        or 0
-    )
+def basis() -> Basis:
+    """How many people the bank in force was learnt from, 0 while only authors spoke, and rho; one
+    statement."""
+    newest = db.session.execute(
+        select(BankVersionRow.people, BankVersionRow.rho)
+        .where(BankVersionRow.switched_at.is_not(None))
+        .order_by(BankVersionRow.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return Basis(*newest) if newest else Basis()
 
 
 def _read(catalogue: Catalogue, version: int | None, authors: Authors) -> Bank:

@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, select
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.ability import Estimate
 from tpmlearn.domain.assessment.bands import Band, band_of
-from tpmlearn.domain.assessment.curves import ItemParameters, kept_curve
+from tpmlearn.domain.assessment.curves import ItemParameters
 from tpmlearn.domain.assessment.measured import LEAST_ANSWERS, ScoredAnswer, measured
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.profiles.rating import CountedBand
 from tpmlearn.models import SittingItemRow, SittingRow
-from tpmlearn.records.bank import learners
+from tpmlearn.records.bank import Basis, basis
+from tpmlearn.records.sittings import likelihood_of
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def measurement(person_id: int | None, catalogue: Catalogue, *, now: datetime) -
     sittings = sittings_of(person_id) if person_id is not None else {}
     if not sittings:
         return NOTHING
-    return _measurement(sittings, catalogue, people=learners(), now=now)
+    return _measurement(sittings, catalogue, on=basis(), now=now)
 
 
 def bands_on(person_id: int | None, catalogue: Catalogue, day: date) -> dict[str, CountedBand]:
@@ -84,14 +85,14 @@ def measurement_over_time(
 ) -> list[tuple[datetime, Measurement]]:
     """What was measured at the end of each sitting, oldest first; two statements."""
     sittings = sittings_of(person_id)
-    people = learners() if sittings else 0
+    rests_on = basis() if sittings else Basis()
     return [
         (
             ended,
             _measurement(
                 {key: one for key, one in sittings.items() if one[0] <= ended},
                 catalogue,
-                people=people,
+                on=rests_on,
                 now=ended,
             ),
         )
@@ -109,7 +110,7 @@ def sittings_of(person_id: int) -> Sittings:
         select(
             SittingRow.id,
             SittingRow.finished_at,
-            *(item.skill, item.correct),
+            *(item.skill, item.correct, item.marks, item.score),
             *(item.b, item.b_sd, item.log_a, item.log_a_sd, item.guess),
         )
         .join(item, item.sitting_id == SittingRow.id)
@@ -122,11 +123,12 @@ def sittings_of(person_id: int) -> Sittings:
         .order_by(SittingRow.finished_at, item.position)
     )
     found: Sittings = {}
-    for sitting, ended, skill, correct, *parameters in rows:
+    for sitting, ended, skill, correct, marks, score, *parameters in rows:
         if ended is not None:
-            curve = kept_curve(ItemParameters(*parameters))
+            believed = ItemParameters(*parameters)
+            likelihood = likelihood_of(believed, marks, score, correct=bool(correct))
             answers = found.setdefault(sitting, (ended, []))[1]
-            answers.append(ScoredAnswer(skill, sitting, curve, bool(correct)))
+            answers.append(ScoredAnswer(skill, sitting, likelihood))
     return found
 
 
@@ -142,7 +144,7 @@ def counting() -> tuple[ColumnElement[bool], ...]:
 
 
 def _measurement(
-    sittings: Sittings, catalogue: Catalogue, *, people: int, now: datetime
+    sittings: Sittings, catalogue: Catalogue, *, on: Basis, now: datetime
 ) -> Measurement:
     known = [
         (ended, one)
@@ -151,7 +153,7 @@ def _measurement(
         if one.skill in catalogue.skills
     ]
     days = {key: (now - ended) / timedelta(days=1) for key, (ended, _) in sittings.items()}
-    estimates = measured((one for _, one in known), days, tuple(catalogue.skills))
+    estimates = measured((one for _, one in known), days, tuple(catalogue.skills), on.rho)
     counts = Counter(one.skill for _, one in known)
     newest = {one.skill: ended for ended, one in sorted(known, key=lambda pair: pair[0])}
     skills = {}
@@ -160,9 +162,9 @@ def _measurement(
             found = estimates[code]
             developer = catalogue.skills[code].developer
             band = (
-                band_of(found, developer, learners=people)
+                band_of(found, developer, learners=on.learners)
                 if counts[code] >= LEAST_ANSWERS
                 else None
             )
             skills[code] = MeasuredSkill(code, found, counts[code], newest[code], band)
-    return Measurement(skills, people)
+    return Measurement(skills, on.learners)

@@ -49,6 +49,7 @@ def next_of(
             answers=np.array([wear.answers.get(item.id, 0) for item in bank.items], dtype=int),
         ),
         sitting.starts,
+        sitting.rho,
     )
     seed = is_seed(sitting.id, len(sitting.items) + 1)
     return bank, next_draw(test, seed=seed, rng=chance.choice)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import numpy as np
 from sqlalchemy import select
 
 from tpmlearn.db import db
@@ -74,12 +75,13 @@ def readiness(
 ) -> Readiness:
     """How ready a person is for an exam; four statements."""
     in_force = bank_in_force(catalogue)
-    curves = _curves(blueprint.outline, catalogue, in_force.bank.curves)
+    curves, worth = _curves(blueprint.outline, catalogue, in_force.bank.curves)
     practised = _practised(person_id, blueprint.outline, catalogue)
     known = _Known(
         catalogue,
-        _abilities(person_id, catalogue, now),
+        _abilities(person_id, catalogue, in_force.rho, now),
         bank_sd=criterion_se(0.0, in_force.learners),
+        marks=worth,
     )
     domains = tuple(
         _domain(domain, count, curves[domain], known, practised.get(domain, Practised()))
@@ -96,28 +98,34 @@ class _Known:
     catalogue: Catalogue
     person: Abilities
     bank_sd: float
+    marks: Mapping[str, Mapping[str, Floats]]
 
 
-def _abilities(person_id: int, catalogue: Catalogue, now: datetime) -> Abilities:
+def _abilities(person_id: int, catalogue: Catalogue, rho: float, now: datetime) -> Abilities:
     sittings, skills = sittings_of(person_id), tuple(catalogue.skills)
     days = {key: (now - ended) / timedelta(days=1) for key, (ended, _) in sittings.items()}
     answers: list[ScoredAnswer] = [
         one for _, found in sittings.values() for one in found if one.skill in catalogue.skills
     ]
-    mean, covariance = joint_moments(all_sites(answers, days, skills), correlations(len(skills)))
+    sigma = correlations(len(skills), rho)
+    mean, covariance = joint_moments(all_sites(answers, days, skills), sigma)
     return Abilities(skills, mean, covariance, Counter(one.skill for one in answers))
 
 
-def _curves(outline: str, catalogue: Catalogue, all_: Floats) -> dict[str, dict[str, Floats]]:
-    """The curves of the test pool by domain and skill."""
+BySkill = dict[str, dict[str, Floats]]
+
+
+def _curves(outline: str, catalogue: Catalogue, all_: Floats) -> tuple[BySkill, BySkill]:
+    """The curves of the test pool, and the marks of its items, by domain and skill."""
     places: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n, item in enumerate(catalogue.test_pool):
         if domain := _domain_of(item.tasks, outline):
             places[domain][item.skill].append(n)
-    return {
-        domain: {skill: all_[found] for skill, found in skills.items()}
-        for domain, skills in places.items()
-    }
+    worth = np.array([float(item.marks) for item in catalogue.test_pool])
+    return (
+        {domain: {s: all_[found] for s, found in of.items()} for domain, of in places.items()},
+        {domain: {s: worth[found] for s, found in of.items()} for domain, of in places.items()},
+    )
 
 
 def _domain_of(tasks: tuple[str, ...], outline: str) -> str:
@@ -131,7 +139,13 @@ def _domain(
     person, skills = known.person, known.catalogue.skills
     share = None
     if enough(person.answers, list(curves)):
-        share = expected_share(curves, person, questions=questions, bank_sd=known.bank_sd)
+        share = expected_share(
+            curves,
+            person,
+            questions=questions,
+            bank_sd=known.bank_sd,
+            marks=known.marks[domain],
+        )
     tested = [code for code in curves if person.answers.get(code, 0)]
     place = {skill: n for n, skill in enumerate(person.skills)}
     # What costs most: low ability in a skill that many items of the domain ask.

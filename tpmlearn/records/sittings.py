@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.adaptive import Given
-from tpmlearn.domain.assessment.curves import ItemParameters, kept_curve
+from tpmlearn.domain.assessment.curves import Floats, ItemParameters
+from tpmlearn.domain.assessment.partial_credit import outcomes
 from tpmlearn.domain.assessment.starting import longest
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.models import SittingItemRow, SittingRow
@@ -34,11 +35,30 @@ class GivenItem:
     correct: bool | None
     rapid: bool
     withdrawn: bool
+    marks: int = 1
+    score: int | None = None
 
     @property
     def counts(self) -> bool:
         """Whether its answer counts for the result."""
         return self.scored and not self.rapid and not self.withdrawn and self.correct is not None
+
+    @property
+    def likelihood(self) -> Floats | None:
+        """The likelihood of its answer at each ability, shape (81,), where it counts."""
+        if not self.counts:
+            return None
+        return likelihood_of(self.parameters, self.marks, self.score, correct=bool(self.correct))
+
+
+def likelihood_of(
+    parameters: ItemParameters, marks: int, score: int | None, *, correct: bool
+) -> Floats:
+    """The likelihood of an answer as it was kept, shape (81,): by its score where each row has a
+    mark, else by right or wrong."""
+    return outcomes(parameters, marks)[
+        score if marks > 1 and score is not None else marks * correct
+    ]
 
 
 @dataclass(frozen=True)
@@ -50,6 +70,7 @@ class Sitting:
     bank_version: int | None
     quotas: Mapping[str, int]
     starts: Mapping[str, float]
+    rho: float
     started_at: datetime
     finished_at: datetime | None
     end_reason: str
@@ -104,7 +125,7 @@ def find_sitting(person_id: int, sitting_id: str, *, for_update: bool = False) -
             *(item.position, item.item, item.item_version, item.skill, item.scored, item.why),
             *(item.b, item.b_sd, item.log_a, item.log_a_sd, item.guess),
             *(item.shown_at, item.answered_at, item.seconds, item.correct),
-            *(item.rapid, item.withdrawn),
+            *(item.rapid, item.withdrawn, item.marks, item.score),
         )
         .where(item.sitting_id == sitting_id)
         .order_by(item.position)
@@ -116,6 +137,7 @@ def find_sitting(person_id: int, sitting_id: str, *, for_update: bool = False) -
         bank_version=row.bank_version,
         quotas=row.quotas,
         starts=row.starts,
+        rho=row.rho,
         started_at=row.started_at,
         finished_at=row.finished_at,
         end_reason=row.end_reason,
@@ -127,7 +149,7 @@ def find_sitting(person_id: int, sitting_id: str, *, for_update: bool = False) -
 def _given_item(row: tuple[Any, ...]) -> GivenItem:
     """A row of the statement above; five parameters stand in its middle."""
     position, item, version, skill, scored, why, *rest = row
-    shown_at, answered_at, seconds, correct, rapid, withdrawn = rest[5:]
+    shown_at, answered_at, seconds, correct, rapid, withdrawn, marks, score = rest[5:]
     return GivenItem(
         position=position,
         item=item,
@@ -142,6 +164,8 @@ def _given_item(row: tuple[Any, ...]) -> GivenItem:
         correct=correct,
         rapid=rapid,
         withdrawn=withdrawn,
+        marks=marks,
+        score=score,
     )
 
 
@@ -196,8 +220,7 @@ def given_of(
             item=one.item,
             case=cases.get(one.item, ""),
             dimension=dimension_of.get(one.skill, ""),
-            curve=kept_curve(one.parameters),
-            right=bool(one.correct) if one.counts else None,
+            likelihood=one.likelihood,
             scored=one.scored and not one.withdrawn,
         )
         for one in items

@@ -1,5 +1,7 @@
 """Items as an engine's test needs them: without words."""
 
+from dataclasses import replace
+
 from tpmlearn.domain.content.catalogue import Approach, Item, ItemKind, ItemType, Option, Pool
 
 
@@ -22,3 +24,11 @@ def item(name: str, skill: str, *, case: str = "", difficulty: int = 3) -> Item:
         pool=Pool.TEST,
         case=case,
     )
+
+
+def match(name: str, skill: str, rows: int, *, marks: int = 0) -> Item:
+    """A match; by default each row earns a mark."""
+    options = tuple(
+        Option(html=f"right {n}", correct=True, reason="", left=f"left {n}") for n in range(rows)
+    )
+    return replace(item(name, skill), type=ItemType.MATCH, options=options, marks=marks or rows)

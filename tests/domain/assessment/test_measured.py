@@ -10,7 +10,7 @@ CURVE = kept_curve(ItemParameters(0.0, 0.3, 0.0, 0.1, 0.25))
 
 
 def _answers(count: int, sitting: str = "s", skill: str = "A1") -> list[ScoredAnswer]:
-    return [ScoredAnswer(skill, sitting, CURVE, right=True) for _ in range(count)]
+    return [ScoredAnswer(skill, sitting, CURVE) for _ in range(count)]
 
 
 def _of(answers: list[ScoredAnswer], **days: float) -> Estimate:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tpmlearn.domain.assessment.ability import density, log_prior
 from tpmlearn.domain.assessment.curves import GRID
 from tpmlearn.domain.assessment.readiness import Abilities, enough, expected_share
 
@@ -45,6 +46,30 @@ def test_the_skills_weigh_by_their_items() -> None:
 
     # three quarters of .881 and a quarter of .119
     assert found.expected == pytest.approx(0.75 * 0.8808 + 0.25 * 0.1192, abs=0.005)
+
+
+def test_the_skills_weigh_by_the_marks_of_their_items() -> None:
+    person = Abilities(["A", "B"], np.array([2.0, -2.0]), 0.01 * np.eye(2), {})
+    curves = {"A": _rising()[:1], "B": _rising()[:1]}
+    marks = {"A": np.array([6.0]), "B": np.array([2.0])}
+
+    found = expected_share(curves, person, questions=1000, bank_sd=0.0, marks=marks)
+
+    assert found.expected == pytest.approx(0.75 * 0.8808 + 0.25 * 0.1192, abs=0.005)
+
+
+def test_items_of_one_mark_are_worth_what_they_were_bit_for_bit() -> None:
+    curves = {"S0": _rising() * np.array([[0.9], [0.7], [0.3]])}
+    person = _person(0.3, 0.6)
+
+    plain, told = (
+        expected_share(curves, person, questions=60, bank_sd=0.35, marks=marks)
+        for marks in (None, {"S0": np.ones(3)})
+    )
+
+    mass = density(log_prior(0.3, 0.6))
+    assert plain == told
+    assert plain.expected == float(mass @ curves["S0"].mean(axis=0))
 
 
 def test_a_range_stays_between_nothing_and_all() -> None:

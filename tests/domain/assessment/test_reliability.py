@@ -12,6 +12,12 @@ def test_reliability_is_one_less_the_mean_square_of_the_errors() -> None:
     assert marginal_reliability([]) is None
 
 
+def test_a_mean_of_skills_varies_less_so_that_the_same_error_is_worth_less() -> None:
+    # three skills with the correlation .5 have the variance 2/3: 1 - .25/(2/3)
+    assert marginal_reliability([0.5], 2 / 3) == pytest.approx(0.625)
+    assert marginal_reliability([(2 / 3) ** 0.5], 2 / 3) == pytest.approx(0)
+
+
 @pytest.mark.parametrize(
     ("scores", "value"),
     [

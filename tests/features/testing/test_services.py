@@ -14,11 +14,12 @@ from tests.features.testing.cast import is_over, values_of
 from tests.support.at_once import at_once
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, new_id, writing
-from tpmlearn.domain.content.catalogue import Catalogue, Item
+from tpmlearn.domain.content.catalogue import Catalogue, Item, ItemType, Option
 from tpmlearn.features.testing.queries import result_of
 from tpmlearn.features.testing.services import AlreadyAnswered, NotYet, answer, go_on, start, stop
-from tpmlearn.models import SittingItemRow, SittingRow
+from tpmlearn.models import BankVersionRow, SittingItemRow, SittingRow
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.measurement import measurement
 from tpmlearn.records.next_item import Chance
 from tpmlearn.records.sittings import find_sitting
 
@@ -230,6 +231,118 @@ def test_stopping_twice_keeps_the_first_end(learner: CheckingClient, catalogue: 
     with learner.application.app_context():
         row = db.session.get_one(SittingRow, sitting)
         assert row.finished_at == NOON + timedelta(hours=1)
+
+
+def _of_matches(catalogue: Catalogue) -> Catalogue:
+    """Every item of PRO a match whose rows earn a mark each."""
+    row = Option(html="", correct=True, reason="")
+    rows = tuple(replace(row, html=f"right {n}", left=f"left {n}") for n in range(4))
+
+    def change(item: Item) -> Item:
+        if not item.skill.startswith("PRO"):
+            return item
+        plain = replace(item, type=ItemType.MATCH, options=rows, number=None, formula=None, marks=4)
+        return replace(plain, version=f"match-{item.id}")
+
+    return _with_items(catalogue, change)
+
+
+def _give_rows(
+    client: CheckingClient, sitting: str, position: int, catalogue: Catalogue, *, turned: int
+) -> None:
+    """Answer a match with the first `turned` rows in each other's places."""
+    key = values_of(client, sitting, position, right=True)
+    values = [*key[1:turned], *key[:1], *key[turned:]] if turned else key
+    with client.application.app_context(), writing():
+        now = NOON + timedelta(minutes=position)
+        chance = _chance(position)
+        answer(client.person_id, sitting, position, values, catalogue, now=now, chance=chance)
+
+
+def test_marks_that_rows_earn_count_in_the_result(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    matches = _of_matches(catalogue)
+    sitting = _begin(learner, matches)
+    for position in range(1, 10):
+        _give_rows(learner, sitting, position, matches, turned=2)
+    with learner.application.app_context(), writing():
+        stop(learner.person_id, sitting, now=NOON + timedelta(hours=1))
+
+    given = _item(learner, sitting, 1)
+    assert (given.marks, given.score, given.correct) == (4, 2, False)
+    with learner.application.app_context():
+        done = find_sitting(learner.person_id, sitting)
+        assert done
+        by_marks = result_of(done, matches).whole
+        nothing = replace(done, items=tuple(replace(one, score=0) for one in done.items))
+        every = replace(done, items=tuple(replace(one, score=4) for one in done.items))
+        low, high = (result_of(one, matches).whole for one in (nothing, every))
+        found = measurement(learner.person_id, matches, now=NOON + timedelta(hours=1))
+        alone = result_of(done, matches).results[0]
+    assert low.mean < by_marks.mean < high.mean
+    # What is said of all sittings together rests on the same marks.
+    assert found.skills[alone.code].estimate.mean == pytest.approx(alone.estimate.mean, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("turned", "score", "correct"), [(0, 4, True), (3, 1, False), (4, 0, False)]
+)
+def test_right_is_all_or_none_whatever_the_marks(
+    learner: CheckingClient, catalogue: Catalogue, turned: int, score: int, correct: bool
+) -> None:
+    matches = _of_matches(catalogue)
+    sitting = _begin(learner, matches)
+
+    _give_rows(learner, sitting, 1, matches, turned=turned)
+
+    given = _item(learner, sitting, 1)
+    assert (given.score, given.correct) == (score, correct)
+    with learner.application.app_context(), writing():
+        stop(learner.person_id, sitting, now=NOON + timedelta(hours=1))
+    assert f"{score} of 4 marks" in learner.read(f"/tests/sittings/{sitting}/how")
+
+
+def test_an_item_of_one_mark_scores_as_it_is_right(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    sitting = _begin(learner, catalogue)
+    for position, right in ((1, True), (2, False)):
+        now = NOON + timedelta(minutes=position)
+        _answer(learner, sitting, position, catalogue, now=now, right=right)
+
+    first, second = (_item(learner, sitting, position) for position in (1, 2))
+
+    assert (first.marks, first.score, second.marks, second.score) == (1, 1, 1, 0)
+
+
+def test_a_sitting_keeps_how_far_skills_went_together_when_it_began(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    before = _begin(learner, catalogue)
+    for position in range(1, 8):
+        _answer(learner, before, position, catalogue, now=NOON + timedelta(minutes=position))
+    with learner.application.app_context(), writing():
+        stop(learner.person_id, before, now=NOON + timedelta(hours=1))
+        first = find_sitting(learner.person_id, before)
+        assert first
+        said = result_of(first, catalogue).whole
+        row = BankVersionRow(until=NOON, begun_at=NOON, people=0, answers=9, authors={}, rho=0.8)
+        # Of its own, as banks are kept in memory by version and moment.
+        row.switched_at = NOON + timedelta(minutes=7)
+        db.session.add(row)
+        db.session.commit()
+    after = _begin(learner, catalogue, "COM")
+
+    with learner.application.app_context():
+        old = find_sitting(learner.person_id, before)
+        new = find_sitting(learner.person_id, after)
+        assert old
+        assert new
+        assert (old.rho, new.rho) == (0.5, 0.8)
+        assert result_of(old, catalogue).whole == said
+        other = result_of(replace(old, rho=0.8), catalogue).whole
+    assert other.se > said.se
 
 
 def test_a_sitting_keeps_what_was_believed_so_that_it_can_be_computed_again(

@@ -244,6 +244,36 @@ def test_no_item_and_no_case_comes_twice(learner: CheckingClient) -> None:
     assert len(cases) == len(set(cases))
 
 
+def test_how_it_was_measured_says_how_dependable_it_is(learner: CheckingClient) -> None:
+    sitting = begin(learner)
+    finish(learner, sitting)
+
+    page = learner.read(f"/tests/sittings/{sitting}/how")
+
+    found = re.search(
+        r"a reliability of (0\.\d\d), from (\d+) answers that count: .*about (\d+) %", page
+    )
+    assert found
+    assert 0.3 < float(found[1]) < 0.9
+    assert int(found[3]) == pytest.approx(100 * float(found[1]), abs=1)
+    said = re.search(r"It is 1 − (0\.\d\d)² / (0\.\d\d):", page)
+    assert said
+    # Three skills with the correlation .5.
+    assert float(said[2]) == pytest.approx(2 / 3, abs=0.005)
+    assert float(found[1]) == pytest.approx(1 - float(said[1]) ** 2 / (2 / 3), abs=0.03)
+    assert "no answers have checked this figure" in page
+
+
+def test_without_an_answer_that_counts_nothing_is_said_to_be_dependable(
+    learner: CheckingClient,
+) -> None:
+    sitting = begin(learner)
+    give(learner, sitting, hurried=True)
+    learner.send(f"/tests/sittings/{sitting}/stop")
+
+    assert "a reliability of" not in learner.read(f"/tests/sittings/{sitting}/how")
+
+
 @pytest.mark.parametrize("right", [True, False])
 def test_all_right_and_all_wrong_give_finite_figures(learner: CheckingClient, right: bool) -> None:
     sitting = begin(learner)

@@ -39,7 +39,12 @@ def log_posterior(curves: Floats, right: Sequence[bool], prior: Floats = PRIOR) 
 
 def updated(log_density: Floats, curve: Floats, *, right: bool) -> Floats:
     """The log-density after one more answer."""
-    found: Floats = log_density + np.log(curve if right else 1 - curve)
+    return updated_by(log_density, curve if right else 1 - curve)
+
+
+def updated_by(log_density: Floats, likelihood: Floats) -> Floats:
+    """The log-density after a response of which the likelihood at each ability is given, (81,)."""
+    found: Floats = log_density + np.log(likelihood)
     return found
 
 

@@ -15,11 +15,12 @@ from tpmlearn.domain.assessment.ability import (
     density,
     estimate,
     log_prior,
-    updated,
+    updated_by,
 )
 from tpmlearn.domain.assessment.bank import Bank
 from tpmlearn.domain.assessment.curves import Floats
 from tpmlearn.domain.assessment.joint import (
+    RHO,
     Site,
     composite,
     correlations,
@@ -48,17 +49,17 @@ class Chooser(Protocol):
 
 @dataclass(frozen=True)
 class Given:
-    """An item that a sitting gave: of which dimension, its curve, and how it was answered.
+    """An item that a sitting gave: of which dimension, and what its answer says.
 
-    A dimension is a skill, in the quick test an area. `right` is None where nothing counts: a seed
-    that is not scored, a rapid guess, an item that was withdrawn.
+    A dimension is a skill, in the quick test an area. `likelihood` is that of the answer at each
+    ability, (81,); None where nothing counts: a seed that is not scored, a rapid guess, an item
+    that was withdrawn.
     """
 
     item: str
     case: str
     dimension: str
-    curve: Floats
-    right: bool | None
+    likelihood: Floats | None
     scored: bool
 
 
@@ -106,47 +107,63 @@ def sites(given: Sequence[Given], dimensions: Sequence[str]) -> list[Site | None
     """What the answers of each dimension say by themselves; None where none counts."""
     found: list[Site | None] = []
     for dimension in dimensions:
-        counting = [one for one in given if one.dimension == dimension and one.right is not None]
-        found.append(_site(counting) if counting else None)
+        counting = _counting(given, dimension)
+        found.append(_site(_after(PRIOR, counting)) if counting else None)
     return found
 
 
-def _site(counting: Sequence[Given]) -> Site:
-    log_density = PRIOR
-    for one in counting:
-        log_density = updated(log_density, one.curve, right=bool(one.right))
+def _counting(given: Sequence[Given], dimension: str) -> list[Floats]:
+    """The likelihoods of the answers of a dimension that count."""
+    return [
+        one.likelihood for one in given if one.dimension == dimension and one.likelihood is not None
+    ]
+
+
+def _after(log_density: Floats, likelihoods: Sequence[Floats]) -> Floats:
+    for one in likelihoods:
+        log_density = updated_by(log_density, one)
+    return log_density
+
+
+def _site(log_density: Floats) -> Site:
     alone = estimate(log_density)
     return Site(alone.mean, alone.se)
 
 
-def standing(given: Sequence[Given], dimensions: Sequence[str]) -> Standing:
-    """The estimate of each dimension from all answers together, and of their mean."""
-    found, sigma = sites(given, dimensions), correlations(len(dimensions))
+def standing(given: Sequence[Given], dimensions: Sequence[str], rho: float = RHO) -> Standing:
+    """The estimate of each dimension from all answers together, and of their mean.
+
+    `rho` is the correlation of any two dimensions.
+    """
+    found, sigma = sites(given, dimensions), correlations(len(dimensions), rho)
     weights = np.full(len(dimensions), 1 / len(dimensions))
     together = joint_estimates(found, sigma)
     return Standing(dict(zip(dimensions, together, strict=True)), composite(found, sigma, weights))
 
 
 def expected_drop(
-    given: Sequence[Given], dimensions: Sequence[str], curve: Floats, at: int
+    given: Sequence[Given],
+    dimensions: Sequence[str],
+    outcomes: Sequence[Floats],
+    at: int,
+    rho: float = RHO,
 ) -> float:
-    """By how much the whole's SE falls, on average over right and wrong, with one more item.
+    """By how much the whole's SE falls, on average over all scores, with one more item.
 
-    `curve` is the item's, `at` the index of its dimension.
+    `outcomes` are the likelihoods of the item's scores from none to all marks, each (81,), `at` the
+    index of its dimension; `rho` as in `standing`.
     """
-    sigma = correlations(len(dimensions))
+    sigma = correlations(len(dimensions), rho)
     weights = np.full(len(dimensions), 1 / len(dimensions))
     found = sites(given, dimensions)
     now = composite(found, sigma, weights).se
-    counting = [one for one in given if one.dimension == dimensions[at] and one.right is not None]
-    log_density = PRIOR
-    for one in counting:
-        log_density = updated(log_density, one.curve, right=bool(one.right))
-    chance = float(density(log_density) @ curve)
-    after = 0.0
-    for right, share in ((True, chance), (False, 1 - chance)):
-        alone = estimate(updated(log_density, curve, right=right))
-        found[at] = Site(alone.mean, alone.se)
+    log_density = _after(PRIOR, _counting(given, dimensions[at]))
+    mass = density(log_density)
+    rest, after = 1.0, 0.0
+    for score in reversed(range(len(outcomes))):
+        share = float(mass @ outcomes[score]) if score else rest
+        rest -= share
+        found[at] = _site(updated_by(log_density, outcomes[score]))
         after += share * composite(found, sigma, weights).se
     return now - after
 
@@ -156,7 +173,8 @@ class OpenTest:
     """Where a test stands when an item is chosen.
 
     `dimension_of` leads from a skill to its dimension, `quotas` are the most scored items of each
-    dimension, `starts` the abilities at which choosing begins, from self-ratings.
+    dimension, `starts` the abilities at which choosing begins, from self-ratings; `rho` as in
+    `standing`.
     """
 
     bank: Bank
@@ -165,6 +183,7 @@ class OpenTest:
     given: Sequence[Given]
     choices: Choices
     starts: Mapping[str, float]
+    rho: float = RHO
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -214,9 +233,13 @@ def _progress(test: OpenTest, dimension: str, draw: Draw) -> Progress:
     return Progress(
         answers=[scored[one] for one in dimensions],
         quotas=list(test.quotas.values()),
-        se=standing(test.given, dimensions).whole.se,
+        se=standing(test.given, dimensions, test.rho).whole.se,
         drop=expected_drop(
-            test.given, dimensions, test.bank.curves[draw.index], dimensions.index(dimension)
+            test.given,
+            dimensions,
+            test.bank.outcomes(draw.index),
+            dimensions.index(dimension),
+            test.rho,
         ),
         left=True,
     )
@@ -224,7 +247,9 @@ def _progress(test: OpenTest, dimension: str, draw: Draw) -> Progress:
 
 def _draw(test: OpenTest, dimension: str, candidates: NDArray[np.intp], rng: Chooser) -> Draw:
     information = test.bank.information
-    mass = density(selection_log_density(dimension, test.dimensions, test.given, test.starts))
+    mass = density(
+        selection_log_density(dimension, test.dimensions, test.given, test.starts, test.rho)
+    )
     weight = progress_weight(test.scored.total(), sum(test.quotas.values()))
     place = choose(information, mass, candidates, w=weight, draws=rng.random(candidates.size))
     return Draw(
@@ -238,7 +263,11 @@ def _draw(test: OpenTest, dimension: str, candidates: NDArray[np.intp], rng: Cho
 
 
 def selection_log_density(
-    dimension: str, dimensions: tuple[str, ...], given: Sequence[Given], starts: Mapping[str, float]
+    dimension: str,
+    dimensions: tuple[str, ...],
+    given: Sequence[Given],
+    starts: Mapping[str, float],
+    rho: float = RHO,
 ) -> Floats:
     """Where the next item should measure, as a log-density: the answers, over what the other
     dimensions and the self-rating let expect.
@@ -247,13 +276,10 @@ def selection_log_density(
     """
     found, at = sites(given, dimensions), dimensions.index(dimension)
     found[at] = None
-    mean, covariance = joint_moments(found, correlations(len(dimensions)))
+    mean, covariance = joint_moments(found, correlations(len(dimensions), rho))
     sd = min(SELECTION_SD, sqrt(float(covariance[at, at])))
-    log_density = log_prior(float(mean[at]) + starts.get(dimension, 0.0), sd)
-    for one in given:
-        if one.dimension == dimension and one.right is not None:
-            log_density = updated(log_density, one.curve, right=one.right)
-    return log_density
+    start = log_prior(float(mean[at]) + starts.get(dimension, 0.0), sd)
+    return _after(start, _counting(given, dimension))
 
 
 def _seed(test: OpenTest, free: Mapping[str, NDArray[np.intp]], rng: Chooser) -> Draw | None:

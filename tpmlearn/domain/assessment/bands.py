@@ -18,6 +18,7 @@ from tpmlearn.domain.assessment.ability import (
 )
 from tpmlearn.domain.assessment.adaptive import Given, selection_log_density, standing
 from tpmlearn.domain.assessment.bank import Bank
+from tpmlearn.domain.assessment.joint import RHO
 
 CUT_SD = 0.35
 CUT_STEP = 0.8
@@ -76,6 +77,7 @@ def provable(
     developers: Mapping[str, int],
     *,
     learners: int,
+    rho: float = RHO,
 ) -> dict[str, int]:
     """Up to which band a test can prove each dimension: what somebody reaches who gets all right.
 
@@ -85,10 +87,11 @@ def provable(
     for dimension, quota in quotas.items():
         places = [n for n, one in enumerate(bank.items) if dimension_of.get(one.skill) == dimension]
         for _ in range(min(quota, len(places))):
-            mass = density(selection_log_density(dimension, tuple(quotas), given, {}))
+            mass = density(selection_log_density(dimension, tuple(quotas), given, {}, rho))
             best = max(places, key=lambda n: float(bank.information[n] @ mass))
             places.remove(best)
             item = bank.items[best]
-            given.append(Given(item.id, "", dimension, bank.curves[best], right=True, scored=True))
-    found = standing(given, tuple(quotas)).estimates
+            all_right = bank.outcomes(best)[-1]
+            given.append(Given(item.id, "", dimension, all_right, scored=True))
+    found = standing(given, tuple(quotas), rho).estimates
     return {one: band_of(found[one], developers[one], learners=learners).reached for one in quotas}

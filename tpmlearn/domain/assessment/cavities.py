@@ -68,8 +68,16 @@ def left_out(curves: Floats, answers: Answers) -> LeftOut:
     return LeftOut(predicted, theta)
 
 
+def log_posteriors(curves: Floats, answers: Answers) -> Floats:
+    """The log-posterior of every person given all answers, shape (people, 81), but for constants.
+
+    `curves` (items, 81) are those of the whole bank.
+    """
+    curves = np.clip(curves, FLOOR, 1 - FLOOR)
+    return _log_posteriors(np.log(curves), np.log(1 - curves), answers)
+
+
 def _log_posteriors(log_right: Floats, log_wrong: Floats, answers: Answers) -> Floats:
-    """The log-posterior of every person, shape (people, 81), but for constants."""
     people = int(answers.person.max()) + 1 if answers.person.size else 0
     found = np.tile(PRIOR, (people, 1))
     for start in range(0, answers.item.size, _AT_ONCE):

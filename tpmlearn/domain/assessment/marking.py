@@ -106,6 +106,18 @@ def earned(item: Item, response: Response) -> int:
     return item.marks if mark(item, response) else 0
 
 
+def row_marks(item: Item) -> int:
+    """How many marks a measurement counts: one for each row of a match whose author says so, else
+    one for the whole item, whatever it is worth in an exam."""
+    rows = lefts(item) if item.type is ItemType.MATCH else 0
+    return item.marks if item.marks > 1 and item.marks == rows else 1
+
+
+def score_of(item: Item, response: Response) -> int:
+    """What a response scores in a measurement: from 0 to `row_marks`."""
+    return earned(item, response) if row_marks(item) > 1 else int(mark(item, response))
+
+
 def key_values(item: Item, order: Sequence[int]) -> list[str]:
     """What a page sends for the right answer: the other side of `read_response`."""
     options = item.options

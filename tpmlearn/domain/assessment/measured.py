@@ -5,33 +5,37 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from tpmlearn.domain.assessment.ability import PRIOR, Estimate, estimate, faded, updated
+from tpmlearn.domain.assessment.ability import PRIOR, Estimate, estimate, faded, updated_by
 from tpmlearn.domain.assessment.curves import Floats
-from tpmlearn.domain.assessment.joint import Site, correlations, joint_estimates
+from tpmlearn.domain.assessment.joint import RHO, Site, correlations, joint_estimates
 
 LEAST_ANSWERS = 5
 
 
 @dataclass(frozen=True)
 class ScoredAnswer:
-    """An answer that counts: of which skill and sitting, with the item's curve (81,)."""
+    """An answer that counts: of which skill and sitting, with its likelihood at each ability, of
+    shape (81,)."""
 
     skill: str
     sitting: str
-    curve: Floats
-    right: bool
+    likelihood: Floats
 
 
 def measured(
-    answers: Iterable[ScoredAnswer], days: Mapping[str, float], skills: Sequence[str]
+    answers: Iterable[ScoredAnswer],
+    days: Mapping[str, float],
+    skills: Sequence[str],
+    rho: float = RHO,
 ) -> dict[str, Estimate]:
     """The estimate of every skill; `days` tells how long ago each sitting ended.
 
     The answers of one sitting and skill make a site, which fades by its age; the sites of a skill
-    add their precisions, and all skills are scored together.
+    add their precisions, and all skills are scored together. `rho` is the correlation of any two
+    skills.
     """
     found = all_sites(answers, days, skills)
-    together = joint_estimates(found, correlations(len(skills)))
+    together = joint_estimates(found, correlations(len(skills), rho))
     return dict(zip(skills, together, strict=True))
 
 
@@ -53,7 +57,7 @@ def all_sites(
 def _faded_site(answers: Sequence[ScoredAnswer], days: float) -> Site:
     log_density = PRIOR
     for one in answers:
-        log_density = updated(log_density, one.curve, right=one.right)
+        log_density = updated_by(log_density, one.likelihood)
     alone = estimate(log_density)
     # A clock that was set back makes nothing younger than it is.
     return Site(*faded(alone.mean, alone.se, max(days, 0.0)))

@@ -3,13 +3,25 @@
 A mark counts like a right answer to one of as many equal questions: the generalised partial credit
 model (Muraki 1992) with steps at b - log((m - k + 1)/k)/a, so that at ability b half of the marks
 are expected. With steps all at b, a match of six rows would tell more than six questions.
+
+The difficulty of an item is that of all of it: authors rate it so, and it is learnt from all right
+or not. `of_rows` leads from there to the b of its rows.
 """
 
-from math import comb
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from math import comb, exp, log
 
 import numpy as np
 
-from tpmlearn.domain.assessment.curves import GRID, Floats, ItemParameters, parameter_nodes
+from tpmlearn.domain.assessment.curves import (
+    GRID,
+    Floats,
+    ItemParameters,
+    kept_curve,
+    parameter_nodes,
+)
 
 
 def category_curves(parameters: ItemParameters, marks: int) -> Floats:
@@ -30,6 +42,38 @@ def category_curves(parameters: ItemParameters, marks: int) -> Floats:
     chances /= chances.sum(axis=0)
     curves: Floats = np.einsum("kagb,a,b->kg", chances, a_weight, b_weight)
     return curves
+
+
+def of_rows(parameters: ItemParameters, marks: int) -> ItemParameters:
+    """What is believed of the rows of an item, from what is believed of it as all right or not.
+
+    All rows come right with L(a' (theta - b'))^m, which has the height 1/2 and the slope of
+    L(a (theta - b)) at b where a' = a / (2 m (1 - h)) and b' = b - log(h/(1 - h))/a', with
+    h = 2^(-1/m), a row's chance there. With one mark nothing changes.
+    """
+    each = 2 ** (-1 / marks)
+    log_a = parameters.log_a - log(2 * marks * (1 - each))
+    b = parameters.b - log(each / (1 - each)) / exp(log_a)
+    return replace(parameters, b=b, log_a=log_a)
+
+
+@lru_cache(maxsize=4096)
+def outcomes(parameters: ItemParameters, marks: int) -> tuple[Floats, ...]:
+    """The likelihood of each score from 0 to `marks` at each ability, each (81,), kept in memory.
+
+    `parameters` are those of the whole item. With one mark they are wrong and right: 1 - P and P of
+    the expected response function, guessing included.
+    """
+    if marks == 1:
+        curve = kept_curve(parameters)
+        return _kept([1 - curve, curve])
+    return _kept(category_curves(of_rows(parameters, marks), marks))
+
+
+def _kept(curves: Floats | Sequence[Floats]) -> tuple[Floats, ...]:
+    for curve in curves:
+        curve.flags.writeable = False
+    return tuple(curves)
 
 
 def updated_by_score(log_density: Floats, curves: Floats, score: int) -> Floats:

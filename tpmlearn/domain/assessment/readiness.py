@@ -24,7 +24,7 @@ class Abilities:
 
 @dataclass(frozen=True)
 class Share:
-    """The share of a domain's questions that would be right: expected, and nine times in ten."""
+    """The share of a domain's marks that would be earned: expected, and nine times in ten."""
 
     expected: float
     low: float
@@ -32,24 +32,33 @@ class Share:
 
 
 def expected_share(
-    curves: Mapping[str, Floats], person: Abilities, *, questions: int, bank_sd: float
+    curves: Mapping[str, Floats],
+    person: Abilities,
+    *,
+    questions: int,
+    bank_sd: float,
+    marks: Mapping[str, Floats] | None = None,
 ) -> Share:
-    """The share right of `questions` items drawn from those whose curves are given.
+    """The share of the marks of `questions` items drawn from those whose curves are given.
 
-    `curves` are, by skill, shape (items, 81). With P̄_s(theta) the mean curve of a skill and m_s its
-    share of the items, the expectation is Σ m_s E[P̄_s(theta_s)]. Its variance is that of a linear
-    function of the abilities, g' C g with g_s = m_s E[P̄_s'(theta_s)]; that of the bank as a whole,
-    (bank_sd Σ g_s)²; that of the draw, p (1 - p) / questions.
+    `curves` are, by skill, the shares of an item's marks to be expected, shape (items, 81), `marks`
+    what each item is worth, shape (items,), by default one. With P̄_s(theta) the mean curve of a
+    skill, weighted by marks, and m_s its share of the marks, the expectation is
+    Σ m_s E[P̄_s(theta_s)]. Its variance is that of a linear function of the abilities, g' C g with
+    g_s = m_s E[P̄_s'(theta_s)]; that of the bank as a whole, (bank_sd Σ g_s)²; that of the draw,
+    p (1 - p) / questions, which is the most it can be.
     """
-    total = sum(len(one) for one in curves.values())
+    worth = marks or {skill: np.ones(len(one)) for skill, one in curves.items()}
+    total = sum(float(worth[skill].sum()) for skill in curves)
     place = {skill: n for n, skill in enumerate(person.skills)}
     slope = np.zeros(len(person.skills))
     expected = 0.0
     for skill, one in curves.items():
         at = place[skill]
         mass = density(log_prior(float(person.mean[at]), sqrt(float(person.covariance[at, at]))))
-        weight = len(one) / total
-        mean_curve = one.mean(axis=0)
+        in_skill = float(worth[skill].sum())
+        weight = in_skill / total
+        mean_curve = (worth[skill][:, None] * one).sum(axis=0) / in_skill
         expected += weight * float(mass @ mean_curve)
         slope[at] = weight * float(mass @ np.gradient(mean_curve, GRID[1] - GRID[0]))
     variance = float(slope @ person.covariance @ slope)

@@ -7,12 +7,13 @@ import numpy as np
 from tpmlearn.domain.assessment.curves import Floats
 
 
-def marginal_reliability(errors: Sequence[float]) -> float | None:
-    """1 - mean SE² in a population of variance 1; None for nobody.
+def marginal_reliability(errors: Sequence[float], variance: float = 1.0) -> float | None:
+    """1 - mean SE² / variance, of the population's abilities; None for nobody.
 
-    Green, Bock, Humphreys, Linn and Reckase (1984).
+    A skill has the variance 1; the mean of k skills with the correlation rho has
+    (1 + (k - 1) rho)/k, so that a test that says nothing has a reliability of 0. Green, Bock, Humphreys, Linn and Reckase (1984).
     """
-    return 1 - float(np.mean(np.square(errors))) if len(errors) else None
+    return 1 - float(np.mean(np.square(errors))) / variance if len(errors) else None
 
 
 def alpha(scores: Floats) -> float | None:

@@ -15,6 +15,7 @@ from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.marking import from_json
 from tpmlearn.domain.assessment.measured import LEAST_ANSWERS
+from tpmlearn.domain.assessment.reliability import marginal_reliability
 from tpmlearn.domain.assessment.retake import Retake, retake, unseen_after
 from tpmlearn.domain.assessment.showing import Question, bare
 from tpmlearn.domain.assessment.starting import longest
@@ -23,7 +24,7 @@ from tpmlearn.figures.bands import BandRow, band_drawing
 from tpmlearn.figures.shares import ShareRow, share_drawing
 from tpmlearn.figures.table import Drawing
 from tpmlearn.models import ItemVersionRow, SittingItemRow, SittingRow
-from tpmlearn.records.bank import bank_in_force, learners
+from tpmlearn.records.bank import bank_in_force, basis
 from tpmlearn.records.readiness import Readiness, exams_of, readiness
 from tpmlearn.records.sittings import (
     QUICK,
@@ -170,7 +171,9 @@ def front(
     if area != QUICK:
         developers = {code: catalogue.skills[code].developer for code in dimension_of}
         bank = in_force.bank.part(lambda item: item.skill in dimension_of)
-        provable_ = provable(bank, dimension_of, quotas, developers, learners=in_force.learners)
+        provable_ = provable(
+            bank, dimension_of, quotas, developers, learners=in_force.learners, rho=in_force.rho
+        )
     allowed = (
         retake_of(person_id, area, catalogue, now=now)
         if person_id is not None
@@ -230,9 +233,9 @@ def result_of(sitting: Sitting, catalogue: Catalogue) -> Result:
     dimension_of = dimensions_of(sitting.area, catalogue)
     dimensions = [one for one in sitting.quotas if one in set(dimension_of.values())]
     given = given_of(sitting.answered, dimension_of, catalogue)
-    found = standing(given, dimensions)
-    people = learners()
-    counts = Counter(one.dimension for one in given if one.right is not None)
+    found = standing(given, dimensions, sitting.rho)
+    people = basis().learners
+    counts = Counter(one.dimension for one in given if one.likelihood is not None)
     results = tuple(
         _skill_result(code, found.estimates[code], counts[code], people, catalogue)
         for code in dimensions
@@ -344,6 +347,26 @@ def _traps(sitting: Sitting, catalogue: Catalogue) -> tuple[tuple[Trap, int], ..
     )
 
 
+@dataclass(frozen=True)
+class Dependable:
+    """How dependable the whole of a sitting is: 1 - SE² / variance among people, from answers."""
+
+    reliability: float
+    se: float
+    variance: float
+    answers: int
+
+
+def dependable(sitting: Sitting, steps: Sequence[Step], catalogue: Catalogue) -> Dependable | None:
+    """The reliability of a sitting's whole; None where no answer counts."""
+    answers = sum(step.given.counts for step in steps)
+    of_sitting = set(dimensions_of(sitting.area, catalogue).values())
+    before = standing([], [one for one in sitting.quotas if one in of_sitting], sitting.rho)
+    variance, se = before.whole.se**2, steps[-1].whole.se if steps else 1.0
+    found = marginal_reliability([se], variance)
+    return Dependable(found, se, variance, answers) if answers and found is not None else None
+
+
 def steps_of(sitting: Sitting, catalogue: Catalogue) -> list[Step]:
     """Each answered item with the estimate after it, computed again from what was kept."""
     dimension_of = dimensions_of(sitting.area, catalogue)
@@ -352,7 +375,7 @@ def steps_of(sitting: Sitting, catalogue: Catalogue) -> list[Step]:
     items = {item.id: item for item in catalogue.test_pool}
     steps = []
     for n, one in enumerate(sitting.answered, start=1):
-        now = standing(given[:n], dimensions)
+        now = standing(given[:n], dimensions, sitting.rho)
         item, skill = items.get(one.item), catalogue.skills.get(one.skill)
         steps.append(
             Step(
@@ -368,12 +391,14 @@ def steps_of(sitting: Sitting, catalogue: Catalogue) -> list[Step]:
 
 
 __all__ = [
+    "Dependable",
     "Front",
     "PastSitting",
     "Result",
     "Sitting",
     "Step",
     "TestLine",
+    "dependable",
     "find_sitting",
     "front",
     "lines",

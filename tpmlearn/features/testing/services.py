@@ -11,7 +11,14 @@ from tpmlearn.domain.assessment.adaptive import SKILL_QUOTA, Draw, quick_quotas
 from tpmlearn.domain.assessment.bank import Bank
 from tpmlearn.domain.assessment.drawing import as_drawn, draw
 from tpmlearn.domain.assessment.freezing import draw_order, freeze, thaw
-from tpmlearn.domain.assessment.marking import Response, from_json, mark, read_response, to_json
+from tpmlearn.domain.assessment.marking import (
+    Response,
+    from_json,
+    mark,
+    read_response,
+    score_of,
+    to_json,
+)
 from tpmlearn.domain.assessment.retake import Retake
 from tpmlearn.domain.assessment.starting import PART, start_from_rating
 from tpmlearn.domain.assessment.stopping import End, counts, rapid_limit
@@ -59,12 +66,14 @@ def start(person_id: int, area: str, catalogue: Catalogue, *, now: datetime, cha
     retake = retake_of(person_id, area, catalogue, now=now)
     if not retake.allowed:
         raise NotYet(retake)
+    in_force = bank_in_force(catalogue)
     sitting = Sitting(
         id=new_id(),
         area=area,
-        bank_version=bank_in_force(catalogue).version,
+        bank_version=in_force.version,
         quotas=quotas_of(area, catalogue),
         starts=_starts(person_id, area, catalogue),
+        rho=in_force.rho,
         started_at=now,
         finished_at=None,
         end_reason="",
@@ -114,6 +123,7 @@ def answer(
         answered_at=now,
         seconds=seconds,
         correct=mark(shown.item, response),
+        score=score_of(shown.item, response),
         rapid=rapid,
         # What has left the content since it was shown is left out of the result.
         withdrawn=waiting.item not in {item.id for item in catalogue.test_pool},
@@ -197,6 +207,7 @@ def _keep(sitting_id: str, answered: GivenItem, response: Response) -> None:
         .values(
             response=to_json(response),
             correct=answered.correct,
+            score=answered.score,
             answered_at=answered.answered_at,
             seconds=answered.seconds,
             rapid=answered.rapid,
@@ -250,6 +261,7 @@ def _give(sitting: Sitting, bank: Bank, found: Draw, *, now: datetime, chance: C
             log_a=believed.log_a,
             log_a_sd=believed.log_a_sd,
             guess=believed.guess,
+            marks=bank.marks[found.index],
             shown_at=now,
         )
     )

@@ -142,11 +142,13 @@ def how(sitting_id: str) -> Page:
     sitting, catalogue = _sitting(sitting_id), current_catalogue()
     if sitting.finished_at is None:
         return redirect(url_for("testing.take", sitting_id=sitting_id))
+    steps = queries.steps_of(sitting, catalogue)
     return render_template(
         "testing/how.html",
         sitting=sitting,
         name=queries.name_of(sitting.area, catalogue),
-        steps=queries.steps_of(sitting, catalogue),
+        steps=steps,
+        dependable=queries.dependable(sitting, steps, catalogue),
     )
 
 

@@ -13,8 +13,8 @@ from tpmlearn.domain.assessment.ability import (
     PRIOR,
     Estimate,
     density,
-    estimate,
     log_prior,
+    moments,
     updated,
 )
 from tpmlearn.domain.assessment.bank import Bank
@@ -85,10 +85,9 @@ class Draw:
 
 @dataclass(frozen=True)
 class Choices:
-    """What narrows the choice: seen before (items,), past exposure (items,), answers (items,)."""
+    """What narrows the choice: seen by this person (items,), answers of all people (items,)."""
 
     seen: NDArray[np.bool_]
-    exposure: Floats
     answers: NDArray[np.intp]
 
 
@@ -104,19 +103,18 @@ def quick_quotas(areas: Mapping[str, int], items: int = QUICK_ITEMS) -> dict[str
 
 def sites(given: Sequence[Given], dimensions: Sequence[str]) -> list[Site | None]:
     """What the answers of each dimension say by themselves; None where none counts."""
-    found: list[Site | None] = []
-    for dimension in dimensions:
-        counting = [one for one in given if one.dimension == dimension and one.right is not None]
-        found.append(_site(counting) if counting else None)
+    found = _log_posteriors(given)
+    return [Site(*moments(found[one])) if one in found else None for one in dimensions]
+
+
+def _log_posteriors(given: Sequence[Given]) -> dict[str, Floats]:
+    """The log-posterior of each dimension from its own answers, where any counts."""
+    found: dict[str, Floats] = {}
+    for one in given:
+        if one.right is not None:
+            now = found.get(one.dimension, PRIOR)
+            found[one.dimension] = updated(now, one.curve, right=one.right)
     return found
-
-
-def _site(counting: Sequence[Given]) -> Site:
-    log_density = PRIOR
-    for one in counting:
-        log_density = updated(log_density, one.curve, right=bool(one.right))
-    alone = estimate(log_density)
-    return Site(alone.mean, alone.se)
 
 
 def standing(given: Sequence[Given], dimensions: Sequence[str]) -> Standing:
@@ -138,15 +136,11 @@ def expected_drop(
     weights = np.full(len(dimensions), 1 / len(dimensions))
     found = sites(given, dimensions)
     now = composite(found, sigma, weights).se
-    counting = [one for one in given if one.dimension == dimensions[at] and one.right is not None]
-    log_density = PRIOR
-    for one in counting:
-        log_density = updated(log_density, one.curve, right=bool(one.right))
+    log_density = _log_posteriors(given).get(dimensions[at], PRIOR)
     chance = float(density(log_density) @ curve)
     after = 0.0
     for right, share in ((True, chance), (False, 1 - chance)):
-        alone = estimate(updated(log_density, curve, right=right))
-        found[at] = Site(alone.mean, alone.se)
+        found[at] = Site(*moments(updated(log_density, curve, right=right)))
         after += share * composite(found, sigma, weights).se
     return now - after
 
@@ -155,12 +149,13 @@ def expected_drop(
 class OpenTest:
     """Where a test stands when an item is chosen.
 
-    `dimension_of` leads from a skill to its dimension, `quotas` are the most scored items of each
-    dimension, `starts` the abilities at which choosing begins, from self-ratings.
+    `pool` has the items of the bank in its order, with their dimensions for skills; `quotas` are
+    the most scored items of each dimension, `starts` the abilities at which choosing begins, from
+    self-ratings.
     """
 
     bank: Bank
-    dimension_of: Mapping[str, str]
+    pool: Pool
     quotas: Mapping[str, int]
     given: Sequence[Given]
     choices: Choices
@@ -178,18 +173,24 @@ class OpenTest:
 
     def free(self) -> dict[str, NDArray[np.intp]]:
         """The indexes that may be drawn for each dimension, whatever its quota."""
-        pool = Pool(
-            self.bank.information,
-            tuple(self.dimension_of.get(item.skill, "") for item in self.bank.items),
-            tuple(item.case for item in self.bank.items),
-            self.choices.exposure,
-        )
-        at = {item.id: n for n, item in enumerate(self.bank.items)}
+        at = self.bank.places
         used = [at[one.item] for one in self.given if one.item in at]
-        # The cases of items that have left the bank since.
-        cases = {one.case for one in self.given if one.case}
-        seen = self.choices.seen | np.array([item.case in cases for item in self.bank.items], bool)
-        return {one: eligible(pool, used=used, skill=one, seen=seen) for one in self.quotas}
+        seen = self.choices.seen.copy()
+        for case in {one.case for one in self.given if one.case}:
+            # Of items that have left the bank since, too.
+            seen[self.pool.of_case.get(case, [])] = True
+        return {one: eligible(self.pool, used=used, skill=one, seen=seen) for one in self.quotas}
+
+
+def pool_of(bank: Bank, dimension_of: Mapping[str, str], exposure: Floats) -> Pool:
+    """A bank as it is drawn from: `dimension_of` leads from a skill to its dimension, `exposure`
+    (items,) is the share of sittings that gave an item."""
+    return Pool(
+        bank.information,
+        tuple(dimension_of.get(item.skill, "") for item in bank.items),
+        tuple(item.case for item in bank.items),
+        exposure,
+    )
 
 
 def next_draw(test: OpenTest, *, seed: bool, rng: Chooser) -> Draw | End:
@@ -227,13 +228,14 @@ def _draw(test: OpenTest, dimension: str, candidates: NDArray[np.intp], rng: Cho
     mass = density(selection_log_density(dimension, test.dimensions, test.given, test.starts))
     weight = progress_weight(test.scored.total(), sum(test.quotas.values()))
     place = choose(information, mass, candidates, w=weight, draws=rng.random(candidates.size))
+    expected = information @ mass
     return Draw(
         place,
         scored=True,
         weight=weight,
         candidates=int(candidates.size),
-        information=float(information[place] @ mass),
-        best=float((information @ mass)[candidates].max()),
+        information=float(expected[place]),
+        best=float(expected[candidates].max()),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from tpmlearn.domain.assessment.ability import PRIOR, Estimate, estimate, faded, updated
+from tpmlearn.domain.assessment.ability import PRIOR, Estimate, faded, moments, updated
 from tpmlearn.domain.assessment.curves import Floats
 from tpmlearn.domain.assessment.joint import Site, correlations, joint_estimates
 
@@ -54,9 +54,8 @@ def _faded_site(answers: Sequence[ScoredAnswer], days: float) -> Site:
     log_density = PRIOR
     for one in answers:
         log_density = updated(log_density, one.curve, right=one.right)
-    alone = estimate(log_density)
     # A clock that was set back makes nothing younger than it is.
-    return Site(*faded(alone.mean, alone.se, max(days, 0.0)))
+    return Site(*faded(*moments(log_density), max(days, 0.0)))
 
 
 def _added(sites: Sequence[Site]) -> Site:

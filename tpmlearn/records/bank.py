@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Engine, Select, func, select
 
 from tpmlearn.db import db
-from tpmlearn.domain.assessment.adaptive import SKILL_QUOTA
+from tpmlearn.domain.assessment.adaptive import SKILL_QUOTA, pool_of
 from tpmlearn.domain.assessment.bands import provable
 from tpmlearn.domain.assessment.bank import Bank, make_bank
 from tpmlearn.domain.assessment.curves import Authors, ItemParameters, author_parameters, guess_of
 from tpmlearn.domain.assessment.joint import RHO
+from tpmlearn.domain.assessment.selection import Pool
 from tpmlearn.domain.content.catalogue import Catalogue, Item
 from tpmlearn.models import (
     BankItemRow,
@@ -55,12 +58,27 @@ class Wear:
     seconds: Mapping[str, float]
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """The part of the bank that the test of an area draws from, made once for a bank and its wear.
+
+    `answers` (items,) counts the times that each item was given.
+    """
+
+    in_force: InForce
+    wear: Wear
+    bank: Bank
+    pool: Pool
+    answers: NDArray[np.intp]
+
+
 @dataclass
 class _Kept:
     key: tuple[object, ...] | None = None
     in_force: InForce | None = None
     wear: Wear | None = None
     wear_at: datetime | None = None
+    shelves: dict[str, "Shelf"] = field(default_factory=dict)
     provable: Mapping[str, int] = field(default_factory=dict)
     provable_of: InForce | None = None
 
@@ -70,23 +88,27 @@ _kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
 _lock = Lock()
 
 
+# Written once, as it is asked at every answer.
+_NEWEST = (
+    select(
+        BankVersionRow.id,
+        BankVersionRow.people,
+        BankVersionRow.switched_at,
+        BankVersionRow.authors,
+        BankVersionRow.rho,
+    )
+    .where(BankVersionRow.switched_at.is_not(None))
+    .order_by(BankVersionRow.id.desc())
+    .limit(1)
+)
+
+
 def bank_in_force(catalogue: Catalogue) -> InForce:
     """The test pool with what is believed of it now.
 
     One statement, and another where the version or the content has changed since the last call.
     """
-    newest = db.session.execute(
-        select(
-            BankVersionRow.id,
-            BankVersionRow.people,
-            BankVersionRow.switched_at,
-            BankVersionRow.authors,
-            BankVersionRow.rho,
-        )
-        .where(BankVersionRow.switched_at.is_not(None))
-        .order_by(BankVersionRow.id.desc())
-        .limit(1)
-    ).one_or_none()
+    newest = db.session.execute(_NEWEST).one_or_none()
     version, people, switched_at, authors, rho = newest or (None, 0, None, {}, RHO)
     kept, key = _kept_here(), (catalogue.version, version, switched_at)
     if kept.key != key or kept.in_force is None:
@@ -168,6 +190,27 @@ def wear_of_items(catalogue: Catalogue, *, now: datetime) -> Wear:
     return found
 
 
+def shelf_of(
+    area: str, dimension_of: Mapping[str, str], catalogue: Catalogue, *, now: datetime
+) -> Shelf:
+    """What the test of an area draws from; `dimension_of` leads from its skills to dimensions.
+
+    One statement, and more where bank or wear are not in memory.
+    """
+    in_force, wear, kept = bank_in_force(catalogue), wear_of_items(catalogue, now=now), _kept_here()
+    found = kept.shelves.get(area)
+    if found and found.in_force is in_force and found.wear is wear:
+        return found
+    bank = in_force.bank.part(lambda item: item.skill in dimension_of)
+    exposure = np.array([wear.exposure.get(item.id, 0.0) for item in bank.items])
+    answers = np.array([wear.answers.get(item.id, 0) for item in bank.items], dtype=int)
+    pool = pool_of(bank, dimension_of, exposure)
+    found = Shelf(in_force, wear, bank, pool, answers)
+    with _lock:
+        kept.shelves[area] = found
+    return found
+
+
 def _read_wear(catalogue: Catalogue) -> Wear:
     sittings = _counts(select(SittingRow.area, func.count()).group_by(SittingRow.area))
     shown = SittingItemRow.item
@@ -185,12 +228,9 @@ def _counts(statement: Select[str, int]) -> dict[str, int]:
 
 
 def _median_seconds() -> dict[str, float]:
-    rows = db.session.execute(select(ItemStatisticsRow.item, ItemStatisticsRow.figures))
-    return {
-        item: float(figures["median_seconds"])
-        for item, figures in rows
-        if figures.get("median_seconds") is not None
-    }
+    seconds = ItemStatisticsRow.figures["median_seconds"].as_float()
+    rows = db.session.execute(select(ItemStatisticsRow.item, seconds))
+    return {item: found for item, found in rows if found is not None}
 
 
 def _kept_here() -> _Kept:

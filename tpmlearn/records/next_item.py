@@ -12,7 +12,7 @@ from tpmlearn.domain.assessment.retake import unseen_after
 from tpmlearn.domain.assessment.starting import is_seed
 from tpmlearn.domain.assessment.stopping import End
 from tpmlearn.domain.content.catalogue import Catalogue
-from tpmlearn.records.bank import bank_in_force, wear_of_items
+from tpmlearn.records.bank import shelf_of
 from tpmlearn.records.sittings import Sitting, dimensions_of, given_of, seen_items
 
 
@@ -32,22 +32,20 @@ def next_of(
     Two statements, and a few more where the bank or its wear is not in memory.
     """
     dimension_of = dimensions_of(sitting.area, catalogue)
-    bank = bank_in_force(catalogue).bank.part(lambda item: item.skill in dimension_of)
-    wear = wear_of_items(catalogue, now=now)
-    seen = seen_items(person_id, unseen_after(now))
+    shelf = shelf_of(sitting.area, dimension_of, catalogue, now=now)
+    bank, seen = shelf.bank, np.zeros(len(shelf.bank.items), dtype=bool)
+    for item in seen_items(person_id, unseen_after(now)):
+        if item in bank.places:
+            seen[bank.places[item]] = True
     quotas = {one: n for one, n in sitting.quotas.items() if one in dimension_of.values()}
     if not quotas:
         return bank, End.EMPTY
     test = OpenTest(
         bank,
-        dimension_of,
+        shelf.pool,
         quotas,
         given_of(sitting.items, dimension_of, catalogue),
-        Choices(
-            seen=np.array([item.id in seen for item in bank.items], dtype=bool),
-            exposure=np.array([wear.exposure.get(item.id, 0.0) for item in bank.items]),
-            answers=np.array([wear.answers.get(item.id, 0) for item in bank.items], dtype=int),
-        ),
+        Choices(seen=seen, answers=shelf.answers),
         sitting.starts,
         sitting.rho,
     )

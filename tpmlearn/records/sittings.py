@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.adaptive import Given
@@ -106,6 +106,26 @@ class PastSitting:
     answered: int
 
 
+_item = SittingItemRow
+# Statements of every answer are written once: to put one together takes as long as to run it.
+_ITEMS = (
+    select(
+        *(_item.position, _item.item, _item.item_version, _item.skill, _item.scored, _item.why),
+        *(_item.b, _item.b_sd, _item.log_a, _item.log_a_sd, _item.guess),
+        *(_item.shown_at, _item.answered_at, _item.seconds, _item.correct),
+        *(_item.rapid, _item.withdrawn, _item.marks, _item.score),
+    )
+    .where(_item.sitting_id == bindparam("sitting"))
+    .order_by(_item.position)
+)
+_SEEN = (
+    select(_item.item, func.max(_item.shown_at))
+    .join(SittingRow, SittingRow.id == _item.sitting_id)
+    .where(SittingRow.person_id == bindparam("person"), _item.shown_at >= bindparam("since"))
+    .group_by(_item.item)
+)
+
+
 def find_sitting(person_id: int, sitting_id: str, *, for_update: bool = False) -> Sitting | None:
     """A person's own sitting, whole; None for anybody else's. Two statements.
 
@@ -119,17 +139,7 @@ def find_sitting(person_id: int, sitting_id: str, *, for_update: bool = False) -
     row = db.session.scalar(statement)
     if row is None:
         return None
-    item = SittingItemRow
-    rows = db.session.execute(
-        select(
-            *(item.position, item.item, item.item_version, item.skill, item.scored, item.why),
-            *(item.b, item.b_sd, item.log_a, item.log_a_sd, item.guess),
-            *(item.shown_at, item.answered_at, item.seconds, item.correct),
-            *(item.rapid, item.withdrawn, item.marks, item.score),
-        )
-        .where(item.sitting_id == sitting_id)
-        .order_by(item.position)
-    )
+    rows = db.session.execute(_ITEMS, {"sitting": sitting_id})
     items = tuple(_given_item(tuple(one)) for one in rows)
     return Sitting(
         id=row.id,
@@ -194,12 +204,7 @@ def past_sittings(person_id: int) -> list[PastSitting]:
 
 def seen_items(person_id: int, since: datetime) -> dict[str, datetime]:
     """When each item of the test pool was last shown to a person since a moment; one statement."""
-    rows = db.session.execute(
-        select(SittingItemRow.item, func.max(SittingItemRow.shown_at))
-        .join(SittingRow, SittingRow.id == SittingItemRow.sitting_id)
-        .where(SittingRow.person_id == person_id, SittingItemRow.shown_at >= since)
-        .group_by(SittingItemRow.item)
-    )
+    rows = db.session.execute(_SEEN, {"person": person_id, "since": since})
     return {item: moment for item, moment in rows}  # noqa: C416 - mypy knows no dict of rows
 
 
@@ -214,11 +219,11 @@ def given_of(
     items: tuple[GivenItem, ...], dimension_of: Mapping[str, str], catalogue: Catalogue
 ) -> list[Given]:
     """The answered items as the engine sees them."""
-    cases = {item.id: item.case for item in catalogue.test_pool}
+    known = catalogue.test_items
     return [
         Given(
             item=one.item,
-            case=cases.get(one.item, ""),
+            case=known[one.item].case if one.item in known else "",
             dimension=dimension_of.get(one.skill, ""),
             likelihood=one.likelihood,
             scored=one.scored and not one.withdrawn,

@@ -14,6 +14,7 @@ from tpmlearn.domain.assessment.adaptive import (
     OpenTest,
     expected_drop,
     next_draw,
+    pool_of,
     quick_quotas,
     sites,
     standing,
@@ -31,8 +32,8 @@ def _test(items: list[Item], quotas: dict[str, int], given: list[Given] | None =
     bank = make_bank(items, lambda _: ItemParameters(0.0, 0.3, 0.0, 0.1, 0.25))
     size = len(items)
     none = np.zeros(size)
-    choices = Choices(none.astype(bool), none, none.astype(int))
-    return OpenTest(bank, SKILLS, quotas, given or [], choices, {})
+    choices = Choices(none.astype(bool), none.astype(int))
+    return OpenTest(bank, pool_of(bank, SKILLS, none), quotas, given or [], choices, {})
 
 
 def _items(count: int, skill: str = "A1") -> list[Item]:

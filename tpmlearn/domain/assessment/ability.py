@@ -58,10 +58,16 @@ def density(log_density: Floats) -> Floats:
 def estimate(log_density: Floats) -> Estimate:
     """Mean, SD and the 90 % interval of a log-density on the grid."""
     mass = density(log_density)
-    mean = float(mass @ GRID)
-    se = sqrt(max(float(mass @ (GRID - mean) ** 2), 0.0))
+    mean, se = moments(log_density)
     low, high = (_quantile(mass, share) for share in INTERVAL)
     return Estimate(mean, se, low, high)
+
+
+def moments(log_density: Floats) -> tuple[float, float]:
+    """Mean and SD of a log-density on the grid: an estimate without its interval."""
+    mass = density(log_density)
+    mean = float(mass @ GRID)
+    return mean, sqrt(max(float(mass @ (GRID - mean) ** 2), 0.0))
 
 
 def _quantile(mass: Floats, share: float) -> float:

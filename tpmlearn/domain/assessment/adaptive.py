@@ -13,8 +13,8 @@ from tpmlearn.domain.assessment.ability import (
     PRIOR,
     Estimate,
     density,
-    estimate,
     log_prior,
+    moments,
     updated_by,
 )
 from tpmlearn.domain.assessment.bank import Bank
@@ -86,10 +86,9 @@ class Draw:
 
 @dataclass(frozen=True)
 class Choices:
-    """What narrows the choice: seen before (items,), past exposure (items,), answers (items,)."""
+    """What narrows the choice: seen by this person (items,), answers of all people (items,)."""
 
     seen: NDArray[np.bool_]
-    exposure: Floats
     answers: NDArray[np.intp]
 
 
@@ -105,29 +104,18 @@ def quick_quotas(areas: Mapping[str, int], items: int = QUICK_ITEMS) -> dict[str
 
 def sites(given: Sequence[Given], dimensions: Sequence[str]) -> list[Site | None]:
     """What the answers of each dimension say by themselves; None where none counts."""
-    found: list[Site | None] = []
-    for dimension in dimensions:
-        counting = _counting(given, dimension)
-        found.append(_site(_after(PRIOR, counting)) if counting else None)
+    found = _log_posteriors(given)
+    return [Site(*moments(found[one])) if one in found else None for one in dimensions]
+
+
+def _log_posteriors(given: Sequence[Given]) -> dict[str, Floats]:
+    """The log-posterior of each dimension from its own answers, where any counts."""
+    found: dict[str, Floats] = {}
+    for one in given:
+        if one.likelihood is not None:
+            now = found.get(one.dimension, PRIOR)
+            found[one.dimension] = updated_by(now, one.likelihood)
     return found
-
-
-def _counting(given: Sequence[Given], dimension: str) -> list[Floats]:
-    """The likelihoods of the answers of a dimension that count."""
-    return [
-        one.likelihood for one in given if one.dimension == dimension and one.likelihood is not None
-    ]
-
-
-def _after(log_density: Floats, likelihoods: Sequence[Floats]) -> Floats:
-    for one in likelihoods:
-        log_density = updated_by(log_density, one)
-    return log_density
-
-
-def _site(log_density: Floats) -> Site:
-    alone = estimate(log_density)
-    return Site(alone.mean, alone.se)
 
 
 def standing(given: Sequence[Given], dimensions: Sequence[str], rho: float = RHO) -> Standing:
@@ -157,13 +145,13 @@ def expected_drop(
     weights = np.full(len(dimensions), 1 / len(dimensions))
     found = sites(given, dimensions)
     now = composite(found, sigma, weights).se
-    log_density = _after(PRIOR, _counting(given, dimensions[at]))
+    log_density = _log_posteriors(given).get(dimensions[at], PRIOR)
     mass = density(log_density)
     rest, after = 1.0, 0.0
     for score in reversed(range(len(outcomes))):
         share = float(mass @ outcomes[score]) if score else rest
         rest -= share
-        found[at] = _site(updated_by(log_density, outcomes[score]))
+        found[at] = Site(*moments(updated_by(log_density, outcomes[score])))
         after += share * composite(found, sigma, weights).se
     return now - after
 
@@ -172,13 +160,13 @@ def expected_drop(
 class OpenTest:
     """Where a test stands when an item is chosen.
 
-    `dimension_of` leads from a skill to its dimension, `quotas` are the most scored items of each
-    dimension, `starts` the abilities at which choosing begins, from self-ratings; `rho` as in
-    `standing`.
+    `pool` has the items of the bank in its order, with their dimensions for skills; `quotas` are
+    the most scored items of each dimension, `starts` the abilities at which choosing begins, from
+    self-ratings; `rho` as in `standing`.
     """
 
     bank: Bank
-    dimension_of: Mapping[str, str]
+    pool: Pool
     quotas: Mapping[str, int]
     given: Sequence[Given]
     choices: Choices
@@ -197,18 +185,24 @@ class OpenTest:
 
     def free(self) -> dict[str, NDArray[np.intp]]:
         """The indexes that may be drawn for each dimension, whatever its quota."""
-        pool = Pool(
-            self.bank.information,
-            tuple(self.dimension_of.get(item.skill, "") for item in self.bank.items),
-            tuple(item.case for item in self.bank.items),
-            self.choices.exposure,
-        )
-        at = {item.id: n for n, item in enumerate(self.bank.items)}
+        at = self.bank.places
         used = [at[one.item] for one in self.given if one.item in at]
-        # The cases of items that have left the bank since.
-        cases = {one.case for one in self.given if one.case}
-        seen = self.choices.seen | np.array([item.case in cases for item in self.bank.items], bool)
-        return {one: eligible(pool, used=used, skill=one, seen=seen) for one in self.quotas}
+        seen = self.choices.seen.copy()
+        for case in {one.case for one in self.given if one.case}:
+            # Of items that have left the bank since, too.
+            seen[self.pool.of_case.get(case, [])] = True
+        return {one: eligible(self.pool, used=used, skill=one, seen=seen) for one in self.quotas}
+
+
+def pool_of(bank: Bank, dimension_of: Mapping[str, str], exposure: Floats) -> Pool:
+    """A bank as it is drawn from: `dimension_of` leads from a skill to its dimension, `exposure`
+    (items,) is the share of sittings that gave an item."""
+    return Pool(
+        bank.information,
+        tuple(dimension_of.get(item.skill, "") for item in bank.items),
+        tuple(item.case for item in bank.items),
+        exposure,
+    )
 
 
 def next_draw(test: OpenTest, *, seed: bool, rng: Chooser) -> Draw | End:
@@ -252,13 +246,14 @@ def _draw(test: OpenTest, dimension: str, candidates: NDArray[np.intp], rng: Cho
     )
     weight = progress_weight(test.scored.total(), sum(test.quotas.values()))
     place = choose(information, mass, candidates, w=weight, draws=rng.random(candidates.size))
+    expected = information @ mass
     return Draw(
         place,
         scored=True,
         weight=weight,
         candidates=int(candidates.size),
-        information=float(information[place] @ mass),
-        best=float((information @ mass)[candidates].max()),
+        information=float(expected[place]),
+        best=float(expected[candidates].max()),
     )
 
 
@@ -278,8 +273,11 @@ def selection_log_density(
     found[at] = None
     mean, covariance = joint_moments(found, correlations(len(dimensions), rho))
     sd = min(SELECTION_SD, sqrt(float(covariance[at, at])))
-    start = log_prior(float(mean[at]) + starts.get(dimension, 0.0), sd)
-    return _after(start, _counting(given, dimension))
+    log_density = log_prior(float(mean[at]) + starts.get(dimension, 0.0), sd)
+    for one in given:
+        if one.dimension == dimension and one.likelihood is not None:
+            log_density = updated_by(log_density, one.likelihood)
+    return log_density
 
 
 def _seed(test: OpenTest, free: Mapping[str, NDArray[np.intp]], rng: Chooser) -> Draw | None:

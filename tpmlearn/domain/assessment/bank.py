@@ -1,7 +1,8 @@
 """The test pool as the engine sees it: items in a fixed order with their curves."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -23,6 +24,11 @@ class Bank:
     curves: Floats
     information: Floats
     marks: tuple[int, ...]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The index of each item, by id."""
+        return {item.id: n for n, item in enumerate(self.items)}
 
     def part(self, wanted: Callable[[Item], bool]) -> "Bank":
         """The bank of the items that are wanted, in the same order."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from tpmlearn.domain.assessment.ability import PRIOR, Estimate, estimate, faded, updated_by
+from tpmlearn.domain.assessment.ability import PRIOR, Estimate, faded, moments, updated_by
 from tpmlearn.domain.assessment.curves import Floats
 from tpmlearn.domain.assessment.joint import RHO, Site, correlations, joint_estimates
 
@@ -58,9 +58,8 @@ def _faded_site(answers: Sequence[ScoredAnswer], days: float) -> Site:
     log_density = PRIOR
     for one in answers:
         log_density = updated_by(log_density, one.likelihood)
-    alone = estimate(log_density)
     # A clock that was set back makes nothing younger than it is.
-    return Site(*faded(alone.mean, alone.se, max(days, 0.0)))
+    return Site(*faded(*moments(log_density), max(days, 0.0)))
 
 
 def _added(sites: Sequence[Site]) -> Site:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 
 class ItemType(StrEnum):
@@ -490,12 +491,17 @@ class Catalogue:
     required: Required = Required()
     problems: tuple[Problem, ...] = ()
 
-    @property
+    @cached_property
     def test_pool(self) -> tuple[Item, ...]:
         """Every item of the test pool, cases among them."""
         banks = [item for items in self.bank.values() for item in items]
         cases = [one for one in self.cases.values() if one.pool is Pool.TEST]
         return (*banks, *(item for one in cases for item in one.items))
+
+    @cached_property
+    def test_items(self) -> Mapping[str, Item]:
+        """The test pool by id."""
+        return {item.id: item for item in self.test_pool}
 
     @property
     def items(self) -> tuple[Item, ...]:

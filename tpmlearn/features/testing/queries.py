@@ -372,7 +372,7 @@ def steps_of(sitting: Sitting, catalogue: Catalogue) -> list[Step]:
     dimension_of = dimensions_of(sitting.area, catalogue)
     dimensions = [one for one in sitting.quotas if one in set(dimension_of.values())]
     given = given_of(sitting.answered, dimension_of, catalogue)
-    items = {item.id: item for item in catalogue.test_pool}
+    items = catalogue.test_items
     steps = []
     for n, one in enumerate(sitting.answered, start=1):
         now = standing(given[:n], dimensions, sitting.rho)

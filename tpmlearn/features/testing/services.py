@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from tpmlearn.db import db, insert_for, new_id
 from tpmlearn.domain.assessment.adaptive import SKILL_QUOTA, Draw, quick_quotas
@@ -110,7 +110,7 @@ def answer(
     The same answer again changes nothing. Raises NoSuchSitting, AlreadyAnswered, BadResponse.
     """
     sitting = _own(person_id, sitting_id)
-    shown = _shown(sitting_id, position)
+    shown = _shown(sitting_id, position, catalogue)
     response = read_response(shown.item, values, shown.order)
     waiting = sitting.open_item
     if waiting is None or waiting.position != position or sitting.finished_at is not None:
@@ -126,7 +126,7 @@ def answer(
         score=score_of(shown.item, response),
         rapid=rapid,
         # What has left the content since it was shown is left out of the result.
-        withdrawn=waiting.item not in {item.id for item in catalogue.test_pool},
+        withdrawn=waiting.item not in catalogue.test_items,
     )
     _keep(sitting_id, answered, response)
     sitting = replace(sitting, items=(*sitting.items[:-1], answered))
@@ -174,17 +174,32 @@ class _Shown:
     response: Response | None
 
 
-def _shown(sitting_id: str, position: int) -> _Shown:
-    row = SittingItemRow
-    found = db.session.execute(
-        select(row.option_order, row.drawn, row.response, ItemVersionRow.content)
-        .join(ItemVersionRow, ItemVersionRow.version == row.item_version)
-        .where(row.sitting_id == sitting_id, row.position == position)
-    ).one_or_none()
+_row = SittingItemRow
+_HERE = (_row.sitting_id == bindparam("sitting"), _row.position == bindparam("place"))
+# Written once: to put a statement together takes as long as to run it.
+_SHOWN = select(_row.item, _row.item_version, _row.option_order, _row.drawn, _row.response).where(
+    *_HERE
+)
+
+
+def _shown(sitting_id: str, position: int, catalogue: Catalogue) -> _Shown:
+    key = {"sitting": sitting_id, "place": position}
+    found = db.session.execute(_SHOWN, key).one_or_none()
     if found is None:
         raise AlreadyAnswered
-    order, drawn, response, content = found
-    return _Shown(as_drawn(thaw(content), drawn), order, from_json(response) if response else None)
+    item, version, order, drawn, response = found
+    shown = as_drawn(_as_given(item, version, catalogue), drawn)
+    return _Shown(shown, order, from_json(response) if response else None)
+
+
+def _as_given(item: str, version: str, catalogue: Catalogue) -> Item:
+    """An item in the version that was given: the frozen one, if the content has another by now."""
+    now = catalogue.test_items.get(item)
+    if now is not None and now.version == version:
+        return now
+    content = ItemVersionRow.content
+    stored = db.session.scalars(select(content).where(ItemVersionRow.version == version)).one()
+    return thaw(stored)
 
 
 def _timed(waiting: GivenItem, catalogue: Catalogue, now: datetime) -> tuple[float | None, bool]:
@@ -229,19 +244,9 @@ def _next(
 
 def _give(sitting: Sitting, bank: Bank, found: Draw, *, now: datetime, chance: Chance) -> None:
     item, believed = bank.items[found.index], bank.parameters[found.index]
+    _keep_version(item, now=now)
     db.session.execute(
-        insert_for(ItemVersionRow).on_conflict_do_nothing(),
-        [
-            {
-                "version": item.version,
-                "item": item.id,
-                "content": freeze(item),
-                "first_shown_at": now,
-            }
-        ],
-    )
-    db.session.add(
-        SittingItemRow(
+        insert(SittingItemRow).values(
             sitting_id=sitting.id,
             position=len(sitting.items) + 1,
             item=item.id,
@@ -265,6 +270,16 @@ def _give(sitting: Sitting, bank: Bank, found: Draw, *, now: datetime, chance: C
             shown_at=now,
         )
     )
+
+
+def _keep_version(item: Item, *, now: datetime) -> None:
+    """Keep an item as it is shown. Nearly always it is there: looking costs less than freezing."""
+    row = ItemVersionRow
+    if db.session.scalar(select(row.version).where(row.version == item.version)) is None:
+        content = {"version": item.version, "item": item.id, "content": freeze(item)}
+        db.session.execute(
+            insert_for(row).on_conflict_do_nothing(), [{**content, "first_shown_at": now}]
+        )
 
 
 def _finish(sitting: Sitting, end: End, *, now: datetime) -> None:

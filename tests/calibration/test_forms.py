@@ -34,7 +34,7 @@ def test_it_reads_the_score_on_the_other_items(app: Flask, items: tuple[Item, ..
     assert list(found.right) == [True, True, False, True]
     assert found.rest == pytest.approx([2 / 3, 2 / 3, 1, 2 / 3])
     assert list(found.seconds) == [60.0] * 4
-    assert found.people == 1
+    assert found.people == 0
     assert set(found.unit) == {0}
 
 

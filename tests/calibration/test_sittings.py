@@ -53,7 +53,8 @@ def test_it_reads_first_answers_with_their_times(app: Flask, items: tuple[Item, 
 
     a, b, c = (one.version for one in items)
     assert _told(found) == [(a, True), (b, False), (c, True), (a, False)]
-    assert found.people == 2
+    # Five effortful answers make somebody one who stands behind the bank.
+    assert found.people == 0
     assert list(found.seconds) == [60.0] * 4
     assert list(found.unit) == [0, 0, 0, 1]
 
@@ -97,7 +98,7 @@ def test_a_rapid_first_answer_is_marked_and_the_second_is_none(
     found = _read(app)
 
     assert list(found.rapid) == [True, False]
-    assert found.people == 1
+    assert found.people == 0
     effortful = found.effortful
     assert (list(effortful.person), list(effortful.right)) == ([0], [True])
 
@@ -166,3 +167,14 @@ def test_it_knows_the_newest_answer(app: Flask, items: tuple[Item, ...]) -> None
 
         assert newest_answer(END) == MONDAY + 3 * MINUTE
         assert newest_answer(MONDAY + 2 * MINUTE) == MONDAY + 2 * MINUTE
+
+
+def test_five_effortful_answers_make_somebody_who_stands_behind_the_bank(
+    app: Flask, items: tuple[Item, ...]
+) -> None:
+    with app.app_context():
+        ada, ben = add_people(2)
+        add_sitting(ada, items[:5], [True] * 5)
+        add_sitting(ben, items[:4], [True] * 4)
+
+    assert _read(app).people == 1

@@ -21,8 +21,12 @@ def sat(
     rapid: bool = False,
     withdrawn: bool = False,
     scored: bool = True,
+    skip: int = 0,
 ) -> str:
-    """A sitting that ended `at`, with these answers (right or not) by skill; its id."""
+    """A sitting that ended `at`, with these answers (right or not) by skill; its id.
+
+    `skip` passes over the first items of each skill, which an earlier sitting had.
+    """
     with client.application.app_context(), writing():
         pool = current_catalogue().test_pool
         row = SittingRow(
@@ -41,7 +45,7 @@ def sat(
         db.session.flush()
         sitting, position = row.id, 0
         for skill, right in answers.items():
-            items = [item for item in pool if item.skill == skill]
+            items = [item for item in pool if item.skill == skill][skip:]
             for item, correct in zip(items, right, strict=False):
                 position += 1
                 believed = author_parameters(3, guess_of(item))

@@ -1,6 +1,7 @@
 """Answers as columns: a few bytes each, so that hundreds of thousands take little memory."""
 
 from array import array
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,9 @@ from tpmlearn.domain.assessment.curves import Floats
 
 Unit = tuple[int, str]
 """A person, and the skill or the attempt in which they have one ability."""
+
+LEAST_ANSWERS = 5
+"""How many effortful answers make somebody one of those who stand behind the bank."""
 
 AT_ONCE = 5_000
 """How many rows are fetched at a time."""
@@ -52,7 +56,7 @@ class Gathering:
 
     versions: dict[str, int] = field(default_factory=dict)
     units: dict[Unit, int] = field(default_factory=dict)
-    people: set[int] = field(default_factory=set)
+    people: Counter[int] = field(default_factory=Counter)
     columns: dict[str, "array[Any]"] = field(
         default_factory=lambda: {
             "unit": array("q"),
@@ -79,10 +83,10 @@ class Gathering:
     ) -> None:
         """Append one answer; `part` is the skill or the attempt that is one ability of theirs.
 
-        A person whose only answers are rapid guesses is not counted.
+        A person counts as one from whom something was learnt with five effortful answers.
         """
         if not rapid:
-            self.people.add(person)
+            self.people[person] += 1
         values = {
             "unit": self.units.setdefault((person, part), len(self.units)),
             "item": self.versions.setdefault(version, len(self.versions)),
@@ -100,7 +104,7 @@ class Gathering:
         found = {name: np.array(column) for name, column in self.columns.items()}
         return FirstAnswers(
             versions=tuple(self.versions),
-            people=len(self.people),
+            people=sum(answers >= LEAST_ANSWERS for answers in self.people.values()),
             unit=found["unit"].astype(np.intp),
             item=found["item"].astype(np.intp),
             right=found["right"].astype(bool),

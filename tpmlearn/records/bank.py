@@ -1,5 +1,6 @@
 """The version of the bank that is in force, kept in memory, and how often its items were shown."""
 
+from _thread import LockType
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,9 +20,11 @@ from tpmlearn.domain.assessment.joint import RHO
 from tpmlearn.domain.assessment.selection import Pool
 from tpmlearn.domain.content.catalogue import Catalogue, Item
 from tpmlearn.models import (
+    AttemptItemRow,
     BankItemRow,
     BankVersionRow,
     ItemStatisticsRow,
+    ItemVersionRow,
     SittingItemRow,
     SittingRow,
 )
@@ -50,12 +53,18 @@ class Basis:
 
 @dataclass(frozen=True)
 class Wear:
-    """How often items were given: answers and share of sittings by item, median seconds where
-    they are known."""
+    """How often items were given, as read `at` a moment for the content `of` a version: answers and
+    share of sittings by item, median seconds where they are known.
 
+    `practised` are those that somebody met outside tests.
+    """
+
+    of: str
+    at: datetime
     answers: Mapping[str, int]
     exposure: Mapping[str, float]
     seconds: Mapping[str, float]
+    practised: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -74,13 +83,12 @@ class Shelf:
 
 @dataclass
 class _Kept:
-    key: tuple[object, ...] | None = None
-    in_force: InForce | None = None
+    # The key and the value that belongs to it are one thing, so that no thread sees half of it.
+    in_force: tuple[tuple[object, ...], InForce] | None = None
     wear: Wear | None = None
-    wear_at: datetime | None = None
+    reading: LockType = field(default_factory=Lock)
     shelves: dict[str, "Shelf"] = field(default_factory=dict)
-    provable: Mapping[str, int] = field(default_factory=dict)
-    provable_of: InForce | None = None
+    provable: tuple[InForce, Mapping[str, int]] | None = None
 
 
 # One entry a database, so that two sites in one process do not mix.
@@ -111,12 +119,11 @@ def bank_in_force(catalogue: Catalogue) -> InForce:
     newest = db.session.execute(_NEWEST).one_or_none()
     version, people, switched_at, authors, rho = newest or (None, 0, None, {}, RHO)
     kept, key = _kept_here(), (catalogue.version, version, switched_at)
-    if kept.key != key or kept.in_force is None:
-        found = InForce(version, people, _read(catalogue, version, Authors(**authors)), rho)
-        with _lock:
-            kept.key, kept.in_force = key, found
-        return found
-    return kept.in_force
+    if (known := kept.in_force) and known[0] == key:
+        return known[1]
+    found = InForce(version, people, _read(catalogue, version, Authors(**authors)), rho)
+    kept.in_force = (key, found)
+    return found
 
 
 def provable_bands(catalogue: Catalogue) -> Mapping[str, int]:
@@ -125,21 +132,28 @@ def provable_bands(catalogue: Catalogue) -> Mapping[str, int]:
     Statements as in `bank_in_force`; computed once for each bank in a process.
     """
     in_force, kept = bank_in_force(catalogue), _kept_here()
-    if kept.provable_of is not in_force:
-        found: dict[str, int] = {}
-        for area in catalogue.areas.values():
-            same = {code: code for code in area.skills}
-            found |= provable(
-                in_force.bank.part(lambda item, known=same: item.skill in known),  # type: ignore[misc]
-                same,
-                dict.fromkeys(area.skills, SKILL_QUOTA),
-                {code: catalogue.skills[code].developer for code in area.skills},
-                learners=in_force.learners,
-                rho=in_force.rho,
-            )
-        with _lock:
-            kept.provable, kept.provable_of = found, in_force
-    return kept.provable
+    if (known := kept.provable) and known[0] is in_force:
+        return known[1]
+    bands: dict[str, int] = {}
+    for area in catalogue.areas.values():
+        same = {code: code for code in area.skills}
+        bands |= provable(
+            in_force.bank.part(lambda item, known=same: item.skill in known),  # type: ignore[misc]
+            same,
+            dict.fromkeys(area.skills, SKILL_QUOTA),
+            {code: catalogue.skills[code].developer for code in area.skills},
+            learners=in_force.learners,
+            rho=in_force.rho,
+        )
+    kept.provable = (in_force, bands)
+    return bands
+
+
+def learners_of(version: int | None) -> int:
+    """How many people a version of the bank was learnt from; 0 for what authors said."""
+    if version is None:
+        return 0
+    return db.session.scalar(select(BankVersionRow.people).where(BankVersionRow.id == version)) or 0
 
 
 def basis() -> Basis:
@@ -180,13 +194,23 @@ def _read(catalogue: Catalogue, version: int | None, authors: Authors) -> Bank:
 
 
 def wear_of_items(catalogue: Catalogue, *, now: datetime) -> Wear:
-    """How often the items were given; read anew at most every five minutes in a process."""
+    """How often the items were given; read anew every five minutes in a process, and whenever the
+    content has changed.
+
+    One thread reads while the others use what was known before.
+    """
     kept = _kept_here()
-    if kept.wear and kept.wear_at and timedelta() <= now - kept.wear_at < FRESH:
-        return kept.wear
-    found = _read_wear(catalogue)
-    with _lock:
-        kept.wear, kept.wear_at = found, now
+    if (known := kept.wear) and known.of == catalogue.version:
+        age = now - known.at
+        if timedelta() <= age < FRESH or not kept.reading.acquire(blocking=False):
+            return known
+    else:
+        kept.reading.acquire()
+    try:
+        found = _read_wear(catalogue, now)
+        kept.wear = found
+    finally:
+        kept.reading.release()
     return found
 
 
@@ -211,7 +235,7 @@ def shelf_of(
     return found
 
 
-def _read_wear(catalogue: Catalogue) -> Wear:
+def _read_wear(catalogue: Catalogue, now: datetime) -> Wear:
     sittings = _counts(select(SittingRow.area, func.count()).group_by(SittingRow.area))
     shown = SittingItemRow.item
     given = _counts(select(shown, func.count()).group_by(shown))
@@ -220,7 +244,20 @@ def _read_wear(catalogue: Catalogue) -> Wear:
         # Whoever took the quick test or the one of its area could have been given it.
         could = sittings.get(catalogue.skills[item.skill].area, 0) + sittings.get("", 0)
         exposure[item.id] = given.get(item.id, 0) / could if could else 0.0
-    return Wear(given, exposure, _median_seconds())
+    return Wear(catalogue.version, now, given, exposure, _median_seconds(), _practised(catalogue))
+
+
+def _practised(catalogue: Catalogue) -> frozenset[str]:
+    """The items of the test pool that somebody met in a quiz, a case or a review: they were moved
+    from one pool to the other, and their keys were shown."""
+    row = ItemVersionRow
+    names = db.session.scalars(
+        select(row.item)
+        .join(AttemptItemRow, AttemptItemRow.item_version == row.version)
+        .where(row.item.in_(catalogue.test_items))
+        .distinct()
+    )
+    return frozenset(names)
 
 
 def _counts(statement: Select[str, int]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from tpmlearn.domain.assessment.ability import Estimate
 from tpmlearn.domain.assessment.bands import Band, band_of
 from tpmlearn.domain.assessment.curves import ItemParameters
 from tpmlearn.domain.assessment.measured import LEAST_ANSWERS, ScoredAnswer, measured
+from tpmlearn.domain.assessment.retake import WINDOW
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.profiles.rating import CountedBand
 from tpmlearn.models import SittingItemRow, SittingRow
@@ -49,9 +50,7 @@ class Measurement:
     def tested(self) -> dict[str, CountedBand]:
         """The band of each skill that has one, as it counts beside ratings and evidence."""
         return {
-            code: CountedBand(
-                one.band.band, one.band.low, one.band.high, one.answers, one.newest.date()
-            )
+            code: CountedBand(one.band.band, one.band.low, one.band.high, one.answers, one.newest)
             for code, one in self.skills.items()
             if one.band
         }
@@ -110,7 +109,7 @@ def sittings_of(person_id: int) -> Sittings:
         select(
             SittingRow.id,
             SittingRow.finished_at,
-            *(item.skill, item.correct, item.marks, item.score),
+            *(item.item, item.skill, item.correct, item.marks, item.score),
             *(item.b, item.b_sd, item.log_a, item.log_a_sd, item.guess),
         )
         .join(item, item.sitting_id == SittingRow.id)
@@ -123,8 +122,13 @@ def sittings_of(person_id: int) -> Sittings:
         .order_by(SittingRow.finished_at, item.position)
     )
     found: Sittings = {}
-    for sitting, ended, skill, correct, marks, score, *parameters in rows:
+    met: dict[str, datetime] = {}
+    for sitting, ended, name, skill, correct, marks, score, *parameters in rows:
         if ended is not None:
+            # Only two people who became one can have answered an item twice in that time.
+            if name in met and ended - met[name] < WINDOW:
+                continue
+            met[name] = ended
             believed = ItemParameters(*parameters)
             likelihood = likelihood_of(believed, marks, score, correct=bool(correct))
             answers = found.setdefault(sitting, (ended, []))[1]

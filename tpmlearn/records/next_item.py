@@ -13,7 +13,13 @@ from tpmlearn.domain.assessment.starting import is_seed
 from tpmlearn.domain.assessment.stopping import End
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.records.bank import shelf_of
-from tpmlearn.records.sittings import Sitting, dimensions_of, given_of, seen_items
+from tpmlearn.records.sittings import (
+    Sitting,
+    dimensions_of,
+    given_of,
+    keys_seen,
+    seen_items,
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,9 @@ def next_of(
     dimension_of = dimensions_of(sitting.area, catalogue)
     shelf = shelf_of(sitting.area, dimension_of, catalogue, now=now)
     bank, seen = shelf.bank, np.zeros(len(shelf.bank.items), dtype=bool)
-    for item in seen_items(person_id, unseen_after(now)):
+    moved = shelf.wear.practised.intersection(bank.places)
+    known = keys_seen(person_id, moved) if moved else set()
+    for item in (*seen_items(person_id, unseen_after(now)), *known):
         if item in bank.places:
             seen[bank.places[item]] = True
     quotas = {one: n for one, n in sitting.quotas.items() if one in dimension_of.values()}

@@ -1,6 +1,6 @@
 """The sittings of a person: what each gave, how it was answered, and what it stands at."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,14 @@ from tpmlearn.domain.assessment.curves import Floats, ItemParameters
 from tpmlearn.domain.assessment.partial_credit import outcomes
 from tpmlearn.domain.assessment.starting import longest
 from tpmlearn.domain.content.catalogue import Catalogue
-from tpmlearn.models import SittingItemRow, SittingRow
+from tpmlearn.models import (
+    AnswerRow,
+    AttemptItemRow,
+    AttemptRow,
+    ItemVersionRow,
+    SittingItemRow,
+    SittingRow,
+)
 
 QUICK = ""
 
@@ -118,6 +125,21 @@ _ITEMS = (
     .where(_item.sitting_id == bindparam("sitting"))
     .order_by(_item.position)
 )
+_KEYS = (
+    select(ItemVersionRow.item)
+    .join(AttemptItemRow, AttemptItemRow.item_version == ItemVersionRow.version)
+    .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
+    .join(
+        AnswerRow,
+        (AnswerRow.attempt_id == AttemptItemRow.attempt_id)
+        & (AnswerRow.position == AttemptItemRow.position),
+    )
+    .where(
+        AttemptRow.person_id == bindparam("person"),
+        ItemVersionRow.item.in_(bindparam("items", expanding=True)),
+    )
+    .distinct()
+)
 _SEEN = (
     select(_item.item, func.max(_item.shown_at))
     .join(SittingRow, SittingRow.id == _item.sitting_id)
@@ -206,6 +228,16 @@ def seen_items(person_id: int, since: datetime) -> dict[str, datetime]:
     """When each item of the test pool was last shown to a person since a moment; one statement."""
     rows = db.session.execute(_SEEN, {"person": person_id, "since": since})
     return {item: moment for item, moment in rows}  # noqa: C416 - mypy knows no dict of rows
+
+
+def keys_seen(person_id: int, items: Collection[str]) -> set[str]:
+    """Those of some items whose key a person has seen, in a quiz, a case or a review, ever; one
+    statement.
+
+    The pools are apart; an item that an author moved from one to the other is not new to everybody.
+    """
+    rows = db.session.scalars(_KEYS, {"person": person_id, "items": list(items)})
+    return set(rows)
 
 
 def dimensions_of(area: str, catalogue: Catalogue) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What a self-rating counts for, with hand-worked tables."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 
@@ -116,7 +116,9 @@ def test_a_tested_skill_says_which_counts_and_how_sure_it_is(
 
 
 def _tested(band: int) -> CountedBand:
-    return CountedBand(band, max(band - 1, 0), min(band + 1, 5), 6, date(2026, 12, 7))
+    return CountedBand(
+        band, max(band - 1, 0), min(band + 1, 5), 6, datetime(2026, 12, 7, tzinfo=UTC)
+    )
 
 
 def role(**asked: tuple[int, int]) -> Role:

@@ -13,15 +13,17 @@ from sqlalchemy import select
 from tests.features.testing.cast import is_over, values_of
 from tests.support.at_once import at_once
 from tests.support.client import CheckingClient
+from tests.support.quiz import answer_all, begin
 from tpmlearn.db import db, new_id, writing
+from tpmlearn.domain.assessment.adaptive import standing
 from tpmlearn.domain.content.catalogue import Catalogue, Item, ItemType, Option
-from tpmlearn.features.testing.queries import result_of
+from tpmlearn.features.testing.queries import result_of, steps_of
 from tpmlearn.features.testing.services import AlreadyAnswered, NotYet, answer, go_on, start, stop
 from tpmlearn.models import BankVersionRow, SittingItemRow, SittingRow
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.measurement import measurement
 from tpmlearn.records.next_item import Chance
-from tpmlearn.records.sittings import find_sitting
+from tpmlearn.records.sittings import dimensions_of, find_sitting, given_of
 
 NOON = datetime(2026, 12, 7, 12, tzinfo=UTC)
 
@@ -359,3 +361,101 @@ def test_a_sitting_keeps_what_was_believed_so_that_it_can_be_computed_again(
         assert done
         harder = _with_items(catalogue, lambda item: replace(item, difficulty=5, version="x"))
         assert result_of(done, harder).whole == result_of(done, catalogue).whole
+
+
+def test_an_item_whose_key_was_seen_in_a_quiz_is_never_drawn(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    slug = "45-prince2-principles-people-practices"
+    answer_all(learner, begin(learner, slug), wrong=0)
+    names = [item.id for item in catalogue.modules[slug].quiz]
+    pool = [item.id for item in catalogue.test_pool if item.skill == "PRO1"]
+    moved = dict(zip(pool, names, strict=False))
+    # Half of the pool of a skill bears the names of items that were practised.
+    mixed = _with_items(catalogue, lambda item: replace(item, id=moved.get(item.id, item.id)))
+    sitting = _begin(learner, mixed)
+    position = 1
+    while not is_over(learner, sitting):
+        _answer(learner, sitting, position, mixed, now=NOON + timedelta(minutes=position))
+        position += 1
+
+    with learner.application.app_context():
+        given = set(db.session.scalars(select(SittingItemRow.item)))
+    assert len(given) >= 12
+    assert not given & set(names)
+
+
+def test_a_result_of_an_area_that_has_left_the_framework_says_so_little(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    sitting = _begin(learner, catalogue)
+    _answer(learner, sitting, 1, catalogue, now=NOON + timedelta(minutes=1))
+    without = replace(
+        catalogue,
+        areas={code: one for code, one in catalogue.areas.items() if code != "PRO"},
+        skills={code: one for code, one in catalogue.skills.items() if one.area != "PRO"},
+    )
+
+    with learner.application.app_context():
+        done = find_sitting(learner.person_id, sitting)
+        assert done
+        found, steps = result_of(done, without), steps_of(done, without)
+
+    assert found.results == ()
+    assert found.drawing is None
+    assert [step.estimate for step in steps] == [None]
+
+
+def test_the_quick_tests_range_allows_for_the_bank(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    sitting = _begin(learner, catalogue, "")
+    for position in range(1, 8):
+        _answer(learner, sitting, position, catalogue, now=NOON + timedelta(minutes=position))
+
+    with learner.application.app_context():
+        done = find_sitting(learner.person_id, sitting)
+        assert done
+        result = result_of(done, catalogue)
+        plain = standing(
+            given_of(done.answered, dimensions_of("", catalogue), catalogue), tuple(done.quotas)
+        )
+
+    for one in result.results:
+        # sqrt(SE² + .35²) below 200 learners
+        assert one.estimate.se == pytest.approx((plain.estimates[one.code].se ** 2 + 0.1225) ** 0.5)
+
+
+def test_a_result_does_not_move_when_the_bank_is_learnt(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    sitting = _begin(learner, catalogue)
+    for position in range(1, 16):
+        _answer(learner, sitting, position, catalogue, now=NOON + timedelta(minutes=position))
+    with learner.application.app_context(), writing():
+        stop(learner.person_id, sitting, now=NOON + timedelta(hours=1))
+        before = _bands(learner, sitting, catalogue)
+        db.session.add(
+            BankVersionRow(
+                until=NOON, begun_at=NOON, switched_at=NOON, people=2000, answers=1, authors={}
+            )
+        )
+        db.session.commit()
+
+        assert _bands(learner, sitting, catalogue) == before
+
+
+def _bands(client: CheckingClient, sitting: str, catalogue: Catalogue) -> list[object]:
+    done = find_sitting(client.person_id, sitting)
+    assert done
+    return [one.band for one in result_of(done, catalogue).results]
+
+
+def test_a_test_that_was_ended_before_its_first_answer_holds_nobody(
+    learner: CheckingClient, catalogue: Catalogue
+) -> None:
+    first = _begin(learner, catalogue)
+    with learner.application.app_context(), writing():
+        stop(learner.person_id, first, now=NOON)
+
+    assert _begin(learner, catalogue) != first

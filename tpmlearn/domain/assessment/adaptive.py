@@ -15,6 +15,7 @@ from tpmlearn.domain.assessment.ability import (
     density,
     log_prior,
     moments,
+    normal_estimate,
     updated_by,
 )
 from tpmlearn.domain.assessment.bank import Bank
@@ -97,6 +98,8 @@ def quick_quotas(areas: Mapping[str, int], items: int = QUICK_ITEMS) -> dict[str
 
     As evenly as can be; what is left over goes to the areas with most skills.
     """
+    if not areas:
+        return {}
     each, rest = divmod(items, len(areas))
     larger = sorted(areas, key=lambda one: -areas[one])[:rest]
     return {area: each + (area in larger) for area in areas}
@@ -121,8 +124,10 @@ def _log_posteriors(given: Sequence[Given]) -> dict[str, Floats]:
 def standing(given: Sequence[Given], dimensions: Sequence[str], rho: float = RHO) -> Standing:
     """The estimate of each dimension from all answers together, and of their mean.
 
-    `rho` is the correlation of any two dimensions.
+    `rho` is the correlation of any two dimensions. Without dimensions nothing is known.
     """
+    if not dimensions:
+        return Standing({}, normal_estimate(0.0, 1.0))
     found, sigma = sites(given, dimensions), correlations(len(dimensions), rho)
     weights = np.full(len(dimensions), 1 / len(dimensions))
     together = joint_estimates(found, sigma)
@@ -215,11 +220,11 @@ def next_draw(test: OpenTest, *, seed: bool, rng: Chooser) -> Draw | End:
     if not open_:
         full = all(scored[one] >= quota for one, quota in test.quotas.items())
         return End.QUOTA if full else End.EMPTY
-    if seed and (found := _seed(test, free, rng)):
-        return found
     dimension = skill_in_need(test.quotas, scored, open_)
     draw = _draw(test, dimension, free[dimension], rng)
-    return ended(_progress(test, dimension, draw)) or draw
+    if end := ended(_progress(test, dimension, draw)):
+        return end
+    return (_seed(test, free, rng) if seed else None) or draw
 
 
 def _progress(test: OpenTest, dimension: str, draw: Draw) -> Progress:

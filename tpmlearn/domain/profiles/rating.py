@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from enum import StrEnum
 
 from tpmlearn.domain.content.catalogue import Role
@@ -36,7 +36,7 @@ class CountedBand:
     low: int
     high: int
     answers: int
-    on: date
+    on: datetime
 
 
 @dataclass(frozen=True)

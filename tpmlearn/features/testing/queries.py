@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from tpmlearn.db import db
-from tpmlearn.domain.assessment.ability import Estimate
+from tpmlearn.domain.assessment.ability import Estimate, criterion_se, normal_estimate
 from tpmlearn.domain.assessment.adaptive import standing
-from tpmlearn.domain.assessment.bands import Band, band_of, provable
+from tpmlearn.domain.assessment.bands import Band, band_of
 from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.marking import from_json
@@ -24,7 +24,7 @@ from tpmlearn.figures.bands import BandRow, band_drawing
 from tpmlearn.figures.shares import ShareRow, share_drawing
 from tpmlearn.figures.table import Drawing
 from tpmlearn.models import ItemVersionRow, SittingItemRow, SittingRow
-from tpmlearn.records.bank import bank_in_force, basis
+from tpmlearn.records.bank import learners_of, provable_bands
 from tpmlearn.records.readiness import Readiness, exams_of, readiness
 from tpmlearn.records.sittings import (
     QUICK,
@@ -32,7 +32,6 @@ from tpmlearn.records.sittings import (
     PastSitting,
     Sitting,
     dimensions_of,
-    find_sitting,
     given_of,
     past_sittings,
     seen_items,
@@ -165,15 +164,8 @@ def front(
 ) -> Front:
     """A test before it starts; `quotas` are those of its dimensions."""
     past = past_sittings(person_id) if person_id is not None else []
-    in_force = bank_in_force(catalogue)
     dimension_of = dimensions_of(area, catalogue)
-    provable_: Mapping[str, int] = {}
-    if area != QUICK:
-        developers = {code: catalogue.skills[code].developer for code in dimension_of}
-        bank = in_force.bank.part(lambda item: item.skill in dimension_of)
-        provable_ = provable(
-            bank, dimension_of, quotas, developers, learners=in_force.learners, rho=in_force.rho
-        )
+    provable_ = provable_bands(catalogue) if area != QUICK else {}
     allowed = (
         retake_of(person_id, area, catalogue, now=now)
         if person_id is not None
@@ -189,11 +181,16 @@ def front(
 
 def retake_of(person_id: int, area: str, catalogue: Catalogue, *, now: datetime) -> Retake:
     """Whether a person may begin the test of an area now; two statements."""
+    # A test that was ended before its first answer holds nobody.
+    answered = exists().where(
+        SittingItemRow.sitting_id == SittingRow.id, SittingItemRow.answered_at.is_not(None)
+    )
     ended = db.session.scalars(
         select(SittingRow.finished_at).where(
             SittingRow.person_id == person_id,
             SittingRow.area == area,
             SittingRow.finished_at.is_not(None),
+            answered,
         )
     ).all()
     skill_of = {item.id: item.skill for item in catalogue.test_pool}
@@ -229,12 +226,15 @@ def question_of(sitting: Sitting) -> Question | None:
 
 
 def result_of(sitting: Sitting, catalogue: Catalogue) -> Result:
-    """How a finished sitting went, from its own answers; two statements."""
+    """How a finished sitting went, from its own answers and the bank of its day; two statements.
+
+    Nothing is said of what has left the framework since.
+    """
     dimension_of = dimensions_of(sitting.area, catalogue)
     dimensions = [one for one in sitting.quotas if one in set(dimension_of.values())]
     given = given_of(sitting.answered, dimension_of, catalogue)
     found = standing(given, dimensions, sitting.rho)
-    people = basis().learners
+    people = learners_of(sitting.bank_version)
     counts = Counter(one.dimension for one in given if one.likelihood is not None)
     results = tuple(
         _skill_result(code, found.estimates[code], counts[code], people, catalogue)
@@ -319,7 +319,8 @@ def _skill_result(
     skill = catalogue.skills.get(code)
     if skill is None:
         # An area of the quick test: a band is a matter of a skill, so that none is named.
-        return SkillResult(code, catalogue.areas[code].name, code, answers, found, None, ())
+        wide = normal_estimate(found.mean, criterion_se(found.se, people))
+        return SkillResult(code, catalogue.areas[code].name, code, answers, wide, None, ())
     band = band_of(found, skill.developer, learners=people) if answers >= LEAST_ANSWERS else None
     lessons = [one for one in catalogue.modules.values() if code in one.skills]
     return SkillResult(
@@ -388,25 +389,3 @@ def steps_of(sitting: Sitting, catalogue: Catalogue) -> list[Step]:
             )
         )
     return steps
-
-
-__all__ = [
-    "Dependable",
-    "Front",
-    "PastSitting",
-    "Result",
-    "Sitting",
-    "Step",
-    "TestLine",
-    "dependable",
-    "find_sitting",
-    "front",
-    "lines",
-    "name_of",
-    "question_of",
-    "readiness_pages",
-    "result_of",
-    "retake_of",
-    "slug_of",
-    "steps_of",
-]

@@ -169,12 +169,11 @@ def test_it_knows_the_newest_answer(app: Flask, items: tuple[Item, ...]) -> None
         assert newest_answer(MONDAY + 2 * MINUTE) == MONDAY + 2 * MINUTE
 
 
-def test_five_effortful_answers_make_somebody_who_stands_behind_the_bank(
-    app: Flask, items: tuple[Item, ...]
-) -> None:
+def test_five_effortful_answers_make_somebody_who_stands_behind_the_bank(app: Flask) -> None:
     with app.app_context():
+        pool = current_catalogue().test_pool
         ada, ben = add_people(2)
-        add_sitting(ada, items[:5], [True] * 5)
-        add_sitting(ben, items[:4], [True] * 4)
+        add_sitting(ada, pool[:5], [True] * 5)
+        add_sitting(ben, pool[:4], [True] * 4)
 
     assert _read(app).people == 1

@@ -7,20 +7,11 @@ import pytest
 
 from tests.domain.assessment.pool import item, match
 from tpmlearn.domain.assessment.ability import density, estimate, log_posterior, updated
-from tpmlearn.domain.assessment.adaptive import (
-    Choices,
-    Draw,
-    Given,
-    OpenTest,
-    expected_drop,
-    next_draw,
-    quick_quotas,
-    sites,
-    standing,
-)
+from tpmlearn.domain.assessment.adaptive import Choices, Draw, OpenTest, next_draw, quick_quotas
 from tpmlearn.domain.assessment.bank import make_bank
 from tpmlearn.domain.assessment.curves import ItemParameters, expected_curves, informations
 from tpmlearn.domain.assessment.joint import Site, composite, correlations
+from tpmlearn.domain.assessment.standing import Given, expected_drop, sites, standing
 from tpmlearn.domain.assessment.stopping import End
 from tpmlearn.domain.content.catalogue import Item
 

@@ -18,8 +18,8 @@ from tpmlearn.domain.assessment.curves import (
     Floats,
     ItemParameters,
     author_parameters,
-    expected_curves,
     informations,
+    kept_curve,
 )
 from tpmlearn.domain.assessment.selection import Pool, choose, eligible, progress_weight
 
@@ -84,7 +84,8 @@ def _guesses(items: int, rng: Generator) -> Floats:
 
 
 def _bank(true: TrueBank, believed: tuple[ItemParameters, ...], rating: Floats) -> Bank:
-    curves = expected_curves(believed)
+    # Authors' difficulties have five values, so that a cold bank has five curves.
+    curves = np.stack([kept_curve(one) for one in believed])
     return Bank(true, believed, curves, informations(curves), rating)
 
 

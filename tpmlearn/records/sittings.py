@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from tpmlearn.db import db
-from tpmlearn.domain.assessment.adaptive import Given
 from tpmlearn.domain.assessment.curves import Floats, ItemParameters
 from tpmlearn.domain.assessment.partial_credit import outcomes
+from tpmlearn.domain.assessment.standing import Given
 from tpmlearn.domain.assessment.starting import longest
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.models import (

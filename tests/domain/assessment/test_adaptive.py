@@ -10,18 +10,15 @@ from tpmlearn.domain.assessment.ability import density, estimate, log_posterior,
 from tpmlearn.domain.assessment.adaptive import (
     Choices,
     Draw,
-    Given,
     OpenTest,
-    expected_drop,
     next_draw,
     pool_of,
     quick_quotas,
-    sites,
-    standing,
 )
 from tpmlearn.domain.assessment.bank import make_bank
 from tpmlearn.domain.assessment.curves import ItemParameters, expected_curves, informations
 from tpmlearn.domain.assessment.joint import Site, composite, correlations
+from tpmlearn.domain.assessment.standing import Given, expected_drop, sites, standing
 from tpmlearn.domain.assessment.stopping import End
 from tpmlearn.domain.content.catalogue import Item
 

@@ -15,7 +15,7 @@ from tests.support.at_once import at_once
 from tests.support.client import CheckingClient
 from tests.support.quiz import answer_all, begin
 from tpmlearn.db import db, new_id, writing
-from tpmlearn.domain.assessment.adaptive import standing
+from tpmlearn.domain.assessment.standing import standing
 from tpmlearn.domain.content.catalogue import Catalogue, Item, ItemType, Option
 from tpmlearn.features.testing.queries import result_of, steps_of
 from tpmlearn.features.testing.services import AlreadyAnswered, NotYet, answer, go_on, start, stop

@@ -16,9 +16,10 @@ from tpmlearn.domain.assessment.ability import (
     median_band,
     reached_band,
 )
-from tpmlearn.domain.assessment.adaptive import Given, selection_log_density, standing
+from tpmlearn.domain.assessment.adaptive import selection_log_density
 from tpmlearn.domain.assessment.bank import Bank
 from tpmlearn.domain.assessment.joint import RHO
+from tpmlearn.domain.assessment.standing import Given, standing
 
 CUT_SD = 0.35
 CUT_STEP = 0.8

@@ -10,8 +10,8 @@ from tpmlearn.domain.assessment.joint import LEAST_PRECISION, RHO
 
 LEAST_PEOPLE, LEAST_SKILLS = 200, 3
 PRIOR_SD = 0.10
-"""The prior of rho is N(.5, .1²): it weighs about as much as 130 people with five skills of six
-answers each."""
+"""The prior of rho is N(.5, .1²): it weighs about as much as 50 to 130 people with five skills of
+six answers each, by how well the items fit them."""
 
 _GRID: Floats = np.linspace(0.0, 0.95, 48)
 _STEPS: Floats = np.linspace(-3.0, 3.0, 13)

@@ -11,8 +11,8 @@ def marginal_reliability(errors: Sequence[float], variance: float = 1.0) -> floa
     """1 - mean SE² / variance, of the population's abilities; None for nobody.
 
     A skill has the variance 1; the mean of k skills with the correlation rho has
-    (1 + (k - 1) rho)/k, so that a test that says nothing has a reliability of 0. Green, Bock,
-    Humphreys, Linn and Reckase (1984).
+    (1 + (k - 1) rho)/k, so that a test that says nothing has a reliability of 0.
+    Green, Bock, Humphreys, Linn and Reckase (1984).
     """
     return 1 - float(np.mean(np.square(errors))) / variance if len(errors) else None
 

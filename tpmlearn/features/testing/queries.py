@@ -9,7 +9,6 @@ from sqlalchemy import exists, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.ability import Estimate, criterion_se, normal_estimate
-from tpmlearn.domain.assessment.adaptive import standing
 from tpmlearn.domain.assessment.bands import Band, band_of
 from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
@@ -18,6 +17,7 @@ from tpmlearn.domain.assessment.measured import LEAST_ANSWERS
 from tpmlearn.domain.assessment.reliability import marginal_reliability
 from tpmlearn.domain.assessment.retake import Retake, retake, unseen_after
 from tpmlearn.domain.assessment.showing import Question, bare
+from tpmlearn.domain.assessment.standing import standing
 from tpmlearn.domain.assessment.starting import longest
 from tpmlearn.domain.content.catalogue import Area, Catalogue, Module, Skill, Trap
 from tpmlearn.figures.bands import BandRow, band_drawing

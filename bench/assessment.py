@@ -12,6 +12,7 @@ import numpy as np
 from numpy.random import Generator
 
 from bench.goals import Row
+from bench.request import request_rows
 from bench.simulated import (
     Bank,
     Figures,
@@ -46,6 +47,7 @@ def main() -> int:
         *_real_shape(),
         *_above_a_cut(),
         *speed_rows(),
+        *request_rows(),
     ]
     width = max(len(row.what) for row in rows)
     for row in rows:

@@ -145,7 +145,9 @@ class Learner:
             quick = world.rng.random() < self.hurry
             now += timedelta(seconds=self._seconds(quick))
             yield now
-            values = self._values(as_drawn(world.catalogue.test_items[item], drawn), order, quick, now)
+            values = self._values(
+                as_drawn(world.catalogue.test_items[item], drawn), order, quick, now
+            )
             world.record.guessed[sitting, position] = quick
             tests.answer(
                 self.person,

@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from tests.simulation.lives import START, Learner, World, plans_of
 from tests.simulation.record import Record
@@ -27,7 +28,7 @@ from tpmlearn.db import db, writing
 from tpmlearn.records.catalogue import current_catalogue
 
 SEED = 20260101
-LEARNERS = 600
+LEARNERS = 450
 HURRIED = 0.08
 
 
@@ -39,6 +40,7 @@ def site_of_its_own(settings: Settings, folder: Path, url: str) -> Iterator[Flas
     with app.app_context(), writing():
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", _no_waiting)
+            db.engine.dispose()
         upgrade(directory=str(ROOT / "migrations"))
     yield app
     with app.app_context():
@@ -46,8 +48,8 @@ def site_of_its_own(settings: Settings, folder: Path, url: str) -> Iterator[Flas
         db.engine.dispose()
 
 
-def _no_waiting(connection: "object", _record: object) -> None:
-    connection.cursor().execute("PRAGMA synchronous=OFF")  # type: ignore[attr-defined]
+def _no_waiting(connection: DBAPIConnection, _record: object) -> None:
+    connection.cursor().execute("PRAGMA synchronous=OFF")
 
 
 def live_a_year(app: Flask, *, learners: int = LEARNERS, seed: int = SEED) -> World:
@@ -57,9 +59,7 @@ def live_a_year(app: Flask, *, learners: int = LEARNERS, seed: int = SEED) -> Wo
         for module in ("tpmlearn.features.testing.services", "tpmlearn.records.answering"):
             patch.setattr(f"{module}.new_id", lambda: f"{ids.getrandbits(88):022x}")
         # Passwords are hashed as ever, but cheaply.
-        patch.setattr(
-            "tpmlearn.features.accounts.services.HASHER", PasswordHasher(1, 8, 1)
-        )
+        patch.setattr("tpmlearn.features.accounts.services.HASHER", PasswordHasher(1, 8, 1))
         world = _world(seed)
         _run(world, _people(world, learners))
     return world
@@ -101,11 +101,8 @@ def _run(world: World, people: list[Learner]) -> None:
     _calibrate(world, month, START + timedelta(days=366))
 
 
-def _calibrate(world: World, month: int, night: "object") -> None:
+def _calibrate(world: World, month: int, night: datetime) -> None:
     """As `flask calibrate` does."""
-    from datetime import datetime
-
-    assert isinstance(night, datetime)
     db.session.rollback()
     try:
         outcome = recalibrate(clock=lambda: night, say=lambda _line: None)

@@ -51,7 +51,7 @@ def joint_moments(sites: Sequence[Site | None], sigma: Floats) -> tuple[Floats, 
         if p >= LEAST_PRECISION:
             precision[n], product[n] = p, site.mean / site.se**2
     # (Sigma⁻¹ + P)⁻¹ = (I + Sigma P)⁻¹ Sigma: one system to solve instead of two inversions.
-    covariance = np.linalg.solve(np.eye(len(sites)) + sigma * precision, sigma)
+    covariance: Floats = np.linalg.solve(np.eye(len(sites)) + sigma * precision, sigma)
     return covariance @ product, covariance
 
 

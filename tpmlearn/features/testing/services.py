@@ -167,9 +167,9 @@ class _Shown:
 _row = SittingItemRow
 _HERE = (_row.sitting_id == bindparam("sitting"), _row.position == bindparam("place"))
 # Written once: to put a statement together takes as long as to run it.
-_SHOWN = select(
-    _row.item, _row.item_version, _row.option_order, _row.drawn, _row.response
-).where(*_HERE)
+_SHOWN = select(_row.item, _row.item_version, _row.option_order, _row.drawn, _row.response).where(
+    *_HERE
+)
 
 
 def _shown(sitting_id: str, position: int, catalogue: Catalogue) -> _Shown:

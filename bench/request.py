@@ -122,8 +122,11 @@ def _chance() -> Chance:
 
 
 def _asked(app: Flask, sitting: str, rng: Random) -> tuple[int, list[str]] | None:
-    """The place that waits, shown a minute ago, and an answer; None at the end or after a part."""
+    """The place that waits, shown a minute ago, and an answer; None at the end."""
     with app.app_context(), writing():
+        catalogue, now = current_catalogue(), datetime.now(UTC)
+        person = db.session.scalars(select(PersonRow.id)).one()
+        services.go_on(person, sitting, catalogue, now=now, chance=_chance())
         row = db.session.scalar(
             select(SittingItemRow).where(
                 SittingItemRow.sitting_id == sitting, SittingItemRow.answered_at.is_(None)
@@ -132,7 +135,7 @@ def _asked(app: Flask, sitting: str, rng: Random) -> tuple[int, list[str]] | Non
         if row is None:
             return None
         row.shown_at -= timedelta(minutes=1)
-        item = as_drawn(current_catalogue().test_items[row.item], row.drawn)
+        item = as_drawn(catalogue.test_items[row.item], row.drawn)
         found = row.position, values_of(item, row.option_order, right=rng.random() < 0.6, rng=rng)
         db.session.commit()
     return found

@@ -10,9 +10,14 @@ from sqlalchemy import select
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.ability import criterion_se
 from tpmlearn.domain.assessment.curves import Floats
-from tpmlearn.domain.assessment.joint import correlations, joint_moments
 from tpmlearn.domain.assessment.measured import ScoredAnswer, all_sites
-from tpmlearn.domain.assessment.readiness import Abilities, Share, enough, expected_share
+from tpmlearn.domain.assessment.readiness import (
+    Abilities,
+    Share,
+    against_the_bank,
+    enough,
+    expected_share,
+)
 from tpmlearn.domain.content.catalogue import Blueprint, Catalogue, Pool, Skill
 from tpmlearn.domain.content.outlines import domain_of
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
@@ -78,8 +83,7 @@ def readiness(
     practised = _practised(person_id, blueprint.outline, catalogue)
     known = _Known(
         catalogue,
-        _abilities(person_id, catalogue, now),
-        bank_sd=criterion_se(0.0, in_force.learners),
+        _abilities(person_id, catalogue, now, bank_sd=criterion_se(0.0, in_force.learners)),
     )
     domains = tuple(
         _domain(domain, count, curves[domain], known, practised.get(domain, Practised()))
@@ -95,16 +99,15 @@ class _Known:
 
     catalogue: Catalogue
     person: Abilities
-    bank_sd: float
 
 
-def _abilities(person_id: int, catalogue: Catalogue, now: datetime) -> Abilities:
+def _abilities(person_id: int, catalogue: Catalogue, now: datetime, *, bank_sd: float) -> Abilities:
     sittings, skills = sittings_of(person_id), tuple(catalogue.skills)
     days = {key: (now - ended) / timedelta(days=1) for key, (ended, _) in sittings.items()}
     answers: list[ScoredAnswer] = [
         one for _, found in sittings.values() for one in found if one.skill in catalogue.skills
     ]
-    mean, covariance = joint_moments(all_sites(answers, days, skills), correlations(len(skills)))
+    mean, covariance = against_the_bank(all_sites(answers, days, skills), bank_sd=bank_sd)
     return Abilities(skills, mean, covariance, Counter(one.skill for one in answers))
 
 
@@ -131,7 +134,7 @@ def _domain(
     person, skills = known.person, known.catalogue.skills
     share = None
     if enough(person.answers, list(curves)):
-        share = expected_share(curves, person, questions=questions, bank_sd=known.bank_sd)
+        share = expected_share(curves, person, questions=questions)
     tested = [code for code in curves if person.answers.get(code, 0)]
     place = {skill: n for n, skill in enumerate(person.skills)}
     # What costs most: low ability in a skill that many items of the domain ask.

@@ -18,6 +18,7 @@ from numpy.random import Generator
 from bench import table
 from bench.crowd import take
 from bench.goals import Row
+from bench.request import request_rows
 from bench.simulated import (
     Bank,
     Figures,
@@ -56,6 +57,7 @@ def main() -> int:
         *_real_shape(),
         *_above_a_cut(),
         *speed_rows(),
+        *request_rows(),
     ]
     width = max(len(row.what) for row in rows)
     said = [_machine(), ""]

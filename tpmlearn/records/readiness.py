@@ -11,13 +11,18 @@ from sqlalchemy import select
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.ability import criterion_se
 from tpmlearn.domain.assessment.curves import Floats
-from tpmlearn.domain.assessment.joint import correlations, joint_moments
 from tpmlearn.domain.assessment.measured import ScoredAnswer, all_sites
-from tpmlearn.domain.assessment.readiness import Abilities, Share, enough, expected_share
+from tpmlearn.domain.assessment.readiness import (
+    Abilities,
+    Share,
+    against_the_bank,
+    enough,
+    expected_share,
+)
 from tpmlearn.domain.content.catalogue import Area, Blueprint, Catalogue, Pool, Skill
 from tpmlearn.domain.content.outlines import domain_of
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
-from tpmlearn.records.bank import bank_in_force
+from tpmlearn.records.bank import InForce, bank_in_force
 from tpmlearn.records.measurement import sittings_of
 
 WEAKEST = 3
@@ -79,8 +84,7 @@ def readiness(
     practised = _practised(person_id, blueprint.outline, catalogue)
     known = _Known(
         catalogue,
-        _abilities(person_id, catalogue, in_force.rho, now),
-        bank_sd=criterion_se(0.0, in_force.learners),
+        _abilities(person_id, catalogue, in_force, now),
         marks=worth,
     )
     domains = tuple(
@@ -97,18 +101,20 @@ class _Known:
 
     catalogue: Catalogue
     person: Abilities
-    bank_sd: float
     marks: Mapping[str, Mapping[str, Floats]]
 
 
-def _abilities(person_id: int, catalogue: Catalogue, rho: float, now: datetime) -> Abilities:
+def _abilities(person_id: int, catalogue: Catalogue, in_force: InForce, now: datetime) -> Abilities:
     sittings, skills = sittings_of(person_id), tuple(catalogue.skills)
     days = {key: (now - ended) / timedelta(days=1) for key, (ended, _) in sittings.items()}
     answers: list[ScoredAnswer] = [
         one for _, found in sittings.values() for one in found if one.skill in catalogue.skills
     ]
-    sigma = correlations(len(skills), rho)
-    mean, covariance = joint_moments(all_sites(answers, days, skills), sigma)
+    mean, covariance = against_the_bank(
+        all_sites(answers, days, skills),
+        bank_sd=criterion_se(0.0, in_force.learners),
+        rho=in_force.rho,
+    )
     return Abilities(skills, mean, covariance, Counter(one.skill for one in answers))
 
 
@@ -139,13 +145,7 @@ def _domain(
     person, skills = known.person, known.catalogue.skills
     share = None
     if enough(person.answers, list(curves)):
-        share = expected_share(
-            curves,
-            person,
-            questions=questions,
-            bank_sd=known.bank_sd,
-            marks=known.marks[domain],
-        )
+        share = expected_share(curves, person, questions=questions, marks=known.marks[domain])
     tested = [code for code in curves if person.answers.get(code, 0)]
     place = {skill: n for n, skill in enumerate(person.skills)}
     # What costs most: low ability in a skill that many items of the domain ask.

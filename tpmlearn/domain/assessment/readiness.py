@@ -8,13 +8,15 @@ import numpy as np
 
 from tpmlearn.domain.assessment.ability import Z90, density, log_prior
 from tpmlearn.domain.assessment.curves import GRID, Floats
+from tpmlearn.domain.assessment.joint import RHO, Site, correlations, joint_moments
 
 LEAST_ANSWERS = 15
 
 
 @dataclass(frozen=True)
 class Abilities:
-    """All skills of a person: means (skills,), covariance (skills, skills), answers by skill."""
+    """All skills of a person, as they stand against the bank: means (skills,), covariance (skills,
+    skills), answers by skill."""
 
     skills: Sequence[str]
     mean: Floats
@@ -31,12 +33,23 @@ class Share:
     high: float
 
 
+def against_the_bank(
+    sites: Sequence[Site | None], *, bank_sd: float, rho: float = RHO
+) -> tuple[Floats, Floats]:
+    """Means and covariance of what a mock asks for: theta_s - d, d the error of the whole bank.
+
+    A bank that is harder than believed by d makes answers in tests and in a mock from the same bank
+    worse alike, so that d is no error of the expected share. The prior of theta_s - d is
+    N(0, Sigma + bank_sd² 11').
+    """
+    return joint_moments(sites, correlations(len(sites), rho) + bank_sd**2)
+
+
 def expected_share(
     curves: Mapping[str, Floats],
     person: Abilities,
     *,
     questions: int,
-    bank_sd: float,
     marks: Mapping[str, Floats] | None = None,
 ) -> Share:
     """The share of the marks of `questions` items drawn from those whose curves are given.
@@ -44,8 +57,8 @@ def expected_share(
     `curves` are, by skill, the shares of an item's marks to be expected, shape (items, 81), `marks`
     what each item is worth, shape (items,), by default one. With P̄_s(theta) the mean curve of a
     skill, weighted by marks, and m_s its share of the marks, the expectation is
-    Σ m_s E[P̄_s(theta_s)]. Its variance is that of a linear function of the abilities, g' C g with
-    g_s = m_s E[P̄_s'(theta_s)]; that of the bank as a whole, (bank_sd Σ g_s)²; that of the draw,
+    Σ m_s E[P̄_s(theta_s)], theta as `against_the_bank` has it. Its variance is that of a linear
+    function of the abilities, g' C g with g_s = m_s E[P̄_s'(theta_s)]; and that of the draw,
     p (1 - p) / questions, which is the most it can be.
     """
     worth = marks or {skill: np.ones(len(one)) for skill, one in curves.items()}
@@ -61,8 +74,7 @@ def expected_share(
         mean_curve = (worth[skill][:, None] * one).sum(axis=0) / in_skill
         expected += weight * float(mass @ mean_curve)
         slope[at] = weight * float(mass @ np.gradient(mean_curve, GRID[1] - GRID[0]))
-    variance = float(slope @ person.covariance @ slope)
-    variance += (bank_sd * float(slope.sum())) ** 2 + expected * (1 - expected) / questions
+    variance = float(slope @ person.covariance @ slope) + expected * (1 - expected) / questions
     half = Z90 * sqrt(variance)
     return Share(expected, max(expected - half, 0.0), min(expected + half, 1.0))
 

@@ -177,6 +177,7 @@ class _Shown:
 _row = SittingItemRow
 _HERE = (_row.sitting_id == bindparam("sitting"), _row.position == bindparam("place"))
 # Written once: to put a statement together takes as long as to run it.
+_KEEP = update(_row).where(*_HERE)
 _SHOWN = select(_row.item, _row.item_version, _row.option_order, _row.drawn, _row.response).where(
     *_HERE
 )
@@ -215,19 +216,20 @@ def _timed(waiting: GivenItem, catalogue: Catalogue, now: datetime) -> tuple[flo
 
 
 def _keep(sitting_id: str, answered: GivenItem, response: Response) -> None:
-    row = SittingItemRow
+    values = {
+        "response": to_json(response),
+        "correct": answered.correct,
+        "score": answered.score,
+        "answered_at": answered.answered_at,
+        "seconds": answered.seconds,
+        "rapid": answered.rapid,
+        "withdrawn": answered.withdrawn,
+    }
+    # Sittings are read as columns: no object has to be told.
     db.session.execute(
-        update(row)
-        .where(row.sitting_id == sitting_id, row.position == answered.position)
-        .values(
-            response=to_json(response),
-            correct=answered.correct,
-            score=answered.score,
-            answered_at=answered.answered_at,
-            seconds=answered.seconds,
-            rapid=answered.rapid,
-            withdrawn=answered.withdrawn,
-        )
+        _KEEP.values(values),
+        {"sitting": sitting_id, "place": answered.position},
+        execution_options={"synchronize_session": False},
     )
 
 
@@ -242,11 +244,14 @@ def _next(
         _give(sitting, bank, found, now=now, chance=chance)
 
 
+_GIVE = insert(SittingItemRow)
+
+
 def _give(sitting: Sitting, bank: Bank, found: Draw, *, now: datetime, chance: Chance) -> None:
     item, believed = bank.items[found.index], bank.parameters[found.index]
     _keep_version(item, now=now)
     db.session.execute(
-        insert(SittingItemRow).values(
+        _GIVE.values(
             sitting_id=sitting.id,
             position=len(sitting.items) + 1,
             item=item.id,

@@ -1,0 +1,1 @@
+"""A simulated year of learners through the real services, whose truth is known."""

@@ -34,7 +34,7 @@ class Share:
 
 
 def against_the_bank(sites: Sequence[Site | None], *, bank_sd: float) -> tuple[Floats, Floats]:
-    """Means and covariance of what a mock asks for: theta_s - d, with d the error of the whole bank.
+    """Means and covariance of what a mock asks for: theta_s - d, d the error of the whole bank.
 
     A bank that is harder than believed by d makes answers in tests and in a mock from the same bank
     worse alike, so that d is no error of the expected share. The prior of theta_s - d is
@@ -47,7 +47,7 @@ def expected_share(curves: Mapping[str, Floats], person: Abilities, *, questions
     """The share right of `questions` items drawn from those whose curves are given.
 
     `curves` are, by skill, shape (items, 81). With P̄_s(theta) the mean curve of a skill and m_s its
-    share of the items, the expectation is Σ m_s E[P̄_s(theta_s)], theta as `against_the_bank` has it.
+    share of the items, the expectation is Σ m_s E[P̄_s(theta_s)], with theta against the bank.
     Its variance is that of a linear function of the abilities, g' C g with
     g_s = m_s E[P̄_s'(theta_s)]; and that of the draw, p (1 - p) / questions.
     """

@@ -87,7 +87,8 @@ def _add_person(now: datetime) -> None:
 
 def _answers(app: Flask) -> list[float]:
     """Seconds of processor time of each answer; the tests of all areas, one after the other."""
-    client, rng, found = app.test_client(), Random(1), []
+    client, rng = app.test_client(), Random(1)
+    found: list[float] = []
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = TOKEN, True
     page = client.get("/accessibility").get_data(as_text=True)

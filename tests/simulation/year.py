@@ -28,7 +28,7 @@ from tpmlearn.db import db, writing
 from tpmlearn.records.catalogue import current_catalogue
 
 SEED = 20260101
-LEARNERS = 450
+LEARNERS = 520
 HURRIED = 0.08
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from tpmlearn.domain.assessment.curves import AUTHORS, Authors, Floats, ItemParameters, standardised
 
-LEAST_ITEMS, LEAST_ANSWERS = 20, 50
+LEAST_ITEMS, LEAST_ANSWERS, LEAST_SHARE = 20, 20, 0.25
 _LEAST_SD, _MOST_VARIANCE = 0.10, 9.0
 _LEAST_SPREAD = 1e-9
 _STEPS = 60
@@ -27,14 +27,16 @@ class Learnt:
 def learnt_authors(items: Sequence[Learnt], fallback: Authors = AUTHORS) -> Authors:
     """How difficulties as written relate to those that were learnt; `fallback` while it is early.
 
-    From 20 items with 50 answers each on. Of each item the part that its answers alone say is
+    From 20 items with 20 answers each on, where these are a quarter of all that have answers: the
+    first items with many answers are those that selection favours, alike in b, and no sample of the
+    bank. Of each item the part that its answers alone say is
     taken, an estimate y with variance v: 1/v = 1/sd² - 1/s0², y = v (b/sd² - m0/s0²). Then
     y ~ N(mean + slope z, sd² + v) is fitted by weighted least squares, with the sd² at which the
     weighted squares of the residuals come to their expected number (Paule and Mandel 1982). Where
     authors gave all items one difficulty, the slope stays that of `fallback`.
     """
     known = [one for one in items if one.answers >= LEAST_ANSWERS and _says_something(one)]
-    if len(known) < LEAST_ITEMS:
+    if len(known) < max(LEAST_ITEMS, LEAST_SHARE * sum(one.answers > 0 for one in items)):
         return fallback
     z = np.array([standardised(one.difficulty) for one in known])
     y, v = np.array([_likelihood_part(one) for one in known]).T

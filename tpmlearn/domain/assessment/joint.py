@@ -51,9 +51,8 @@ def joint_moments(sites: Sequence[Site | None], sigma: Floats) -> tuple[Floats, 
         if p >= LEAST_PRECISION:
             precision[n], product[n] = p, site.mean / site.se**2
     # (Sigma⁻¹ + P)⁻¹ = (I + Sigma P)⁻¹ Sigma: one system to solve instead of two inversions.
-    covariance = np.asarray(
-        np.linalg.solve(np.eye(len(sites)) + sigma * precision, sigma), dtype=np.float64
-    )
+    system = np.eye(len(sites)) + sigma * precision
+    covariance = np.asarray(np.linalg.solve(system, sigma), dtype=np.float64)
     return covariance @ product, covariance
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, select
 
 from tpmlearn.db import db
-from tpmlearn.domain.assessment.ability import Estimate
+from tpmlearn.domain.assessment.ability import Estimate, is_provisional
 from tpmlearn.domain.assessment.bands import Band, band_of
 from tpmlearn.domain.assessment.curves import ItemParameters
 from tpmlearn.domain.assessment.measured import LEAST_ANSWERS, ScoredAnswer, measured
@@ -44,7 +44,7 @@ class Measurement:
     @property
     def provisional(self) -> bool:
         """Whether too few people have answered for the bank as a whole to be trusted."""
-        return self.learners < 200
+        return is_provisional(self.learners)
 
     @property
     def tested(self) -> dict[str, CountedBand]:

@@ -125,6 +125,11 @@ def criterion_se(se: float, learners: int) -> float:
 FEW, MANY = 200, 1000
 
 
+def is_provisional(learners: int) -> bool:
+    """Whether too few people stand behind the bank for it to be trusted as a whole."""
+    return learners < FEW
+
+
 def faded(mean: float, se: float, days: float) -> tuple[float, float]:
     """Old evidence drifts towards the population: φ = .995 per 30 days.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
-TARGET_SE, PRACTICE_SE = 0.45, 0.55
+TARGET_SE = 0.45
 LEAST_DROP = 0.01
 LEAST_ANSWERS = 5
 RAPID_SHARE, RAPID_MOST, RAPID_UNKNOWN = 0.10, 10.0, 3.0

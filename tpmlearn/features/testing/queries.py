@@ -8,7 +8,12 @@ from datetime import datetime
 from sqlalchemy import exists, select
 
 from tpmlearn.db import db
-from tpmlearn.domain.assessment.ability import Estimate, criterion_se, normal_estimate
+from tpmlearn.domain.assessment.ability import (
+    Estimate,
+    criterion_se,
+    is_provisional,
+    normal_estimate,
+)
 from tpmlearn.domain.assessment.bands import Band, band_of
 from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
@@ -97,7 +102,7 @@ class Result:
     @property
     def provisional(self) -> bool:
         """Whether the bank as a whole is not yet learnt from 200 people."""
-        return self.learners < 200
+        return is_provisional(self.learners)
 
     @property
     def tried_out(self) -> int:
@@ -280,7 +285,7 @@ class ReadinessPage:
     @property
     def provisional(self) -> bool:
         """Whether the bank as a whole is not yet learnt from 200 people."""
-        return self.found.learners < 200
+        return is_provisional(self.found.learners)
 
 
 def readiness_pages(

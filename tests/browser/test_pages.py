@@ -42,6 +42,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "planning.gap wheel": ("/gap?view=radar", EVERYBODY),
     "planning.plan": ("/plan", EVERYBODY),
     "planning.plan time-line": ("/plan?view=gantt", EVERYBODY),
+    "planning.plan week": ("/plan?view=week", EVERYBODY),
+    "moving.away": ("/plan/away", EVERYBODY),
     "learning.catalogue": ("/learn", EVERYBODY),
     "learning.catalogue by-skill": ("/learn?by=skill", EVERYBODY),
     "learning.lesson": ("/learn/16-estimate-in-ranges", EVERYBODY),

@@ -8,7 +8,7 @@ from tpmlearn.models.attempts import (
 )
 from tpmlearn.models.bank import BankItemRow, BankVersionRow, ItemStatisticsRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
-from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow
+from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
 from tpmlearn.models.ratings import EvidenceRow, RatingRow
 from tpmlearn.models.reading import BookmarkRow, NoteRow, SectionReadRow
 from tpmlearn.models.sharing import OpeningRow, ShareLinkRow
@@ -32,6 +32,7 @@ __all__ = [
     "PersonRow",
     "PlanChoiceRow",
     "PlanRow",
+    "PlanSplitRow",
     "RatingRow",
     "ResetTokenRow",
     "SectionReadRow",

@@ -25,11 +25,11 @@ class GoalRow(Base):
 class PlanRow(Base):
     """The settings of a person's plan and the plan they last saved.
 
-    `free_weeks` are Mondays as ISO dates. `assume_developer` lets skills that are not rated count
-    as a typical developer's. `snapshot` is derived: the saved schedule, with the hash of what it
-    was made from, so that a later reading can say what moved; `moved` are the sentences on what
-    the last saving moved. `version` counts savings, so that two tabs cannot overwrite each other
-    unseen.
+    `free_weeks` are Mondays as ISO dates, `days_off` days. `assume_developer` lets skills that are
+    not rated count as a typical developer's. `snapshot` is derived: the saved schedule,
+    with the hash of what it was made from, so that a later reading can say what moved; `moved` are
+    the sentences on what the last saving moved. `version` counts savings, so that two tabs cannot
+    overwrite each other unseen.
     """
 
     __tablename__ = "plans"
@@ -41,6 +41,7 @@ class PlanRow(Base):
     starts_on: Mapped[date]
     ready_by: Mapped[date | None]
     free_weeks: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    days_off: Mapped[list[Any]] = mapped_column(JSON, default=list)
     assume_developer: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON)
@@ -73,4 +74,22 @@ class PlanChoiceRow(Base):
     state: Mapped[str] = mapped_column(String(8))
     week: Mapped[date | None]
     done_on: Mapped[date | None]
+    decided_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PlanSplitRow(Base):
+    """An activity that is done in two parts: `rest_minutes` of it come in the second.
+
+    The weeks of the parts are pins in `plan_choices`, that of the second under the activity's key
+    with `~2`. `pinned_before` is the week that the whole was pinned to, for when it is joined.
+    """
+
+    __tablename__ = "plan_splits"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    activity: Mapped[str] = mapped_column(String(120), primary_key=True)
+    rest_minutes: Mapped[int]
+    pinned_before: Mapped[date | None]
     decided_at: Mapped[datetime] = mapped_column(Moment)

@@ -60,6 +60,7 @@ class SavedPlan:
     start: date
     ready_by: date | None
     free_weeks: frozenset[date]
+    days_off: frozenset[date]
     assume_developer: bool
     plan: Plan | None
     moved: tuple[str, ...]
@@ -176,6 +177,7 @@ def _settings(saved: SavedPlan, choices: Mapping[str, Choice], today: date) -> P
         start=max(saved.start, earliest),
         ready_by=saved.ready_by if saved.ready_by and saved.ready_by >= earliest else None,
         free_weeks=saved.free_weeks,
+        days_off=saved.days_off,
         pins={key: one.week for key, one in choices.items() if one.week},
     )
 
@@ -203,6 +205,7 @@ def _saved_plan(row: PlanRow) -> SavedPlan:
         start=row.starts_on,
         ready_by=row.ready_by,
         free_weeks=frozenset(date.fromisoformat(week) for week in row.free_weeks),
+        days_off=frozenset(date.fromisoformat(day) for day in row.days_off),
         assume_developer=row.assume_developer,
         plan=plan_from(row.snapshot),
         moved=tuple(row.moved),

@@ -33,9 +33,10 @@ from tests.support.counting import statements
 from tpmlearn.db import db, writing
 from tpmlearn.domain.planning.schedule import PlanTooLong
 from tpmlearn.domain.planning.settings import PlanSettings
-from tpmlearn.features.planning.services import Moment, save_settings
+from tpmlearn.features.planning.services import save_settings
 from tpmlearn.models import PersonRow, PlanRow
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.replanning import Moment
 
 DAY = r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2} \w+"
 

@@ -24,6 +24,7 @@ from tpmlearn.features.quizzes import services as quizzes
 from tpmlearn.features.review import services as reviews
 from tpmlearn.models import AttemptItemRow, AttemptRow, ItemVersionRow, PersonRow
 from tpmlearn.records.answering import Sent
+from tpmlearn.records.replanning import Moment
 
 ARTEFACTS = (
     "Risk register of the {} move, kept for six weeks",
@@ -138,7 +139,7 @@ def _rate_again(person_id: int, moment: datetime, rng: Random, catalogue: Catalo
 
 
 def _plan(person_id: int, history: History, begun: datetime, catalogue: Catalogue) -> None:
-    at = planning.Moment(begun + timedelta(minutes=30), begun.date(), catalogue)
+    at = Moment(begun + timedelta(minutes=30), begun.date(), catalogue)
     planning.choose_role(person_id, history.role, at)
     settings = PlanSettings(hours_a_week=history.hours, start=begun.date())
     planning.save_settings(person_id, settings, assume=True, version=0, at=at)

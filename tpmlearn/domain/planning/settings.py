@@ -1,6 +1,6 @@
 """What a person chooses for their plan, and what can be wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -96,7 +96,7 @@ def settings_problems(settings: PlanSettings, *, today: date) -> tuple[PlanProbl
         _start(settings, today),
         _ready_by(settings),
         _free_weeks(settings),
-        _days_off(settings),
+        days_off_problem(settings.days_off),
     )
     return tuple(problem for problem in found if problem)
 
@@ -148,11 +148,12 @@ def _free_weeks(settings: PlanSettings) -> PlanProblem | None:
     return _no_working_week(settings)
 
 
-def _days_off(settings: PlanSettings) -> PlanProblem | None:
-    if len(settings.days_off) <= MOST_DAYS_OFF:
+def days_off_problem(days: Collection[date]) -> PlanProblem | None:
+    """Return what is wrong with so many days off, None if nothing is."""
+    if len(days) <= MOST_DAYS_OFF:
         return None
     return TooManyDaysOff(
-        f"{len(settings.days_off)} days off are too many to plan around; "
+        f"{len(days)} days off are too many to plan around; "
         f"choose at most {MOST_DAYS_OFF}, or give fewer hours a week."
     )
 

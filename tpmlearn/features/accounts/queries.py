@@ -16,6 +16,7 @@ WORDS = {
     "goals": "chosen role",
     "plans": "plan",
     "plan_choices": "decisions on the plan",
+    "plan_splits": "things split in two",
     "sections_read": "lesson sections read",
     "notes": "notes",
     "bookmarks": "bookmarks",

@@ -13,7 +13,14 @@ from sqlalchemy.exc import IntegrityError
 
 from tpmlearn.db import db
 from tpmlearn.mail import Letter
-from tpmlearn.models import PersonRow, PlanChoiceRow, PlanRow, ResetTokenRow, SignInRow
+from tpmlearn.models import (
+    PersonRow,
+    PlanChoiceRow,
+    PlanRow,
+    PlanSplitRow,
+    ResetTokenRow,
+    SignInRow,
+)
 from tpmlearn.records.belongings import move_belongings
 from tpmlearn.records.first_sight import review_first_sight
 from tpmlearn.records.merging import end_doubles
@@ -124,8 +131,8 @@ def merge_guest(guest_id: int, member: Person) -> None:
     guest = db.session.get(PersonRow, guest_id, with_for_update=True)
     if guest is not None and guest.email is None:
         if db.session.get(PlanRow, member.id):
-            choices = delete(PlanChoiceRow).where(PlanChoiceRow.person_id == guest_id)
-            db.session.execute(choices)
+            for table in (PlanChoiceRow, PlanSplitRow):
+                db.session.execute(delete(table).where(table.person_id == guest_id))
         end_doubles(guest_id, member.id)
         move_belongings(guest_id, member.id)
         review_first_sight(member.id)

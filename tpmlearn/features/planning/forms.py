@@ -1,6 +1,5 @@
 """What the gap and plan pages ask for."""
 
-import math
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,15 +7,13 @@ from typing import Any, ClassVar
 
 from wtforms import (
     BooleanField,
-    DateField,
-    FloatField,
-    IntegerField,
     SelectMultipleField,
     StringField,
 )
 from wtforms.validators import AnyOf, InputRequired, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
+from tpmlearn.domain.planning.days_off import read_days, to_come, write_days
 from tpmlearn.domain.planning.settings import (
     LEAST_HOURS,
     LONGEST_AHEAD,
@@ -26,47 +23,19 @@ from tpmlearn.domain.planning.settings import (
 )
 from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.domain.planning.wording import full_day
+from tpmlearn.web.fields import DayField, NumberField, VersionForm
 from tpmlearn.web.forms import Form, refuse
 
 WEEKS_OFFERED = 26
 DEFAULT_HOURS = 4.0
-LARGEST = 2**31 - 1
 NO_NUMBER = "Give the hours as a number, such as 4 or 4.5."
-NO_DAY = "Give a day as year, month and day, such as 2027-03-31."
 ACTIONS = ("pin", "start", "done", "skip", "back")
 
 
-class HoursField(FloatField):
-    """Hours as people type them: 4.5, or 4,5; shown without a trailing nought."""
+class HoursField(NumberField):
+    """Hours as people type them."""
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number; what has no finite value is none."""
-        try:
-            self.data = float(valuelist[0].strip().replace(",", ".")) if valuelist else None
-        except ValueError:
-            self.data = None
-        if self.data is None or not math.isfinite(self.data):
-            self.data = None
-            raise ValueError(NO_NUMBER)
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else f"{self.data:g}"
-
-
-class DayField(DateField):
-    """A day, with a sentence that says how to give one."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day; an empty text is none."""
-        self.data = None
-        if not "".join(valuelist).strip():
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as fault:
-            raise ValueError(NO_DAY) from fault
+    no_number = NO_NUMBER
 
 
 class WeeksField(SelectMultipleField):
@@ -88,30 +57,24 @@ class WeeksField(SelectMultipleField):
             raise ValueError("One of the free weeks is not a day; choose them again.") from fault
 
 
-class VersionField(IntegerField):
-    """Which saving of the plan the page showed; what is no number was never shown."""
+class DaysField(StringField):
+    """Days off, one or a stretch a line; what was typed comes back as it was typed."""
 
-    widget = HiddenInput()
+    data: Any
+    widget = TextArea()
+
+    def process_data(self, value: Collection[date] | None) -> None:
+        """Keep the days."""
+        self.data = frozenset(value or ())
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number, -1 where there is none."""
-        try:
-            self.data = int(valuelist[0][:12]) if valuelist else -1
-        except ValueError:
-            self.data = -1
-        if not 0 <= self.data <= LARGEST:
-            self.data = -1
+        """Read the days; the first line that cannot be read refuses all."""
+        self.data = frozenset()
+        if valuelist:
+            self.data = read_days(valuelist[0])
 
-
-class VersionForm(Form):
-    """A change to a plan: which saving of it the page showed."""
-
-    version = VersionField(validators=[])
-
-    @property
-    def seen(self) -> int:
-        """The version that the page showed."""
-        return -1 if self.version.data is None else int(self.version.data)
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else write_days(self.data or ())
 
 
 class RoleForm(Form):
@@ -121,7 +84,7 @@ class RoleForm(Form):
 
 
 class PlanForm(VersionForm):
-    """Hours, dates and free weeks; `today` is the learner's day."""
+    """Hours, dates, free weeks and days off; `today` is the learner's day."""
 
     hours = HoursField(
         "Hours a week",
@@ -142,6 +105,7 @@ class PlanForm(VersionForm):
         coerce=date.fromisoformat,
         validate_choice=False,
     )
+    days_off = DaysField("Days off", render_kw={"rows": 4, "spellcheck": "false"})
     assume = BooleanField("Assume a typical developer for what I have not rated")
 
     _FIELDS: ClassVar = {
@@ -149,6 +113,7 @@ class PlanForm(VersionForm):
         "start": "start",
         "ready_by": "ready_by",
         "free_weeks": "free_weeks",
+        "days_off": "days_off",
     }
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -178,6 +143,7 @@ class PlanForm(VersionForm):
             start=self.start.data or self.today,
             ready_by=self.ready_by.data,
             free_weeks=frozenset(monday(week) for week in self.free_weeks.data or ()),
+            days_off=to_come(self.days_off.data or (), self.today),
         )
 
 

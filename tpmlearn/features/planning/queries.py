@@ -13,6 +13,13 @@ from tpmlearn.domain.planning.activities import SEED_STEPS, Kind, key_of
 from tpmlearn.domain.planning.agenda import Agenda, Task, agenda_of, coming_tasks
 from tpmlearn.domain.planning.assumptions import assumed_gaps
 from tpmlearn.domain.planning.changes import plan_changes
+from tpmlearn.domain.planning.days_off import (
+    DaysUnreadable,
+    Stretch,
+    read_days,
+    stretches,
+    to_come,
+)
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report
 from tpmlearn.domain.planning.nearest import RoleComparison, explain_role, nearest_role
 from tpmlearn.domain.planning.offers import offered_activities
@@ -118,12 +125,20 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class ChangedDays:
+    """The days that were set off, or are worked on again, by the last change."""
+
+    days: tuple[Stretch, ...]
+    are_off: bool
+
+
+@dataclass(frozen=True)
 class PlanPage:
     """The plan as it is today; `fault` says why it could not be made anew, if so.
 
     `since` are sentences on what moved by itself since the plan was saved. `uncovered` and
     `worked_through` are (code, name) of skills, `total` is how many skills there are;
-    `certificates` and `contacts` are by activity key.
+    `certificates` and `contacts` are by activity key; `away` are days off to come.
     """
 
     basis: Basis
@@ -137,7 +152,9 @@ class PlanPage:
     assumed: int
     certificates: Mapping[str, Certificate]
     contacts: Mapping[str, Contact]
+    away: tuple[Stretch, ...]
     changed: Changed | None
+    changed_days: ChangedDays | None
     drawing: Drawing | None
 
     @property
@@ -255,10 +272,12 @@ def plan_page(
     today: date,
     view: str,
     changed: tuple[str, int] = ("", 0),
+    changed_days: str = "",
 ) -> PlanPage:
     """The plan and all that is said about it; statements as in `plan_basis`.
 
-    `changed` is the activity that was decided last and the version which that made.
+    `changed` is the activity that was decided last and the version which that made,
+    `changed_days` the days off, as text, if it was those.
     """
     basis = plan_basis(person_id, catalogue, today)
     plan, fault = _plan(basis)
@@ -276,7 +295,9 @@ def plan_page(
             key_of(Kind.CERTIFICATE, one): c for one, c in catalogue.certificates.items()
         },
         contacts={key_of(Kind.CONTACT, one): c for one, c in catalogue.contacts.items()},
+        away=stretches(to_come(basis.saved.days_off if basis.saved else (), today)),
         changed=_changed(changed, basis, plan, catalogue),
+        changed_days=_changed_days(changed_days, changed[1], basis),
         drawing=_gantt_drawing(plan, today) if plan and view == "gantt" else None,
     )
 
@@ -382,6 +403,16 @@ def _changed(
     if activity is None:
         return None
     return Changed(key, activity.title, basis.choices.get(key), plan.row(key) is not None)
+
+
+def _changed_days(text: str, version: int, basis: Basis) -> ChangedDays | None:
+    if not text or basis.saved is None or basis.saved.version != version:
+        return None
+    try:
+        days = read_days(text)
+    except DaysUnreadable:
+        return None
+    return ChangedDays(stretches(days), are_off=days <= basis.saved.days_off) if days else None
 
 
 def _open_quiz(person_id: int) -> OpenQuiz | None:

@@ -1,33 +1,29 @@
 """Use cases of planning: each one transaction, committed at its end with the plan made anew."""
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from tpmlearn.db import db, insert_for
-from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.planning.activities import Kind
-from tpmlearn.domain.planning.changes import plan_changes
 from tpmlearn.domain.planning.offers import offered_activities
-from tpmlearn.domain.planning.plan import Plan
-from tpmlearn.domain.planning.settings import LONGEST_AHEAD, PlanSettings
-from tpmlearn.domain.planning.snapshot import to_json
+from tpmlearn.domain.planning.pinning import check_week
+from tpmlearn.domain.planning.settings import PlanSettings
 from tpmlearn.domain.planning.weeks import monday
 from tpmlearn.models import ChoiceState, GoalRow, PlanChoiceRow, PlanRow
 from tpmlearn.records.measurement import bands_on
-from tpmlearn.records.planning import Basis, plan_basis, plan_now
+from tpmlearn.records.replanning import (
+    Moment,
+    NoPlan,
+    StalePlan,
+    change_plan,
+    lock_plan,
+    plan_after,
+    set_plan,
+    store_plan,
+)
 from tpmlearn.records.skills import counted_ratings
-
-
-class StalePlan(Exception):
-    """The plan was saved elsewhere since this page was made; nothing has been changed."""
-
-
-class NoPlan(Exception):
-    """There is no plan to change."""
 
 
 class NothingRated(Exception):
@@ -44,23 +40,6 @@ class NoSuchActivity(Exception):
 
 class NotForThis(Exception):
     """This cannot be decided about this activity, as what it rests on says otherwise."""
-
-
-class WeekPassed(Exception):
-    """A week to pin to that lies in the past."""
-
-
-class WeekTooFar(Exception):
-    """A week to pin to that lies more than ten years ahead."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """When and on what something is decided: the instant, the learner's day, the content."""
-
-    now: datetime
-    today: date
-    catalogue: Catalogue
 
 
 @dataclass(frozen=True)
@@ -97,7 +76,7 @@ def choose_role(person_id: int, role: str, at: Moment) -> None:
     """
     if role not in at.catalogue.roles:
         raise NoSuchRole
-    version = _lock(person_id)
+    version = lock_plan(person_id)
 
     def choose() -> None:
         insert = insert_for(GoalRow).values(person_id=person_id, role=role, chosen_at=at.now)
@@ -111,13 +90,14 @@ def choose_role(person_id: int, role: str, at: Moment) -> None:
         choose()
         db.session.commit()
     else:
-        _change(person_id, version, at, choose)
+        change_plan(person_id, version, at, choose)
+        db.session.commit()
 
 
 def save_settings(
     person_id: int, settings: PlanSettings, *, assume: bool, version: int, at: Moment
 ) -> None:
-    """Keep hours, dates and free weeks, and make the plan, the first one or anew.
+    """Keep hours, dates, free weeks and days off, and make the plan, the first one or anew.
 
     Raises StalePlan, NothingRated, PlanTooLong, PlanCycle.
     """
@@ -126,14 +106,16 @@ def save_settings(
         "starts_on": settings.start,
         "ready_by": settings.ready_by,
         "free_weeks": [week.isoformat() for week in sorted(settings.free_mondays)],
+        "days_off": [day.isoformat() for day in sorted(settings.days_off)],
         "assume_developer": assume,
     }
     if not assume and not counted_ratings(person_id, bands_on(person_id, at.catalogue, at.today)):
         raise NothingRated
-    if _lock(person_id) is None:
+    if lock_plan(person_id) is None:
         _begin(person_id, values, at)
     else:
-        _change(person_id, version, at, lambda: _set(person_id, values))
+        change_plan(person_id, version, at, lambda: set_plan(person_id, values))
+        db.session.commit()
 
 
 def decide(person_id: int, decision: Decision, *, version: int, at: Moment) -> None:
@@ -146,36 +128,20 @@ def decide(person_id: int, decision: Decision, *, version: int, at: Moment) -> N
         raise NoSuchActivity
     if decision.state in _BY_ITSELF.get(decision.activity.partition(":")[0], ()):
         raise NotForThis
-    if _lock(person_id) is None:
+    if lock_plan(person_id) is None:
         raise NoPlan
-    _check_week(decision, at.today)
-    _change(person_id, version, at, lambda: _keep(person_id, decision, at))
+    if decision.week is not None:
+        check_week(decision.week, today=at.today)
+    change_plan(person_id, version, at, lambda: _keep(person_id, decision, at))
+    db.session.commit()
 
 
 def renew(person_id: int, *, version: int, at: Moment) -> None:
     """Keep the plan as it is today. Raises NoPlan, StalePlan, PlanTooLong, PlanCycle."""
-    if _lock(person_id) is None:
+    if lock_plan(person_id) is None:
         raise NoPlan
-    _change(person_id, version, at, lambda: None)
-
-
-def _check_week(decision: Decision, today: date) -> None:
-    if decision.week is None:
-        return
-    if monday(decision.week) < monday(today):
-        raise WeekPassed
-    if decision.week > today + LONGEST_AHEAD:
-        raise WeekTooFar
-
-
-def _lock(person_id: int) -> int | None:
-    """The version of the plan, held for this transaction; None where there is no plan."""
-    return db.session.scalar(
-        update(PlanRow)
-        .where(PlanRow.person_id == person_id)
-        .values(version=PlanRow.version)
-        .returning(PlanRow.version)
-    )
+    change_plan(person_id, version, at, lambda: None)
+    db.session.commit()
 
 
 def _begin(person_id: int, values: dict[str, object], at: Moment) -> None:
@@ -191,56 +157,8 @@ def _begin(person_id: int, values: dict[str, object], at: Moment) -> None:
     made = db.session.scalar(insert.on_conflict_do_nothing().returning(PlanRow.person_id))
     if made is None:
         raise StalePlan
-    _store(person_id, _plan_after(person_id, at), moved=(), at=at)
+    store_plan(person_id, plan_after(person_id, at), moved=(), at=at)
     db.session.commit()
-
-
-def _change(person_id: int, version: int, at: Moment, apply: Callable[[], None]) -> None:
-    before = plan_basis(person_id, at.catalogue, at.today)
-    if before.saved is None or before.saved.version != version:
-        raise StalePlan
-    old = _plan_before(before)
-    apply()
-    plan = _plan_after(person_id, at)
-    _set(person_id, {"version": version + 1})
-    _store(person_id, plan, moved=plan_changes(old, plan) if old and plan else (), at=at)
-    db.session.commit()
-
-
-def _plan_before(basis: Basis) -> Plan | None:
-    """The plan as it stood; the one that was saved, where what is asked for cannot be planned."""
-    try:
-        return plan_now(basis)
-    except ValueError:
-        return basis.saved.plan if basis.saved else None
-
-
-def _plan_after(person_id: int, at: Moment) -> Plan | None:
-    """The plan with what has been changed; where it cannot be made, nothing stays changed."""
-    try:
-        return plan_now(plan_basis(person_id, at.catalogue, at.today))
-    except ValueError:
-        db.session.rollback()
-        raise
-
-
-def _store(person_id: int, plan: Plan | None, *, moved: tuple[str, ...], at: Moment) -> None:
-    """Keep the plan; the old one stays where none can be made, as all ratings were taken back."""
-    if plan is None:
-        return
-    _set(
-        person_id,
-        {
-            "snapshot": json.loads(to_json(plan)),
-            "inputs_hash": plan.inputs,
-            "moved": list(moved),
-            "saved_at": at.now,
-        },
-    )
-
-
-def _set(person_id: int, values: dict[str, object]) -> None:
-    db.session.execute(update(PlanRow).where(PlanRow.person_id == person_id).values(values))
 
 
 def _keep(person_id: int, decision: Decision, at: Moment) -> None:

@@ -11,7 +11,9 @@ from tpmlearn.domain.planning.schedule import PlanTooLong
 from tpmlearn.domain.planning.settings import PlanProblem
 from tpmlearn.features.planning import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.replanning import Moment, NoPlan, StalePlan
 from tpmlearn.web.access import audience, claim, now, person, person_id
+from tpmlearn.web.fields import VersionForm
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.templating import zone
 
@@ -19,8 +21,6 @@ blueprint = Blueprint("planning", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
 CANNOT_BE_PLANNED = (PlanProblem, PlanCycle, PlanTooLong)
 REFUSALS: dict[type[Exception], str] = {
-    services.WeekPassed: "That week has passed: choose this week or a later one.",
-    services.WeekTooFar: "That week is more than ten years ahead: choose an earlier one.",
     services.NotForThis: "This happens by itself: a lesson starts with the first section that you "
     "tick as read, and a test is done when you finish it.",
 }
@@ -80,7 +80,7 @@ def save() -> Page:
         services.save_settings(
             claim().id, form.settings(), assume=assume, version=version, at=_moment()
         )
-    except services.StalePlan:
+    except StalePlan:
         return _plan_page(form, stale=True), 409
     except services.NothingRated:
         refuse(form.assume, NOT_RATED)
@@ -102,9 +102,9 @@ def change(activity: str) -> Page:
     try:
         decision = services.decision(activity, typed(form.action), form.week.data)
         services.decide(who.id, decision, version=form.seen, at=_moment())
-    except (services.NoSuchActivity, services.NoPlan):
+    except (services.NoSuchActivity, NoPlan):
         abort(404)
-    except services.StalePlan:
+    except StalePlan:
         return _refused(activity, form, "", 409)
     except CANNOT_BE_PLANNED as fault:
         return _refused(activity, form, str(fault))
@@ -120,14 +120,14 @@ def change(activity: str) -> Page:
 @audience("anyone")
 def renew() -> Page:
     """Keep the plan as it is today: what moved has been seen."""
-    who, form = person() or abort(404), forms.VersionForm()
+    who, form = person() or abort(404), VersionForm()
     if not form.accepted():
         abort(400)
     try:
         services.renew(who.id, version=form.seen, at=_moment())
-    except services.NoPlan:
+    except NoPlan:
         abort(404)
-    except services.StalePlan:
+    except StalePlan:
         return _plan_page(stale=True), 409
     except CANNOT_BE_PLANNED as fault:
         flash(str(fault))
@@ -161,6 +161,7 @@ def _plan_page(
         today=today,
         view=view,
         changed=(request.args.get("changed", ""), request.args.get("version", 0, type=int)),
+        changed_days=request.args.get("off", ""),
     )
     return render_template(
         "planning/plan.html",
@@ -182,6 +183,7 @@ def _settings_form(page: queries.PlanPage, today: date) -> forms.PlanForm:
         start=saved.start if saved else today,
         ready_by=saved.ready_by if saved else None,
         free_weeks=sorted(saved.free_weeks) if saved else [],
+        days_off=saved.days_off if saved else frozenset(),
         assume=saved.assume_developer if saved else not page.basis.ratings,
     )
 
@@ -201,8 +203,8 @@ def _enough_is_rated(form: forms.PlanForm) -> bool:
     return False
 
 
-def _moment() -> services.Moment:
-    return services.Moment(now(), _today(), current_catalogue())
+def _moment() -> Moment:
+    return Moment(now(), _today(), current_catalogue())
 
 
 def _today() -> date:

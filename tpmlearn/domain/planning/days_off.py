@@ -1,0 +1,98 @@
+"""Days off as people type and read them: a day, or a first and a last one, on each line."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tpmlearn.domain.planning.settings import MOST_DAYS_OFF
+from tpmlearn.domain.planning.weeks import DAY, monday
+from tpmlearn.domain.planning.wording import full_day
+
+LONGEST_TEXT = 5000
+SHOWN = 60
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_BETWEEN = re.compile(r"\s*(?:to|until|till|-|–|—|\.\.)\s*|\s+")
+
+
+class DaysUnreadable(ValueError):
+    """Lines that name no days; the sentence names the first of them."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days in a row, both ends included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> frozenset[date]:
+        """Each of the days."""
+        return frozenset(self.first + n * DAY for n in range((self.last - self.first).days + 1))
+
+
+def read_days(text: str) -> frozenset[date]:
+    """Return the days of a text such as "2026-12-24 to 2027-01-03", one entry a line.
+
+    Entries may also stand between commas or semicolons. Raises DaysUnreadable.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise DaysUnreadable(f"Give at most {LONGEST_TEXT} letters of days off.")
+    entries = [entry.strip() for entry in re.split(r"[\n,;]", text)]
+    return frozenset(day for entry in entries if entry for day in _read(entry).days)
+
+
+def stretches(days: Iterable[date]) -> tuple[Stretch, ...]:
+    """Return the days as stretches, the earliest first."""
+    found: list[Stretch] = []
+    for day in sorted(set(days)):
+        if found and day - found[-1].last == timedelta(days=1):
+            found[-1] = Stretch(found[-1].first, day)
+        else:
+            found.append(Stretch(day, day))
+    return tuple(found)
+
+
+def write_days(days: Iterable[date]) -> str:
+    """Return the text that `read_days` reads as these days, one stretch a line."""
+    return "\n".join(
+        f"{one.first}" if one.first == one.last else f"{one.first} to {one.last}"
+        for one in stretches(days)
+    )
+
+
+def to_come(days: Iterable[date], today: date) -> frozenset[date]:
+    """Return the days that can still matter: those of this week and of later ones."""
+    return frozenset(day for day in days if day >= monday(today))
+
+
+def _read(entry: str) -> Stretch:
+    parts = _DAY.findall(entry)
+    rest = _BETWEEN.sub("", _DAY.sub("", entry))
+    if rest or not 1 <= len(parts) <= 2:
+        raise DaysUnreadable(_unreadable(entry, "is no day and no stretch of days"))
+    try:
+        first, last = date.fromisoformat(parts[0]), date.fromisoformat(parts[-1])
+    except ValueError as fault:
+        raise DaysUnreadable(_unreadable(entry, "names a day that no calendar has")) from fault
+    return stretch(first, last)
+
+
+def stretch(first: date, last: date) -> Stretch:
+    """Return the days from `first` to `last`. Raises DaysUnreadable where they cannot be off."""
+    if last < first:
+        raise DaysUnreadable(
+            f"{full_day(last)} comes before {full_day(first)}: the first day goes first."
+        )
+    if (last - first).days >= MOST_DAYS_OFF:
+        raise DaysUnreadable(
+            f"From {full_day(first)} to {full_day(last)} is more than {MOST_DAYS_OFF} days: "
+            "give a shorter time, and move the start of the plan for a longer one."
+        )
+    return Stretch(first, last)
+
+
+def _unreadable(entry: str, why: str) -> str:
+    shown = entry if len(entry) <= SHOWN else f"{entry[:SHOWN]}…"
+    return f"“{shown}” {why}; write 2026-12-24, or 2026-12-24 to 2027-01-03."

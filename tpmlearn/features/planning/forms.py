@@ -162,6 +162,14 @@ class ChangeForm(VersionForm):
             raise ValidationError("Choose a day of the week to pin it to.")
 
 
+def day_of(text: str) -> date | None:
+    """The day in an address, such as 2026-12-07 or 2026-W50; None where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def weeks_offered(today: date, chosen: Collection[date]) -> list[date]:
     """The Mondays to choose free weeks from: the coming ones, and what is chosen already."""
     first = monday(today)

@@ -25,6 +25,7 @@ from tpmlearn.domain.planning.nearest import RoleComparison, explain_role, neare
 from tpmlearn.domain.planning.offers import offered_activities
 from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.ways import Way, developer_gaps, developer_strengths, ways
+from tpmlearn.domain.planning.week_sheet import WeekSheet, week_sheet
 from tpmlearn.figures.gantt import gantt, gantt_table
 from tpmlearn.figures.gap_chart import gap_chart, gap_table
 from tpmlearn.figures.marks import NARROW, WIDE
@@ -156,6 +157,7 @@ class PlanPage:
     changed: Changed | None
     changed_days: ChangedDays | None
     drawing: Drawing | None
+    week: WeekSheet | None
 
     @property
     def version(self) -> int:
@@ -271,11 +273,13 @@ def plan_page(
     *,
     today: date,
     view: str,
+    week: date | None = None,
     changed: tuple[str, int] = ("", 0),
     changed_days: str = "",
 ) -> PlanPage:
     """The plan and all that is said about it; statements as in `plan_basis`.
 
+    `week` is any day of the week to show where the view is that, else this week.
     `changed` is the activity that was decided last and the version which that made,
     `changed_days` the days off, as text, if it was those.
     """
@@ -299,6 +303,7 @@ def plan_page(
         changed=_changed(changed, basis, plan, catalogue),
         changed_days=_changed_days(changed_days, changed[1], basis),
         drawing=_gantt_drawing(plan, today) if plan and view == "gantt" else None,
+        week=week_sheet(plan, week or today, today=today) if plan and view == "week" else None,
     )
 
 

@@ -160,6 +160,7 @@ def _plan_page(
         current_catalogue(),
         today=today,
         view=view,
+        week=forms.day_of(request.args.get("week", "")),
         changed=(request.args.get("changed", ""), request.args.get("version", 0, type=int)),
         changed_days=request.args.get("off", ""),
     )
@@ -217,4 +218,5 @@ def _zone() -> tzinfo:
 
 
 def _view() -> str:
-    return "gantt" if request.values.get("view") == "gantt" else "list"
+    view = request.values.get("view", "")
+    return view if view in ("gantt", "week") else "list"

@@ -7,10 +7,11 @@ import pytest
 
 from tests.domain.planning.cast import TODAY, request, study, work
 from tests.figures.seen import Seen, assert_sound
-from tpmlearn.domain.planning.activities import SEED_STEPS, State
+from tpmlearn.domain.planning.activities import SEED_STEPS, Kind, State
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.planner import make_plan
-from tpmlearn.figures.gantt import gantt, gantt_table
+from tpmlearn.figures.gantt import TooManyRows, gantt
+from tpmlearn.figures.gantt_table import gantt_table
 
 
 def small() -> Plan:
@@ -68,7 +69,13 @@ def test_it_groups_what_belongs_to_no_seed_step_last() -> None:
 def test_it_says_in_words_what_is_done_started_and_pinned() -> None:
     said = Seen(gantt(small(), today=TODAY)).words
 
-    for words in ("Over (done)", "Begun (started)", "Fixed (pinned)", "Plain", "free week"):
+    for words in (
+        "Over (done)",
+        "Begun (started, critical)",
+        "Fixed (pinned)",
+        "Plain",
+        "free week",
+    ):
         assert words in said
 
 
@@ -107,7 +114,8 @@ def test_it_describes_itself_for_those_who_do_not_see_it() -> None:
     seen = Seen(gantt(small(), today=TODAY))
 
     assert seen.root[1].text == (
-        "Five activities from 16 Nov 2026 to 10 Jan 2027, 1 of them done. By seed step: "
+        "Five activities from 16 Nov 2026 to 10 Jan 2027, 1 of them done, "
+        "1 critical. By seed step: "
         "technical base: 1, leadership and communication: 1, project experience: 3."
     )
 
@@ -125,6 +133,7 @@ def test_it_gives_the_same_data_as_a_table() -> None:
         "Hours",
         "Pinned",
         "Float",
+        "Waits for",
     )
     assert table.rows[0] == (
         "Technical base",
@@ -136,7 +145,90 @@ def test_it_gives_the_same_data_as_a_table() -> None:
         "",
         "no",
         "",
+        "",
     )
     fixed = next(row for row in table.rows if row[1] == "Fixed")
     assert fixed[2:8] == ("open", "14 Dec 2026", "17 Dec 2026", "5", "1", "yes")
-    assert {len(row) for row in table.rows} == {9}
+    assert {len(row) for row in table.rows} == {10}
+
+
+def network() -> Plan:
+    """ "first" opens "second"; "other" runs beside them and has float; all three kinds of shape."""
+    first, second = study("first", 2, value=9), study("second", 4, requires=("first",))
+    test = replace(study("gate", 0.5), key="test:DEL", kind=Kind.TEST, follows=("module:second",))
+    exam = replace(study("day", 0.5), key="exam:one", kind=Kind.EXAM, follows=("test:DEL",))
+    return make_plan(request(first, second, test, exam, work("other", 1, 1)))
+
+
+def test_it_draws_a_line_from_what_comes_first_to_what_waits_where_there_is_room() -> None:
+    wide = Seen(gantt(network(), today=TODAY))
+    narrow = Seen(gantt(network(), today=TODAY, width=360))
+
+    heads = [one.attrib["d"] for one in wide.with_class("path", "f-muted")]
+    assert [one.count("z") for one in heads] == [1, 3]  # The legend's, and three links.
+    assert "waits for" in wide.words
+    assert not narrow.with_class("path", "f-muted")
+    assert "waits for" not in narrow.words
+
+
+@pytest.mark.parametrize("width", [360, 720])
+def test_what_is_critical_has_a_line_and_a_word_and_what_has_float_a_tail(width: float) -> None:
+    plan = network()
+    seen = Seen(gantt(plan, today=TODAY, width=width))
+
+    over = [one for one in seen.with_class("path", "f-none s-ink") if "M" in one.attrib["d"]]
+    assert sum(one.attrib["d"].count("M") for one in over) == seen.words.count("critical)")
+    tails = seen.with_class("path", "f-none s-muted")
+    assert any(one.get("stroke-width") == "1.5" for one in tails)
+    assert_sound(gantt(plan, today=TODAY, width=width))
+
+
+def test_kinds_are_told_apart_by_shape() -> None:
+    seen = Seen(gantt(network(), today=TODAY))
+
+    # In the legend and in the chart: a gate, the exam, and the plan's end.
+    corners = [len(one.attrib["points"].split()) for one in seen.all("polygon")]
+    assert sorted(corners) == [3, 3, 4, 4, 4]
+    assert {"7", "12"} <= {one.attrib["height"] for one in seen.all("rect")}
+    for words in ("beside study", "gate: a test", "milestone", "The plan ends: "):
+        assert words in seen.words
+
+
+def test_the_baseline_stands_under_the_bars() -> None:
+    agreed = {"module:first": (TODAY, TODAY + timedelta(days=20)), "gone": (TODAY, TODAY)}
+    plan = network()
+
+    seen = assert_sound(gantt(plan, today=TODAY, agreed=agreed))
+    table = gantt_table(plan, agreed=agreed)
+
+    assert len(seen.with_class("rect", "f-muted")) == 2  # The legend's, and that of "first".
+    assert "baseline" in seen.words
+    assert table.header[-1] == "Baseline"
+    assert {row[1]: row[-1] for row in table.rows}["First"] == "23 Nov 2026 to 13 Dec 2026"
+    assert {row[1]: row[-1] for row in table.rows}["Second"] == "new"
+
+
+def test_each_row_leads_to_its_card() -> None:
+    seen = assert_sound(gantt(small(), today=TODAY, address=lambda key: f"?list#{key}&<"))
+
+    assert [one.attrib["href"] for one in seen.all("a")] == [
+        f"?list#{row.key}&<"
+        for step in SEED_STEPS
+        for row in small().rows
+        if row.activity.step == step
+    ]
+
+
+def test_the_table_says_what_waits_for_what_and_who_has_float() -> None:
+    cells = {row[1]: row for row in gantt_table(network()).rows}
+
+    assert cells["Second"][9] == "First"
+    assert cells["Second"][8] == "none: critical"
+    assert cells["Other"][8] not in ("", "none: critical")
+
+
+def test_it_refuses_what_nobody_could_read() -> None:
+    rows = tuple(replace(small().rows[0], activity=study(f"m{n}")) for n in range(5000))
+
+    with pytest.raises(TooManyRows, match="5,000 things are too many to draw"):
+        gantt(replace(small(), rows=rows), today=TODAY)

@@ -7,12 +7,14 @@ stylesheet, which owns what it looks like in light, dark and print.
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Literal, NewType
 
 Svg = NewType("Svg", str)
 Fill = Literal["ink", "muted", "soft", "accent", "good", "care", "stop", "paper", "none"]
 Stroke = Literal["ink", "muted", "soft", "accent", "good", "care", "stop"]
 Anchor = Literal["start", "middle", "end"]
+Role = Literal["img", "group"]
 Point = tuple[float, float]
 
 SMALLEST_TEXT = 12
@@ -127,14 +129,54 @@ def segments(
     dash: str | None = None,
 ) -> Svg:
     """Return many separate straight lines as one path; nothing for none."""
+    return ways(pairs, stroke=stroke, width=width, dash=dash)
+
+
+def ways(
+    lines: Iterable[Sequence[Point]],
+    *,
+    stroke: Stroke,
+    width: float = 1,
+    dash: str | None = None,
+) -> Svg:
+    """Return many lines with corners as one path, in the fewest letters; nothing for none."""
     path = "".join(
-        f"M{number(a[0])} {number(a[1])}L{number(b[0])} {number(b[1])}" for a, b in pairs
+        f"M{number(one[0][0])} {number(one[0][1])}"
+        + "".join(_stretch(a, b) for a, b in pairwise(one))
+        for one in lines
     )
     if not path:
         return Svg("")
     return _element(
         "path", class_=_paint("none", stroke), d=path, stroke_width=width, stroke_dasharray=dash
     )
+
+
+def _stretch(start: Point, end: Point) -> str:
+    """Return a straight line as a path command, upright and level ones relative and short."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    if not across:
+        return f"v{number(down)}"
+    return f"L{number(end[0])} {number(end[1])}" if down else f"h{number(across)}"
+
+
+def arrows(heads: Iterable[tuple[Point, tuple[float, float]]], *, half: float, fill: Fill) -> Svg:
+    """Return many small triangles as one path; nothing for none.
+
+    Each is its tip and where it points to: (1, 0) is right, (0, -1) is up.
+    """
+    path = "".join(
+        f"M{number(x)} {number(y)}l{number(half * (-2 * right - down))} "
+        f"{number(half * (-2 * down - right))}"
+        + (f"h{number(2 * half * down)}z" if down else f"v{number(2 * half)}z")
+        for (x, y), (right, down) in heads
+    )
+    return _element("path", class_=_paint(fill), d=path) if path else Svg("")
+
+
+def linked(address: str, *marks: Svg) -> Svg:
+    """Return marks that lead to an address of this site; nothing around them without one."""
+    return _element("a", *marks, href=address) if address else group(*marks)
 
 
 def text(
@@ -170,12 +212,19 @@ def group(*marks: Svg) -> Svg:
 
 
 def figure(
-    *marks: Svg, width: float, height: float, title: str, description: str, prefix: str
+    *marks: Svg,
+    width: float,
+    height: float,
+    title: str,
+    description: str,
+    prefix: str,
+    role: Role = "img",
 ) -> str:
     """Return the whole figure, named for those who do not see it.
 
-    `prefix` makes its ids unique on the page: lower-case letters, digits and hyphens, or
-    ValueError. The figure has no size of its own: the stylesheet gives it its column.
+    Its role is "group" where it has links in it, which are lost in an image. `prefix` makes its
+    ids unique on the page: lower-case letters, digits and hyphens, or ValueError. The figure has no
+    size of its own: the stylesheet gives it its column.
     """
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"{prefix!r} cannot begin the ids of a figure")
@@ -188,6 +237,6 @@ def figure(
         xmlns="http://www.w3.org/2000/svg",
         class_="figure",
         viewBox=f"0 0 {number(width)} {number(height)}",
-        role="img",
+        role=role,
         aria_labelledby=f"{ids['title']} {ids['desc']}",
     )

@@ -76,6 +76,12 @@ def levelled(plan: Plan) -> Levelled:
     )
 
 
+def critical_titles(plan: Plan) -> tuple[str, ...]:
+    """Return the titles of what moves the plan's end when it slips, by their start."""
+    titles = {row.key: row.activity.title for row in plan.rows}
+    return tuple(titles[key] for key in levelled(plan).network.critical)
+
+
 def _span(row: Row) -> tuple[int, int]:
     if row.span is None:
         raise ValueError(f"{row.key} is not scheduled")

@@ -21,12 +21,14 @@ from tpmlearn.domain.planning.days_off import (
     to_come,
 )
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report
+from tpmlearn.domain.planning.levelled import critical_titles
 from tpmlearn.domain.planning.nearest import RoleComparison, explain_role, nearest_role
 from tpmlearn.domain.planning.offers import offered_activities
 from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.ways import Way, developer_gaps, developer_strengths, ways
 from tpmlearn.domain.planning.week_sheet import WeekSheet, week_sheet
-from tpmlearn.figures.gantt import gantt, gantt_table
+from tpmlearn.figures.gantt import TooManyRows, gantt
+from tpmlearn.figures.gantt_table import gantt_table
 from tpmlearn.figures.gap_chart import gap_chart, gap_table
 from tpmlearn.figures.marks import NARROW, WIDE
 from tpmlearn.figures.radar import radar
@@ -134,6 +136,15 @@ class ChangedDays:
 
 
 @dataclass(frozen=True)
+class TimeLine:
+    """The Gantt chart, or why there is none, and the titles of what is critical, by their start."""
+
+    drawing: Drawing | None
+    fault: str
+    critical: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PlanPage:
     """The plan as it is today; `fault` says why it could not be made anew, if so.
 
@@ -156,7 +167,7 @@ class PlanPage:
     away: tuple[Stretch, ...]
     changed: Changed | None
     changed_days: ChangedDays | None
-    drawing: Drawing | None
+    time_line: TimeLine | None
     week: WeekSheet | None
 
     @property
@@ -302,7 +313,7 @@ def plan_page(
         away=stretches(to_come(basis.saved.days_off if basis.saved else (), today)),
         changed=_changed(changed, basis, plan, catalogue),
         changed_days=_changed_days(changed_days, changed[1], basis),
-        drawing=_gantt_drawing(plan, today) if plan and view == "gantt" else None,
+        time_line=_time_line(plan, today) if plan and view == "gantt" else None,
         week=week_sheet(plan, week or today, today=today) if plan and view == "week" else None,
     )
 
@@ -360,11 +371,23 @@ def _gap_drawing(report: GapReport, view: str) -> Drawing:
 
 
 def _gantt_drawing(plan: Plan, today: date) -> Drawing:
-    return Drawing(
-        wide=gantt(plan, today=today, width=WIDE, prefix="wide"),
-        narrow=gantt(plan, today=today, width=NARROW, prefix="narrow"),
-        table=gantt_table(plan),
-    )
+    def draw(width: float, prefix: str) -> str:
+        return gantt(plan, today=today, width=width, prefix=prefix, address=_in_the_list)
+
+    return Drawing(wide=draw(WIDE, "wide"), narrow=draw(NARROW, "narrow"), table=gantt_table(plan))
+
+
+def _in_the_list(key: str) -> str:
+    """The address of an activity's card, from the plan's page."""
+    return f"?view=list#a-{key.replace(':', '-')}"
+
+
+def _time_line(plan: Plan, today: date) -> TimeLine:
+    try:
+        drawing, fault = _gantt_drawing(plan, today), ""
+    except TooManyRows as too_many:
+        drawing, fault = None, str(too_many)
+    return TimeLine(drawing, fault, critical_titles(plan))
 
 
 def _plan(basis: Basis) -> tuple[Plan | None, str]:

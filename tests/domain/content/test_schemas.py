@@ -17,6 +17,7 @@ FILES = {
     "role": ["roles/*.yml"],
     "exam": ["exams/*/blueprint.yml"],
     "required": ["required.yml"],
+    "adverts": ["adverts.yml"],
     "traps": ["traps.yml"],
     "glossary": ["glossary.yml"],
     "certificates": ["certificates.yml"],

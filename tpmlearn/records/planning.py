@@ -21,6 +21,7 @@ from tpmlearn.domain.planning.standing import Passed, progress_of
 from tpmlearn.domain.planning.weeks import monday
 from tpmlearn.domain.profiles.rating import CountedRating
 from tpmlearn.models import (
+    AdvertRow,
     ChoiceState,
     GoalRow,
     PersonRow,
@@ -28,7 +29,8 @@ from tpmlearn.models import (
     PlanRow,
     SittingRow,
 )
-from tpmlearn.records.goals import role_or_first
+from tpmlearn.records.adverts import COLUMNS, advert_from
+from tpmlearn.records.goals import GOALS_ADVERT, Goal, goal_from, goal_of
 from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.plans import plan_from
 from tpmlearn.records.progress import QuizResult, quiz_results, sections_read_at
@@ -70,7 +72,8 @@ class Basis:
     """What a plan is made from, as it is today; `choices` and `progress` are by activity key.
 
     `ratings` are what the person said; `report` has the assumptions too, where they are wanted.
-    `request` is None without settings, and where nothing is rated or assumed.
+    `request` is None without settings, and where nothing is rated or assumed. `role` may be a job
+    advert in the shape of a role; `goal_lost` is the title of one that was the goal and is deleted.
     """
 
     role: Role
@@ -81,6 +84,7 @@ class Basis:
     progress: Mapping[str, Progress]
     saved: SavedPlan | None
     request: PlanRequest | None
+    goal_lost: str = ""
 
 
 def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basis:
@@ -89,10 +93,9 @@ def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basi
     Five statements, none for a visitor; three more for somebody who took tests.
     """
     if person_id is None:
-        first = role_or_first(None, catalogue)
+        first = goal_of(None, catalogue).role
         return Basis(first, False, {}, gap_report(catalogue, first, {}), {}, {}, None, None)
-    goal, saved, zone, took_tests = _saved(person_id)
-    role = catalogue.roles.get(goal or "")
+    goal, saved, zone, took_tests = _saved(person_id, catalogue)
     tested = bands_on(person_id, catalogue, today) if took_tests else {}
     ratings = counted_ratings(person_id, tested)
     choices = _choices(person_id, zone)
@@ -108,8 +111,7 @@ def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basi
     )
     return _basis(
         catalogue,
-        role=role or role_or_first(None, catalogue),
-        chosen=role is not None,
+        goal=goal,
         ratings=ratings,
         choices=choices,
         progress=progress,
@@ -139,8 +141,7 @@ def current_plan(person_id: int, catalogue: Catalogue, today: date) -> Plan | No
 def _basis(
     catalogue: Catalogue,
     *,
-    role: Role,
-    chosen: bool,
+    goal: Goal,
     ratings: Mapping[str, CountedRating],
     choices: Mapping[str, Choice],
     progress: Mapping[str, Progress],
@@ -149,7 +150,7 @@ def _basis(
 ) -> Basis:
     assume = saved is not None and saved.assume_developer
     counting = with_assumptions(catalogue, ratings) if assume else ratings
-    report = gap_report(catalogue, role, counting)
+    report = gap_report(catalogue, goal.role, counting)
     request = None
     if saved and counting:
         settings = _settings(saved, choices, today)
@@ -157,7 +158,17 @@ def _basis(
             catalogue, report, progress=progress, pinned=frozenset(settings.pins)
         )
         request = PlanRequest(settings=settings, selection=selection, today=today)
-    return Basis(role, chosen, ratings, report, choices, progress, saved, request)
+    return Basis(
+        role=goal.role,
+        role_chosen=goal.chosen,
+        ratings=ratings,
+        report=report,
+        choices=choices,
+        progress=progress,
+        saved=saved,
+        request=request,
+        goal_lost=goal.lost,
+    )
 
 
 def _settings(saved: SavedPlan, choices: Mapping[str, Choice], today: date) -> PlanSettings:
@@ -172,19 +183,21 @@ def _settings(saved: SavedPlan, choices: Mapping[str, Choice], today: date) -> P
     )
 
 
-def _saved(person_id: int) -> tuple[str | None, SavedPlan | None, tzinfo, bool]:
+def _saved(person_id: int, catalogue: Catalogue) -> tuple[Goal, SavedPlan | None, tzinfo, bool]:
     """Goal, saved plan and time zone, and whether there is any test that ended."""
     ended = exists().where(
         SittingRow.person_id == PersonRow.id, SittingRow.finished_at.is_not(None)
     )
-    goal, row, zone, took_tests = db.session.execute(
-        select(GoalRow.role, PlanRow, PersonRow.time_zone, ended)
+    slug, row, zone, took_tests, *advert = db.session.execute(
+        select(GoalRow.role, PlanRow, PersonRow.time_zone, ended, *COLUMNS)
         .select_from(PersonRow)
         .outerjoin(GoalRow, GoalRow.person_id == PersonRow.id)
+        .outerjoin(AdvertRow, GOALS_ADVERT)
         .outerjoin(PlanRow, PlanRow.person_id == PersonRow.id)
         .where(PersonRow.id == person_id)
         .execution_options(populate_existing=True)
     ).one()
+    goal = goal_from(catalogue, slug, advert_from(advert) if advert[0] else None)
     return goal, None if row is None else _saved_plan(row), _zone(zone), took_tests
 
 

@@ -31,7 +31,15 @@ FEW_ENGLISH = 0.08
 SHORT = 30
 _TURNS = frozenset({"but", "howev", "although"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ud800-\udfff]")
-_ENGLISH = frozenset(map("".join, map(phrase, "the and of to a in for with you we our is are".split())))
+_ENGLISH = frozenset(
+    map(
+        "".join,
+        map(
+            phrase,
+            ["the", "and", "of", "to", "a", "in", "for", "with", "you", "we", "our", "is", "are"],
+        ),
+    )
+)
 
 
 class AdvertProblem(ValueError):
@@ -123,6 +131,13 @@ def clean_advert(text: str) -> str:
     return text
 
 
+def first_line(text: str, longest: int) -> str:
+    """The first line of a text that shows something, cut to `longest` characters."""
+    lines = (" ".join(line.split()) for line in visible(text).split("\n"))
+    line = next((line for line in lines if line), "") or "Advert"
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
 def match_advert(text: str, catalogue: Catalogue) -> Matched:
     """Which skills `text` asks for, by the words of the content.
 
@@ -174,15 +189,15 @@ def _mentions(part: Part, text: str, cues: Cues, base: int) -> Iterator[Mention]
             continue
         level, because = _level(hit, levels, part, text)
         level = level if because else base
-        if weight == LEAST_WEIGHT and level <= USUAL_LEVEL or weight == LEAST_WEIGHT and not because:
+        if (weight == LEAST_WEIGHT and level <= USUAL_LEVEL) or (
+            weight == LEAST_WEIGHT and not because
+        ):
             level = min(level, EXTRA_LEVEL)
         for skill in cue.skills:
             yield Mention(skill, start, end, text[start:end], level, weight, cue.plain, because)
 
 
-def _level(
-    hit: Hit, levels: Sequence[tuple[Hit, int]], part: Part, text: str
-) -> tuple[int, str]:
+def _level(hit: Hit, levels: Sequence[tuple[Hit, int]], part: Part, text: str) -> tuple[int, str]:
     """The level of the nearest words before a phrase, and these words."""
     before = [(place, level) for place, level in levels if place.first <= hit.first]
     if not before:
@@ -237,7 +252,21 @@ def _base_level(seen: Sequence[Part], cues: Cues) -> int:
 _NUMBERS: Mapping[str, int] = {
     phrase(word)[0]: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+        start=1,
     )
 }
 

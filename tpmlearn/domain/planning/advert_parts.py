@@ -67,9 +67,7 @@ def _speaks_of_skills(words: Sequence[Word], heading: Hit, cues: Cues) -> bool:
 def _label(sentence: Sentence, cues: Cues) -> Heading | None:
     if len(sentence.words) > LONGEST_LABEL:
         return None
-    for _, heading in find_phrases(
-        sentence.words, cues.headings.by_words, cues.headings.longest
-    ):
+    for _, heading in find_phrases(sentence.words, cues.headings.by_words, cues.headings.longest):
         return heading
     for _, tone in find_phrases(sentence.words, cues.tones.by_words, cues.tones.longest):
         if isinstance(tone, WeightCue | Aside):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeVar
 
 _Value = TypeVar("_Value")
@@ -78,7 +79,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     for line in text.split("\n"):
         bullet = _BULLET.match(line) is not None
         places = [0, *(match.start() for match in _BREAK.finditer(line)), len(line)]
-        parts = [(a, b) for a, b in zip(places, places[1:], strict=False) if line[a:b].strip()]
+        parts = [(a, b) for a, b in pairwise(places) if line[a:b].strip()]
         for number, (first, last) in enumerate(parts):
             found = tuple(_words(line[first:last], start + first))
             colon = line[first:last].rstrip().endswith(":")

@@ -11,7 +11,8 @@ from tests.domain.planning.cast import module
 from tpmlearn.config import ROOT
 from tpmlearn.domain.content.catalogue import AdvertWords, Catalogue, Requirement
 from tpmlearn.domain.content.reading import SourceFile, read_file, shelve
-from tpmlearn.domain.planning.advert import Matched, clean_advert, match_advert
+from tpmlearn.domain.planning.advert import Matched, match_advert
+from tpmlearn.domain.planning.advert_paste import clean_advert
 
 CONTENT = ROOT / "content"
 HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from tpmlearn.domain.content.catalogue import Level, Requirement
-from tpmlearn.domain.planning.advert import AdvertProblem, clean_advert
+from tpmlearn.domain.planning.advert_paste import AdvertProblem, clean_advert
 from tpmlearn.web.forms import Form, one_line
 
 LEFT_OUT = "none"

@@ -8,7 +8,8 @@ from sqlalchemy import func, select, update
 
 from tpmlearn.db import db, new_id
 from tpmlearn.domain.content.catalogue import Catalogue, Requirement
-from tpmlearn.domain.planning.advert import first_line, match_advert
+from tpmlearn.domain.planning.advert import match_advert
+from tpmlearn.domain.planning.advert_paste import first_line
 from tpmlearn.models import AdvertRow
 from tpmlearn.records.adverts import forget_adverts, requirements, stored
 from tpmlearn.records.people import hold

@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.form import BaseForm
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from tpmlearn.domain.content.catalogue import Level, Requirement
 from tpmlearn.domain.planning.advert_paste import AdvertProblem, clean_advert
@@ -104,14 +104,9 @@ class SkillsForm(Form):
 class AddForm(Form):
     """A skill that the advert asks for and that was not found."""
 
-    skill = _ChoiceField("Skill", choices=[])
-    level = _ChoiceField("Level", choices=[])
-    weight = _ChoiceField("Weight", choices=WEIGHTS, default="2")
-
-    def validate_skill(self, field: SelectField) -> None:
-        """It must be said which."""
-        if not field.data:
-            raise ValidationError("Choose a skill.")
+    skill = _ChoiceField("Skill", [InputRequired("Choose a skill.")], choices=[])
+    level = _ChoiceField("Level", [InputRequired("Choose a level.")], choices=[])
+    weight = _ChoiceField("Weight", [InputRequired("Choose a weight.")], choices=WEIGHTS)
 
 
 def skills_form(

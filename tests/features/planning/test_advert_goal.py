@@ -11,6 +11,7 @@ from tpmlearn.models import AdvertRow, GoalRow
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.goals import goal_of
 
+ROW = '<li id="a-'
 TEXT = "Risk lead\nYou own the risk register. Experience with Kanban. Conflict resolution."
 
 
@@ -50,21 +51,20 @@ def test_an_advert_that_asks_for_nothing_cannot_be_the_goal(learner: CheckingCli
 
 def test_the_plan_is_for_the_advert_and_moves_with_its_levels(learner: CheckingClient) -> None:
     planned(learner)
-    before = words(learner.read("/plan"))
+    before = learner.read("/plan")
     advert = paste(learner, TEXT)
 
     response = learner.send("/gap", role=f"advert-{advert}", then="plan")
 
     assert response.headers["Location"] == "/plan"
-    after = words(learner.read("/plan"))
-    assert "For Technical Project Manager" in before
-    assert "For Risk lead" in after
-    assert "Find risks and rank them" in after
-    assert "Budget and reserves" in before
-    assert "Budget and reserves" not in after
+    after = learner.read("/plan")
+    assert "For Technical Project Manager" in words(before)
+    assert "For Risk lead" in words(after)
+    assert "Find risks and rank them" in words(after)
+    assert after.count(ROW) < before.count(ROW)
     learner.send(f"/adverts/{advert}", title="Risk lead", level_CTL2="none")
-    assert "since" in words(learner.read("/plan")).lower()
-    assert "Risk lead" in words(learner.read("/today")) or learner.get("/today").status_code == 200
+    assert "For Risk lead" in words(learner.read("/plan"))
+    assert learner.get("/today").status_code == 200
 
 
 def test_without_skills_the_plan_of_a_chosen_advert_is_empty_and_says_so(
@@ -109,6 +109,7 @@ def test_deleting_the_goal_falls_back_to_the_role_before_it_and_undo_brings_it_b
 
 
 def test_without_a_role_before_it_the_first_role_stands_in(learner: CheckingClient) -> None:
+    rate(learner, {"CTL2": 1})
     advert = paste(learner, TEXT)
     choose(learner, advert)
 
@@ -148,8 +149,10 @@ def test_sharing_never_names_the_advert(learner: CheckingClient) -> None:
     advert = paste(learner, TEXT, employer="Secret Ltd")
     choose(learner, advert)
 
-    assert "Secret Ltd" not in learner.read("/sharing")
-    assert "Risk lead" not in learner.read("/sharing")
+    learner.read("/gap")
+    page = learner.read("/sharing")
+    assert "Secret Ltd" not in page
+    assert "Risk lead" not in page
 
 
 def test_a_merged_guest_keeps_adverts_and_goal(enter: Enter, visitor: CheckingClient) -> None:
@@ -158,9 +161,7 @@ def test_a_merged_guest_keeps_adverts_and_goal(enter: Enter, visitor: CheckingCl
     choose(visitor, advert)
 
     visitor.send("/sign-in", email="ada@example.org", password=PASSWORD)
-    assert "1 job adverts" in words(visitor.read("/sign-in/merge")) or "job adverts" in words(
-        visitor.read("/sign-in/merge")
-    )
+    assert "job adverts" in words(visitor.read("/sign-in/merge"))
     visitor.send("/sign-in/merge", choice="merge")
 
     assert ada.get(f"/adverts/{advert}").status_code == 200

@@ -12,6 +12,11 @@ class AdvertProblem(ValueError):
     """A text that cannot be taken for a job advert; it says why and what to do."""
 
 
+def printable(text: str) -> str:
+    """The text without the characters that no page can show."""
+    return _CONTROL.sub("", text)
+
+
 def clean_advert(text: str) -> str:
     """The text with plain line ends and no blanks around it; raises AdvertProblem."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -8,7 +8,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from tpmlearn.domain.content.catalogue import Level, Requirement
-from tpmlearn.domain.planning.advert_paste import AdvertProblem, clean_advert
+from tpmlearn.domain.planning.advert_paste import AdvertProblem, clean_advert, printable
 from tpmlearn.web.forms import Form, one_line
 
 LEFT_OUT = "none"
@@ -40,9 +40,11 @@ class PasteForm(Form):
 
     def validate_text(self, field: TextAreaField) -> None:
         """Take the text as it will be kept, or say why not."""
+        text = str(field.data or "")
         try:
-            field.data = clean_advert(str(field.data or ""))
+            field.data = clean_advert(text)
         except AdvertProblem as fault:
+            field.data = printable(text)
             raise ValidationError(str(fault)) from fault
 
 

@@ -84,6 +84,8 @@ def test_every_file_that_ships_fits_its_schema(name: str) -> None:
         ("traps", sample.TRAPS, "slug: hero-mode", "slug: Hero Mode"),
         ("glossary", sample.GLOSSARY, "meaning: Spare time., ", ""),
         ("facts", sample.FACTS, "2026-11-22", "soon"),
+        ("adverts", sample.ADVERTS, "years: 8", "years: many"),
+        ("adverts", sample.ADVERTS, "asides:", "aside:"),
         ("lesson", sample.LESSON, "stage: 0", "stage: zero"),
         ("lesson", sample.LESSON, "skills: [DEL4]", "skills: []"),
         ("items", sample.QUIZ, "approach: hybrid", "approach: hybrid\nlevel: 3"),

@@ -176,6 +176,13 @@ def test_a_term_of_the_glossary_leads_to_the_skill_of_its_lesson() -> None:
     assert (found.skill, found.words) == ("DEL5", ("network diagram",))
 
 
+def test_the_name_of_an_area_hints_at_all_its_skills() -> None:
+    matched = match("You are at home in business and governance.")
+
+    assert [one.skill for one in matched.perhaps] == ["BUS1", "BUS2", "BUS3", "BUS4"]
+    assert matched.found == ()
+
+
 def test_the_matching_words_are_cut_out_of_the_text_and_nothing_is_lost() -> None:
     text = "You own the risk register,\nand Jira."
 

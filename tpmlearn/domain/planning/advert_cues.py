@@ -90,7 +90,8 @@ def cues_of(catalogue: Catalogue) -> Cues:
     """The phrases of a catalogue: its own words for adverts, names of skills, and the glossary.
 
     A term speaks of the first skill of the first lesson that teaches it. A term of several words
-    is plain, a single word or an abbreviation only a hint; everyday ones are left out.
+    is plain, a single word or an abbreviation only a hint; everyday ones are left out. The name
+    of an area hints at all its skills.
     """
     words = catalogue.adverts
     return Cues(
@@ -119,6 +120,7 @@ def _skill_phrases(catalogue: Catalogue) -> Iterable[tuple[str, SkillCue | Nothi
     yield from ((text, Nothing()) for text in words.nothing)
     for term in catalogue.terms.values():
         yield from _term_phrases(term, catalogue)
+    yield from ((one.name, SkillCue(one.skills, False)) for one in catalogue.areas.values())
 
 
 def _shared(

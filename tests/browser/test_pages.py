@@ -9,6 +9,7 @@ import pytest
 from tests.browser import audit, quiz
 from tests.browser.conftest import Window
 from tests.browser.test_7_share import make_link
+from tests.browser.test_11_advert import paste
 from tests.browser.visit import HEIGHTS, SCREENSHOTS, Visit
 from tests.browser.walks import sign_in
 from tests.browser.weight import Scales
@@ -78,6 +79,9 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "assessment.history": ("/rate/history", EVERYBODY),
     "authoring.exchange": ("/author/exchange", AUTHOR),
     "authoring.exchange dropped": ("/author/exchange?format=gift", AUTHOR),
+    "adverts.index": ("/adverts", EVERYBODY),
+    "adverts.advert": ("{advert}", OWNER),
+    "planning.gap advert": ("/gap?role=advert-{advert_id}", OWNER),
     "profiles.profile": ("/profile", EVERYBODY),
     "profiles.sharing": ("/sharing", EVERYBODY),
     "profiles.preview": ("{preview}", OWNER),
@@ -132,10 +136,13 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     quiz.answer(visit, visit.page.locator("main"), slug="", right=False)
     visit.go("/quizzes")
     finished = visit.page.locator("tbody a[href$='/result']").first.get_attribute("href") or ""
+    advert = paste(visit)
     shared = make_link(visit, "Role fit", "Ratings", "Quiz results", "Plan progress")
     preview = visit.page.get_by_role("link", name="Preview").first.get_attribute("href") or ""
     return {
         "one": one,
+        "advert": advert,
+        "advert_id": advert.rpartition("/")[2],
         "case": case,
         "tested": tested.removesuffix("/result"),
         "sitting": sitting,

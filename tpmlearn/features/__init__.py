@@ -30,6 +30,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "testing": (Entry("testing.index", "Tests", "known"),),
     "review": (Entry("review.index", "Review", "known"),),
     "assessment": (),
+    "adverts": (),
     "profiles": (
         Entry("profiles.profile", "My profile", "known"),
         Entry("profiles.sharing", "Sharing", "known"),

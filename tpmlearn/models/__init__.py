@@ -1,5 +1,6 @@
 """Tables, one file per aggregate; importing this room knows them all."""
 
+from tpmlearn.models.adverts import AdvertRow
 from tpmlearn.models.attempts import (
     AnswerRow,
     AttemptItemRow,
@@ -15,6 +16,7 @@ from tpmlearn.models.sharing import OpeningRow, ShareLinkRow
 from tpmlearn.models.sittings import SittingItemRow, SittingRow
 
 __all__ = [
+    "AdvertRow",
     "AnswerRow",
     "AttemptItemRow",
     "AttemptRow",

@@ -22,6 +22,7 @@ from tpmlearn.domain.planning.weeks import monday
 from tpmlearn.domain.planning.working_time import review_minutes
 from tpmlearn.domain.profiles.rating import CountedRating
 from tpmlearn.models import (
+    AdvertRow,
     ChoiceState,
     GoalRow,
     PersonRow,
@@ -29,7 +30,8 @@ from tpmlearn.models import (
     PlanRow,
     SittingRow,
 )
-from tpmlearn.records.goals import role_or_first
+from tpmlearn.records.adverts import COLUMNS, advert_from
+from tpmlearn.records.goals import GOALS_ADVERT, Goal, goal_from, goal_of
 from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.plans import plan_from
 from tpmlearn.records.progress import QuizResult, quiz_results, sections_read_at
@@ -71,7 +73,8 @@ class Basis:
     """What a plan is made from, as it is today; `choices` and `progress` are by activity key.
 
     `ratings` are what the person said; `report` has the assumptions too, where they are wanted.
-    `request` is None without settings, and where nothing is rated or assumed.
+    `request` is None without settings, and where nothing is rated or assumed. `role` may be a job
+    advert in the shape of a role; `goal_lost` is the title of one that was the goal and is deleted.
     """
 
     role: Role
@@ -82,6 +85,7 @@ class Basis:
     progress: Mapping[str, Progress]
     saved: SavedPlan | None
     request: PlanRequest | None
+    goal_lost: str = ""
 
 
 def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basis:
@@ -90,10 +94,9 @@ def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basi
     Five statements, none for a visitor; four more for somebody who took tests.
     """
     if person_id is None:
-        first = role_or_first(None, catalogue)
+        first = goal_of(None, catalogue).role
         return Basis(first, False, {}, gap_report(catalogue, first, {}), {}, {}, None, None)
-    goal, saved, zone, took_tests = _saved(person_id)
-    role = catalogue.roles.get(goal or "")
+    goal, saved, zone, took_tests = _saved(person_id, catalogue)
     tested = bands_on(person_id, catalogue, today) if took_tests else {}
     tests = _days_of_tests(person_id, zone) if took_tests else {}
     ratings = counted_ratings(person_id, tested)
@@ -111,8 +114,7 @@ def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basi
     )
     return _basis(
         catalogue,
-        role=role or role_or_first(None, catalogue),
-        chosen=role is not None,
+        goal=goal,
         ratings=ratings,
         choices=choices,
         progress=progress,
@@ -142,8 +144,7 @@ def current_plan(person_id: int, catalogue: Catalogue, today: date) -> Plan | No
 def _basis(
     catalogue: Catalogue,
     *,
-    role: Role,
-    chosen: bool,
+    goal: Goal,
     ratings: Mapping[str, CountedRating],
     choices: Mapping[str, Choice],
     progress: Mapping[str, Progress],
@@ -152,7 +153,7 @@ def _basis(
 ) -> Basis:
     assume = saved is not None and saved.assume_developer
     counting = with_assumptions(catalogue, ratings) if assume else ratings
-    report = gap_report(catalogue, role, counting)
+    report = gap_report(catalogue, goal.role, counting)
     request = None
     if saved and counting:
         settings = _settings(saved, choices, today)
@@ -165,7 +166,17 @@ def _basis(
             today=today,
             review_minutes=review_minutes(settings.hours_a_week),
         )
-    return Basis(role, chosen, ratings, report, choices, progress, saved, request)
+    return Basis(
+        role=goal.role,
+        role_chosen=goal.chosen,
+        ratings=ratings,
+        report=report,
+        choices=choices,
+        progress=progress,
+        saved=saved,
+        request=request,
+        goal_lost=goal.lost,
+    )
 
 
 def _settings(saved: SavedPlan, choices: Mapping[str, Choice], today: date) -> PlanSettings:
@@ -180,19 +191,21 @@ def _settings(saved: SavedPlan, choices: Mapping[str, Choice], today: date) -> P
     )
 
 
-def _saved(person_id: int) -> tuple[str | None, SavedPlan | None, tzinfo, bool]:
+def _saved(person_id: int, catalogue: Catalogue) -> tuple[Goal, SavedPlan | None, tzinfo, bool]:
     """Goal, saved plan and time zone, and whether there is any test that ended."""
     ended = exists().where(
         SittingRow.person_id == PersonRow.id, SittingRow.finished_at.is_not(None)
     )
-    goal, row, zone, took_tests = db.session.execute(
-        select(GoalRow.role, PlanRow, PersonRow.time_zone, ended)
+    slug, row, zone, took_tests, *advert = db.session.execute(
+        select(GoalRow.role, PlanRow, PersonRow.time_zone, ended, *COLUMNS)
         .select_from(PersonRow)
         .outerjoin(GoalRow, GoalRow.person_id == PersonRow.id)
+        .outerjoin(AdvertRow, GOALS_ADVERT)
         .outerjoin(PlanRow, PlanRow.person_id == PersonRow.id)
         .where(PersonRow.id == person_id)
         .execution_options(populate_existing=True)
     ).one()
+    goal = goal_from(catalogue, slug, advert_from(advert) if advert[0] else None)
     return goal, None if row is None else _saved_plan(row), _zone(zone), took_tests
 
 

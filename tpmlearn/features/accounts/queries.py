@@ -14,6 +14,7 @@ WORDS = {
     "ratings": "ratings",
     "evidence": "pieces of evidence",
     "goals": "chosen role",
+    "adverts": "job adverts",
     "plans": "plan",
     "plan_choices": "decisions on the plan",
     "sections_read": "lesson sections read",

@@ -115,9 +115,10 @@ class VersionForm(Form):
 
 
 class RoleForm(Form):
-    """The role to move to."""
+    """The role or advert to move to, and whether the plan is to be seen next."""
 
     role = StringField("The role", [InputRequired("Choose one of the roles.")])
+    then = StringField("What to see next")
 
 
 class PlanForm(VersionForm):

@@ -10,6 +10,7 @@ from sqlalchemy import delete, update
 from tpmlearn.db import db, insert_for
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.planning.activities import Kind
+from tpmlearn.domain.planning.advert_target import advert_id
 from tpmlearn.domain.planning.changes import plan_changes
 from tpmlearn.domain.planning.offers import offered_activities
 from tpmlearn.domain.planning.plan import Plan
@@ -17,6 +18,7 @@ from tpmlearn.domain.planning.settings import LONGEST_AHEAD, PlanSettings
 from tpmlearn.domain.planning.snapshot import to_json
 from tpmlearn.domain.planning.weeks import monday
 from tpmlearn.models import ChoiceState, GoalRow, PlanChoiceRow, PlanRow
+from tpmlearn.records.goals import find_target
 from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.planning import Basis, plan_basis, plan_now
 from tpmlearn.records.skills import counted_ratings
@@ -35,7 +37,11 @@ class NothingRated(Exception):
 
 
 class NoSuchRole(Exception):
-    """The framework has no such role."""
+    """There is no such role, nor such an advert of this person."""
+
+
+class NothingAsked(Exception):
+    """The advert asks for no skill: there is nothing to plan for."""
 
 
 class NoSuchActivity(Exception):
@@ -91,21 +97,25 @@ def decision(activity: str, action: str, week: date | None) -> Decision:
 
 
 def choose_role(person_id: int, role: str, at: Moment) -> None:
-    """Set the role to move to, and plan anew where there is a plan.
+    """Set the role to move to, or an advert by its key, and plan anew where there is a plan.
 
-    Raises NoSuchRole, and PlanTooLong or PlanCycle where no plan can be made.
+    The role that was chosen before stays behind an advert, for when the advert is gone.
+    Raises NoSuchRole, NothingAsked, and PlanTooLong or PlanCycle where no plan can be made.
     """
-    if role not in at.catalogue.roles:
+    target = find_target(person_id, role, at.catalogue)
+    if target is None:
         raise NoSuchRole
+    if not target.skills:
+        raise NothingAsked
     version = _lock(person_id)
+    advert = advert_id(role) or None
+    chosen: dict[str, object] = {"advert_id": advert, "chosen_at": at.now}
+    if advert is None:
+        chosen["role"] = role
 
     def choose() -> None:
-        insert = insert_for(GoalRow).values(person_id=person_id, role=role, chosen_at=at.now)
-        db.session.execute(
-            insert.on_conflict_do_update(
-                index_elements=["person_id"], set_={"role": role, "chosen_at": at.now}
-            )
-        )
+        insert = insert_for(GoalRow).values({"person_id": person_id, "role": "", **chosen})
+        db.session.execute(insert.on_conflict_do_update(index_elements=["person_id"], set_=chosen))
 
     if version is None:
         choose()

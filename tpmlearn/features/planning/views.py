@@ -11,6 +11,7 @@ from tpmlearn.domain.planning.schedule import PlanTooLong
 from tpmlearn.domain.planning.settings import PlanProblem
 from tpmlearn.features.planning import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.goals import find_target
 from tpmlearn.web.access import audience, claim, now, person, person_id
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.templating import zone
@@ -51,14 +52,17 @@ def choose_role() -> Page:
     """Make a role the one to move to."""
     form = forms.RoleForm()
     role = typed(form.role) if form.accepted() else ""
-    if role not in current_catalogue().roles:
+    target = find_target(person_id(), role, current_catalogue())
+    if target is None:
         return _gap_page("", "There is no such role: choose one of these."), 422
     try:
         services.choose_role(claim().id, role, _moment())
+    except services.NothingAsked:
+        return _gap_page(role, "This advert asks for no skill yet: add one to it first."), 422
     except CANNOT_BE_PLANNED as fault:
         return _gap_page(role, str(fault)), 422
-    flash(f"Your goal is now {current_catalogue().roles[role].title}.")
-    return redirect(url_for("planning.gap"))
+    flash(f"Your goal is now {target.title}.")
+    return redirect(url_for("planning.plan" if typed(form.then) == "plan" else "planning.gap"))
 
 
 @blueprint.get("/plan")

@@ -1,0 +1,56 @@
+"""The formats that a plan can be taken away in, each as a file with a name and a type."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tpmlearn.domain.planning.exports.calendar import calendar
+from tpmlearn.domain.planning.exports.checklist import checklist
+from tpmlearn.domain.planning.exports.jira import jira
+from tpmlearn.domain.planning.exports.material import Material
+from tpmlearn.domain.planning.exports.todoist import todoist
+
+CALENDAR_TYPE = "text/calendar; charset=utf-8"
+
+
+class Format(StrEnum):
+    """What a plan can become; the value stands in the address of the download."""
+
+    CALENDAR = "calendar"
+    JIRA = "jira"
+    TODOIST = "todoist"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to send: its name, its media type, its bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class _Kind:
+    name: str
+    ending: str
+    media_type: str
+    build: Callable[[Material], str | bytes]
+
+
+_KINDS: Mapping[Format, _Kind] = {
+    Format.CALENDAR: _Kind("plan", "ics", CALENDAR_TYPE, calendar),
+    Format.JIRA: _Kind("plan-for-jira", "csv", "text/csv; charset=utf-8", jira),
+    Format.TODOIST: _Kind("plan-for-todoist", "csv", "text/csv; charset=utf-8", todoist),
+    Format.MARKDOWN: _Kind("plan", "md", "text/markdown; charset=utf-8", checklist),
+}
+
+
+def export(form: Format, material: Material) -> File:
+    """Return the plan in that format; the day stands in the name, so that copies sort."""
+    kind = _KINDS[form]
+    made = kind.build(material)
+    name = f"tpmlearn-{kind.name}-{material.today.isoformat()}.{kind.ending}"
+    data = made if isinstance(made, bytes) else made.encode()
+    return File(name, kind.media_type, data)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tpmlearn.domain.planning.activities import State
 from tpmlearn.domain.planning.exports.lines import one_line, printable
-from tpmlearn.domain.planning.exports.material import Material, note
+from tpmlearn.domain.planning.exports.material import Material, kind_title, note
 from tpmlearn.domain.planning.exports.milestones import Milestone, milestones
 from tpmlearn.domain.planning.plan import Row
 from tpmlearn.domain.planning.weeks import DAY
@@ -82,7 +82,7 @@ def _event(row: Row, material: Material) -> "Event":
     part.add("dtstart", row.start)
     part.add("dtend", row.end + DAY)
     part.add("transp", "TRANSPARENT")
-    part.add("categories", [row.activity.kind.value.capitalize()])
+    part.add("categories", [kind_title(row.activity.kind)])
     return part
 
 
@@ -100,7 +100,7 @@ def _todo(row: Row, material: Material) -> "Todo":
         noon = datetime.combine(row.end, time(12), material.zone)
         part.add("completed", noon.astimezone(UTC))
         part.add("percent-complete", 100)
-    part.add("categories", [row.activity.kind.value.capitalize()])
+    part.add("categories", [kind_title(row.activity.kind)])
     return part
 
 

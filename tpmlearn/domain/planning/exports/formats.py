@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tpmlearn.domain.planning.exports.calendar import calendar
+from tpmlearn.domain.planning.exports.calendar import TaskForm, calendar
 from tpmlearn.domain.planning.exports.checklist import checklist
 from tpmlearn.domain.planning.exports.jira import jira
 from tpmlearn.domain.planning.exports.material import Material
@@ -34,23 +34,27 @@ class File:
 @dataclass(frozen=True)
 class _Kind:
     name: str
-    ending: str
     media_type: str
-    build: Callable[[Material], str | bytes]
+    build: Callable[[Material, TaskForm], str | bytes]
 
 
+CSV_TYPE = "text/csv; charset=utf-8"
 _KINDS: Mapping[Format, _Kind] = {
-    Format.CALENDAR: _Kind("plan", "ics", CALENDAR_TYPE, calendar),
-    Format.JIRA: _Kind("plan-for-jira", "csv", "text/csv; charset=utf-8", jira),
-    Format.TODOIST: _Kind("plan-for-todoist", "csv", "text/csv; charset=utf-8", todoist),
-    Format.MARKDOWN: _Kind("plan", "md", "text/markdown; charset=utf-8", checklist),
+    Format.CALENDAR: _Kind("plan-{}.ics", CALENDAR_TYPE, calendar),
+    Format.JIRA: _Kind("plan-for-jira-{}.csv", CSV_TYPE, lambda whole, _: jira(whole)),
+    Format.TODOIST: _Kind("plan-for-todoist-{}.csv", CSV_TYPE, lambda whole, _: todoist(whole)),
+    Format.MARKDOWN: _Kind(
+        "plan-{}.md", "text/markdown; charset=utf-8", lambda whole, _: checklist(whole)
+    ),
 }
 
 
-def export(form: Format, material: Material) -> File:
-    """Return the plan in that format; the day stands in the name, so that copies sort."""
+def export(form: Format, material: Material, tasks: TaskForm = TaskForm.TODOS) -> File:
+    """Return the plan in that format; `tasks` says what tasks become in a calendar.
+
+    The day stands in the file's name, so that copies sort.
+    """
     kind = _KINDS[form]
-    made = kind.build(material)
-    name = f"tpmlearn-{kind.name}-{material.today.isoformat()}.{kind.ending}"
+    made = kind.build(material, tasks)
     data = made if isinstance(made, bytes) else made.encode()
-    return File(name, kind.media_type, data)
+    return File(f"tpmlearn-{kind.name.format(material.today)}", kind.media_type, data)

@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
-from tpmlearn.domain.planning.activities import SEED_STEPS
+from tpmlearn.domain.planning.activities import SEED_STEPS, Kind
 from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.wording import hours
+
+_KINDS = {
+    Kind.MODULE: "Lesson and quiz",
+    Kind.ASSIGNMENT: "Work on the job",
+    Kind.CERTIFICATE: "Certificate",
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,11 @@ class Material:
 def step_title(step: str) -> str:
     """Return the name of a seed step as a heading."""
     return step[:1].upper() + step[1:] if step else "Other"
+
+
+def kind_title(kind: Kind) -> str:
+    """Return what sort of thing is to be done, in words."""
+    return _KINDS.get(kind, kind.value.capitalize())
 
 
 def note(row: Row) -> str:

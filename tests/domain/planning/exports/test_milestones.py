@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from tests.domain.planning import cast
 from tests.domain.planning.exports.cast import a_plan, material
+from tpmlearn.domain.planning.activities import Kind
 from tpmlearn.domain.planning.exports.milestones import milestones
 
 
@@ -20,6 +22,20 @@ def test_it_finds_the_end_of_each_step_and_of_the_plan() -> None:
         ("milestone:project-experience", register.end),
         ("milestone:ready", plan.ready_on),
     ]
+
+
+def test_an_exam_is_a_milestone() -> None:
+    exam = replace(cast.study("pmp"), key="exam:pmp", kind=Kind.EXAM, title="Exam: PMP")
+    plan = a_plan(exam)
+
+    found = {one.key: one for one in milestones(material(plan))}
+
+    row = plan.row("exam:pmp")
+    assert row
+    assert (found["milestone:exam:pmp"].title, found["milestone:exam:pmp"].on) == (
+        "Exam: PMP",
+        row.end,
+    )
 
 
 def test_it_says_by_how_much_the_date_is_missed() -> None:

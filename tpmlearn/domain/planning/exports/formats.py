@@ -8,6 +8,7 @@ from tpmlearn.domain.planning.exports.calendar import TaskForm, calendar
 from tpmlearn.domain.planning.exports.checklist import checklist
 from tpmlearn.domain.planning.exports.jira import jira
 from tpmlearn.domain.planning.exports.material import Material
+from tpmlearn.domain.planning.exports.project import project
 from tpmlearn.domain.planning.exports.todoist import todoist
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
@@ -17,6 +18,7 @@ class Format(StrEnum):
     """What a plan can become; the value stands in the address of the download."""
 
     CALENDAR = "calendar"
+    PROJECT = "project"
     JIRA = "jira"
     TODOIST = "todoist"
     MARKDOWN = "markdown"
@@ -41,6 +43,9 @@ class _Kind:
 CSV_TYPE = "text/csv; charset=utf-8"
 _KINDS: Mapping[Format, _Kind] = {
     Format.CALENDAR: _Kind("plan-{}.ics", CALENDAR_TYPE, calendar),
+    Format.PROJECT: _Kind(
+        "plan-for-ms-project-{}.xml", "application/xml", lambda whole, _: project(whole)
+    ),
     Format.JIRA: _Kind("plan-for-jira-{}.csv", CSV_TYPE, lambda whole, _: jira(whole)),
     Format.TODOIST: _Kind("plan-for-todoist-{}.csv", CSV_TYPE, lambda whole, _: todoist(whole)),
     Format.MARKDOWN: _Kind(

@@ -12,6 +12,8 @@ _KINDS = {
     Kind.MODULE: "Lesson and quiz",
     Kind.ASSIGNMENT: "Work on the job",
     Kind.CERTIFICATE: "Certificate",
+    Kind.MOCK: "Mock exam",
+    Kind.BOOKING: "Booking an exam",
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from tpmlearn.domain.planning.activities import Kind
 from tpmlearn.domain.planning.exports.material import Material, step_title
 
 
@@ -18,7 +19,7 @@ class Milestone:
 
 
 def milestones(material: Material) -> tuple[Milestone, ...]:
-    """Return the end of each step that has something left, the plan's end, the date set; by day."""
+    """Return the ends of steps and of the plan, exams, and the date to be ready by, by day."""
     return tuple(sorted(_found(material), key=lambda one: (one.on, one.key)))
 
 
@@ -28,6 +29,9 @@ def _found(material: Material) -> Iterator[Milestone]:
         if left:
             key = "milestone:" + "-".join(step.split())
             yield Milestone(key, f"{step_title(step)}: complete", max(left))
+    for row in material.left:
+        if row.activity.kind is Kind.EXAM:
+            yield Milestone(f"milestone:{row.key}", row.activity.title, row.end)
     plan = material.plan
     if plan.ready_on:
         yield Milestone("milestone:ready", f"Ready: {material.goal}", plan.ready_on)

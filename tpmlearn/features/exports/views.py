@@ -193,6 +193,8 @@ def _address(activity: Activity) -> str:
             path = url_for("learning.lesson", slug=slug)
         case Kind.ASSIGNMENT:
             path = url_for("learning.assignment", slug=slug)
+        case Kind.TEST:
+            path = url_for("testing.front", area=slug.lower())
         case _:
             return ""
     return site_settings().public_url + path

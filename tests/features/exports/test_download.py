@@ -56,7 +56,7 @@ def test_every_format_holds_every_row_of_the_plan(learner: CheckingClient) -> No
     assert all(title in text("markdown").replace("\\", "") for title in todos)
 
 
-def test_lessons_and_assignments_are_linked_in_full(learner: CheckingClient) -> None:
+def test_lessons_assignments_and_tests_are_linked_in_full(learner: CheckingClient) -> None:
     planned(learner)
 
     text = learner.get("/plan/export/markdown").get_data(as_text=True)
@@ -64,6 +64,7 @@ def test_lessons_and_assignments_are_linked_in_full(learner: CheckingClient) -> 
     slug, work = ESTIMATE.split(":")[1], REGISTER.split(":")[1]
     assert f"(http://127.0.0.1:8000/learn/{slug})" in text
     assert f"(http://127.0.0.1:8000/assignments/{work})" in text
+    assert "(http://127.0.0.1:8000/tests/del)" in text
 
 
 def test_what_is_done_is_done_in_the_file(learner: CheckingClient) -> None:

@@ -19,7 +19,7 @@ from tpmlearn.domain.planning.activities import Activity, Kind
 from tpmlearn.domain.planning.exports.calendar import TaskForm, calendar
 from tpmlearn.domain.planning.exports.formats import CALENDAR_TYPE, Format
 from tpmlearn.domain.planning.exports.formats import export as export_as
-from tpmlearn.domain.planning.exports.material import Material, kind_title
+from tpmlearn.domain.planning.exports.material import Material, hours_in_words, kind_title
 from tpmlearn.domain.planning.exports.milestones import milestones
 from tpmlearn.domain.planning.wording import full_day
 from tpmlearn.features.exports import forms, queries, services
@@ -85,6 +85,7 @@ def paper() -> Page:
         material=material,
         milestones=milestones(material),
         kind_title=kind_title,
+        hours_in_words=hours_in_words,
         full_day=full_day,
     )
 
@@ -194,7 +195,7 @@ def _address(activity: Activity) -> str:
         case Kind.ASSIGNMENT:
             path = url_for("learning.assignment", slug=slug)
         case Kind.TEST:
-            path = url_for("testing.front", area=slug.lower())
+            path = url_for("testing.front", slug=slug.lower())
         case _:
             return ""
     return site_settings().public_url + path

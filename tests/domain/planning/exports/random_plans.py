@@ -1,4 +1,4 @@
-"""Plans drawn at random from a seed: links and lags, pins, free weeks, days off, all states."""
+"""Plans drawn at random from a seed: links and lags, pins, free weeks, days off, review."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ from tpmlearn.domain.planning.activities import SEED_STEPS, Activity, ActivityLi
 from tpmlearn.domain.planning.network import LinkKind
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.planner import make_plan
+from tpmlearn.domain.planning.working_time import review_minutes
 
 HOURS_A_WEEK = (0.5, 1.0, 2.5, 4.25, 7.0, 10.0, 25.5, 60.0)
 
@@ -19,17 +20,18 @@ def random_plan(seed: int) -> Plan:
     chosen = _activities(rng, rng.randint(3, 60))
     weeks = [TODAY + timedelta(weeks=n) for n in range(-2, 40)]
     some = rng.sample(chosen, min(3, len(chosen)))
-    return make_plan(
-        request(
-            *chosen,
-            hours=rng.choice(HOURS_A_WEEK),
-            start=TODAY + timedelta(days=rng.choice((-30, 0, 0, 3, 12))),
-            today=TODAY + timedelta(days=rng.randint(0, 6)),
-            free=frozenset(rng.sample(weeks, rng.randint(0, 5))),
-            off=frozenset(_day(rng) for _ in range(rng.randint(0, 12))),
-            pins={one.key: rng.choice(weeks) for one in some if rng.random() < 0.5},
-        )
+    hours_a_week = rng.choice(HOURS_A_WEEK)
+    asked = request(
+        *chosen,
+        hours=hours_a_week,
+        start=TODAY + timedelta(days=rng.choice((-30, 0, 0, 3, 12))),
+        today=TODAY + timedelta(days=rng.randint(0, 6)),
+        free=frozenset(rng.sample(weeks, rng.randint(0, 5))),
+        off=frozenset(_day(rng) for _ in range(rng.randint(0, 12))),
+        pins={one.key: rng.choice(weeks) for one in some if rng.random() < 0.5},
     )
+    spared = rng.choice((0, review_minutes(hours_a_week)))
+    return make_plan(replace(asked, review_minutes=spared))
 
 
 def _activities(rng: Random, count: int) -> list[Activity]:

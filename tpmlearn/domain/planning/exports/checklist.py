@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tpmlearn.domain.planning.exports.lines import one_line
-from tpmlearn.domain.planning.exports.material import Material
+from tpmlearn.domain.planning.exports.material import Material, hours_in_words
 from tpmlearn.domain.planning.exports.milestones import milestones
 from tpmlearn.domain.planning.exports.weekly import Part, weeks_of_work
 from tpmlearn.domain.planning.plan import Row
@@ -22,7 +22,7 @@ def _lines(material: Material) -> Iterator[str]:
     plan = material.plan
     yield f"# {_text(material.title)}"
     yield ""
-    yield f"As of {full_day(material.today)}, at {hours(plan.hours_a_week)} a week."
+    yield f"As of {full_day(material.today)}, at {hours_in_words(plan)}."
     found = milestones(material)
     if found:
         yield from ("", "## Milestones", "")

@@ -12,8 +12,11 @@ _KINDS = {
     Kind.MODULE: "Lesson and quiz",
     Kind.ASSIGNMENT: "Work on the job",
     Kind.CERTIFICATE: "Certificate",
-    Kind.MOCK: "Mock exam",
-    Kind.BOOKING: "Booking an exam",
+    Kind.TEST: "Gate",
+    Kind.MOCK: "Mock exams",
+    Kind.BOOKING: "To book",
+    Kind.EXAM: "Milestone",
+    Kind.CONTACT: "People",
 }
 
 
@@ -62,6 +65,14 @@ class Material:
         return f"{self.mark}.{key.replace(':', '.')}@{self.host}"
 
 
+def hours_in_words(plan: Plan) -> str:
+    """Return the hours a week of a plan, and how much of them is for review."""
+    whole = f"{hours(plan.hours_a_week)} a week"
+    return (
+        f"{whole}, {plan.review_minutes} minutes of it for review" if plan.review_minutes else whole
+    )
+
+
 def step_title(step: str) -> str:
     """Return the name of a seed step as a heading."""
     return step[:1].upper() + step[1:] if step else "Other"
@@ -69,7 +80,7 @@ def step_title(step: str) -> str:
 
 def kind_title(kind: Kind) -> str:
     """Return what sort of thing is to be done, in words."""
-    return _KINDS.get(kind, kind.value.capitalize())
+    return _KINDS[kind]
 
 
 def note(row: Row) -> str:

@@ -70,7 +70,7 @@ def _add(parent: Tree.Element, fields: Fields) -> None:
 
 
 def _head(material: Material, clock: Clock, *, end: int) -> Fields:
-    weekly = round(material.plan.hours_a_week * 60)
+    weekly = material.plan.working_time.weekly
     yield "SaveVersion", "12"
     yield "Title", one_line(material.title)
     yield "LastSaved", material.saved_at.astimezone(material.zone).replace(tzinfo=None).isoformat()

@@ -22,7 +22,13 @@ EVERYBODY = ("visitor", *MEMBERS)
 OWNER = ("learner",)
 AUTHOR = ("author",)
 # Files, which no window shows.
-DOWNLOADS = {"static", "authoring.export", "learning.template"}
+DOWNLOADS = {
+    "static",
+    "authoring.export",
+    "exports.download",
+    "exports.feed",
+    "learning.template",
+}
 NARROWEST = 320
 FEWEST_WORDS = 12
 
@@ -43,6 +49,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "planning.gap wheel": ("/gap?view=radar", EVERYBODY),
     "planning.plan": ("/plan", EVERYBODY),
     "planning.plan time-line": ("/plan?view=gantt", EVERYBODY),
+    "exports.export": ("/plan/export", EVERYBODY),
+    "exports.paper": ("/plan/export/paper", OWNER),
     "learning.catalogue": ("/learn", EVERYBODY),
     "learning.catalogue by-skill": ("/learn?by=skill", EVERYBODY),
     "learning.lesson": ("/learn/16-estimate-in-ranges", EVERYBODY),

@@ -34,6 +34,7 @@ PAGES = {
     "assessment.rate": OPEN,
     "authoring.exchange": AUTHOR,
     "authoring.export": AUTHOR,
+    "exports.export": OPEN,
     "home.accessibility": OPEN,
     "home.authors": OPEN,
     "home.facts": OPEN,
@@ -106,6 +107,9 @@ OTHER_POSTS = {
     "assessment.save",
     "authoring.download",
     "authoring.preview",
+    "exports.begin",
+    "exports.renew",
+    "exports.stop",
     "home.styleguide",
     "learning.bookmark",
     "learning.note",
@@ -122,8 +126,8 @@ OTHER_POSTS = {
 }
 # Only members have these, so whoever is none is sent to sign in.
 MEMBERS_THINGS = {"profiles.preview", "profiles.renew", "profiles.revoke"}
-# Tried in their own tests: whoever holds the link, and files.
-ELSEWHERE = {"profiles.shared", "static"}
+# Tried in their own tests: whoever holds the link, files, and what only a plan has.
+ELSEWHERE = {"exports.download", "exports.feed", "exports.paper", "profiles.shared", "static"}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from tpmlearn.models.attempts import (
     ItemVersionRow,
 )
 from tpmlearn.models.bank import BankItemRow, BankVersionRow, ItemStatisticsRow
+from tpmlearn.models.feeds import FeedRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow
 from tpmlearn.models.ratings import EvidenceRow, RatingRow
@@ -25,6 +26,7 @@ __all__ = [
     "BookmarkRow",
     "ChoiceState",
     "EvidenceRow",
+    "FeedRow",
     "GoalRow",
     "ItemStatisticsRow",
     "ItemVersionRow",

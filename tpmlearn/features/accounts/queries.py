@@ -23,6 +23,7 @@ WORDS = {
     "attempts": "quiz attempts",
     "sittings": "tests",
     "share_links": "share links",
+    "feeds": "calendar feed of the plan",
 }
 
 

@@ -13,6 +13,7 @@ from tpmlearn.models.ratings import EvidenceRow, RatingRow
 from tpmlearn.models.reading import BookmarkRow, NoteRow, SectionReadRow
 from tpmlearn.models.sharing import OpeningRow, ShareLinkRow
 from tpmlearn.models.sittings import SittingItemRow, SittingRow
+from tpmlearn.models.tracking import BaselineRow, ReportRow, WeeklyMailRow
 
 __all__ = [
     "AnswerRow",
@@ -20,6 +21,7 @@ __all__ = [
     "AttemptRow",
     "BankItemRow",
     "BankVersionRow",
+    "BaselineRow",
     "BookmarkRow",
     "ChoiceState",
     "EvidenceRow",
@@ -33,6 +35,7 @@ __all__ = [
     "PlanChoiceRow",
     "PlanRow",
     "RatingRow",
+    "ReportRow",
     "ResetTokenRow",
     "SectionReadRow",
     "ShareLinkRow",
@@ -40,4 +43,5 @@ __all__ = [
     "SittingItemRow",
     "SittingRow",
     "ThrottleRow",
+    "WeeklyMailRow",
 ]

@@ -55,7 +55,8 @@ def _free(old: Plan, new: Plan) -> list[str]:
     """Free weeks and days off that came or went; those that have passed tell nothing."""
     first = monday(new.first_day)
     weeks = [{one for one in plan.free_weeks if one >= first} for plan in (old, new)]
-    return _came_and_went("week of", "weeks of", *weeks)
+    days = [{one for one in plan.days_off if one >= new.first_day} for plan in (old, new)]
+    return _came_and_went("week of", "weeks of", *weeks) + _came_and_went("", "", *days)
 
 
 def _came_and_went(one: str, many: str, before: set[date], after: set[date]) -> list[str]:
@@ -64,14 +65,19 @@ def _came_and_went(one: str, many: str, before: set[date], after: set[date]) -> 
         if days:
             named_days = named([day(moment) for moment in sorted(days)])
             verb = "is" if len(days) == 1 else "are"
-            found.append(f"the {one if len(days) == 1 else many} {named_days} {verb} {how}")
+            which = one if len(days) == 1 else many
+            found.append(f"{f'the {which} ' if which else ''}{named_days} {verb} {how}")
     return found
 
 
 def _pins(old: Plan, new: Plan) -> str:
     before, after = ({row.key for row in plan.rows if row.pinned} for plan in (old, new))
     changed = len(before ^ after)
-    return f"{counted(changed, 'pin')} {'was' if changed == 1 else 'were'} set or taken away" if changed else ""
+    return (
+        f"{counted(changed, 'pin')} {'was' if changed == 1 else 'were'} set or taken away"
+        if changed
+        else ""
+    )
 
 
 def _counted(new: Plan, old: Plan, state: State, one: str, many: str) -> str:
@@ -127,6 +133,7 @@ def _content(shared: Sequence[tuple[Activity, Activity]]) -> str:
             abs(old.hours - new.hours) > LEAST
             or old.weeks != new.weeks
             or old.requires != new.requires
+            or old.links != new.links
         )
     ]
     return f"the effort or order of {_titles(moved)} was written anew" if moved else ""

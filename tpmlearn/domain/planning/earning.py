@@ -50,7 +50,9 @@ def gains_of(
         module = modules.get(row.key)
         entry = progress.get(row.key)
         if module:
-            read = sorted(reading.get(module.slug, {}).get(one.anchor, date.max) for one in module.sections)
+            read = sorted(
+                reading.get(module.slug, {}).get(one.anchor, date.max) for one in module.sections
+            )
             steps = _of_lesson(module, [day for day in read if day < date.max], entry)
             began = _began(row, module, steps, saved_on)
         else:

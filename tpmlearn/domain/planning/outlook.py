@@ -35,7 +35,11 @@ def outlook_of(track: Track, *, plan_end: date | None, odds: Odds | None) -> Out
     """
     if track.finished:
         return Outlook(track.finished, (f"All of it was done by {full_day(track.finished)}.",))
-    by_plan = f"By the plan, if you keep to its hours from now on: {full_day(plan_end)}." if plan_end else ""
+    by_plan = (
+        f"By the plan, if you keep to its hours from now on: {full_day(plan_end)}."
+        if plan_end
+        else ""
+    )
     if odds:
         said = f"By {full_day(odds.p85)} with 85 %, by {full_day(odds.p50)} with 50 %."
         return Outlook(odds.p85, _said(said, by_plan))

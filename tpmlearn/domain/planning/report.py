@@ -1,15 +1,22 @@
 """The weekly status report on one's own plan: state, trend, forecast and ask on one page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tpmlearn.domain.planning.limits import Colour, Limits, worst
 from tpmlearn.domain.planning.outlook import Odds, Outlook, outlook_of
 from tpmlearn.domain.planning.plan import Plan
-from tpmlearn.domain.planning.tracking import Track, Tracking, row_hours
+from tpmlearn.domain.planning.report_words import (
+    TrendPoint,
+    late_words,
+    rests_on,
+    scope_words,
+    trend_words,
+    turns_words,
+)
+from tpmlearn.domain.planning.tracking import Track, Tracking
 from tpmlearn.domain.planning.weeks import WEEK
-from tpmlearn.domain.planning.wording import counted, day, full_day, hours, named
+from tpmlearn.domain.planning.wording import amount, counted, full_day, hours
 
 WEEKS = 6
 FEW = 3
@@ -42,15 +49,6 @@ class StateRow:
 
 
 @dataclass(frozen=True)
-class TrendPoint:
-    """What was forecast at the end of a week; None where nothing could be."""
-
-    on: date
-    days_late: int | None
-    spi: float | None
-
-
-@dataclass(frozen=True)
 class Report:
     """All that stands on the page. `rests_on` says how much the figures rest on."""
 
@@ -74,9 +72,15 @@ class Report:
     @property
     def subject(self) -> str:
         """The subject line: colour, forecast, ask."""
-        end = f"Plan ends {full_day(self.outlook.ends_on)}" if self.outlook.ends_on else "No forecast yet"
+        end = (
+            f"Plan ends {full_day(self.outlook.ends_on)}"
+            if self.outlook.ends_on
+            else "No forecast yet"
+        )
         ask = self.words.ask or "Nothing to decide this week."
-        return f"{self.colour.capitalize()} (was {self.was}). {end}{late_words(self.days_late)}. {ask}"
+        return (
+            f"{self.colour.capitalize()} (was {self.was}). {end}{late_words(self.days_late)}. {ask}"
+        )
 
 
 def report_of(
@@ -109,60 +113,12 @@ def report_of(
         trend_said=trend_words(points),
         outlook=outlook,
         days_late=late,
-        turns=_turns(points, limits),
+        turns=turns_words(points, limits),
         words=words,
         done=_done(now, today),
-        coming=_coming(now, today),
+        coming=_coming(now),
         scope_said=scope_words(tracking),
         rests_on=rests_on(tracking, track),
-    )
-
-
-def late_words(days: int | None) -> str:
-    """Return ", 9 days late", ", 2 days early", ", as agreed", or nothing where it is not known."""
-    if days is None:
-        return ""
-    if days == 0:
-        return ", as agreed"
-    return f", {counted(abs(days), 'day')} {'late' if days > 0 else 'early'}"
-
-
-def trend_words(points: Sequence[TrendPoint]) -> str:
-    """Say whether it grows better or worse, and since when."""
-    known = [point for point in points if point.days_late is not None]
-    if len(known) < 2:
-        return "Too few weeks for a trend yet."
-    first, last = known[0].days_late or 0, known[-1].days_late or 0
-    since = f"since {day(known[0].on)}"
-    if last == first:
-        return f"Steady {since}."
-    way = "Worse" if last > first else "Better"
-    return f"{way} by {counted(abs(last - first), 'day')} {since}."
-
-
-def scope_words(tracking: Tracking) -> tuple[str, ...]:
-    """Say what left the baseline and what came in, with hours, told apart from the pace."""
-    found = []
-    scope = tracking.scope
-    if scope.dropped:
-        spent = hours(sum(row_hours(one.row) for one in scope.dropped))
-        names = named([f"{one.row.activity.title} ({one.why})" for one in scope.dropped])
-        found.append(f"Left out since the baseline, and out of all figures here: {names}; {spent}.")
-    if scope.added:
-        left = hours(sum(row_hours(row) for row in scope.added))
-        names = named([row.activity.title for row in scope.added])
-        found.append(f"Came in since the baseline, and not in the pace: {names}; {left} to do.")
-    return tuple(found)
-
-
-def rests_on(tracking: Tracking, track: Track) -> str:
-    """Say how much the figures rest on."""
-    things = len(tracking.scope.kept)
-    done = sum(any(gain.share >= 1 for gain in tracking.gains[row.key]) for row in tracking.scope.kept)
-    rough = " Under a fifth of the work is earned: the index still swings." if track.rough else ""
-    return (
-        f"After {counted(track.gone, 'working day')}; {done} of {counted(things, 'thing')} done, "
-        f"{hours(track.earned)} of {hours(track.total)} earned.{rough}"
     )
 
 
@@ -201,7 +157,7 @@ def _state(
         StateRow(
             "Work by today",
             hours(track.planned),
-            f"{hours(track.earned)} earned of {hours(track.total)}",
+            f"{amount(track.earned)} of {hours(track.total)} earned",
             NO_LIMIT,
             Colour.NONE,
             Colour.NONE,
@@ -209,7 +165,8 @@ def _state(
         StateRow(
             "Scope",
             counted(things, "thing"),
-            f"{len(scope.kept) + len(scope.added)} ({len(scope.dropped)} out, {len(scope.added)} in)",
+            f"{len(scope.kept) + len(scope.added)} "
+            f"({len(scope.dropped)} out, {len(scope.added)} in)",
             NO_LIMIT,
             Colour.NONE,
             Colour.NONE,
@@ -232,25 +189,11 @@ def _point(track: Track) -> TrendPoint:
     return TrendPoint(track.on, track.days_late, track.spi)
 
 
-def _turns(points: Sequence[TrendPoint], limits: Limits) -> str:
-    """Say in how many weeks the date turns red if the last three weeks go on."""
-    known = [point for point in points[-4:] if point.days_late is not None]
-    if len(known) < 3:
-        return ""
-    first, last = known[0], known[-1]
-    grown = (last.days_late or 0) - (first.days_late or 0)
-    weeks = (last.on - first.on) / WEEK
-    left = limits.late_red - (last.days_late or 0)
-    if grown <= 0 or left <= 0 or weeks <= 0:
-        return ""
-    return f"If nothing changes, the date turns red in about {counted(max(1, round(left * weeks / grown)), 'week')}."
-
-
 def _done(now: Plan, today: date) -> tuple[str, ...]:
     week = [row for row in now.rows if row.done and today - WEEK < row.end <= today]
     return tuple(row.activity.title for row in week[-FEW:])
 
 
-def _coming(now: Plan, today: date) -> tuple[str, ...]:
+def _coming(now: Plan) -> tuple[str, ...]:
     coming = [row for row in now.rows if not row.done and row.minutes]
     return tuple(row.activity.title for row in coming[:FEW])

@@ -41,7 +41,9 @@ def report_markdown(report: Report, *, name: str = "") -> str:
         *_paragraphs(report.colour_reason, _way_back(report), *report.scope_said),
         "## Trend",
         _trend(report),
-        *_paragraphs(report.trend_said, f"Reason: {report.words.reason}" if report.words.reason else ""),
+        *_paragraphs(
+            report.trend_said, f"Reason: {report.words.reason}" if report.words.reason else ""
+        ),
         "## Forecast",
         *_paragraphs(" ".join(report.outlook.sentences), report.turns),
         "## Ask",

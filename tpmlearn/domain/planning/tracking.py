@@ -8,7 +8,7 @@ Lipke, Earned Schedule (2003); the formulas are in earned_value.py.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 
 from tpmlearn.domain.planning.earned_value import EarnedSchedule, earned_schedule
@@ -34,10 +34,15 @@ TOO_FAR = "At this pace it would take more than twenty years."
 
 @dataclass(frozen=True)
 class Course:
-    """The planned value of a baseline: hours planned by the end of each of its working days."""
+    """The planned value of a baseline: hours planned by the end of each of its working days.
+
+    `end` is the day on which the last thing ends; what takes no hours, as an exam that is waited
+    for, may lie after all work.
+    """
 
     days: tuple[date, ...]
     planned: tuple[float, ...]
+    end: date | None
 
     @property
     def hours(self) -> float:
@@ -45,8 +50,8 @@ class Course:
         return self.planned[-1] if self.planned else 0.0
 
     @property
-    def end(self) -> date | None:
-        """The day on which the last of it is planned."""
+    def worked(self) -> date | None:
+        """The day on which the last of the work is planned."""
         pairs = zip(self.days, self.planned, strict=True)
         return next((day for day, hours in pairs if hours >= self.hours), None)
 
@@ -157,7 +162,7 @@ class Tracking:
         known = Track(seen, len(days), self.course.by(through), earned, total, self.course.end)
         if not total:
             return _with(known, why=NOTHING_LEFT)
-        if earned >= total:
+        if earned >= total and self._all_done(seen):
             return _with(known, why=ALL_DONE, finished=self._last_gain(seen))
         if not days:
             return _with(known, why=NO_TIME)
@@ -167,8 +172,17 @@ class Tracking:
         if time.forecast is None:
             return _with(known, time=time, why=NOTHING_EARNED)
         left = max(1, math.ceil(time.forecast - len(days) - 10**-PLACES))
-        forecast = self.coming.after(through, left)
+        forecast = self._with_what_follows(self.coming.after(through, left))
         return _with(known, time=time, forecast=forecast, why="" if forecast else TOO_FAR)
+
+    def _with_what_follows(self, worked: date | None) -> date | None:
+        """The end for work that ends on a day: what takes no hours follows as it was planned."""
+        if worked is None or self.course.worked is None or self.course.end is None:
+            return None
+        return worked + max(timedelta(), self.course.end - self.course.worked)
+
+    def _all_done(self, seen: date) -> bool:
+        return all(share_on(self.gains[row.key], seen) >= 1 for row in self.scope.kept)
 
     def _last_gain(self, seen: date) -> date | None:
         days = [gain.on for row in self.scope.kept for gain in self.gains[row.key]]
@@ -184,8 +198,16 @@ def _with(
     finished: date | None = None,
 ) -> Track:
     return Track(
-        track.on, track.gone, track.planned, track.earned, track.total, track.end,
-        time=time, forecast=forecast, finished=finished, why=why,
+        track.on,
+        track.gone,
+        track.planned,
+        track.earned,
+        track.total,
+        track.end,
+        time=time,
+        forecast=forecast,
+        finished=finished,
+        why=why,
     )
 
 
@@ -205,7 +227,7 @@ def course_of(baseline: Plan, rows: Sequence[Row]) -> Course:
     """Return the planned value of these rows, each week's hours spread evenly over its days."""
     last = max((row.end for row in rows), default=None)
     if last is None:
-        return Course((), ())
+        return Course((), (), None)
     days = working_days_of(baseline).between(baseline.first_day, last)
     place = {day: number for number, day in enumerate(days)}
     added = [0.0] * len(days)
@@ -214,7 +236,7 @@ def course_of(baseline: Plan, rows: Sequence[Row]) -> Course:
             inside = _days_of(row, week, place)
             for number in inside:
                 added[number] += minutes / 60 / len(inside)
-    return Course(tuple(days), tuple(round(hours, PLACES) for hours in accumulate(added)))
+    return Course(tuple(days), tuple(round(hours, PLACES) for hours in accumulate(added)), last)
 
 
 def _days_of(row: Row, week: date, place: dict[date, int]) -> list[int]:

@@ -40,4 +40,4 @@ class WorkingDays:
 
 def working_days_of(plan: Plan) -> WorkingDays:
     """Return the working days of a plan."""
-    return WorkingDays(plan.free_weeks, ())
+    return WorkingDays(plan.free_weeks, plan.days_off)

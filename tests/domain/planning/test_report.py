@@ -212,6 +212,7 @@ def test_its_markdown_has_the_parts_of_the_template_in_order() -> None:
         ("**bold** _it_ `code`", r"\*\*bold\*\* \_it\_ \`code\`"),
         ("- item", r"\- item"),
         ("1. first", r"1\. first"),
+        ("1.00", "1.00"),
         ("# head\n\n## more", r"\# head \#\# more"),
         ("a\\b & c", r"a\\b \& c"),
         ("", ""),

@@ -101,7 +101,7 @@ def report_of(
     late = (outlook.ends_on - track.end).days if outlook.ends_on and track.end else None
     state = _state(tracking, track, before, outlook=outlook, late=late, limits=limits)
     colour, reason = _whole(worst(*(row.colour for row in state)), words, today)
-    points = (*(_point(one) for one in past), TrendPoint(today, late, track.spi))
+    points = tuple(_point(one) for one in (*past, track))
     return Report(
         on=today,
         role=role,

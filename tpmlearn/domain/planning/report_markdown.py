@@ -7,7 +7,7 @@ from tpmlearn.domain.planning.report import Report
 from tpmlearn.domain.planning.wording import day, full_day
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_AT_THE_START = re.compile(r"^([-+=:]|\d+(?=[.)]))")
+_AT_THE_START = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
 
 
 def escaped(text: str) -> str:
@@ -71,7 +71,7 @@ def _paragraphs(*sentences: str) -> list[str]:
 
 def _trend(report: Report) -> str:
     head = ("End of", *(day(point.on) for point in report.trend))
-    late = ("Days late", *(_number(point.days_late) for point in report.trend))
+    late = ("Days late at the pace", *(_number(point.days_late) for point in report.trend))
     pace = ("SPI(t)", *(_pace(point.spi) for point in report.trend))
     return _table(head, (late, pace))
 

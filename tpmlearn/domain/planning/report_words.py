@@ -12,7 +12,7 @@ from tpmlearn.domain.planning.wording import amount, counted, day, hours, named
 
 @dataclass(frozen=True)
 class TrendPoint:
-    """What was forecast at the end of a week; None where nothing could be."""
+    """What the pace told at the end of a week; None where it told nothing."""
 
     on: date
     days_late: int | None

@@ -17,6 +17,7 @@ from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.scope import Scope
 from tpmlearn.domain.planning.weeks import DAY, WEEK, monday
 from tpmlearn.domain.planning.working_days import WorkingDays, working_days_of
+from tpmlearn.domain.planning.working_time import WorkingTime
 
 EARLY = 7
 """Working days under which a pace says nothing."""
@@ -224,23 +225,29 @@ def row_hours(row: Row) -> float:
 
 
 def course_of(baseline: Plan, rows: Sequence[Row]) -> Course:
-    """Return the planned value of these rows, each week's hours spread evenly over its days."""
+    """Return the planned value of these rows: each week's hours over the days it works on them."""
     last = max((row.end for row in rows), default=None)
     if last is None:
         return Course((), (), None)
     days = working_days_of(baseline).between(baseline.first_day, last)
     place = {day: number for number, day in enumerate(days)}
+    time = baseline.working_time
     added = [0.0] * len(days)
     for row in rows:
         for week, minutes in row.minutes:
-            inside = _days_of(row, week, place)
-            for number in inside:
-                added[number] += minutes / 60 / len(inside)
+            shares = _shares(row, week, time)
+            known = {day: share for day, share in shares.items() if day in place}
+            whole = sum(known.values())
+            for day, share in known.items():
+                added[place[day]] += minutes / 60 * share / whole
     return Course(tuple(days), tuple(round(hours, PLACES) for hours in accumulate(added)), last)
 
 
-def _days_of(row: Row, week: date, place: dict[date, int]) -> list[int]:
-    whole = [week + number * DAY for number in range(7)]
-    inside = [place[day] for day in whole if day in place and row.start <= day <= row.end]
-    # A week whose days are all off has no hours of its own, yet none may be lost.
-    return inside or [place[day] for day in whole if day in place] or [len(place) - 1]
+def _shares(row: Row, week: date, time: WorkingTime) -> dict[date, int]:
+    """How many minutes of the row's span lie on each day of a week."""
+    first, last = row.span or (0, 0)
+    days = (week + number * DAY for number in range(7))
+    shares = {
+        day: min(last, time.minute_of(day + DAY)) - max(first, time.minute_of(day)) for day in days
+    }
+    return {day: minutes for day, minutes in shares.items() if minutes > 0}

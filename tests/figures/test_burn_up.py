@@ -48,9 +48,7 @@ def test_it_describes_itself_for_those_who_do_not_see_it() -> None:
 
 
 def test_before_its_beginning_it_says_so() -> None:
-    assert Seen(burn_up(chart(days=-9))).root[1].text == (
-        "28 hours, planned from 23 Nov 2026 on."
-    )
+    assert Seen(burn_up(chart(days=-9))).root[1].text == ("28 hours, planned from 23 Nov 2026 on.")
 
 
 def test_it_gives_the_same_data_as_a_table() -> None:

@@ -92,7 +92,7 @@ def sick_for_two_weeks(visit: Visit) -> None:
     page = visit.page
     visit.go("/plan")
     page.locator("summary", has_text="Change hours").click()
-    page.locator("summary", has_text="Free weeks").click()
+    page.get_by_text("Free weeks", exact=True).click()
     boxes = page.locator("#free_weeks input[type=checkbox]")
     boxes.nth(0).check()
     boxes.nth(1).check()

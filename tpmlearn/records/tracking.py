@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Catalogue
-from tpmlearn.domain.planning.activities import Progress
+from tpmlearn.domain.planning.activities import Progress, State
 from tpmlearn.domain.planning.earning import gains_of
 from tpmlearn.domain.planning.offers import offered_activities
 from tpmlearn.domain.planning.plan import Plan
@@ -98,6 +98,7 @@ def tracking_now(
         module: {anchor: at.astimezone(zone).date() for anchor, at in anchors.items()}
         for module, anchors in sections_read_at(person_id).items()
     }
+    progress = _as_planned(progress, now)
     offered = offered_activities(catalogue, progress)
     scope = scope_of(baseline.plan, now, saved_on=saved_on, progress=progress, offered=offered)
     gains = gains_of(
@@ -108,3 +109,9 @@ def tracking_now(
         progress=progress,
     )
     return tracking_of(baseline.plan, now, scope=scope, gains=gains)
+
+
+def _as_planned(progress: Mapping[str, Progress], now: Plan) -> dict[str, Progress]:
+    """Progress as the plan takes it: a test that is to be taken again is not done."""
+    still_open = {row.key for row in now.rows if row.activity.state is State.OPEN}
+    return {key: entry for key, entry in progress.items() if key not in still_open}

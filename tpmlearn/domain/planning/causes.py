@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tpmlearn.domain.planning.activities import Activity, Kind, State
+from tpmlearn.domain.planning.activities import Activity, State
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.weeks import monday
 from tpmlearn.domain.planning.wording import counted, day, hours, joined, named, title
@@ -124,10 +124,7 @@ def _keys(plan: Plan) -> set[str]:
 
 
 def _content(shared: Sequence[tuple[Activity, Activity]]) -> str:
-    """Effort, weeks or prerequisites of what nobody has begun change with the content alone.
-
-    A test waits for the lessons that happen to be in the plan.
-    """
+    """Effort, weeks or prerequisites of what nobody has begun change with the content alone."""
     moved = [
         new
         for old, new in shared
@@ -135,7 +132,7 @@ def _content(shared: Sequence[tuple[Activity, Activity]]) -> str:
         and (
             abs(old.hours - new.hours) > LEAST
             or old.weeks != new.weeks
-            or (old.requires != new.requires and old.kind is not Kind.TEST)
+            or old.requires != new.requires
             or old.links != new.links
         )
     ]

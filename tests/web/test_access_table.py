@@ -75,6 +75,11 @@ PAGES = {
     "review.question": OWN,
     "review.result": OWN,
     "review.take": OWN,
+    "tracking.baseline": OPEN,
+    "tracking.report": OPEN,
+    "weekly_mail.choose": MEMBER,
+    "weekly_mail.confirm": OPEN,
+    "weekly_mail.stop": OPEN,
 }
 # Posts to a thing that is somebody's; all other posts act on the sender alone.
 OWN_POSTS = {
@@ -123,6 +128,14 @@ OTHER_POSTS = {
     "quizzes.start_case",
     "testing.start",
     "review.start",
+    "tracking.limits",
+    "tracking.save",
+    "tracking.take_back",
+    "tracking.words",
+    "weekly_mail.ask",
+    "weekly_mail.confirm",
+    "weekly_mail.off",
+    "weekly_mail.stopped",
 }
 # Only members have these, so whoever is none is sent to sign in.
 MEMBERS_THINGS = {"profiles.preview", "profiles.renew", "profiles.revoke"}

@@ -20,11 +20,12 @@ def register_commands(app: Flask) -> None:
     from tpmlearn.cli.content_items import items_command
     from tpmlearn.cli.demo import demo
     from tpmlearn.cli.people import people
+    from tpmlearn.cli.plan import plan
     from tpmlearn.cli.serve import serve
 
     content = content_group()
     content.add_command(items_command)
-    for command in (serve, content, people, demo, calibrate):
+    for command in (serve, content, people, demo, calibrate, plan):
         app.cli.add_command(command)
 
 

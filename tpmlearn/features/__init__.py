@@ -26,6 +26,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
         Entry("planning.plan", "My plan", "known"),
     ),
     "exports": (),
+    "tracking": (),
+    "weekly_mail": (),
     "learning": (Entry("learning.catalogue", "Lessons"),),
     "quizzes": (Entry("quizzes.index", "Quizzes", "known"),),
     "testing": (Entry("testing.index", "Tests", "known"),),

@@ -15,6 +15,7 @@ from tpmlearn.models.ratings import EvidenceRow, RatingRow
 from tpmlearn.models.reading import BookmarkRow, NoteRow, SectionReadRow
 from tpmlearn.models.sharing import OpeningRow, ShareLinkRow
 from tpmlearn.models.sittings import SittingItemRow, SittingRow
+from tpmlearn.models.tracking import BaselineRow, ReportRow, WeeklyMailRow
 
 __all__ = [
     "AdvertRow",
@@ -23,6 +24,7 @@ __all__ = [
     "AttemptRow",
     "BankItemRow",
     "BankVersionRow",
+    "BaselineRow",
     "BookmarkRow",
     "ChoiceState",
     "EvidenceRow",
@@ -37,6 +39,7 @@ __all__ = [
     "PlanChoiceRow",
     "PlanRow",
     "RatingRow",
+    "ReportRow",
     "ResetTokenRow",
     "SectionReadRow",
     "ShareLinkRow",
@@ -44,4 +47,5 @@ __all__ = [
     "SittingItemRow",
     "SittingRow",
     "ThrottleRow",
+    "WeeklyMailRow",
 ]

@@ -13,6 +13,7 @@ from tpmlearn.features.planning import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.goals import find_target
 from tpmlearn.web.access import audience, claim, now, person, person_id
+from tpmlearn.web.fields import VersionForm
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.templating import zone
 
@@ -124,7 +125,7 @@ def change(activity: str) -> Page:
 @audience("anyone")
 def renew() -> Page:
     """Keep the plan as it is today: what moved has been seen."""
-    who, form = person() or abort(404), forms.VersionForm()
+    who, form = person() or abort(404), VersionForm()
     if not form.accepted():
         abort(400)
     try:

@@ -89,14 +89,15 @@ def _activity(number: int, before: list[Activity], rng: np.random.Generator) -> 
     beside = number % 4 == 3
     kind = Kind.ASSIGNMENT if beside else Kind.MODULE
     near = [one.key for one in before[-12:] if one.kind is Kind.MODULE]
-    wanted = rng.choice(near, min(len(near), rng.integers(0, 4)), replace=False) if near else ()
+    count = min(len(near), int(rng.integers(0, 4)))
+    wanted = rng.permutation(len(near))[:count]
     return Activity(
         key=key_of(kind, f"{number:04}"),
         kind=kind,
         title=f"Activity {number}",
         hours=float(rng.uniform(2, 12) if beside else rng.uniform(0.5, 2.5)),
         weeks=int(rng.integers(1, 5)) if beside else 0,
-        requires=tuple(map(str, wanted)),
+        requires=tuple(near[one] for one in wanted),
         skills=(),
         step="project experience",
         reason="",

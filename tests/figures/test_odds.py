@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.figures.seen import Seen, assert_sound
+from tpmlearn.domain.planning.drivers import Drivers
 from tpmlearn.domain.planning.forecast import Bar, Forecast, Milestone
 from tpmlearn.domain.planning.weeks import WEEK
 from tpmlearn.figures.odds import in_100, odds_chart, odds_table
@@ -21,7 +22,7 @@ def _forecast(counts: tuple[int, ...] = COUNTS, *, weeks: int = 2) -> Forecast:
     )
     day = [FIRST + n * weeks * WEEK for n in (3, 5, 6)]
     end = Milestone("plan", "The whole plan", FIRST + 2 * weeks * WEEK, *day)
-    return Forecast(10_000, end, (), bars, 10_000 - sum(counts), (), 0.32, 0.615)
+    return Forecast(10_000, end, (), bars, 10_000 - sum(counts), Drivers(), 0.32, 0.615)
 
 
 USUAL = _forecast()

@@ -25,6 +25,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
         Entry("planning.gap", "My gap"),
         Entry("planning.plan", "My plan", "known"),
     ),
+    "forecast": (),
+    "what_if": (),
     "learning": (Entry("learning.catalogue", "Lessons"),),
     "quizzes": (Entry("quizzes.index", "Quizzes", "known"),),
     "testing": (Entry("testing.index", "Tests", "known"),),

@@ -11,7 +11,7 @@ from tests.domain.planning.cast import TODAY, request, study, work
 from tests.domain.planning.test_schedule_properties import requests, tried
 from tpmlearn.domain.planning.activities import Activity, State
 from tpmlearn.domain.planning.draws import EXACT, HoursSpread, Spread
-from tpmlearn.domain.planning.drivers import PACE, PERSON
+from tpmlearn.domain.planning.drivers import PACE, PERSON, WORK, Drivers
 from tpmlearn.domain.planning.estimates import ThreePoint
 from tpmlearn.domain.planning.forecast import ODDS, RUNS, Forecast, forecast
 from tpmlearn.domain.planning.levelled import levelled
@@ -62,7 +62,7 @@ def test_without_chance_every_date_is_the_plans_own(asked: PlanRequest) -> None:
             assert one.p50 == one.p85 == one.p95 == one.planned, one
         assert found.end.planned == max(ends)
         assert found.as_planned == 1.0
-        assert found.drivers == ()
+        assert found.drivers == Drivers()
 
 
 @tried
@@ -153,17 +153,16 @@ def test_the_same_seed_gives_the_same_forecast() -> None:
 
 
 def test_pace_and_hours_drive_the_end_of_a_long_chain() -> None:
-    """The parts of many drivers cancel out, what they share does not; shares add up to one."""
-    found = _of(_plan(*CHAIN))
+    """The parts of many activities cancel out, what they share does not."""
+    found = _of(_plan(*CHAIN)).drivers
 
-    assert [one.key for one in found.drivers][:2] == [PACE, PERSON]
-    total = sum(one.share for one in found.drivers)
-    assert 0.9 < total < 1.02
-    assert all(0 < one.error < 0.02 for one in found.drivers)
+    assert [one.key for one in found.overall][:2] == [PACE, PERSON]
+    assert sum(one.share for one in found.overall) == pytest.approx(1.0, abs=0.02)
+    assert all(0 < one.error < 0.02 for one in (*found.overall, *found.activities))
 
 
-def test_the_activity_with_the_widest_range_drives_most() -> None:
-    """By hand: variances 16 to 1, so 16/18 of the spread; two others with 1/18 each."""
+def test_the_activity_with_the_widest_range_drives_most_of_what_is_left() -> None:
+    """By hand: variances 16 to 1 to 1, so 16/18 of the spread and twice 1/18; with pace or not."""
 
     def estimate(activity: Activity) -> ThreePoint:
         half = 4.0 if activity.key.endswith("wide") else 1.0
@@ -174,12 +173,28 @@ def test_the_activity_with_the_widest_range_drives_most() -> None:
         study("one", 10.0, requires=("wide",)),
         study("two", 10.0, requires=("one",)),
     )
-    found = _of(_plan(*activities), STILL, estimate=estimate)
+    plan = _plan(*activities)
 
-    shares = {one.key: one for one in found.drivers}
-    assert found.drivers[0].key == "module:wide"
-    for key, share in (("module:wide", 16 / 18), ("module:one", 1 / 18), ("module:two", 1 / 18)):
-        assert shares[key].share == pytest.approx(share, abs=4 * shares[key].error)
+    still, moving = (
+        _of(plan, odds, estimate=estimate).drivers for odds in (STILL, Odds(0.3, EXACT))
+    )
+
+    assert [one.key for one in still.overall] == [WORK]
+    assert still.overall[0].share == pytest.approx(1.0)
+    assert moving.overall[0].key == PACE
+    for found in (still, moving):
+        assert next(one.key for one in found.activities) == "module:wide"
+        shares = {one.key: one.share for one in found.activities}
+        expected = {"module:wide": 16 / 18, "module:one": 1 / 18, "module:two": 1 / 18}
+        assert shares == pytest.approx(expected, abs=0.02)
+
+
+def test_of_many_alike_each_drives_a_little() -> None:
+    found = _of(_plan(*CHAIN)).drivers
+
+    # 24 of a share of 1/24 each; the errors say that no one is first.
+    for one in found.activities:
+        assert abs(one.share - 1 / 24) < 4 * one.error + 0.01
 
 
 def test_what_is_started_and_late_is_forecast_from_today() -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from tpmlearn.domain.planning.draws import Floats, HoursSpread, Source
-from tpmlearn.domain.planning.drivers import Driver, Tally
+from tpmlearn.domain.planning.drivers import Drivers, Tally
 from tpmlearn.domain.planning.estimates import three_point
 from tpmlearn.domain.planning.levelled import Levelled
 from tpmlearn.domain.planning.milestones import Goal, goals_of
@@ -67,7 +67,7 @@ class Forecast:
     milestones: tuple[Milestone, ...]
     bars: tuple[Bar, ...]
     later: int
-    drivers: tuple[Driver, ...]
+    drivers: Drivers
     as_planned: float
     in_time: float | None
 

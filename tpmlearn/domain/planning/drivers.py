@@ -61,12 +61,13 @@ class Tally:
         log_end = np.log(end + 1.0)
         # From near the mean, so that squares do not swallow the differences.
         self.near = self.near or float(log_end.mean())
-        own = np.stack([np.log(batch.pace), np.log(batch.person), batch.luck - 1.0])
-        rows = np.vstack([own, batch.factors - 1.0, log_end - self.near])
+        own = [np.log(batch.pace), np.log(batch.person), batch.luck - 1.0]
+        rows = np.vstack([*own, batch.factors - 1.0, log_end - self.near])
         self.runs += len(end)
         self.total += rows.sum(axis=1)
         self.squares += np.einsum("ij,ij->i", rows, rows)
-        self.products += rows[[0, 1, 2, -1]] @ rows.T
+        # Not by "@": threads of the linear algebra library would cost more than they save.
+        self.products += np.einsum("ij,kj->ik", rows[[0, 1, 2, -1]], rows)
 
     def drivers(self, most: int) -> Drivers:
         """The shares of the whole, and those of the `most` activities that explain most."""

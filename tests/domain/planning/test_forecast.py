@@ -1,5 +1,6 @@
 """The forecast of whole plans: the plan's own dates without chance, odds that hold together."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from hypothesis import given
 
 from tests.domain.planning.cast import TODAY, request, study, work
 from tests.domain.planning.test_schedule_properties import requests, tried
-from tpmlearn.domain.planning.activities import Activity, State
+from tpmlearn.domain.planning.activities import Activity, ActivityLink, Kind, State
 from tpmlearn.domain.planning.draws import EXACT, HoursSpread, Spread
 from tpmlearn.domain.planning.drivers import PACE, PERSON, WORK, Drivers
 from tpmlearn.domain.planning.estimates import ThreePoint
@@ -215,6 +216,27 @@ def test_milestones_are_the_steps_and_the_whole() -> None:
 
     assert [one.title for one in found.milestones] == ["End of step: project experience"]
     assert found.end.title == "The whole plan"
+
+
+def test_an_exam_and_a_test_are_milestones_and_wait_for_their_place() -> None:
+    """Study may be quicker, but eight weeks lie between booking and exam for anybody."""
+    learnt = study("learnt", 2.0)
+    booked = replace(study("booked", 0.5), key="booking:x", kind=Kind.BOOKING, weeks=1)
+    test = replace(study("test", 1.0, requires=("learnt",)), key="test:DEL", kind=Kind.TEST)
+    exam = replace(
+        study("exam", 2.0, requires=("learnt",)),
+        key="exam:x",
+        kind=Kind.EXAM,
+        title="Exam day",
+        links=(ActivityLink("booking:x", lag_weeks=8),),
+    )
+
+    found = _of(_plan(learnt, booked, test, exam))
+
+    by_title = {one.title: one for one in found.milestones}
+    assert {"Test", "Exam day", "End of step: project experience"} == set(by_title)
+    assert by_title["Exam day"].p50 - TODAY >= timedelta(weeks=9)
+    assert by_title["Exam day"].p95 - by_title["Exam day"].p50 <= timedelta(weeks=2)
 
 
 def test_thousands_of_activities_are_run_less_often_and_finite() -> None:

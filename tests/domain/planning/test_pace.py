@@ -109,6 +109,14 @@ def test_a_week_that_had_begun_gives_its_days_but_is_not_whole() -> None:
     assert found.weeks == 3
 
 
+def test_hours_for_review_are_not_given_to_activities() -> None:
+    settings = PlanSettings(hours_a_week=4.5, start=FOUR_WEEKS_AGO)
+
+    found = own_pace(SIX, {}, settings=settings, today=TODAY, review_minutes=30)
+
+    assert found.given == 16.0
+
+
 def test_only_the_last_twelve_weeks_count() -> None:
     progress = _done([*SIX], TODAY - 20 * WEEK)
 

@@ -16,7 +16,7 @@ from tpmlearn.domain.planning.runs import Odds
 from tpmlearn.domain.planning.selection import Selection
 from tpmlearn.domain.planning.settings import PlanSettings
 from tpmlearn.domain.planning.weeks import WEEK, monday
-from tpmlearn.domain.planning.working_time import WorkingTime
+from tpmlearn.domain.planning.working_time import WorkingTime, weekly_minutes
 
 FEWEST_THINGS, FEWEST_WEEKS = 5, 3
 """From here on a person's own figures weigh more than half against the assumption of 1."""
@@ -95,19 +95,20 @@ def own_pace(
     *,
     settings: PlanSettings,
     today: date,
+    review_minutes: int = 0,
 ) -> OwnPace:
     """Return what `progress` says of the pace, by the hours of `offered`, both by activity key.
 
-    Weeks count up to the last Sunday, and as if the hours a week had always been those of today.
+    Weeks count up to the last Sunday, and as if the hours a week had always been those of today,
+    less the `review_minutes` of each.
     What was tested out took no study; what was done before the plan began is not counted.
     """
     last = monday(today)
     first = max(settings.start, last - WINDOW * WEEK)
     if first >= last:
         return OwnPace()
-    time = WorkingTime(
-        first, round(settings.hours_a_week * 60), settings.free_mondays, settings.days_off
-    )
+    weekly = weekly_minutes(settings.hours_a_week, review_minutes)
+    time = WorkingTime(first, weekly, settings.free_mondays, settings.days_off)
     inside = {
         key: one
         for key, one in progress.items()

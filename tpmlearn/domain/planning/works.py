@@ -1,6 +1,6 @@
 """What a forecast simulates of a plan: each piece of work, and what keeps its start where it is."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tpmlearn.domain.planning.activities import Activity
 from tpmlearn.domain.planning.draws import Spread
@@ -32,7 +32,7 @@ def links_into(plan: Levelled) -> dict[str, list[Link]]:
 
 def _work(
     task: LevelledTask,
-    links: Iterable[Link],
+    links: Sequence[Link],
     tasks: Mapping[str, LevelledTask],
     estimate: Estimate,
 ) -> Work:
@@ -40,8 +40,9 @@ def _work(
     activity = task.row.activity
     elapsed = activity.weeks > 0
     effort = task.duration if elapsed else sum(spent for _, spent in task.row.minutes)
-    # A lag that has begun to run is no link any more, but its end does not move either.
-    is_set = task.row.pinned or bool(activity.links)
+    # A lag that runs from what is over is no link any more, and its end does not move.
+    waits = {link.before for link in links}
+    is_set = task.row.pinned or any(link.before not in waits for link in activity.links)
     bound = max((_bound(link, tasks) for link in links), default=0.0)
     return Work(
         key=task.key,

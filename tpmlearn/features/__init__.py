@@ -28,6 +28,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "exports": (),
     "tracking": (),
     "weekly_mail": (),
+    "forecast": (),
+    "what_if": (),
     "learning": (Entry("learning.catalogue", "Lessons"),),
     "quizzes": (Entry("quizzes.index", "Quizzes", "known"),),
     "testing": (Entry("testing.index", "Tests", "known"),),

@@ -1,7 +1,7 @@
 """All that a person's plan is made from, and the plan as it is today."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +12,8 @@ from tpmlearn.domain.content.catalogue import Catalogue, Role
 from tpmlearn.domain.planning.activities import Progress, State
 from tpmlearn.domain.planning.assumptions import with_assumptions
 from tpmlearn.domain.planning.gaps import GapReport, gap_report
+from tpmlearn.domain.planning.offers import offered_activities
+from tpmlearn.domain.planning.pace import OwnPace, at_pace, own_pace
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.planner import make_plan
 from tpmlearn.domain.planning.request import PlanRequest, inputs_hash
@@ -73,8 +75,9 @@ class Basis:
     """What a plan is made from, as it is today; `choices` and `progress` are by activity key.
 
     `ratings` are what the person said; `report` has the assumptions too, where they are wanted.
-    `request` is None without settings, and where nothing is rated or assumed. `role` may be a job
-    advert in the shape of a role; `goal_lost` is the title of one that was the goal and is deleted.
+    `request` is None without settings, and where nothing is rated or assumed; it is made at `pace`.
+    `role` may be a job advert in the shape of a role; `goal_lost` is the title of one that was the
+    goal and is deleted.
     """
 
     role: Role
@@ -86,6 +89,7 @@ class Basis:
     saved: SavedPlan | None
     request: PlanRequest | None
     goal_lost: str = ""
+    pace: OwnPace = field(default_factory=OwnPace)
 
 
 def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basis:
@@ -136,6 +140,34 @@ def plan_now(basis: Basis) -> Plan | None:
     return make_plan(basis.request)
 
 
+def what_if(
+    basis: Basis,
+    catalogue: Catalogue,
+    *,
+    role: Role,
+    hours_a_week: float,
+    ready_by: date | None,
+    today: date,
+) -> Basis:
+    """The same person with another role, other hours or another date; nothing is saved.
+
+    The pace is that of the hours which they have planned with so far.
+    """
+    saved = basis.saved and replace(
+        basis.saved, hours_a_week=hours_a_week, ready_by=ready_by, plan=None
+    )
+    return _basis(
+        catalogue,
+        goal=Goal(role, chosen=basis.role_chosen, lost=basis.goal_lost),
+        ratings=basis.ratings,
+        choices=basis.choices,
+        progress=basis.progress,
+        saved=saved,
+        today=today,
+        pace=basis.pace,
+    )
+
+
 def current_plan(person_id: int, catalogue: Catalogue, today: date) -> Plan | None:
     """The plan as it is today, None without one; statements as above. Raises as `plan_now`."""
     return plan_now(plan_basis(person_id, catalogue, today))
@@ -150,21 +182,28 @@ def _basis(
     progress: Mapping[str, Progress],
     saved: SavedPlan | None,
     today: date,
+    pace: OwnPace | None = None,
 ) -> Basis:
     assume = saved is not None and saved.assume_developer
     counting = with_assumptions(catalogue, ratings) if assume else ratings
     report = gap_report(catalogue, goal.role, counting)
-    request = None
+    request, pace = None, pace or OwnPace()
     if saved and counting:
         settings = _settings(saved, choices, today)
+        review = review_minutes(settings.hours_a_week)
+        if not pace.is_known:
+            offered = offered_activities(catalogue, {})
+            pace = own_pace(
+                offered, progress, settings=settings, today=today, review_minutes=review
+            )
         selection = select_activities(
             catalogue, report, progress=progress, pinned=frozenset(settings.pins)
         )
         request = PlanRequest(
             settings=settings,
-            selection=selection,
+            selection=at_pace(selection, pace),
             today=today,
-            review_minutes=review_minutes(settings.hours_a_week),
+            review_minutes=review,
         )
     return Basis(
         role=goal.role,
@@ -176,6 +215,7 @@ def _basis(
         saved=saved,
         request=request,
         goal_lost=goal.lost,
+        pace=pace,
     )
 
 

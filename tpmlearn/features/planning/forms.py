@@ -1,6 +1,7 @@
 """What the gap and plan pages ask for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -22,19 +23,12 @@ from tpmlearn.domain.planning.settings import (
 )
 from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.domain.planning.wording import full_day
-from tpmlearn.web.fields import DayField, NumberField, VersionForm
+from tpmlearn.web.fields import NO_HOURS, DayField, HoursField, VersionForm
 from tpmlearn.web.forms import Form, refuse
 
 WEEKS_OFFERED = 26
 DEFAULT_HOURS = 4.0
-NO_NUMBER = "Give the hours as a number, such as 4 or 4.5."
 ACTIONS = ("pin", "start", "done", "skip", "back")
-
-
-class HoursField(NumberField):
-    """Hours as people type them."""
-
-    no_number = NO_NUMBER
 
 
 class WeeksField(SelectMultipleField):
@@ -68,7 +62,7 @@ class PlanForm(VersionForm):
 
     hours = HoursField(
         "Hours a week",
-        [InputRequired(NO_NUMBER)],
+        [InputRequired(NO_HOURS)],
         render_kw={
             "type": "number",
             "min": f"{LEAST_HOURS:g}",
@@ -137,6 +131,19 @@ class ChangeForm(VersionForm):
         """A pin needs its week; nothing else has one."""
         if self.action.data == "pin" and field.data is None and not field.errors:
             raise ValidationError("Choose a day of the week to pin it to.")
+
+
+def proposed(
+    asked: Mapping[str, str], hours: float, ready_by: date | None
+) -> tuple[float, date | None]:
+    """Hours and date as an address proposes them, each as it is where that cannot be read."""
+    with suppress(ValueError):
+        given = float(asked.get("hours", hours))
+        hours = given if LEAST_HOURS <= given <= MOST_HOURS else hours
+    with suppress(ValueError):
+        day = asked.get("ready_by")
+        ready_by = ready_by if day is None else date.fromisoformat(day) if day else None
+    return hours, ready_by
 
 
 def weeks_offered(today: date, chosen: Collection[date]) -> list[date]:

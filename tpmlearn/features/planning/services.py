@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from tpmlearn.db import db, insert_for
 from tpmlearn.domain.content.catalogue import Catalogue
@@ -13,10 +13,11 @@ from tpmlearn.domain.planning.activities import Kind
 from tpmlearn.domain.planning.advert_target import advert_id
 from tpmlearn.domain.planning.changes import plan_changes
 from tpmlearn.domain.planning.offers import offered_activities
+from tpmlearn.domain.planning.pace import WINDOW
 from tpmlearn.domain.planning.plan import Plan
-from tpmlearn.domain.planning.settings import LONGEST_AHEAD, PlanSettings
+from tpmlearn.domain.planning.settings import LONGEST_AHEAD, MOST_FREE_WEEKS, PlanSettings
 from tpmlearn.domain.planning.snapshot import to_json
-from tpmlearn.domain.planning.weeks import monday
+from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.models import ChoiceState, GoalRow, PlanChoiceRow, PlanRow
 from tpmlearn.records.goals import find_target
 from tpmlearn.records.measurement import bands_on
@@ -135,7 +136,7 @@ def save_settings(
         "hours_per_week": settings.hours_a_week,
         "starts_on": settings.start,
         "ready_by": settings.ready_by,
-        "free_weeks": [week.isoformat() for week in sorted(settings.free_mondays)],
+        "free_weeks": _free_weeks(person_id, settings.free_mondays, at.today),
         "assume_developer": assume,
     }
     if not assume and not counted_ratings(person_id, bands_on(person_id, at.catalogue, at.today)):
@@ -167,6 +168,20 @@ def renew(person_id: int, *, version: int, at: Moment) -> None:
     if _lock(person_id) is None:
         raise NoPlan
     _change(person_id, version, at, lambda: None)
+
+
+def _free_weeks(person_id: int, chosen: frozenset[date], today: date) -> list[str]:
+    """The chosen weeks and, as far as there is room, those of late that are over.
+
+    The form offers weeks to come; what was free before must not count against the person's pace.
+    """
+    saved = db.session.scalar(select(PlanRow.free_weeks).where(PlanRow.person_id == person_id))
+    this = monday(today)
+    over = [date.fromisoformat(week) for week in saved or ()]
+    kept = sorted(week for week in over if this - WINDOW * WEEK <= week < this)
+    room = max(0, MOST_FREE_WEEKS - len(chosen))
+    past = kept[-room:] if room else []
+    return [week.isoformat() for week in sorted(chosen.union(past))]
 
 
 def _check_week(decision: Decision, today: date) -> None:

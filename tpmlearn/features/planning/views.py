@@ -175,17 +175,23 @@ def _plan_page(
         today=today,
         stale=stale,
         refused=refused,
+        proposed="hours" in request.args,
     )
 
 
 def _settings_form(page: queries.PlanPage, today: date) -> forms.PlanForm:
     saved = page.basis.saved
+    hours, ready_by = forms.proposed(
+        request.args,
+        saved.hours_a_week if saved else forms.DEFAULT_HOURS,
+        saved.ready_by if saved else None,
+    )
     return forms.PlanForm(
         formdata=None,
         today=today,
-        hours=saved.hours_a_week if saved else forms.DEFAULT_HOURS,
+        hours=hours,
         start=saved.start if saved else today,
-        ready_by=saved.ready_by if saved else None,
+        ready_by=ready_by,
         free_weeks=sorted(saved.free_weeks) if saved else [],
         assume=saved.assume_developer if saved else not page.basis.ratings,
     )

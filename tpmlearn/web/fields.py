@@ -8,6 +8,7 @@ from wtforms.widgets import HiddenInput
 from tpmlearn.web.forms import Form
 
 LARGEST = 2**31 - 1
+NO_HOURS = "Give the hours as a number, such as 4 or 4.5."
 NO_DAY = "Give a day as year, month and day, such as 2027-03-31."
 
 
@@ -30,6 +31,12 @@ class NumberField(FloatField):
         if self.raw_data:
             return str(self.raw_data[0])
         return "" if self.data is None else f"{self.data:g}"
+
+
+class HoursField(NumberField):
+    """Hours as people type them."""
+
+    no_number = NO_HOURS
 
 
 class DayField(DateField):

@@ -12,6 +12,7 @@ from tpmlearn.domain.planning.days_off import (
     read_days,
     stretch,
     stretches,
+    with_late_ones,
     write_days,
 )
 
@@ -73,6 +74,15 @@ def test_it_joins_days_in_a_row() -> None:
 
 def test_the_last_day_of_the_calendar_can_be_off() -> None:
     assert stretch(date.max, date.max).days == {date.max}
+
+
+def test_days_of_late_that_are_over_stay_as_far_as_there_is_room() -> None:
+    today = date(2026, 12, 2)
+    late, old = date(2026, 11, 27), date(2025, 1, 1)
+    many = stretch(date(2027, 1, 1), date(2027, 4, 10)).days
+
+    assert with_late_ones({today}, {late, old}, today) == {today, late}
+    assert with_late_ones(many, {late}, today) == many
 
 
 @given(st.sets(st.dates(min_value=date(1000, 1, 1)), max_size=40))

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tpmlearn.domain.planning.pace import WINDOW
 from tpmlearn.domain.planning.settings import MOST_DAYS_OFF
-from tpmlearn.domain.planning.weeks import DAY, monday
+from tpmlearn.domain.planning.weeks import DAY, WEEK, monday
 from tpmlearn.domain.planning.wording import full_day
 
 LONGEST_TEXT = 5000
@@ -65,6 +66,17 @@ def write_days(days: Iterable[date]) -> str:
 def to_come(days: Iterable[date], today: date) -> frozenset[date]:
     """Return the days that can still matter: those of this week and of later ones."""
     return frozenset(day for day in days if day >= monday(today))
+
+
+def with_late_ones(days: Iterable[date], saved: Iterable[date], today: date) -> frozenset[date]:
+    """Return the days to come and, as far as there is room, those saved that are over of late.
+
+    Being away must not count against the person's pace.
+    """
+    coming, this = to_come(days, today), monday(today)
+    over = sorted(day for day in saved if this - WINDOW * WEEK <= day < this)
+    room = max(0, MOST_DAYS_OFF - len(coming))
+    return coming.union(over[-room:] if room else ())
 
 
 def _read(entry: str) -> Stretch:

@@ -14,15 +14,20 @@ WORDS = {
     "ratings": "ratings",
     "evidence": "pieces of evidence",
     "goals": "chosen role",
+    "adverts": "job adverts",
     "plans": "plan",
     "plan_choices": "decisions on the plan",
     "plan_splits": "things split in two",
+    "baselines": "baselines of the plan",
+    "status_reports": "limits and words of the report",
+    "weekly_mails": "wish for the weekly mail",
     "sections_read": "lesson sections read",
     "notes": "notes",
     "bookmarks": "bookmarks",
     "attempts": "quiz attempts",
     "sittings": "tests",
     "share_links": "share links",
+    "feeds": "calendar feed of the plan",
 }
 
 

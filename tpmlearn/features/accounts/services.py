@@ -14,10 +14,12 @@ from sqlalchemy.exc import IntegrityError
 from tpmlearn.db import db
 from tpmlearn.mail import Letter
 from tpmlearn.models import (
+    BaselineRow,
     PersonRow,
     PlanChoiceRow,
     PlanRow,
     PlanSplitRow,
+    ReportRow,
     ResetTokenRow,
     SignInRow,
 )
@@ -45,6 +47,7 @@ TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret
 FREE_PER_ACCOUNT = 5
 FREE_PER_ADDRESS = 30
 FREE_SIGN_UPS = 10
+OF_A_PLAN = (PlanChoiceRow, PlanSplitRow, BaselineRow, ReportRow)
 
 
 class AddressTaken(Exception):
@@ -125,13 +128,14 @@ def commit_sign_in() -> None:
 def merge_guest(guest_id: int, member: Person) -> None:
     """Move what a guest did to a member; where both have one, the member's stays.
 
-    Decisions on a plan belong to the plan: a member who has one keeps theirs alone.
+    Decisions on a plan, its baselines and its report belong to the plan: a member who has one
+    keeps theirs alone.
     """
     # Held, so that what another tab of the guest is about to save is refused, not erased with them.
     guest = db.session.get(PersonRow, guest_id, with_for_update=True)
     if guest is not None and guest.email is None:
         if db.session.get(PlanRow, member.id):
-            for table in (PlanChoiceRow, PlanSplitRow):
+            for table in OF_A_PLAN:
                 db.session.execute(delete(table).where(table.person_id == guest_id))
         end_doubles(guest_id, member.id)
         move_belongings(guest_id, member.id)

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from tpmlearn.db import db
-from tpmlearn.domain.planning.days_off import to_come
+from tpmlearn.domain.planning.days_off import to_come, with_late_ones
 from tpmlearn.domain.planning.settings import days_off_problem
 from tpmlearn.models import PlanRow
 from tpmlearn.records.replanning import Moment, NoPlan, StalePlan, change_plan, lock_plan, set_plan
@@ -40,15 +40,17 @@ def _change_days(
         raise NoPlan
     if seen != version:
         raise StalePlan
-    saved = db.session.scalar(select(PlanRow.days_off).where(PlanRow.person_id == person_id)) or ()
-    before = to_come((date.fromisoformat(day) for day in saved), at.today)
+    row = db.session.scalar(select(PlanRow.days_off).where(PlanRow.person_id == person_id))
+    saved = [date.fromisoformat(day) for day in row or ()]
+    before = to_come(saved, at.today)
     after = to_come(change(before), at.today)
     if before == after:
         raise NothingToChange
     problem = days_off_problem(after) if len(after) > len(before) else None
     if problem:
         raise problem
-    values: dict[str, object] = {"days_off": [day.isoformat() for day in sorted(after)]}
+    kept = with_late_ones(after, saved, at.today)
+    values: dict[str, object] = {"days_off": [day.isoformat() for day in sorted(kept)]}
     change_plan(person_id, version, at, lambda: set_plan(person_id, values))
     db.session.commit()
     return before ^ after

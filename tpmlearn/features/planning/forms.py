@@ -1,6 +1,7 @@
 """What the gap and plan pages ask for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
@@ -23,19 +24,12 @@ from tpmlearn.domain.planning.settings import (
 )
 from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.domain.planning.wording import full_day
-from tpmlearn.web.fields import DayField, NumberField, VersionForm
+from tpmlearn.web.fields import NO_HOURS, DayField, HoursField, VersionForm
 from tpmlearn.web.forms import Form, refuse
 
 WEEKS_OFFERED = 26
 DEFAULT_HOURS = 4.0
-NO_NUMBER = "Give the hours as a number, such as 4 or 4.5."
 ACTIONS = ("pin", "start", "done", "skip", "back")
-
-
-class HoursField(NumberField):
-    """Hours as people type them."""
-
-    no_number = NO_NUMBER
 
 
 class WeeksField(SelectMultipleField):
@@ -78,9 +72,10 @@ class DaysField(StringField):
 
 
 class RoleForm(Form):
-    """The role to move to."""
+    """The role or advert to move to, and whether the plan is to be seen next."""
 
     role = StringField("The role", [InputRequired("Choose one of the roles.")])
+    then = StringField("What to see next")
 
 
 class PlanForm(VersionForm):
@@ -88,7 +83,7 @@ class PlanForm(VersionForm):
 
     hours = HoursField(
         "Hours a week",
-        [InputRequired(NO_NUMBER)],
+        [InputRequired(NO_HOURS)],
         render_kw={
             "type": "number",
             "min": f"{LEAST_HOURS:g}",
@@ -168,6 +163,19 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def proposed(
+    asked: Mapping[str, str], hours: float, ready_by: date | None
+) -> tuple[float, date | None]:
+    """Hours and date as an address proposes them, each as it is where that cannot be read."""
+    with suppress(ValueError):
+        given = float(asked.get("hours", hours))
+        hours = given if LEAST_HOURS <= given <= MOST_HOURS else hours
+    with suppress(ValueError):
+        day = asked.get("ready_by")
+        ready_by = ready_by if day is None else date.fromisoformat(day) if day else None
+    return hours, ready_by
 
 
 def weeks_offered(today: date, chosen: Collection[date]) -> list[date]:

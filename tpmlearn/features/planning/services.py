@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from tpmlearn.db import db, insert_for
 from tpmlearn.domain.planning.activities import Kind
+from tpmlearn.domain.planning.advert_target import advert_id
+from tpmlearn.domain.planning.days_off import with_late_ones
 from tpmlearn.domain.planning.offers import offered_activities
+from tpmlearn.domain.planning.pace import WINDOW
 from tpmlearn.domain.planning.pinning import check_week
-from tpmlearn.domain.planning.settings import PlanSettings
-from tpmlearn.domain.planning.weeks import monday
+from tpmlearn.domain.planning.settings import MOST_FREE_WEEKS, PlanSettings
+from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.models import ChoiceState, GoalRow, PlanChoiceRow, PlanRow
+from tpmlearn.records.goals import find_target
 from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.replanning import (
     Moment,
@@ -31,7 +35,11 @@ class NothingRated(Exception):
 
 
 class NoSuchRole(Exception):
-    """The framework has no such role."""
+    """There is no such role, nor such an advert of this person."""
+
+
+class NothingAsked(Exception):
+    """The advert asks for no skill: there is nothing to plan for."""
 
 
 class NoSuchActivity(Exception):
@@ -70,21 +78,25 @@ def decision(activity: str, action: str, week: date | None) -> Decision:
 
 
 def choose_role(person_id: int, role: str, at: Moment) -> None:
-    """Set the role to move to, and plan anew where there is a plan.
+    """Set the role to move to, or an advert by its key, and plan anew where there is a plan.
 
-    Raises NoSuchRole, and PlanTooLong or PlanCycle where no plan can be made.
+    The role that was chosen before stays behind an advert, for when the advert is gone.
+    Raises NoSuchRole, NothingAsked, and PlanTooLong or PlanCycle where no plan can be made.
     """
-    if role not in at.catalogue.roles:
+    target = find_target(person_id, role, at.catalogue)
+    if target is None:
         raise NoSuchRole
+    if not target.skills:
+        raise NothingAsked
     version = lock_plan(person_id)
+    advert = advert_id(role) or None
+    chosen: dict[str, object] = {"advert_id": advert, "chosen_at": at.now}
+    if advert is None:
+        chosen["role"] = role
 
     def choose() -> None:
-        insert = insert_for(GoalRow).values(person_id=person_id, role=role, chosen_at=at.now)
-        db.session.execute(
-            insert.on_conflict_do_update(
-                index_elements=["person_id"], set_={"role": role, "chosen_at": at.now}
-            )
-        )
+        insert = insert_for(GoalRow).values({"person_id": person_id, "role": "", **chosen})
+        db.session.execute(insert.on_conflict_do_update(index_elements=["person_id"], set_=chosen))
 
     if version is None:
         choose()
@@ -105,8 +117,8 @@ def save_settings(
         "hours_per_week": settings.hours_a_week,
         "starts_on": settings.start,
         "ready_by": settings.ready_by,
-        "free_weeks": [week.isoformat() for week in sorted(settings.free_mondays)],
-        "days_off": [day.isoformat() for day in sorted(settings.days_off)],
+        "free_weeks": _free_weeks(person_id, settings.free_mondays, at.today),
+        "days_off": _days_off(person_id, settings.days_off, at.today),
         "assume_developer": assume,
     }
     if not assume and not counted_ratings(person_id, bands_on(person_id, at.catalogue, at.today)):
@@ -142,6 +154,27 @@ def renew(person_id: int, *, version: int, at: Moment) -> None:
         raise NoPlan
     change_plan(person_id, version, at, lambda: None)
     db.session.commit()
+
+
+def _free_weeks(person_id: int, chosen: frozenset[date], today: date) -> list[str]:
+    """The chosen weeks and, as far as there is room, those of late that are over.
+
+    The form offers weeks to come; what was free before must not count against the person's pace.
+    """
+    saved = db.session.scalar(select(PlanRow.free_weeks).where(PlanRow.person_id == person_id))
+    this = monday(today)
+    over = [date.fromisoformat(week) for week in saved or ()]
+    kept = sorted(week for week in over if this - WINDOW * WEEK <= week < this)
+    room = max(0, MOST_FREE_WEEKS - len(chosen))
+    past = kept[-room:] if room else []
+    return [week.isoformat() for week in sorted(chosen.union(past))]
+
+
+def _days_off(person_id: int, chosen: frozenset[date], today: date) -> list[str]:
+    """The chosen days and those of late that are over, as with weeks."""
+    saved = db.session.scalar(select(PlanRow.days_off).where(PlanRow.person_id == person_id))
+    days = with_late_ones(chosen, map(date.fromisoformat, saved or ()), today)
+    return [day.isoformat() for day in sorted(days)]
 
 
 def _begin(person_id: int, values: dict[str, object], at: Moment) -> None:

@@ -6,11 +6,13 @@ from datetime import date, tzinfo
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from tpmlearn.domain.planning.days_off import to_come
 from tpmlearn.domain.planning.priority import PlanCycle
 from tpmlearn.domain.planning.schedule import PlanTooLong
 from tpmlearn.domain.planning.settings import PlanProblem
 from tpmlearn.features.planning import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.goals import find_target
 from tpmlearn.records.replanning import Moment, NoPlan, StalePlan
 from tpmlearn.web.access import audience, claim, now, person, person_id
 from tpmlearn.web.fields import VersionForm
@@ -51,14 +53,17 @@ def choose_role() -> Page:
     """Make a role the one to move to."""
     form = forms.RoleForm()
     role = typed(form.role) if form.accepted() else ""
-    if role not in current_catalogue().roles:
+    target = find_target(person_id(), role, current_catalogue())
+    if target is None:
         return _gap_page("", "There is no such role: choose one of these."), 422
     try:
         services.choose_role(claim().id, role, _moment())
+    except services.NothingAsked:
+        return _gap_page(role, "This advert asks for no skill yet: add one to it first."), 422
     except CANNOT_BE_PLANNED as fault:
         return _gap_page(role, str(fault)), 422
-    flash(f"Your goal is now {current_catalogue().roles[role].title}.")
-    return redirect(url_for("planning.gap"))
+    flash(f"Your goal is now {target.title}.")
+    return redirect(url_for("planning.plan" if typed(form.then) == "plan" else "planning.gap"))
 
 
 @blueprint.get("/plan")
@@ -172,19 +177,25 @@ def _plan_page(
         today=today,
         stale=stale,
         refused=refused,
+        proposed="hours" in request.args,
     )
 
 
 def _settings_form(page: queries.PlanPage, today: date) -> forms.PlanForm:
     saved = page.basis.saved
+    hours, ready_by = forms.proposed(
+        request.args,
+        saved.hours_a_week if saved else forms.DEFAULT_HOURS,
+        saved.ready_by if saved else None,
+    )
     return forms.PlanForm(
         formdata=None,
         today=today,
-        hours=saved.hours_a_week if saved else forms.DEFAULT_HOURS,
+        hours=hours,
         start=saved.start if saved else today,
-        ready_by=saved.ready_by if saved else None,
+        ready_by=ready_by,
         free_weeks=sorted(saved.free_weeks) if saved else [],
-        days_off=saved.days_off if saved else frozenset(),
+        days_off=to_come(saved.days_off if saved else (), today),
         assume=saved.assume_developer if saved else not page.basis.ratings,
     )
 

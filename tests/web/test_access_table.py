@@ -88,6 +88,8 @@ PAGES = {
 OWN_POSTS = {
     "assessment.remove_evidence",
     "assessment.restore_evidence",
+    "moving.join",
+    "moving.split_up",
     "profiles.renew",
     "profiles.revoke",
     "quizzes.answer",
@@ -146,6 +148,7 @@ OTHER_POSTS = {
 MEMBERS_THINGS = {"profiles.preview", "profiles.renew", "profiles.revoke"}
 # Tried in their own tests: whoever holds the link, files, and what only a plan has.
 ELSEWHERE = {"exports.download", "exports.feed", "exports.paper", "profiles.shared", "static"}
+ELSEWHERE |= {"moving.split"}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Catalogue, Role
@@ -19,6 +19,7 @@ from tpmlearn.domain.planning.planner import make_plan
 from tpmlearn.domain.planning.request import PlanRequest, inputs_hash
 from tpmlearn.domain.planning.selection import select_activities
 from tpmlearn.domain.planning.settings import LONGEST_PAST, PlanSettings
+from tpmlearn.domain.planning.splitting import SECOND, split_up, whole_key
 from tpmlearn.domain.planning.standing import Passed, progress_of
 from tpmlearn.domain.planning.weeks import monday
 from tpmlearn.domain.planning.working_time import review_minutes
@@ -30,6 +31,7 @@ from tpmlearn.models import (
     PersonRow,
     PlanChoiceRow,
     PlanRow,
+    PlanSplitRow,
     SittingRow,
 )
 from tpmlearn.records.adverts import COLUMNS, advert_from
@@ -48,11 +50,15 @@ _STATES = {
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person decided about one activity: the Monday it is pinned to, else the day."""
+    """What a person decided about one activity: the Monday it is pinned to, else the day.
+
+    `rest_minutes` is the size of a second part, 0 of anything else.
+    """
 
     state: ChoiceState
     week: date | None
     on: date
+    rest_minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -200,9 +206,13 @@ def _basis(
         selection = select_activities(
             catalogue, report, progress=progress, pinned=frozenset(settings.pins)
         )
+        rests = {
+            whole_key(key): one.rest_minutes for key, one in choices.items() if one.rest_minutes
+        }
+        selection, settings = split_up(at_pace(selection, pace), settings, rests=rests, today=today)
         request = PlanRequest(
             settings=settings,
-            selection=at_pace(selection, pace),
+            selection=selection,
             today=today,
             review_minutes=review,
         )
@@ -281,13 +291,23 @@ def _choices(person_id: int, zone: tzinfo) -> dict[str, Choice]:
             PlanChoiceRow.week,
             PlanChoiceRow.done_on,
             PlanChoiceRow.decided_at,
+            PlanSplitRow.rest_minutes,
+        )
+        .outerjoin(
+            PlanSplitRow,
+            and_(
+                PlanSplitRow.person_id == PlanChoiceRow.person_id,
+                PlanSplitRow.activity + SECOND == PlanChoiceRow.activity,
+            ),
         )
         .where(PlanChoiceRow.person_id == person_id)
         .order_by(PlanChoiceRow.activity)
     )
     return {
-        activity: Choice(ChoiceState(state), week, done_on or at.astimezone(zone).date())
-        for activity, state, week, done_on, at in rows
+        activity: Choice(
+            ChoiceState(state), week, done_on or at.astimezone(zone).date(), rest_minutes or 0
+        )
+        for activity, state, week, done_on, at, rest_minutes in rows
     }
 
 

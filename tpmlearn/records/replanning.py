@@ -4,18 +4,19 @@ Nothing is committed here: that is the service's.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import update
 
-from tpmlearn.db import db
+from tpmlearn.db import db, insert_for
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.planning.changes import plan_changes
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.snapshot import to_json
-from tpmlearn.models import PlanRow
+from tpmlearn.domain.planning.weeks import monday
+from tpmlearn.models import ChoiceState, PlanChoiceRow, PlanRow, PlanSplitRow
 from tpmlearn.records.planning import Basis, plan_basis, plan_now
 
 
@@ -97,3 +98,22 @@ def store_plan(person_id: int, plan: Plan | None, *, moved: tuple[str, ...], at:
 def set_plan(person_id: int, values: dict[str, object]) -> None:
     """Set columns of a person's plan."""
     db.session.execute(update(PlanRow).where(PlanRow.person_id == person_id).values(values))
+
+
+def pin(person_id: int, key: str, week: date, *, at: Moment) -> None:
+    """Pin an activity to the week of a day, in place of what was decided about it."""
+    values = {"state": ChoiceState.PINNED, "week": monday(week), "done_on": None}
+    put_row(PlanChoiceRow, person_id, key, {**values, "decided_at": at.now})
+
+
+def put_row(
+    table: type[PlanChoiceRow | PlanSplitRow],
+    person_id: int,
+    key: str,
+    values: Mapping[str, object],
+) -> None:
+    """Set what a table says of one activity of a person."""
+    insert = insert_for(table).values(person_id=person_id, activity=key, **values)
+    db.session.execute(
+        insert.on_conflict_do_update(index_elements=["person_id", "activity"], set_=dict(values))
+    )

@@ -256,3 +256,30 @@ def test_of_several_tabs_at_once_exactly_one_is_kept(learner: CheckingClient) ->
     assert version(learner) == 2
     with learner.application.app_context():
         assert len(db.session.scalars(select(PlanChoiceRow.activity)).all()) == 1
+
+
+def test_a_week_later_is_one_button(learner: CheckingClient) -> None:
+    planned(learner)
+    page = learner.read("/plan")
+    start = page.index(f'id="a-{REGISTER.replace(":", "-")}"')
+    found = re.findall(
+        r'name="move" value="([^"]+)"', page[start : page.index("</article>", start)]
+    )
+
+    response = decide(learner, REGISTER, "", move=found[-1])
+
+    assert response.status_code == 302
+    with learner.application.app_context():
+        assert db.session.scalars(select(PlanChoiceRow.week)).one().isoformat() == found[-1]
+
+
+@pytest.mark.parametrize("week", ["soon", "2027-02-29", "2026-W53-1", "2020-01-06", ATTACK])
+def test_a_button_with_a_week_that_cannot_be_changes_nothing(
+    learner: CheckingClient, week: str
+) -> None:
+    planned(learner)
+
+    response = decide(learner, REGISTER, "", move=week)
+
+    assert response.status_code == 422
+    assert version(learner) == 1

@@ -1,4 +1,4 @@
-"""What is asked to be away."""
+"""What is asked to be away, and to do something in two parts."""
 
 from datetime import date
 
@@ -6,8 +6,11 @@ from wtforms import StringField
 from wtforms.validators import InputRequired
 
 from tpmlearn.domain.planning.days_off import DaysUnreadable, Stretch, read_days, stretch
-from tpmlearn.web.fields import DayField, VersionForm
+from tpmlearn.domain.planning.splitting import Parts
+from tpmlearn.web.fields import NO_HOURS, DayField, HoursField, VersionForm
 from tpmlearn.web.forms import refuse, typed
+
+MOST_HOURS = 10_000.0
 
 
 class AwayForm(VersionForm):
@@ -40,3 +43,17 @@ class BackForm(VersionForm):
     def days(self) -> frozenset[date]:
         """The days. Raises DaysUnreadable."""
         return read_days(typed(self.days_off))
+
+
+class SplitForm(VersionForm):
+    """How much comes first, and the week of each part, by any day in it."""
+
+    hours = HoursField("Hours of the first part", [InputRequired(NO_HOURS)])
+    first_week = DayField("First part in the week of", [InputRequired("Choose a week.")])
+    rest_week = DayField("The rest not before the week of", [InputRequired("Choose a week.")])
+
+    def parts(self) -> Parts:
+        """The parts that an accepted form asks for; far too many hours stay far too many."""
+        day = self.first_week.data or date.min
+        minutes = round(max(0.0, min(self.hours.data or 0.0, MOST_HOURS)) * 60)
+        return Parts(minutes, day, self.rest_week.data or day)

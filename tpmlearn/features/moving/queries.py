@@ -6,8 +6,12 @@ from datetime import date
 from sqlalchemy import select
 
 from tpmlearn.db import db
+from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.planning.days_off import Stretch, stretches, to_come
+from tpmlearn.domain.planning.plan import Row
+from tpmlearn.domain.planning.splitting import can_split, second_key
 from tpmlearn.models import PlanRow
+from tpmlearn.records.planning import plan_basis, plan_now
 
 
 @dataclass(frozen=True)
@@ -30,3 +34,29 @@ def away_page(person_id: int | None, today: date) -> AwayPage:
         return AwayPage(0, ())
     version, saved = row
     return AwayPage(version, stretches(to_come(map(date.fromisoformat, saved), today)))
+
+
+@dataclass(frozen=True)
+class SplitPage:
+    """What may be done in two parts, and which saving of the plan this shows."""
+
+    row: Row
+    version: int
+
+    @property
+    def minutes(self) -> int:
+        """All that is left of it."""
+        return round(self.row.activity.hours * 60)
+
+
+def split_page(person_id: int, key: str, catalogue: Catalogue, today: date) -> SplitPage | None:
+    """What the plan says of this activity, None where it cannot be split; as `plan_basis`."""
+    basis = plan_basis(person_id, catalogue, today)
+    try:
+        plan = plan_now(basis)
+    except ValueError:
+        return None
+    row = plan.row(key) if plan else None
+    if row is None or basis.saved is None or second_key(key) in basis.choices:
+        return None
+    return SplitPage(row, basis.saved.version) if can_split(row.activity) else None

@@ -1,4 +1,4 @@
-"""Pages: time away from the plan; and what changes it."""
+"""Pages: time away from the plan, and things in two parts; and what changes both."""
 
 from datetime import date
 
@@ -9,10 +9,12 @@ from tpmlearn.domain.planning.days_off import DaysUnreadable, write_days
 from tpmlearn.domain.planning.priority import PlanCycle
 from tpmlearn.domain.planning.schedule import PlanTooLong
 from tpmlearn.domain.planning.settings import PlanProblem
+from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.features.moving import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.replanning import Moment, NoPlan, StalePlan
 from tpmlearn.web.access import audience, now, person, person_id
+from tpmlearn.web.fields import VersionForm
 from tpmlearn.web.forms import refuse
 from tpmlearn.web.templating import zone
 
@@ -70,6 +72,74 @@ def be_back() -> Page:
         flash(str(fault))
         return redirect(url_for("moving.away"))
     return _to_plan(taken, form.seen + 1)
+
+
+@blueprint.get("/plan/activities/<activity>/split")
+@audience("anyone")
+def split(activity: str) -> Page:
+    """The form to do something in two parts."""
+    return _split_page(activity, None)
+
+
+@blueprint.post("/plan/activities/<activity>/split")
+@audience("anyone")
+def split_up(activity: str) -> Page:
+    """Do something in two parts; the plan is made anew."""
+    who, form = person() or abort(404), forms.SplitForm()
+    if not form.accepted():
+        return _split_page(activity, form), 422
+    try:
+        services.split(who.id, activity, form.parts(), version=form.seen, at=_moment())
+    except (NoPlan, services.NotInPlan):
+        abort(404)
+    except StalePlan:
+        return _split_page(activity, form, stale=True), 409
+    except CANNOT_BE_PLANNED as fault:
+        at = {"hours": form.hours, "rest_week": form.rest_week}
+        refuse(at.get(getattr(fault, "field", ""), form.first_week), str(fault))
+        return _split_page(activity, form), 422
+    return _to_activity(activity, form.seen + 1, "split")
+
+
+@blueprint.post("/plan/activities/<activity>/join")
+@audience("anyone")
+def join(activity: str) -> Page:
+    """Make one thing of two parts again; the plan is made anew."""
+    who, form = person() or abort(404), VersionForm()
+    if not form.accepted():
+        abort(400)
+    try:
+        services.join(who.id, activity, version=form.seen, at=_moment())
+    except (NoPlan, services.NotInPlan):
+        abort(404)
+    except StalePlan:
+        return _away_page(forms.AwayForm(formdata=None), stale=True), 409
+    except CANNOT_BE_PLANNED as fault:
+        flash(str(fault))
+        return redirect(url_for("planning.plan"))
+    return _to_activity(activity, form.seen + 1, "joined")
+
+
+def _split_page(activity: str, form: forms.SplitForm | None, *, stale: bool = False) -> str:
+    who = person() or abort(404)
+    page = queries.split_page(who.id, activity, current_catalogue(), _today())
+    if page is None:
+        abort(404)
+    first = max(monday(page.row.start), monday(_today()))
+    form = form or forms.SplitForm(
+        formdata=None,
+        hours=round(page.minutes / 60) / 2,
+        first_week=first,
+        rest_week=first + WEEK,
+    )
+    return render_template("moving/split.html", page=page, form=form, stale=stale)
+
+
+def _to_activity(activity: str, version: int, how: str) -> Response:
+    """The plan, which says what moved and how to undo it."""
+    return redirect(
+        url_for("planning.plan", changed=activity, how=how, version=version, _anchor="moved")
+    )
 
 
 def _to_plan(days: frozenset[date], version: int) -> Response:

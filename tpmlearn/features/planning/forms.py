@@ -11,7 +11,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import AnyOf, InputRequired, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from tpmlearn.domain.planning.days_off import read_days, to_come, write_days
@@ -25,7 +25,7 @@ from tpmlearn.domain.planning.settings import (
 from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.domain.planning.wording import full_day
 from tpmlearn.web.fields import NO_HOURS, DayField, HoursField, VersionForm
-from tpmlearn.web.forms import Form, refuse
+from tpmlearn.web.forms import Form, refuse, typed
 
 WEEKS_OFFERED = 26
 DEFAULT_HOURS = 4.0
@@ -145,11 +145,22 @@ class PlanForm(VersionForm):
 class ChangeForm(VersionForm):
     """What is to become of one activity; `week` is any day of the week to pin it to.
 
-    `back` takes back what was decided.
+    `back` takes back what was decided; `move` pins to the week that its button names.
     """
 
-    action = StringField("What to do", [AnyOf(ACTIONS, message="Choose what to do.")])
+    action = StringField("What to do")
+    move = DayField("Move to the week of")
     week = DayField("Start it in the week of")
+
+    @property
+    def asked(self) -> tuple[str, date | None]:
+        """The action, and the week that it is about."""
+        return ("pin", self.move.data) if self.move.data else (typed(self.action), self.week.data)
+
+    def validate_action(self, field: StringField) -> None:
+        """Something has to be chosen, be it by moving."""
+        if field.data not in ACTIONS and not self.move.data:
+            raise ValidationError("Choose what to do.")
 
     def validate_week(self, field: DayField) -> None:
         """A pin needs its week; nothing else has one."""

@@ -1,6 +1,6 @@
 """Reads for the gap, the plan and today."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -31,8 +31,10 @@ from tpmlearn.domain.planning.nearest import (
 )
 from tpmlearn.domain.planning.offers import offered_activities
 from tpmlearn.domain.planning.plan import Plan, Row
+from tpmlearn.domain.planning.splitting import can_split, is_second, second_key, whole_key
 from tpmlearn.domain.planning.ways import Way, developer_gaps, developer_strengths, ways
 from tpmlearn.domain.planning.week_sheet import WeekSheet, week_sheet
+from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.figures.gantt import TooManyRows, gantt
 from tpmlearn.figures.gantt_table import gantt_table
 from tpmlearn.figures.gap_chart import gap_chart, gap_table
@@ -109,6 +111,7 @@ class GapPage:
 class PlanLine:
     """A row of the plan; `assumed` names the skills whose gap is assumed, not rated.
 
+    `part` is 1 or 2 for what is done in two parts, else 0.
     `passed` says that it is done because its quiz is passed, which nobody can take back.
     """
 
@@ -116,6 +119,13 @@ class PlanLine:
     when: str
     choice: Choice | None
     assumed: tuple[str, ...]
+    part: int
+    can_split: bool
+
+    @property
+    def weeks(self) -> tuple[date, date]:
+        """The weeks before and after the one that it starts in, by their Mondays."""
+        return monday(self.row.start) - WEEK, monday(self.row.start) + WEEK
 
     @property
     def passed(self) -> bool:
@@ -138,12 +148,16 @@ class StepLines:
 
 @dataclass(frozen=True)
 class Changed:
-    """What was decided last, as the page's address says; no choice: it was taken back."""
+    """What was decided last, as the page's address says; no choice: it was taken back.
+
+    `how` is "split" or "joined" where it was that.
+    """
 
     key: str
     title: str
     choice: Choice | None
     in_plan: bool
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,6 +202,7 @@ class PlanPage:
     changed_days: ChangedDays | None
     time_line: TimeLine | None
     week: WeekSheet | None
+    this_week: date
 
     @property
     def version(self) -> int:
@@ -297,7 +312,7 @@ def has_rated(person_id: int | None) -> bool:
 
 def title_of(activity: str, catalogue: Catalogue) -> str:
     """The title of an activity, empty where the content does not offer it."""
-    found = offered_activities(catalogue, {}).get(activity)
+    found = offered_activities(catalogue, {}).get(whole_key(activity))
     return found.title if found else ""
 
 
@@ -310,6 +325,7 @@ def plan_page(
     week: date | None = None,
     changed: tuple[str, int] = ("", 0),
     changed_days: str = "",
+    how: str = "",
 ) -> PlanPage:
     """The plan and all that is said about it; statements as in `plan_basis`, one more for
     the time line.
@@ -335,10 +351,11 @@ def plan_page(
         },
         contacts={key_of(Kind.CONTACT, one): c for one, c in catalogue.contacts.items()},
         away=stretches(to_come(basis.saved.days_off if basis.saved else (), today)),
-        changed=_changed(changed, basis, plan, catalogue),
+        changed=_changed(changed, how, basis, plan, catalogue),
         changed_days=_changed_days(changed_days, changed[1], basis),
         time_line=_time_line(person_id, plan, today) if plan and view == "gantt" else None,
         week=week_sheet(plan, week or today, today=today) if plan and view == "week" else None,
+        this_week=monday(today),
     )
 
 
@@ -439,15 +456,24 @@ def _since(basis: Basis, plan: Plan | None) -> tuple[str, ...]:
 
 def _lines(basis: Basis, plan: Plan | None) -> tuple[PlanLine, ...]:
     assumed = assumed_gaps(basis.report)
+    keys = {row.key for row in plan.rows} if plan else set()
     return tuple(
         PlanLine(
             row=row,
             when=place.words if (place := planned(plan, row.key)) else "",
             choice=basis.choices.get(row.key),
             assumed=tuple(assumed[code] for code in row.activity.skills if code in assumed),
+            part=_part(row.key, keys),
+            can_split=can_split(row.activity) and second_key(row.key) not in keys,
         )
         for row in (plan.rows if plan else ())
     )
+
+
+def _part(key: str, keys: Collection[str]) -> int:
+    if is_second(key):
+        return 2
+    return 1 if second_key(key) in keys else 0
 
 
 def _named(codes: Iterable[str], catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
@@ -456,15 +482,19 @@ def _named(codes: Iterable[str], catalogue: Catalogue) -> tuple[tuple[str, str],
 
 
 def _changed(
-    last: tuple[str, int], basis: Basis, plan: Plan | None, catalogue: Catalogue
+    last: tuple[str, int], how: str, basis: Basis, plan: Plan | None, catalogue: Catalogue
 ) -> Changed | None:
     key, version = last
     if plan is None or basis.saved is None or basis.saved.version != version:
         return None
-    activity = offered_activities(catalogue, {}).get(key)
+    activity = offered_activities(catalogue, {}).get(whole_key(key))
     if activity is None:
         return None
-    return Changed(key, activity.title, basis.choices.get(key), plan.row(key) is not None)
+    row = plan.row(key)
+    is_split = plan.row(second_key(key)) is not None
+    so = how if how == ("split" if is_split else "joined") else ""
+    title = row.activity.title if row and is_second(key) else activity.title
+    return Changed(key, title, basis.choices.get(key), row is not None, so)
 
 
 def _changed_days(text: str, version: int, basis: Basis) -> ChangedDays | None:

@@ -13,8 +13,9 @@ from tpmlearn.domain.planning.offers import offered_activities
 from tpmlearn.domain.planning.pace import WINDOW
 from tpmlearn.domain.planning.pinning import check_week
 from tpmlearn.domain.planning.settings import MOST_FREE_WEEKS, PlanSettings
+from tpmlearn.domain.planning.splitting import is_second, whole_key
 from tpmlearn.domain.planning.weeks import WEEK, monday
-from tpmlearn.models import ChoiceState, GoalRow, PlanChoiceRow, PlanRow
+from tpmlearn.models import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
 from tpmlearn.records.goals import find_target
 from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.replanning import (
@@ -48,6 +49,10 @@ class NoSuchActivity(Exception):
 
 class NotForThis(Exception):
     """This cannot be decided about this activity, as what it rests on says otherwise."""
+
+
+class OnlyMoved(Exception):
+    """This is the second part of something, which can be moved or joined to the first."""
 
 
 @dataclass(frozen=True)
@@ -133,11 +138,13 @@ def save_settings(
 def decide(person_id: int, decision: Decision, *, version: int, at: Moment) -> None:
     """Pin, start, skip, finish an activity, or take that back; plan anew.
 
-    Raises NoPlan, StalePlan, NoSuchActivity, NotForThis, WeekPassed, WeekTooFar, PlanTooLong,
-    PlanCycle.
+    Raises NoPlan, StalePlan, NoSuchActivity, NotForThis, OnlyMoved, WeekPassed, WeekTooFar,
+    PlanTooLong, PlanCycle.
     """
-    if decision.activity not in offered_activities(at.catalogue, {}):
+    if whole_key(decision.activity) not in offered_activities(at.catalogue, {}):
         raise NoSuchActivity
+    if is_second(decision.activity):
+        _check_second(person_id, decision)
     if decision.state in _BY_ITSELF.get(decision.activity.partition(":")[0], ()):
         raise NotForThis
     if lock_plan(person_id) is None:
@@ -154,6 +161,18 @@ def renew(person_id: int, *, version: int, at: Moment) -> None:
         raise NoPlan
     change_plan(person_id, version, at, lambda: None)
     db.session.commit()
+
+
+def _check_second(person_id: int, decision: Decision) -> None:
+    """A second part can be moved, and nothing else: its whole is done, skipped or joined again."""
+    split = select(PlanSplitRow.rest_minutes).where(
+        PlanSplitRow.person_id == person_id,
+        PlanSplitRow.activity == whole_key(decision.activity),
+    )
+    if db.session.scalar(split) is None:
+        raise NoSuchActivity
+    if decision.state is not ChoiceState.PINNED:
+        raise OnlyMoved
 
 
 def _free_weeks(person_id: int, chosen: frozenset[date], today: date) -> list[str]:

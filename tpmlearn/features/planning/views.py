@@ -25,6 +25,7 @@ CANNOT_BE_PLANNED = (PlanProblem, PlanCycle, PlanTooLong)
 REFUSALS: dict[type[Exception], str] = {
     services.NotForThis: "This happens by itself: a lesson starts with the first section that you "
     "tick as read, and a test is done when you finish it.",
+    services.OnlyMoved: "This is the second part of something: move it, or join the parts again.",
 }
 NOT_RATED = "Rate at least one skill first, or tick this box."
 
@@ -105,7 +106,7 @@ def change(activity: str) -> Page:
     if not form.accepted():
         return _refused(activity, form, " ".join(form.action.errors or form.week.errors))
     try:
-        decision = services.decision(activity, typed(form.action), form.week.data)
+        decision = services.decision(activity, *form.asked)
         services.decide(who.id, decision, version=form.seen, at=_moment())
     except (services.NoSuchActivity, NoPlan):
         abort(404)
@@ -168,6 +169,7 @@ def _plan_page(
         week=forms.day_of(request.args.get("week", "")),
         changed=(request.args.get("changed", ""), request.args.get("version", 0, type=int)),
         changed_days=request.args.get("off", ""),
+        how=request.args.get("how", ""),
     )
     return render_template(
         "planning/plan.html",

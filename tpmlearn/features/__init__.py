@@ -30,6 +30,9 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "testing": (Entry("testing.index", "Tests", "known"),),
     "review": (Entry("review.index", "Review", "known"),),
     "assessment": (),
+    "evidence": (Entry("evidence.log", "Evidence", "known"),),
+    "stories": (),
+    "confirming": (),
     "profiles": (
         Entry("profiles.profile", "My profile", "known"),
         Entry("profiles.sharing", "Sharing", "known"),

@@ -7,9 +7,16 @@ from tpmlearn.models.attempts import (
     ItemVersionRow,
 )
 from tpmlearn.models.bank import BankItemRow, BankVersionRow, ItemStatisticsRow
+from tpmlearn.models.evidence import (
+    ConfirmerRow,
+    EvidenceFileRow,
+    EvidenceRow,
+    EvidenceSkillRow,
+    StoryRow,
+)
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow
-from tpmlearn.models.ratings import EvidenceRow, RatingRow
+from tpmlearn.models.ratings import RatingRow
 from tpmlearn.models.reading import BookmarkRow, NoteRow, SectionReadRow
 from tpmlearn.models.sharing import OpeningRow, ShareLinkRow
 from tpmlearn.models.sittings import SittingItemRow, SittingRow
@@ -22,7 +29,10 @@ __all__ = [
     "BankVersionRow",
     "BookmarkRow",
     "ChoiceState",
+    "ConfirmerRow",
+    "EvidenceFileRow",
     "EvidenceRow",
+    "EvidenceSkillRow",
     "GoalRow",
     "ItemStatisticsRow",
     "ItemVersionRow",
@@ -39,5 +49,6 @@ __all__ = [
     "SignInRow",
     "SittingItemRow",
     "SittingRow",
+    "StoryRow",
     "ThrottleRow",
 ]

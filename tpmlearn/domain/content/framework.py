@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tpmlearn.domain.content.catalogue import (
     Area,
     Certificate,
+    Experience,
     Fact,
     Level,
     Requirement,
@@ -218,6 +219,13 @@ def certificate_of(fields: Fields, path: str) -> Entry[Certificate]:
         eligibility=fields.text("eligibility"),
         notice=fields.text("notice"),
         checked=fields.day("checked"),
+        experience=tuple(_experience(one) for one in fields.mappings("experience", most=10)),
+        experience_years=fields.integer("experience_years", 0, 50, 0),
+        contact_hours=fields.number("contact_hours", 0, 1000, 0),
     )
     place = Named(slug, *fields.place("slug"))
     return Entry(certificate, place, path, skills=skills, roles=fits)
+
+
+def _experience(fields: Fields) -> Experience:
+    return Experience(fields.text("education", longest=LINE), fields.integer("months", 1, 240))

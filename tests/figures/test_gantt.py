@@ -124,7 +124,7 @@ def test_it_gives_the_same_data_as_a_table() -> None:
         "Weeks",
         "Hours",
         "Pinned",
-        "Slack",
+        "Float",
     )
     assert table.rows[0] == (
         "Technical base",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tpmlearn.domain.planning.activities import SEED_STEPS, State
+from tpmlearn.domain.planning.levelled import Levelled, levelled
 from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.weeks import WEEK
 from tpmlearn.domain.planning.wording import counted, full_day
@@ -34,7 +35,7 @@ from tpmlearn.figures.svg import (
 from tpmlearn.figures.table import Table
 from tpmlearn.figures.timeline import Timeline
 
-TABLE_HEADER = ("Step", "Activity", "State", "Start", "End", "Weeks", "Hours", "Pinned", "Slack")
+TABLE_HEADER = ("Step", "Activity", "State", "Start", "End", "Weeks", "Hours", "Pinned", "Float")
 BAR = 12.0
 SHORTEST_BAR = 6.0
 _PAINTS: tuple[tuple[Fill, Stroke], ...] = (
@@ -72,12 +73,14 @@ def gantt(plan: Plan, *, today: date, width: float = WIDE, prefix: str = "gantt"
 
 def gantt_table(plan: Plan) -> Table:
     """Return the same data as a table."""
+    network = levelled(plan)
     return Table(
-        TABLE_HEADER, tuple(_cells(row, plan) for _, rows in _by_step(plan.rows) for row in rows)
+        TABLE_HEADER,
+        tuple(_cells(row, plan, network) for _, rows in _by_step(plan.rows) for row in rows),
     )
 
 
-def _cells(row: Row, plan: Plan) -> tuple[str, ...]:
+def _cells(row: Row, plan: Plan, network: Levelled) -> tuple[str, ...]:
     weeks = plan.weeks_of(row)
     hours = sum(row.hours_by_week.values())
     return (
@@ -89,14 +92,14 @@ def _cells(row: Row, plan: Plan) -> tuple[str, ...]:
         str(weeks[0]) if len(weeks) == 1 else f"{weeks[0]} to {weeks[-1]}",
         "" if row.done else f"{hours:.1f}".removesuffix(".0"),
         "yes" if row.pinned else "no",
-        _slack(row.slack_days),
+        _float(network.float_days(row.key)),
     )
 
 
-def _slack(days: int | None) -> str:
+def _float(days: int | None) -> str:
     if days is None:
         return ""
-    return f"{counted(-days, 'day')} late" if days < 0 else counted(days, "day")
+    return counted(days, "day") if days else "none: critical"
 
 
 def _by_step(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:

@@ -170,8 +170,14 @@ def request(
     ready_by: date | None = None,
     free: frozenset[date] = frozenset(),
     pins: dict[str, date] | None = None,
+    off: frozenset[date] = frozenset(),
 ) -> PlanRequest:
     settings = PlanSettings(
-        hours_a_week=hours, start=start, ready_by=ready_by, free_weeks=free, pins=pins or {}
+        hours_a_week=hours,
+        start=start,
+        ready_by=ready_by,
+        free_weeks=free,
+        pins=pins or {},
+        days_off=off,
     )
     return PlanRequest(settings=settings, selection=Selection(activities=activities), today=today)

@@ -1,48 +1,17 @@
-"""Rows of a plan: slack worked by hand, and what is said of pins that could not be kept."""
+"""Rows of a plan: their days, and what is said of pins that could not be kept."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from tests.domain.planning.cast import TODAY, request, study, work
+from tests.domain.planning.cast import TODAY, request, study
 from tpmlearn.domain.planning.activities import State
-from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.planner import make_plan
 
 
 def week(number: int) -> date:
     return TODAY + timedelta(weeks=number - 1)
-
-
-def slack(plan: Plan) -> dict[str, int | None]:
-    return {row.key.split(":")[1]: row.slack_days for row in plan.rows}
-
-
-def test_it_gives_slack_up_to_the_end_of_the_plan() -> None:
-    # a 23-26 Nov; w 26 Nov - 6 Dec; b 30 Nov - 3 Dec, when three days are left to the end.
-    plan = make_plan(
-        request(study("a", 1), work("w", 2, 2, requires=("a",)), study("b", 1, requires=("a",)))
-    )
-
-    assert plan.ready_on == date(2026, 12, 6)
-    assert slack(plan) == {"a": 0, "w": 0, "b": 3}
-
-
-def test_it_gives_slack_up_to_the_date_to_be_ready() -> None:
-    # a 23-29 Nov, b 30 Nov - 6 Dec; the goal of 10 Dec leaves both four days.
-    plan = make_plan(
-        request(study("a", 2), study("b", 2, requires=("a",)), ready_by=date(2026, 12, 10))
-    )
-
-    assert slack(plan) == {"a": 5, "b": 4}
-
-
-def test_it_gives_negative_slack_where_the_date_is_missed() -> None:
-    plan = make_plan(request(study("a", 4), ready_by=date(2026, 12, 1)))
-
-    assert plan.late_by_days == 5
-    assert slack(plan) == {"a": -5}
 
 
 def test_it_keeps_the_days_of_what_is_started_and_done() -> None:
@@ -55,7 +24,7 @@ def test_it_keeps_the_days_of_what_is_started_and_done() -> None:
         (date(2026, 10, 5), date(2026, 10, 5)),
         (date(2026, 11, 2), date(2026, 11, 26)),
     ]
-    assert plan.rows[0].slack_days is None
+    assert (plan.rows[0].span, plan.rows[1].span) == (None, (0, 60))
     assert plan.rows[0].minutes == ()
 
 

@@ -8,6 +8,7 @@ import pytest
 from tests.domain.planning.cast import TODAY, request, study, work
 from tpmlearn.domain.planning.activities import Activity, Kind, State
 from tpmlearn.domain.planning.desk import Job
+from tpmlearn.domain.planning.planner import make_plan
 from tpmlearn.domain.planning.request import PlanRequest
 from tpmlearn.domain.planning.schedule import PlanTooLong, schedule
 
@@ -25,8 +26,8 @@ def minutes(asked: PlanRequest) -> dict[str, dict[int, int]]:
     }
 
 
-def days(asked: PlanRequest) -> dict[str, tuple[date | None, date | None]]:
-    return {key.split(":")[1]: (job.start, job.end) for key, job in schedule(asked).items()}
+def days(asked: PlanRequest) -> dict[str, tuple[date, date]]:
+    return {row.key.split(":")[1]: (row.start, row.end) for row in make_plan(asked).rows}
 
 
 def started(activity: Activity, since: date) -> Activity:

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.planning.cast import TODAY, request, study, work
-from tpmlearn.domain.planning.activities import Activity, Kind, State
+from tpmlearn.domain.planning.activities import Activity, ActivityLink, Kind, State
+from tpmlearn.domain.planning.network import LinkKind
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.planner import make_plan
 from tpmlearn.domain.planning.request import PlanRequest
@@ -22,6 +23,7 @@ tried = settings(
 )
 
 HOURS = st.sampled_from([0.25, 0.5, 0.75, 1.0, 1.25, 2.0, 5.5, 12.0])
+KINDS, LAGS = st.sampled_from([LinkKind.FS, LinkKind.SS]), st.integers(0, 3)
 STATES = st.sampled_from([State.OPEN] * 6 + [State.STARTED, State.DONE])
 
 
@@ -39,7 +41,10 @@ def activities(draw: st.DrawFn) -> list[Activity]:
         state = draw(STATES)
         since = None if state is State.OPEN else TODAY - timedelta(days=draw(st.integers(0, 40)))
         value = draw(st.floats(0, 9))
-        found.append(replace(plain, requires=requires, value=value, state=state, since=since))
+        links = tuple(draw(st.lists(st.builds(ActivityLink, keys, KINDS, LAGS), max_size=1)))
+        found.append(
+            replace(plain, requires=requires, links=links, value=value, state=state, since=since)
+        )
     if draw(st.booleans()):
         follows = tuple(one.key for one in found)
         found.append(replace(study("exam", 9.0), kind=Kind.CERTIFICATE, follows=follows))
@@ -61,7 +66,12 @@ def requests(draw: st.DrawFn) -> PlanRequest:
         ready_by=draw(st.none() | st.just(start + timedelta(days=45))),
         free=frozenset(draw(st.lists(some_week, max_size=4))),
         pins=draw(st.dictionaries(keys, some_week, max_size=3)),
+        off=frozenset(draw(st.lists(st.integers(0, 60).map(day_of), max_size=6))),
     )
+
+
+def day_of(number: int) -> date:
+    return TODAY + timedelta(days=number)
 
 
 def worked(plan: Plan) -> dict[date, int]:
@@ -96,6 +106,35 @@ def test_it_never_breaks_a_prerequisite(asked: PlanRequest) -> None:
         if row.activity.state is State.OPEN:
             before = [rows[key] for key in (*row.activity.requires, *row.activity.follows)]
             assert all(one.end <= row.start for one in before if not one.done)
+
+
+@tried
+@given(requests())
+def test_it_never_breaks_a_link_or_its_lag(asked: PlanRequest) -> None:
+    plan = make_plan(asked)
+    rows = {row.key: row for row in plan.rows}
+
+    for row in rows.values():
+        for link in row.activity.links if row.activity.state is State.OPEN else ():
+            before = rows[link.before].span
+            over = link.kind is LinkKind.SS and rows[link.before].activity.state is not State.OPEN
+            if before and row.span and not over:
+                at = before[0] if link.kind is LinkKind.SS else before[1]
+                assert row.span[0] >= at + link.lag_weeks * plan.working_time.weekly
+
+
+@tried
+@given(requests())
+def test_it_never_works_on_a_day_off_or_in_a_free_week(asked: PlanRequest) -> None:
+    plan = make_plan(asked)
+
+    for row in plan.rows:
+        if row.activity.state is State.OPEN:
+            time = plan.working_time
+            assert time.minutes_on(row.start) > 0
+            assert time.minutes_on(row.end) > 0
+    for week, minutes in worked(plan).items():
+        assert minutes <= plan.working_time.minutes_of_week(week)
 
 
 @tried

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tpmlearn.domain.planning.network import LinkKind
+
 SEED_STEPS = ("technical base", "leadership and communication", "project experience")
 SHORTEST = 0.1
 """Hours that effort counts for at least where something is divided by it."""
@@ -13,8 +15,13 @@ class Kind(StrEnum):
     """What sort of thing is to be done; the first part of an activity's key."""
 
     MODULE = "module"
+    TEST = "test"
     ASSIGNMENT = "assignment"
     CERTIFICATE = "certificate"
+    MOCK = "mock"
+    BOOKING = "booking"
+    EXAM = "exam"
+    STEP = "step"
 
 
 class State(StrEnum):
@@ -41,14 +48,26 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class ActivityLink:
+    """A wait for the key `before`: for its finish (FS) or its start (SS), and `lag_weeks` more.
+
+    A lag counts working weeks: it stands still while nothing is worked.
+    """
+
+    before: str
+    kind: LinkKind = LinkKind.FS
+    lag_weeks: int = 0
+
+
+@dataclass(frozen=True)
 class Activity:
     """One thing to do.
 
     `hours` is the effort left, `weeks` the least number of working weeks that it takes (0: as fast
     as the hours allow). `requires` are keys of what has to be finished first; `follows` are keys
-    that it comes after where they are in the plan, though it could do without. `value` is the
-    weighted gap that it helps to close, `order` its place in learning order, `since` the day on
-    which it was started or done.
+    that it comes after where they are in the plan, though it could do without; `links` are other
+    waits, which hold where what they name is in the plan. `value` is the weighted gap that it helps
+    to close, `order` its place in learning order, `since` the day on which it was started or done.
     """
 
     key: str
@@ -61,6 +80,7 @@ class Activity:
     step: str
     reason: str
     follows: tuple[str, ...] = ()
+    links: tuple[ActivityLink, ...] = ()
     value: float = 0.0
     stage: int = 0
     order: int = 0

@@ -1,12 +1,14 @@
 """One week's hours as they are given out, and one activity's work as it is taken up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from tpmlearn.domain.planning.activities import Activity, Kind, State
+from tpmlearn.domain.planning.network import Link, LinkKind
 from tpmlearn.domain.planning.priority import Rank
 from tpmlearn.domain.planning.weeks import WEEK, monday, weeks_between
+from tpmlearn.domain.planning.working_time import WorkingTime
 
 CHUNK = 30
 """Minutes under which nobody begins something: a shorter rest of a week is left alone."""
@@ -16,28 +18,42 @@ CHUNK = 30
 class Job:
     """An activity being scheduled, in minutes; `pin` and `slices` count weeks from the first.
 
-    `beside` says whether it runs beside study, over weeks of its own.
-    `waits` are the keys that it waits for, `pending` those of them that are not over yet; `least`
-    is what a week must have room for before it can begin.
+    `beside` says whether it runs beside study, over weeks of its own. `links` are what it waits
+    for, `pending` those of them that hold it back yet; `least` is what a week must have room for
+    before it can begin. `start`, `finish` and `not_from`, a bound for both kinds of lag, are
+    minutes of working time.
     """
 
     activity: Activity
     rank: Rank
-    waits: frozenset[str]
+    links: tuple[Link, ...]
     total: int
     weeks: int
     beside: bool = field(init=False)
     least: int = field(init=False)
     pin: int | None = None
-    pending: set[str] = field(default_factory=set)
+    pending: set[Link] = field(default_factory=set)
     given: int = 0
     slices: list[tuple[int, int]] = field(default_factory=list)
-    start: date | None = None
-    end: date | None = None
+    not_from: int = 0
+    start: int = -1
+    finish: int = -1
 
     def __post_init__(self) -> None:
         self.beside = self.weeks > 0
         self.least = min(self.due, CHUNK)
+        self.pending = set(self.links)
+
+    @property
+    def waits(self) -> tuple[str, ...]:
+        """The keys of what has to be finished before it starts."""
+        return tuple(link.before for link in self.links if link.kind is LinkKind.FS)
+
+    def let_go(self, link: Link, at: int) -> None:
+        """What `link` waits for happened at a minute; a lag runs from there."""
+        self.pending.discard(link)
+        if link.lag or link.kind is LinkKind.SS:
+            self.not_from = max(self.not_from, at + round(link.lag))
 
     @property
     def holds_half(self) -> bool:
@@ -63,7 +79,7 @@ class Job:
         return self.total * share // self.weeks - self.given
 
 
-def job_of(activity: Activity, *, rank: Rank, waits: Sequence[str], first_day: date) -> Job:
+def job_of(activity: Activity, *, rank: Rank, links: Iterable[Link], first_day: date) -> Job:
     """Return the job of an activity; of a started one with weeks of its own, the rest.
 
     Its hours are taken as spent evenly over the weeks since it was started; one is always left.
@@ -76,8 +92,7 @@ def job_of(activity: Activity, *, rank: Rank, waits: Sequence[str], first_day: d
     return Job(
         activity=activity,
         rank=rank,
-        waits=frozenset(waits),
-        pending=set(waits),
+        links=tuple(links),
         total=total,
         weeks=weeks,
     )
@@ -87,23 +102,29 @@ def job_of(activity: Activity, *, rank: Rank, waits: Sequence[str], first_day: d
 class Week:
     """The hours of one week, in minutes: `capacity` in all, `spent` on what is done already.
 
-    Study is worked off one thing after the other (`queue`), assignments run beside it; `reserved`
-    is held for what is pinned to this week.
+    It begins with the minute `begins`. Study is worked off one thing after the other (`queue`),
+    assignments run beside it; `reserved` is held for what is pinned to this week.
     """
 
     index: int
     first: date
+    begins: int
     capacity: int
     spent: int = 0
     beside: int = 0
     queue: list[tuple[Job, int]] = field(default_factory=list)
-    begun_beside: list[Job] = field(default_factory=list)
+    begun: list[Job] = field(default_factory=list)
     reserved: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def study_ends(self) -> int:
+        """The minute at which the study that was given out so far ends."""
+        return self.begins + self.spent + sum(taken for _, taken in self.queue)
 
     @property
     def room(self) -> int:
         """Minutes that nobody has taken."""
-        return self.capacity - self.spent - self.beside - sum(taken for _, taken in self.queue)
+        return self.begins + self.capacity - self.study_ends - self.beside
 
     def room_for(self, job: Job) -> int:
         """Return the minutes that `job` may take: what is held for others stays theirs."""
@@ -119,44 +140,23 @@ class Week:
                 more = min(job.due, most) - held
                 self.reserved[key] = held + max(0, min(more, self.room_for(job) - held))
 
-    def give(self, job: Job, minutes: int) -> None:
-        """Give `job` minutes of this week."""
+    def give(self, job: Job, minutes: int, *, earliest: int) -> None:
+        """Give `job` minutes of this week; what runs beside study starts at `earliest` in it."""
         self.reserved.pop(job.activity.key, None)
+        if not job.slices:
+            job.start = max(self.begins, earliest) if job.beside else self.study_ends
+            self.begun.append(job)
         if job.beside:
             self.beside += minutes
-            if not job.slices:
-                self.begun_beside.append(job)
         else:
             self.queue.append((job, minutes))
         job.given += minutes
         earlier = job.slices.pop()[1] if job.slices and job.slices[-1][0] == self.index else 0
         job.slices.append((self.index, earlier + minutes))
 
-    def set_dates(self, ends: dict[str, date]) -> None:
-        """Turn what was given into days and add the `ends` of what is finished.
 
-        Study is laid over the week's days in its order; what runs beside starts with the week, or
-        on the day on which the last thing that it waited for ended, and ends on a Sunday.
-        """
-        at = self.spent
-        for job, minutes in self.queue:
-            job.start = job.start or self._day(at)
-            at += minutes
-            if not job.left:
-                job.end = ends[job.activity.key] = self._day(at - 1)
-        for job in self.begun_beside:
-            waited = (ends[key] for key in sorted(job.waits) if key in ends)
-            job.start = max(waited, default=self.first)
-            job.start = max(job.start, self.first)
-
-    def _day(self, minute: int) -> date:
-        days = 7 - self.first.weekday()
-        return self.first + timedelta(days=minute * days // self.capacity)
-
-
-def week_of(index: int, *, first_day: date, weekly: int, free: frozenset[date]) -> Week:
-    """Return week `index` counted from the week of `first_day`, which has only its days' share."""
-    first = first_day if index == 0 else monday(first_day) + index * WEEK
-    days = 7 - first.weekday()
-    capacity = 0 if monday(first) in free else weekly * days // 7
-    return Week(index=index, first=first, capacity=capacity)
+def week_of(index: int, time: WorkingTime) -> Week:
+    """Return week `index` counted from the week of the first day, which has only its days."""
+    first = time.first_day if index == 0 else monday(time.first_day) + index * WEEK
+    begins = time.minute_of(first)
+    return Week(index, first, begins, time.minute_of(monday(first) + WEEK) - begins)

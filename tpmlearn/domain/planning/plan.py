@@ -5,16 +5,15 @@ from datetime import date
 
 from tpmlearn.domain.planning.activities import Activity, State
 from tpmlearn.domain.planning.weeks import week_number
+from tpmlearn.domain.planning.working_time import WorkingTime
 
 
 @dataclass(frozen=True)
 class Row:
     """One activity in the plan, from `start` to `end`, both days included.
 
-    `minutes` are (Monday, minutes) of planned work, rising; none for what is done. `slack_days` is
-    how many days its end may slip before the plan's end, or the date to be ready, slips with it;
-    negative where the date is already missed, None for what is done. It looks at prerequisites
-    only: work that slips meets other work there.
+    `minutes` are (Monday, minutes) of planned work, rising; none for what is done. `span` is where
+    the work left stands in minutes of working time, from and to; None for what is done.
     """
 
     activity: Activity
@@ -22,7 +21,7 @@ class Row:
     end: date
     minutes: tuple[tuple[date, int], ...] = ()
     pinned: bool = False
-    slack_days: int | None = None
+    span: tuple[int, int] | None = None
 
     @property
     def key(self) -> str:
@@ -81,6 +80,14 @@ class Plan:
     worked_through: tuple[str, ...] = ()
     broken_pins: tuple[BrokenPin, ...] = ()
     remedy: Remedy | None = None
+    days_off: tuple[date, ...] = ()
+
+    @property
+    def working_time(self) -> WorkingTime:
+        """The minutes that can be worked from the first day on."""
+        weekly = round(self.hours_a_week * 60)
+        free, off = frozenset(self.free_weeks), frozenset(self.days_off)
+        return WorkingTime(self.first_day, weekly, free, off)
 
     @property
     def ready_on(self) -> date | None:

@@ -23,6 +23,7 @@ def make_plan(request: PlanRequest) -> Plan:
         first_day=request.first_day,
         ready_by=settings.ready_by,
         free_weeks=tuple(sorted(settings.free_mondays)),
+        days_off=tuple(sorted(settings.days_off)),
         rows=rows_of(request, jobs),
         skipped=request.selection.skipped,
         uncovered=request.selection.uncovered,

@@ -19,7 +19,8 @@ def waits_for(activity: Activity, present: Mapping[str, Activity]) -> tuple[str,
     """
     if activity.state is not State.OPEN:
         return ()
-    keys = dict.fromkeys((*activity.requires, *activity.follows))
+    linked = (link.before for link in activity.links)
+    keys = dict.fromkeys((*activity.requires, *activity.follows, *linked))
     return tuple(key for key in keys if key in present and present[key].state is not State.DONE)
 
 

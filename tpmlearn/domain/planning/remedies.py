@@ -21,9 +21,9 @@ def remedy_for(request: PlanRequest, jobs: Mapping[str, Job]) -> Remedy | None:
     `jobs` are those of `request` as scheduled.
     """
     ready_by = request.settings.ready_by
-    if ready_by is None or _end(jobs) <= ready_by:
+    if ready_by is None or _end(request, jobs) <= ready_by:
         return None
-    later = full_day(_end(jobs))
+    later = full_day(_end(request, jobs))
     if ready_by < request.first_day:
         return Remedy(None, (), (f"Move the date to {later}.",))
     more, out = _hours_that_do(request), _least_worth(request)
@@ -35,13 +35,14 @@ def remedy_for(request: PlanRequest, jobs: Mapping[str, Job]) -> Remedy | None:
     return Remedy(more, out, sentences)
 
 
-def _end(jobs: Mapping[str, Job]) -> date:
-    return max((job.end for job in jobs.values() if job.end), default=date.min)
+def _end(request: PlanRequest, jobs: Mapping[str, Job]) -> date:
+    last = max((job.finish for job in jobs.values()), default=None)
+    return date.min if last is None else request.working_time.finish_day(last)
 
 
 def _meets(request: PlanRequest) -> bool:
     ready_by = request.settings.ready_by
-    return ready_by is not None and _end(schedule(request)) <= ready_by
+    return ready_by is not None and _end(request, schedule(request)) <= ready_by
 
 
 def _hours_that_do(request: PlanRequest) -> float | None:

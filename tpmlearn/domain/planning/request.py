@@ -3,13 +3,15 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from tpmlearn.domain.planning.selection import Selection
 from tpmlearn.domain.planning.settings import PlanSettings
 from tpmlearn.domain.planning.weeks import monday
+from tpmlearn.domain.planning.working_time import WorkingTime
 
-RULES = 1
+RULES = 2
 """Number of the planning rules; raising it renews every stored plan at its next read."""
 
 
@@ -29,6 +31,13 @@ class PlanRequest:
         """
         return max(self.settings.start, monday(self.today))
 
+    @cached_property
+    def working_time(self) -> WorkingTime:
+        """The minutes that can be worked from the first day on."""
+        settings = self.settings
+        weekly = round(settings.hours_a_week * 60)
+        return WorkingTime(self.first_day, weekly, settings.free_mondays, settings.days_off)
+
 
 def inputs_hash(request: PlanRequest) -> str:
     """Return 64 hex digits that change when anything changes that the plan is made from.
@@ -43,6 +52,7 @@ def inputs_hash(request: PlanRequest) -> str:
         "start": settings.start,
         "ready_by": settings.ready_by,
         "free": sorted(settings.free_mondays),
+        "off": sorted(settings.days_off),
         "pins": settings.pinned_mondays,
         "first_day": request.first_day,
         "selection": asdict(request.selection),

@@ -1,4 +1,4 @@
-"""From scheduled jobs to the rows of a plan: dates, slack, and pins that could not be kept."""
+"""From scheduled jobs to the rows of a plan: dates, and pins that could not be kept."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -15,8 +15,7 @@ def rows_of(request: PlanRequest, jobs: Mapping[str, Job]) -> tuple[Row, ...]:
     """Return a row for each activity: what is done on its day, the rest where `jobs` put it."""
     done = [_done_row(one, request) for one in request.selection.activities if _is_done(one)]
     broken = {pin.key for pin in broken_pins(request, jobs)}
-    slack = _slack(jobs, ready_by=request.settings.ready_by)
-    rows = done + [_row(job, slack, broken, request) for job in jobs.values()]
+    rows = done + [_row(job, broken, request) for job in jobs.values()]
     return tuple(sorted(rows, key=lambda row: (row.start, row.end, row.activity.order, row.key)))
 
 
@@ -29,8 +28,8 @@ def _done_row(activity: Activity, request: PlanRequest) -> Row:
     return Row(activity=activity, start=day, end=day)
 
 
-def _row(job: Job, slack: Mapping[str, int], broken: set[str], request: PlanRequest) -> Row:
-    start, end = _days(job)
+def _row(job: Job, broken: set[str], request: PlanRequest) -> Row:
+    start, end = _days(job, request)
     key = job.activity.key
     first = monday(request.first_day)
     return Row(
@@ -39,28 +38,15 @@ def _row(job: Job, slack: Mapping[str, int], broken: set[str], request: PlanRequ
         end=end,
         minutes=tuple((first + week * WEEK, minutes) for week, minutes in job.slices),
         pinned=job.pin is not None and key not in broken,
-        slack_days=slack[key],
+        span=(job.start, job.finish),
     )
 
 
-def _days(job: Job) -> tuple[date, date]:
+def _days(job: Job, request: PlanRequest) -> tuple[date, date]:
     """Return the job's first and last day; what is started keeps the day it was started on."""
-    if job.start is None or job.end is None:
-        raise ValueError(f"{job.activity.key} has not been scheduled")
-    start = job.activity.since or job.start
-    return start, max(start, job.end)
-
-
-def _slack(jobs: Mapping[str, Job], *, ready_by: date | None) -> dict[str, int]:
-    """Backward pass over prerequisites: the latest end that holds the goal, less the end."""
-    spans = {key: _days(job) for key, job in jobs.items()}
-    goal = ready_by or max((end for _, end in spans.values()), default=date.max)
-    latest = dict.fromkeys(jobs, goal)
-    for key in reversed(list(jobs)):
-        start, end = spans[key]
-        for before in jobs[key].waits:
-            latest[before] = min(latest[before], latest[key] - (end - start))
-    return {key: (latest[key] - spans[key][1]).days for key in jobs}
+    time = request.working_time
+    start = job.activity.since or time.start_day(job.start)
+    return start, max(start, time.finish_day(job.finish))
 
 
 def broken_pins(request: PlanRequest, jobs: Mapping[str, Job]) -> tuple[BrokenPin, ...]:
@@ -78,7 +64,7 @@ def broken_pins(request: PlanRequest, jobs: Mapping[str, Job]) -> tuple[BrokenPi
 
 
 def _why_broken(job: Job, week: date, *, jobs: Mapping[str, Job], request: PlanRequest) -> str:
-    start, _ = _days(job)
+    start, _ = _days(job, request)
     asked, now = two_days(week, start)
     reason = _against(week, (jobs[key] for key in sorted(job.waits)), request=request)
     return f"{job.activity.title} was pinned to the week of {asked}; {reason}. It starts on {now}."
@@ -89,7 +75,8 @@ def _against(week: date, before: Iterable[Job], *, request: PlanRequest) -> str:
         return "that week has passed"
     if week in request.settings.free_mondays:
         return "that week is free"
-    last = max(before, key=lambda job: _days(job)[1], default=None)
-    if last and _days(last)[1] >= week + timedelta(days=6):
-        return f"{last.activity.title} comes first and ends on {two_days(week, _days(last)[1])[1]}"
+    last = max(before, key=lambda job: job.finish, default=None)
+    ends = _days(last, request)[1] if last else week
+    if last and ends >= week + timedelta(days=6):
+        return f"{last.activity.title} comes first and ends on {two_days(week, ends)[1]}"
     return "its hours are taken"

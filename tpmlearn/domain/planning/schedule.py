@@ -4,19 +4,22 @@ Week by week (parallel list scheduling): what is under way goes on; then what is
 then assignments start beside study, which leave half of the week to modules while there are any;
 then study, best worth first; a certificate takes what both leave over. A pin says "not before"
 always, and "in that week" as far as prerequisites and hours allow; a pin that cannot be kept is
-reported (rows.py), never silently dropped.
+reported (rows.py), never silently dropped. A lag, and a wait for a start, are over at the end of a
+week: what waits for them begins with the next at the earliest.
 """
 
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Mapping, Set
 from datetime import date
 from itertools import chain
 
-from tpmlearn.domain.planning.activities import State
+from tpmlearn.domain.planning.activities import Activity, ActivityLink, State
 from tpmlearn.domain.planning.desk import Job, Week, job_of, week_of
+from tpmlearn.domain.planning.network import Link, LinkKind
 from tpmlearn.domain.planning.priority import Rank, comes_before, in_order, ranks, waits_for
 from tpmlearn.domain.planning.request import PlanRequest
-from tpmlearn.domain.planning.weeks import WEEK, monday, sunday, weeks_between
+from tpmlearn.domain.planning.weeks import WEEK, monday, weeks_between
 from tpmlearn.domain.planning.wording import hours
 
 MOST_WEEKS = 1040
@@ -46,12 +49,58 @@ def _open_jobs(request: PlanRequest) -> dict[str, Job]:
     todo = [one for one in request.selection.activities if one.state in (State.OPEN, State.STARTED)]
     present = {one.key: one for one in todo}
     rank = ranks(todo)
-    return {
+    jobs = {
         one.key: job_of(
-            one, rank=rank[one.key], waits=waits_for(one, present), first_day=request.first_day
+            one,
+            rank=rank[one.key],
+            links=_links(one, present, request),
+            first_day=request.first_day,
         )
         for one in in_order(todo)
     }
+    _let_go_of_the_past(jobs, request)
+    return jobs
+
+
+def _links(
+    activity: Activity, present: Mapping[str, Activity], request: PlanRequest
+) -> tuple[Link, ...]:
+    """What holds an activity back, lags in minutes: prerequisites, and the links of its own."""
+    waits = waits_for(activity, present)
+    own = {link.before: link for link in activity.links}
+    kept = own.keys() - {*activity.requires, *activity.follows}
+    plain = [Link(key, activity.key) for key in waits if key not in kept]
+    lag = request.working_time.weekly
+    return (
+        *plain,
+        *(
+            Link(link.before, activity.key, link.kind, link.lag_weeks * lag)
+            for link in activity.links
+            if link.before in waits
+        ),
+    )
+
+
+def _let_go_of_the_past(jobs: Mapping[str, Job], request: PlanRequest) -> None:
+    """Count down the lags that run from what was started or finished before the first day."""
+    known = {one.key: one for one in request.selection.activities}
+    for job in jobs.values():
+        for link in job.activity.links if job.activity.state is State.OPEN else ():
+            before = known.get(link.before)
+            over = before and before.since and _is_over(link, before)
+            if before and before.since and over:
+                weeks = max(0, weeks_between(before.since, request.first_day))
+                left = max(0, link.lag_weeks - weeks) * request.working_time.weekly
+                job.not_from = max(job.not_from, left)
+                job.pending -= {
+                    one for one in job.pending if (one.before, one.kind) == (link.before, link.kind)
+                }
+
+
+def _is_over(link: ActivityLink, before: Activity) -> bool:
+    """Whether what a link waits for has happened already."""
+    begun = before.state in (State.STARTED, State.DONE)
+    return begun if link.kind is LinkKind.SS else before.state is State.DONE
 
 
 def _spent(request: PlanRequest) -> int:
@@ -76,19 +125,18 @@ class _Run:
 
     def __init__(self, request: PlanRequest) -> None:
         self.first_day = request.first_day
-        self.weekly = round(request.settings.hours_a_week * 60)
+        self.time = request.working_time
         self.free = request.settings.free_mondays
         self.spent = _spent(request)
         self.jobs = _open_jobs(request)
         self.pins = self._set_pins(request.settings.pinned_mondays)
         self.before = comes_before([job.activity for job in self.jobs.values()])
-        self.ends: dict[str, date] = {}
         self.ready = sorted((job for job in self.jobs.values() if not job.pending), key=_turn)
         self.waiting = {key: job for key, job in self.jobs.items() if job.pending}
-        self.opens: dict[str, list[Job]] = {key: [] for key in self.jobs}
+        self.opens: dict[tuple[str, LinkKind], list[tuple[Job, Link]]] = defaultdict(list)
         for job in self.waiting.values():
-            for key in job.pending:
-                self.opens[key].append(job)
+            for link in job.pending:
+                self.opens[link.before, link.kind].append((job, link))
 
     def _set_pins(self, pinned: Mapping[str, date]) -> list[Job]:
         for key, week in pinned.items():
@@ -104,7 +152,7 @@ class _Run:
 
     def fill(self, index: int) -> None:
         """Give out the hours of week `index`."""
-        week = week_of(index, first_day=self.first_day, weekly=self.weekly, free=self.free)
+        week = week_of(index, self.time)
         week.spent = min(week.capacity, self.spent) if index == 0 else 0
         if week.room <= 0:
             return
@@ -115,8 +163,9 @@ class _Run:
         week.reserved.clear()
         self._go_on([job for job in self.ready if job.under_way and not job.beside], week)
         self._start(week)
+        for job in week.begun:
+            self._let_go(job, LinkKind.SS, job.start)
         self._end_beside(week)
-        week.set_dates(self.ends)
 
     def _go_on(self, jobs: list[Job], week: Week) -> None:
         for job in jobs:
@@ -151,6 +200,8 @@ class _Run:
     def _able(self, job: Job, week: Week, *, most: int) -> bool:
         if job.under_way or not job.left or (job.pin is not None and job.pin > week.index):
             return False
+        if job.not_from > week.begins:
+            return False
         return self._offer(job, week, most=most) >= job.least
 
     def _offer(self, job: Job, week: Week, *, most: int) -> int:
@@ -164,23 +215,30 @@ class _Run:
         minutes = self._offer(job, week, most=most)
         if not minutes:
             return
-        week.give(job, minutes)
+        week.give(job, minutes, earliest=self._earliest(job))
         if not job.left and not job.beside:
-            self._finish(job)
+            self._finish(job, week.study_ends)
 
-    def _finish(self, job: Job) -> None:
-        """Take a finished job off the desk and let in what waited for it alone."""
+    def _earliest(self, job: Job) -> int:
+        return max((self.jobs[key].finish for key in job.waits), default=0)
+
+    def _finish(self, job: Job, at: int) -> None:
+        """Take a job that is finished at a minute off the desk and let in what waited for it."""
         self.ready.remove(job)
-        for other in self.opens[job.activity.key]:
-            other.pending.discard(job.activity.key)
-            if not other.pending:
+        job.finish = at
+        self._let_go(job, LinkKind.FS, at)
+
+    def _let_go(self, job: Job, kind: LinkKind, at: int) -> None:
+        for other, link in self.opens[job.activity.key, kind]:
+            held = bool(other.pending)
+            other.let_go(link, at)
+            if held and not other.pending:
                 insort(self.ready, self.waiting.pop(other.activity.key), key=_turn)
 
     def _end_beside(self, week: Week) -> None:
         """Work beside study ends with its last week; what waits for it starts in the next."""
         for job in [job for job in self.ready if job.beside and not job.left]:
-            job.end = self.ends[job.activity.key] = sunday(week.first)
-            self._finish(job)
+            self._finish(job, week.begins + week.capacity)
 
     def _urgent(self, week: Week) -> frozenset[str]:
         """Return what is pinned up to this week, and what can no longer wait for a later pin.
@@ -200,7 +258,7 @@ class _Run:
             return set()
         if pin.pin <= week.index:
             return {job.activity.key for job in (pin, *before)}
-        wanted = -(-2 * sum(job.left for job in before) // self.weekly)
+        wanted = -(-2 * sum(job.left for job in before) // self.time.weekly)
         wanted += sum(job.weeks for job in before)
         last = monday(week.first) + (pin.pin - week.index) * WEEK
         free = sum(monday(week.first) <= one < last for one in self.free)

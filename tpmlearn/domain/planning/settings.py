@@ -10,6 +10,7 @@ from tpmlearn.domain.planning.wording import full_day, hours
 LEAST_HOURS = 0.5
 MOST_HOURS = 60.0
 MOST_FREE_WEEKS = 26
+MOST_DAYS_OFF = 100
 LONGEST_PAST = timedelta(days=366)
 LONGEST_AHEAD = timedelta(days=3660)
 
@@ -50,6 +51,12 @@ class TooManyFreeWeeks(PlanProblem):
     field = "free_weeks"
 
 
+class TooManyDaysOff(PlanProblem):
+    """More days off than a plan can carry."""
+
+    field = "days_off"
+
+
 class NoWorkingWeek(PlanProblem):
     """Every week up to the date to be ready is free."""
 
@@ -60,7 +67,8 @@ class NoWorkingWeek(PlanProblem):
 class PlanSettings:
     """What the person chose.
 
-    `free_weeks` and the values of `pins` (activity key to week) may name any day of the week.
+    `free_weeks` and the values of `pins` (activity key to week) may name any day of the week;
+    nothing is worked on `days_off`.
     """
 
     hours_a_week: float
@@ -68,6 +76,7 @@ class PlanSettings:
     ready_by: date | None = None
     free_weeks: frozenset[date] = frozenset()
     pins: Mapping[str, date] = field(default_factory=dict)
+    days_off: frozenset[date] = frozenset()
 
     @property
     def free_mondays(self) -> frozenset[date]:
@@ -82,7 +91,13 @@ class PlanSettings:
 
 def settings_problems(settings: PlanSettings, *, today: date) -> tuple[PlanProblem, ...]:
     """Return all that is wrong with `settings`, in the order of the form."""
-    found = (_hours(settings), _start(settings, today), _ready_by(settings), _free_weeks(settings))
+    found = (
+        _hours(settings),
+        _start(settings, today),
+        _ready_by(settings),
+        _free_weeks(settings),
+        _days_off(settings),
+    )
     return tuple(problem for problem in found if problem)
 
 
@@ -131,6 +146,15 @@ def _free_weeks(settings: PlanSettings) -> PlanProblem | None:
             f"choose at most {MOST_FREE_WEEKS}, or start later."
         )
     return _no_working_week(settings)
+
+
+def _days_off(settings: PlanSettings) -> PlanProblem | None:
+    if len(settings.days_off) <= MOST_DAYS_OFF:
+        return None
+    return TooManyDaysOff(
+        f"{len(settings.days_off)} days off are too many to plan around; "
+        f"choose at most {MOST_DAYS_OFF}, or give fewer hours a week."
+    )
 
 
 def _no_working_week(settings: PlanSettings) -> PlanProblem | None:

@@ -6,10 +6,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from tpmlearn.domain.planning.activities import Activity, Kind, State
+from tpmlearn.domain.planning.activities import Activity, ActivityLink, Kind, State
+from tpmlearn.domain.planning.network import LinkKind
 from tpmlearn.domain.planning.plan import BrokenPin, Plan, Remedy, Row
 
-FORMAT = 1
+FORMAT = 2
 
 
 class SnapshotUnreadable(ValueError):
@@ -45,6 +46,7 @@ def _plan(raw: dict[str, Any]) -> Plan:
             "first_day": date.fromisoformat(raw["first_day"]),
             "ready_by": _day(raw["ready_by"]),
             "free_weeks": tuple(date.fromisoformat(week) for week in raw["free_weeks"]),
+            "days_off": tuple(date.fromisoformat(day) for day in raw["days_off"]),
             "rows": tuple(_row(row) for row in raw["rows"]),
             "skipped": tuple(_activity(one) for one in raw["skipped"]),
             "uncovered": tuple(raw["uncovered"]),
@@ -63,6 +65,7 @@ def _row(raw: Mapping[str, Any]) -> Row:
             "start": date.fromisoformat(raw["start"]),
             "end": date.fromisoformat(raw["end"]),
             "minutes": tuple((date.fromisoformat(week), spent) for week, spent in raw["minutes"]),
+            "span": None if raw["span"] is None else tuple(raw["span"]),
         }
     )
 
@@ -76,9 +79,14 @@ def _activity(raw: Mapping[str, Any]) -> Activity:
             "since": _day(raw["since"]),
             "requires": tuple(raw["requires"]),
             "follows": tuple(raw["follows"]),
+            "links": tuple(_link(link) for link in raw["links"]),
             "skills": tuple(raw["skills"]),
         }
     )
+
+
+def _link(raw: Mapping[str, Any]) -> ActivityLink:
+    return ActivityLink(**{**raw, "kind": LinkKind(raw["kind"])})
 
 
 def _broken_pin(raw: Mapping[str, Any]) -> BrokenPin:

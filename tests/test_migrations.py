@@ -107,7 +107,8 @@ def test_evidence_of_before_becomes_entries_of_the_log_and_goes_back(bare: Flask
     with bare.app_context():
         upgrade(directory=FOLDER, revision="0003")
         with writing():
-            values = {"at": NOON.isoformat(), "yes": True, "long": "The register " * 30}
+            long = "The register " * 30
+            values = {"at": NOON.isoformat(), "yes": True, "long": long}
             for statement in OLD_EVIDENCE:
                 db.session.execute(text(statement), values)
             db.session.commit()
@@ -115,7 +116,7 @@ def test_evidence_of_before_becomes_entries_of_the_log_and_goes_back(bare: Flask
         upgrade(directory=FOLDER)
 
         (named, alone, aside) = db.session.scalars(select(EvidenceRow).order_by(EvidenceRow.id))
-        assert (named.title, named.artefact) == (values["long"][:120], values["long"])
+        assert (named.title, named.artefact) == (long[:120], long)
         assert named.claimed_at == named.changed_at
         assert (alone.removed_at, aside.removed_at is None) == (None, False)
         assert (named.began_on, named.leading_hours, named.done) == (None, 0, "")
@@ -134,7 +135,7 @@ def test_evidence_of_before_becomes_entries_of_the_log_and_goes_back(bare: Flask
 
         back = "SELECT skill, artefact, confirmer FROM evidence ORDER BY id"
         assert [tuple(row) for row in db.session.execute(text(back))] == [
-            ("CTL2", values["long"], "Priya"),
+            ("CTL2", long, "Priya"),
             ("CTL2", "A plan", ""),
             ("DEL4", "A plan", ""),
             ("CTL2", "Old", "Jo"),

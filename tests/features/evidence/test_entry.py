@@ -120,8 +120,8 @@ def test_what_is_removed_takes_no_room_but_must_find_it_again(learner: CheckingC
 
     learner.send(f"/evidence/{first}/file/restore")
 
-    assert learner.get(f"/evidence/{first}/file").status_code == 404
     assert "more than 25 MB together" in learner.read(f"/evidence/{first}")
+    assert learner.get(f"/evidence/{first}/file").status_code == 404
 
 
 def test_files_are_for_members(guest: CheckingClient) -> None:
@@ -133,9 +133,7 @@ def test_files_are_for_members(guest: CheckingClient) -> None:
     assert files(guest) == 0
 
 
-def test_a_file_goes_to_its_owner_alone(
-    learner: CheckingClient, stranger: CheckingClient
-) -> None:
+def test_a_file_goes_to_its_owner_alone(learner: CheckingClient, stranger: CheckingClient) -> None:
     entry = log(learner)
     attach(learner, entry)
 

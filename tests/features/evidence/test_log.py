@@ -128,10 +128,10 @@ def test_a_removed_entry_can_be_brought_back_and_counts_for_nothing_meanwhile(
     assert "claimed, not confirmed" in learner.read("/rate/ctl")
 
 
-def test_the_log_shows_what_is_asked_for(learner: CheckingClient) -> None:
+def test_the_log_shows_what_is_asked_for(learner: CheckingClient, visitor: CheckingClient) -> None:
     first = log(learner)
     log(learner, title="Kept a register", skills=["CTL2"], confirmer="Jo", email="")
-    answer(learner.application.test_client(), ask(learner, first))  # type: ignore[arg-type]
+    answer(visitor, ask(learner, first))
 
     confirmed = learner.read("/evidence?standing=confirmed")
     by_skill = learner.read("/evidence?skill=DEL4")
@@ -164,10 +164,12 @@ def test_an_entry_without_anything_to_look_at_carries_no_rating(learner: Checkin
     assert "names nothing to look at yet" in learner.read(f"/evidence/{entry}")
 
 
-def test_months_and_hours_are_shown_claimed_and_confirmed_apart(learner: CheckingClient) -> None:
+def test_months_and_hours_are_shown_claimed_and_confirmed_apart(
+    learner: CheckingClient, visitor: CheckingClient
+) -> None:
     log(learner, began_on="2025-01-01", ended_on="2025-12-31")
     first = log(learner, began_on="2025-03-01", ended_on="2025-04-30", contact_hours="21,5")
-    answer(learner.application.test_client(), ask(learner, first))  # type: ignore[arg-type]
+    answer(visitor, ask(learner, first))
 
     page = learner.read("/evidence")
 

@@ -79,26 +79,15 @@ def drop(confirmer_id: int) -> Page:
 @audience("anyone")
 def confirm(token: str) -> Page:
     """What somebody claims, and the three answers."""
-    form = forms.AnswerForm()
     asked = _asked(token)
     if request.method == "GET" or asked is None or not asked.shows:
-        return _shown(token, asked, forms.AnswerForm(formdata=None))
-    if not form.accepted():
-        return _shown(token, asked, form, 422)
-    reply = services.Reply(Answer(typed(form.answer)), typed(form.sentence), typed(form.seen))
-    try:
-        services.answer_claim(asked.key, reply, _sender(), now=now())
-    except services.HasChanged:
-        refuse(form.answer, "The claim was changed while you read it: look again, then answer.")
-        return _shown(token, _asked(token), form, 422)
-    except services.OwnClaim:
-        return _shown(token, asked, form, 403)
-    except (services.NotNow, services.NoSuchLink):
-        pass
-    except Throttled as wait:
-        refuse(form.answer, str(wait))
-        return _shown(token, asked, form, 429)
-    return redirect(url_for("confirming.confirm", token=token))
+        return _shown(token, asked)
+    if asked.own:
+        return _shown(token, asked, 403)
+    form = forms.AnswerForm()
+    if asked.open and not form.accepted():
+        return _shown(token, asked, 422, form)
+    return _answered(token, asked.key, form) if asked.open else _again(token)
 
 
 @blueprint.post("/confirm/<token>/withdraw")
@@ -107,18 +96,17 @@ def withdraw(token: str) -> Page:
     """Forget the answer that was given by this link."""
     asked = _asked(token)
     if asked is None or not asked.shows:
-        return _shown(token, asked, forms.AnswerForm(formdata=None))
+        return _shown(token, asked)
     try:
         services.withdraw_answer(asked.key, _sender(), now=now())
     except services.OwnClaim:
-        return _shown(token, asked, forms.AnswerForm(formdata=None), 403)
+        return _shown(token, asked, 403)
     except services.NoSuchLink:
-        pass
+        return _again(token)
     except Throttled:
         abort(429)
-    else:
-        flash("Your answer is withdrawn and forgotten.")
-    return redirect(url_for("confirming.confirm", token=token))
+    flash("Your answer is withdrawn and forgotten.")
+    return _again(token)
 
 
 @blueprint.get("/confirm/<token>/file")
@@ -138,19 +126,38 @@ def _asked(token: str) -> queries.Asked | None:
     return queries.asked_by(token, current_catalogue(), reader_id=person_id(), now=now())
 
 
+def _answered(token: str, key: str, form: forms.AnswerForm) -> Response:
+    reply = services.Reply(Answer(typed(form.answer)), typed(form.sentence), typed(form.seen))
+    try:
+        services.answer_claim(key, reply, _sender(), now=now())
+    except services.HasChanged:
+        refuse(form.answer, "The claim was changed while you read it: look again, then answer.")
+        return _shown(token, _asked(token), 422, form)
+    except Throttled as wait:
+        refuse(form.answer, str(wait))
+        return _shown(token, _asked(token), 429, form)
+    except (services.OwnClaim, services.NotNow, services.NoSuchLink):
+        # Decided between the page and the answer: the page says what is true now.
+        return _again(token)
+    return _again(token)
+
+
+def _again(token: str) -> Response:
+    return redirect(url_for("confirming.confirm", token=token))
+
+
 def _shown(
-    token: str, asked: queries.Asked | None, form: forms.AnswerForm, code: int = 200
+    token: str, asked: queries.Asked | None, code: int = 200, form: forms.AnswerForm | None = None
 ) -> Response:
     if asked is None or not asked.shows:
         page = make_response(render_template("confirming/gone.html"), 410 if asked else 404)
     else:
         seen = services.wording_of(asked.entry.changed_at)
-        page = make_response(
-            render_template(
-                "confirming/confirm.html", asked=asked, form=form, token=token, seen=seen
-            ),
-            code,
+        form = form or forms.AnswerForm(formdata=None)
+        shown = render_template(
+            "confirming/confirm.html", asked=asked, form=form, token=token, seen=seen
         )
+        page = make_response(shown, code)
     page.headers.update(NOT_FOR_CACHES)
     return page
 

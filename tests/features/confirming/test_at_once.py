@@ -22,10 +22,10 @@ def test_of_two_answers_at_once_one_is_kept(learner: CheckingClient) -> None:
         key = db.session.scalars(select(ConfirmerRow.key)).one() or ""
         seen = services.wording_of(db.session.scalars(select(EvidenceRow.changed_at)).one())
 
-    def say(answer: Answer, address: str) -> object:
+    def say(answer: Answer, address: str) -> None:
         reply = services.Reply(answer, answer.value, seen)
         sender = services.Sender(None, address)
-        return services.answer_claim(key, reply, sender, now=datetime.now(UTC))
+        services.answer_claim(key, reply, sender, now=datetime.now(UTC))
 
     outcomes = at_once(
         app, lambda: say(Answer.CONFIRMED, "one"), lambda: say(Answer.DECLINED, "two")

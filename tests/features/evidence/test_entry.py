@@ -1,4 +1,4 @@
-"""The file of an entry: kept, refused in a sentence, sent as a download, undone; the room it takes."""
+"""The file of an entry: kept, refused in a sentence, sent as a download, undone; its room."""
 
 import io
 

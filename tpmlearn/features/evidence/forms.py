@@ -161,7 +161,9 @@ class AttachForm(Form):
     """The file of an entry."""
 
     file = FileField(
-        "File", [FileRequired(f"Choose a file: {KINDS}.")], render_kw={"accept": ENDINGS}
+        "A document or picture",
+        [FileRequired(f"Choose a file: {KINDS}.")],
+        render_kw={"accept": ENDINGS},
     )
 
 

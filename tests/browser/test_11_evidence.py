@@ -2,12 +2,12 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.visit import Visit, everywhere
 from tests.browser.walks import new_account, rated, sign_up
 
-PDF = {"name": "release-plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n% plan\n"}
+PDF = FilePayload(name="release-plan.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7\n% plan\n")
 TITLE = "Moved billing to the new platform"
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tpmlearn.domain.content.catalogue import Certificate, Experience
@@ -19,6 +19,9 @@ PMP = Certificate(
     fits=(),
     order=1,
     study_hours=80,
+    mock_hours=8,
+    exam_hours=4,
+    booking_weeks=4,
     skills=(),
     format="",
     eligibility="",
@@ -90,6 +93,7 @@ days = st.dates(date(2014, 1, 1), TODAY)
 spans = st.lists(st.tuples(days, st.integers(0, 900)), max_size=8)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(spans)
 def test_more_work_never_counts_less_and_never_more_than_the_time_there_was(
     drawn: list[tuple[date, int]],

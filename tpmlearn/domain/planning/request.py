@@ -9,7 +9,7 @@ from hashlib import sha256
 from tpmlearn.domain.planning.selection import Selection
 from tpmlearn.domain.planning.settings import PlanSettings
 from tpmlearn.domain.planning.weeks import monday
-from tpmlearn.domain.planning.working_time import WorkingTime
+from tpmlearn.domain.planning.working_time import WorkingTime, weekly_minutes
 
 RULES = 2
 """Number of the planning rules; raising it renews every stored plan at its next read."""
@@ -17,11 +17,15 @@ RULES = 2
 
 @dataclass(frozen=True)
 class PlanRequest:
-    """Settings, what there is to do, and the day on which the plan is asked for."""
+    """Settings, what there is to do, and the day on which the plan is asked for.
+
+    `review_minutes` of each week go to review before anything else.
+    """
 
     settings: PlanSettings
     selection: Selection
     today: date
+    review_minutes: int = 0
 
     @property
     def first_day(self) -> date:
@@ -35,7 +39,7 @@ class PlanRequest:
     def working_time(self) -> WorkingTime:
         """The minutes that can be worked from the first day on."""
         settings = self.settings
-        weekly = round(settings.hours_a_week * 60)
+        weekly = weekly_minutes(settings.hours_a_week, self.review_minutes)
         return WorkingTime(self.first_day, weekly, settings.free_mondays, settings.days_off)
 
 
@@ -55,6 +59,7 @@ def inputs_hash(request: PlanRequest) -> str:
         "off": sorted(settings.days_off),
         "pins": settings.pinned_mondays,
         "first_day": request.first_day,
+        "review": request.review_minutes,
         "selection": asdict(request.selection),
     }
     text = json.dumps(whole, sort_keys=True, separators=(",", ":"), default=date.isoformat)

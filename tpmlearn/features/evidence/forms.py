@@ -142,6 +142,11 @@ class NewEntryForm(EntryForm):
     confirmer = _name("Who can confirm it")
     email = _email()
 
+    def begin(self, title: str, skills: Iterable[str]) -> None:
+        """Begin with what a link to the page says; what is no skill is left out."""
+        self.title.data = one_line(title[:200])
+        self.skills.data = [code for code in skills if code in self.offered]
+
     def validate_email(self, field: EmailField) -> None:
         """Refuse an address of nobody."""
         if field.data and not self.confirmer.data:

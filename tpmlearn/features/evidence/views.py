@@ -71,8 +71,8 @@ def new() -> Page:
         else:
             flash("The entry is saved. You can add a file and ask somebody to confirm it.")
             return redirect(url_for("evidence.entry", entry_id=entry_id))
-    if not form.is_submitted() and request.args.get("skill") in current_catalogue().skills:
-        form.skills.data = [request.args["skill"]]
+    if not form.is_submitted():
+        form.begin(request.args.get("title", ""), request.args.getlist("skill"))
     return _form_page("evidence/new.html", form)
 
 

@@ -28,8 +28,11 @@ def test_a_get_never_makes_a_guest(visitor: CheckingClient) -> None:
 def test_the_first_entry_makes_a_guest(visitor: CheckingClient) -> None:
     entry = log(visitor, confirmer="", email="")
 
+    visitor.send(f"/evidence/{entry}/confirmers", confirmer="Jo")
     page = visitor.read(f"/evidence/{entry}")
     assert "Moved billing to the new platform" in page
+    assert "Take off" in page
+    assert "Ask them" not in page
     assert "Asking needs an account" in page
     assert "Files need an account" in page
 
@@ -77,6 +80,9 @@ def test_a_name_is_enough(learner: CheckingClient) -> None:
         ({"contact_hours": "2001"}, "Give 0 to 2,000 hours"),
         ({"skills": ["CTL2", "XYZ9"]}, "Choose from the skills offered"),
         ({"email": "nobody"}, "Give an address such as"),
+        ({"email": "a@example.org,b@example.org"}, "Give an address such as"),
+        ({"email": "Priya <p@example.org>"}, "Give an address such as"),
+        ({"email": "p@example.org\nBcc: b@example.org"}, "Give an address such as"),
         ({"confirmer": ""}, "Say who this is, or leave the address out"),
     ],
 )

@@ -18,7 +18,11 @@ from tpmlearn.web.forms import Form, many_lines, one_line, typed
 MOST_LEADING = 80
 MOST_CONTACT = 2000
 EARLIEST = date(1950, 1, 1)
-_ADDRESS = Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message="Give an address such as name@example.org.")
+# Narrower than an account's: mail goes there unasked, so it must be one address and nothing else.
+_ADDRESS = Regexp(
+    r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(\.[\w-]+)+$",
+    message="Give an address such as name@example.org.",
+)
 
 
 def _name(label: str, *checks: object) -> StringField:

@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import Enter
+from tests.features.evidence.cast import attach
 from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
 from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
-from tpmlearn.models import EvidenceRow, ShareLinkRow
+from tpmlearn.models import ConfirmerRow, EvidenceRow, ShareLinkRow
 
 SLUG = "16-estimate-in-ranges"
 OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
@@ -36,6 +37,12 @@ PAGES = {
     "authoring.export": AUTHOR,
     "exports.export": OPEN,
     "forecast.forecast": OPEN,
+    "evidence.edit": OWN,
+    "evidence.entry": OWN,
+    "evidence.file": OWN,
+    "evidence.log": OPEN,
+    "evidence.markdown": OPEN,
+    "evidence.new": OPEN,
     "home.accessibility": OPEN,
     "home.authors": OPEN,
     "home.facts": OPEN,
@@ -65,6 +72,9 @@ PAGES = {
     "quizzes.question": OWN,
     "quizzes.result": OWN,
     "quizzes.take": OWN,
+    "stories.index": OPEN,
+    "stories.markdown": OPEN,
+    "stories.story": OWN,
     "testing.front": OPEN,
     "testing.how": OWN,
     "testing.index": OPEN,
@@ -87,10 +97,23 @@ PAGES = {
 OWN_POSTS = {
     "assessment.remove_evidence",
     "assessment.restore_evidence",
+    "confirming.ask",
+    "confirming.confirm",
+    "confirming.drop",
+    "confirming.revoke",
+    "confirming.withdraw",
+    "evidence.add_confirmer",
+    "evidence.attach",
+    "evidence.edit",
+    "evidence.remove",
+    "evidence.remove_file",
+    "evidence.restore",
+    "evidence.restore_file",
     "profiles.renew",
     "profiles.revoke",
     "quizzes.answer",
     "quizzes.repeat",
+    "stories.story",
     "testing.answer",
     "testing.go_on",
     "testing.stop",
@@ -117,6 +140,7 @@ OTHER_POSTS = {
     "exports.begin",
     "exports.renew",
     "exports.stop",
+    "evidence.new",
     "home.styleguide",
     "learning.bookmark",
     "learning.note",
@@ -140,9 +164,26 @@ OTHER_POSTS = {
     "weekly_mail.stopped",
 }
 # Only members have these, so whoever is none is sent to sign in.
-MEMBERS_THINGS = {"profiles.preview", "profiles.renew", "profiles.revoke"}
-# Tried in their own tests: whoever holds the link, files, and what only a plan has.
-ELSEWHERE = {"exports.download", "exports.feed", "exports.paper", "profiles.shared", "static"}
+MEMBERS_THINGS = {
+    "confirming.ask",
+    "confirming.revoke",
+    "evidence.attach",
+    "evidence.remove_file",
+    "evidence.restore_file",
+    "profiles.preview",
+    "profiles.renew",
+    "profiles.revoke",
+}
+# Tried in their own tests: whoever holds a link, files, and what only a plan has.
+ELSEWHERE = {
+    "confirming.confirm",
+    "confirming.file",
+    "exports.download",
+    "exports.feed",
+    "exports.paper",
+    "profiles.shared",
+    "static",
+}
 
 
 @dataclass(frozen=True)
@@ -153,6 +194,7 @@ class Things:
     session_id: str
     link_id: str
     claim_id: int
+    confirmer_id: int
     sitting_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
@@ -169,6 +211,8 @@ class Things:
             "session_id": self.session_id,
             "link_id": self.link_id,
             "claim_id": self.claim_id,
+            "entry_id": self.claim_id,
+            "confirmer_id": self.confirmer_id,
             "sitting_id": self.sitting_id,
         }
         return {name: known[name] for name in names}
@@ -198,7 +242,9 @@ def things(learner: CheckingClient) -> Things:
     with learner.application.app_context():
         link = db.session.scalars(select(ShareLinkRow.id)).one()
         claim = db.session.scalars(select(EvidenceRow.id)).one()
-    return Things(attempt, session, link, claim, sitting)
+        confirmer = db.session.scalars(select(ConfirmerRow.id)).one()
+    attach(learner, claim)
+    return Things(attempt, session, link, claim, confirmer, sitting)
 
 
 def test_every_route_has_a_row(visitor: CheckingClient) -> None:

@@ -17,6 +17,8 @@ def _posts(app: Flask) -> list[str]:
         "slug": "16-estimate-in-ranges",
         "code": "CTL2",
         "claim_id": 1,
+        "entry_id": 1,
+        "confirmer_id": 1,
         "attempt_id": "a",
         "sitting_id": "s",
         "session_id": "s",

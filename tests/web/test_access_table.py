@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import Enter
+from tests.features.adverts.cast import paste
 from tests.features.evidence.cast import attach
 from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
@@ -29,6 +30,8 @@ PAGES = {
     "accounts.settings": MEMBER,
     "accounts.sign_in": OPEN,
     "accounts.sign_up": OPEN,
+    "adverts.advert": OWN,
+    "adverts.index": OPEN,
     "assessment.area": OPEN,
     "assessment.history": OPEN,
     "assessment.quick": OPEN,
@@ -95,6 +98,10 @@ PAGES = {
 }
 # Posts to a thing that is somebody's; all other posts act on the sender alone.
 OWN_POSTS = {
+    "adverts.add",
+    "adverts.remove",
+    "adverts.restore",
+    "adverts.save",
     "assessment.remove_evidence",
     "assessment.restore_evidence",
     "confirming.ask",
@@ -133,6 +140,7 @@ OTHER_POSTS = {
     "accounts.sign_out",
     "accounts.sign_up",
     "accounts.theme",
+    "adverts.paste",
     "assessment.add_evidence",
     "assessment.save",
     "authoring.download",
@@ -196,6 +204,7 @@ class Things:
     claim_id: int
     confirmer_id: int
     sitting_id: str
+    advert: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -214,6 +223,7 @@ class Things:
             "entry_id": self.claim_id,
             "confirmer_id": self.confirmer_id,
             "sitting_id": self.sitting_id,
+            "advert": self.advert,
         }
         return {name: known[name] for name in names}
 
@@ -244,7 +254,7 @@ def things(learner: CheckingClient) -> Things:
         claim = db.session.scalars(select(EvidenceRow.id)).one()
         confirmer = db.session.scalars(select(ConfirmerRow.id)).one()
     attach(learner, claim)
-    return Things(attempt, session, link, claim, confirmer, sitting)
+    return Things(attempt, session, link, claim, confirmer, sitting, paste(learner))
 
 
 def test_every_route_has_a_row(visitor: CheckingClient) -> None:

@@ -25,6 +25,7 @@ def _posts(app: Flask) -> list[str]:
         "position": 1,
         "token": "t",
         "link_id": "l",
+        "advert": "a",
         "area": "ctl",
         "activity": "module:x",
     }

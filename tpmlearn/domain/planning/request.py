@@ -1,7 +1,8 @@
 """All that a plan is made from, and the hash that tells whether any of it has changed."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -17,11 +18,16 @@ RULES = 2
 
 @dataclass(frozen=True)
 class PlanRequest:
-    """Settings, what there is to do, and the day on which the plan is asked for."""
+    """Settings, what there is to do, and the day on which the plan is asked for.
+
+    `begin_by` is derived from them where a date decides the order (choice.py): by key, how many
+    working weeks may pass before it has to begin. What has to begin sooner then goes first.
+    """
 
     settings: PlanSettings
     selection: Selection
     today: date
+    begin_by: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def first_day(self) -> date:
@@ -54,6 +60,7 @@ def inputs_hash(request: PlanRequest) -> str:
         "free": sorted(settings.free_mondays),
         "off": sorted(settings.days_off),
         "pins": settings.pinned_mondays,
+        "when_short": settings.when_short,
         "first_day": request.first_day,
         "selection": asdict(request.selection),
     }

@@ -158,8 +158,8 @@ def _filled(
         if without is not None:
             able &= without == 0
         worth = np.where(able, (value + _LEAST) / np.maximum(more, 1) ** power, -1.0)
-        best = worth.argmax(axis=1) if len(sack.values) else rows
-        go = rows[worth[rows, best] > 0] if len(sack.values) else rows[:0]
+        best = worth.argmax(axis=1)
+        go = rows[worth[rows, best] > 0]
         if not len(go):
             return sets
         sets[go] = np.maximum(sets[go], sack.needs[best[go]])
@@ -221,6 +221,8 @@ def best_sets(sack: Knapsack, room: float, *, near: Sets, enough: float) -> Sets
     """
     if float(minutes_of(sack, sack.must)) > room:
         return np.zeros((0, len(sack.values)))
+    if not len(sack.values):
+        return sack.must[None]
     wide = max(1, min(WIDEST, MOST_THINGS // max(1, len(sack.values))))
     best = ordered(sack, np.concatenate(list(_beginnings(sack, room, near))))[:wide]
     seen: set[bytes] = set()

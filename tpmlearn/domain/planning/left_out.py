@@ -91,6 +91,7 @@ class _Reasons:
                 minutes=self.deadline.jobs[one.key].total,
                 why=self._never(one) if latest is None else self._why(one),
                 week=self._week(one, latest or {}),
+                fits_alone=latest is not None,
             )
 
     def _begin_by(self, one: Activity) -> dict[str, int] | None:

@@ -64,13 +64,15 @@ class Remedy:
 class LeftOut:
     """An activity that was left out to meet the date, its minutes, and a sentence that says why.
 
-    `week` is the Monday of the last week in which it could begin and still meet the date.
+    `week` is the Monday of the last week in which it could begin and still meet the date; where it
+    cannot (`fits_alone`), even with nothing but what it requires, the plan's first.
     """
 
     activity: Activity
     minutes: int
     why: str
     week: date
+    fits_alone: bool
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,7 @@ def save_settings(
         "ready_by": settings.ready_by,
         "free_weeks": [week.isoformat() for week in sorted(settings.free_mondays)],
         "assume_developer": assume,
+        "when_short": settings.when_short,
     }
     if not assume and not counted_ratings(person_id, bands_on(person_id, at.catalogue, at.today)):
         raise NothingRated

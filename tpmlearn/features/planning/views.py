@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from tpmlearn.domain.planning.priority import PlanCycle
 from tpmlearn.domain.planning.schedule import PlanTooLong
-from tpmlearn.domain.planning.settings import PlanProblem
+from tpmlearn.domain.planning.settings import PlanProblem, WhenShort
 from tpmlearn.features.planning import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, claim, now, person, person_id
@@ -181,6 +181,7 @@ def _settings_form(page: queries.PlanPage, today: date) -> forms.PlanForm:
         start=saved.start if saved else today,
         ready_by=saved.ready_by if saved else None,
         free_weeks=sorted(saved.free_weeks) if saved else [],
+        when_short=saved.when_short if saved else WhenShort.LATE,
         assume=saved.assume_developer if saved else not page.basis.ratings,
     )
 

@@ -48,7 +48,9 @@ MORE: tuple[tuple[str, str, str | bytes, str], ...] = (
     ("framework.yml", "developer: 2", "developer: 6", "E023@16"),
     ("roles/tpm.yml", "title: Technical", "titel: Technical", "E020@1 E021@1"),
     ("traps.yml", "costs: It hides", "cost: It hides", "E020@1 E021@3"),
-    ("certificates.yml", "checked: 2026-11-22", "checked: soon", "E022@12"),
+    ("certificates.yml", "checked: 2026-11-22", "checked: soon", "E022@15"),
+    ("contacts.yml", "weeks: 6", "weeks: sixty", "E022@6"),
+    ("contacts.yml", "after: [01-start]", "after: [01-what]", "E081@7"),
     ("certificates.yml", "study_hours: 80", "study_hours: many", "E022@7"),
     ("glossary.yml", "{slug: float, term: float", "{slug: float, term: ''", "E025@1"),
     # figures

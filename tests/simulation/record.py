@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tests.simulation.mock import mock_shares
 from tpmlearn.domain.assessment.ability import criterion_se
 from tpmlearn.domain.content.catalogue import Catalogue
+from tpmlearn.records.bank import Basis, basis
 from tpmlearn.records.measurement import measurement
 from tpmlearn.records.readiness import exams_of, readiness
 
@@ -32,9 +33,14 @@ class Published:
     day: float
     mean: float
     se: float
-    learners: int
+    on: Basis
     fresh: bool
     truth: float
+
+    @property
+    def learners(self) -> int:
+        """How many people stood behind the bank then."""
+        return self.on.learners
 
     @property
     def width(self) -> float:
@@ -83,7 +89,7 @@ def published(
     record: Record, person: int, catalogue: Catalogue, truth: True_, *, day: float, now: datetime
 ) -> None:
     """Note what is published of a person at the end of a sitting."""
-    found = measurement(person, catalogue, now=now)
+    found, rests_on = measurement(person, catalogue, now=now), basis()
     record.published += [
         Published(
             person=person,
@@ -92,7 +98,7 @@ def published(
             day=day,
             mean=one.estimate.mean,
             se=one.estimate.se,
-            learners=found.learners,
+            on=rests_on,
             fresh=one.newest == now,
             truth=truth(code),
         )

@@ -80,6 +80,7 @@ def build(
             for one in sorted((entry.value for entry in shelf.certificates), key=lambda c: c.order)
             if one.slug
         },
+        contacts={entry.value.slug: entry.value for entry in shelf.contacts if entry.value.slug},
         traps={entry.value.slug: entry.value for entry in shelf.traps if entry.value.slug},
         terms={
             one.slug: one
@@ -275,6 +276,11 @@ def close(catalogue: Catalogue) -> Catalogue:
         },
         certificates={
             slug: _close_certificate(one, catalogue) for slug, one in catalogue.certificates.items()
+        },
+        contacts={
+            slug: replace(one, skills=_known(one.skills, catalogue.skills))
+            for slug, one in catalogue.contacts.items()
+            if set(one.after) <= set(modules)
         },
         traps={
             slug: replace(trap, lesson=_one(trap.lesson, modules))

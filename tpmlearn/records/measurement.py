@@ -67,7 +67,7 @@ def measurement(person_id: int | None, catalogue: Catalogue, *, now: datetime) -
     sittings = sittings_of(person_id) if person_id is not None else {}
     if not sittings:
         return NOTHING
-    return _measurement(sittings, catalogue, on=basis(), now=now)
+    return measurement_of(sittings, catalogue, on=basis(), now=now)
 
 
 def bands_on(person_id: int | None, catalogue: Catalogue, day: date) -> dict[str, CountedBand]:
@@ -88,7 +88,7 @@ def measurement_over_time(
     return [
         (
             ended,
-            _measurement(
+            measurement_of(
                 {key: one for key, one in sittings.items() if one[0] <= ended},
                 catalogue,
                 on=rests_on,
@@ -147,9 +147,10 @@ def counting() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _measurement(
+def measurement_of(
     sittings: Sittings, catalogue: Catalogue, *, on: Basis, now: datetime
 ) -> Measurement:
+    """What the answers of sittings say together at a moment, on the basis of a bank."""
     known = [
         (ended, one)
         for ended, answers in sittings.values()

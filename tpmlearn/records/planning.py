@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Catalogue, Role
@@ -19,6 +19,7 @@ from tpmlearn.domain.planning.selection import select_activities
 from tpmlearn.domain.planning.settings import LONGEST_PAST, PlanSettings, WhenShort
 from tpmlearn.domain.planning.standing import Passed, progress_of
 from tpmlearn.domain.planning.weeks import monday
+from tpmlearn.domain.planning.working_time import review_minutes
 from tpmlearn.domain.profiles.rating import CountedRating
 from tpmlearn.models import (
     ChoiceState,
@@ -87,7 +88,7 @@ class Basis:
 def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basis:
     """Read what this person's plan is made from; `today` is their day.
 
-    Five statements, none for a visitor; three more for somebody who took tests.
+    Five statements, none for a visitor; four more for somebody who took tests.
     """
     if person_id is None:
         first = role_or_first(None, catalogue)
@@ -95,6 +96,7 @@ def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basi
     goal, saved, zone, took_tests = _saved(person_id)
     role = catalogue.roles.get(goal or "")
     tested = bands_on(person_id, catalogue, today) if took_tests else {}
+    tests = _days_of_tests(person_id, zone) if took_tests else {}
     ratings = counted_ratings(person_id, tested)
     choices = _choices(person_id, zone)
     progress = progress_of(
@@ -106,6 +108,7 @@ def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basi
             for key, one in choices.items()
             if one.state in _STATES
         },
+        tested=tests,
     )
     return _basis(
         catalogue,
@@ -157,7 +160,12 @@ def _basis(
         selection = select_activities(
             catalogue, report, progress=progress, pinned=frozenset(settings.pins)
         )
-        request = PlanRequest(settings=settings, selection=selection, today=today)
+        request = PlanRequest(
+            settings=settings,
+            selection=selection,
+            today=today,
+            review_minutes=review_minutes(settings.hours_a_week),
+        )
     return Basis(role, chosen, ratings, report, choices, progress, saved, request)
 
 
@@ -235,6 +243,21 @@ def _days_of_reading(person_id: int, zone: tzinfo) -> dict[str, dict[str, date]]
         module: {anchor: at.astimezone(zone).date() for anchor, at in anchors.items()}
         for module, anchors in sections_read_at(person_id).items()
     }
+
+
+def _days_of_tests(person_id: int, zone: tzinfo) -> dict[str, date]:
+    """The day on which the last test of each area that counts ended."""
+    rows = db.session.execute(
+        select(SittingRow.area, func.max(SittingRow.finished_at))
+        .where(
+            SittingRow.person_id == person_id,
+            SittingRow.finished_at.is_not(None),
+            SittingRow.counts.is_(True),
+            SittingRow.area != "",
+        )
+        .group_by(SittingRow.area)
+    )
+    return {area: at.astimezone(zone).date() for area, at in rows if at}
 
 
 def _passed(results: Mapping[str, list[QuizResult]], zone: tzinfo) -> dict[str, Passed]:

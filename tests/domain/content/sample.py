@@ -58,11 +58,25 @@ CERTIFICATES = """\
   fits: [tpm]
   order: 1
   study_hours: 80
+  mock_hours: 6
+  exam_hours: 4
+  booking_weeks: 2
   skills: [DEL4]
   format: 180 questions.
   eligibility: See the official page.
   notice: Not endorsed.
   checked: 2026-11-22
+"""
+
+CONTACTS = """\
+- slug: find-a-mentor
+  title: Find a mentor
+  summary: Ask somebody who leads projects.
+  stage: 0
+  hours: 4
+  weeks: 6
+  after: [01-start]
+  skills: [DEL4]
 """
 
 LESSON = """\
@@ -358,6 +372,7 @@ def sample() -> dict[str, str]:
         "traps.yml": TRAPS,
         "glossary.yml": GLOSSARY,
         "certificates.yml": CERTIFICATES,
+        "contacts.yml": CONTACTS,
         "modules/01-start/lesson.md": LESSON,
         "modules/01-start/quiz.md": QUIZ + fillers("m01", 6),
         "modules/02-ranges/lesson.md": SECOND_LESSON,

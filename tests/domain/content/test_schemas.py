@@ -20,6 +20,7 @@ FILES = {
     "traps": ["traps.yml"],
     "glossary": ["glossary.yml"],
     "certificates": ["certificates.yml"],
+    "contacts": ["contacts.yml"],
     "facts": ["facts.yml"],
     "lesson": ["modules/*/lesson.md"],
     "items": ["modules/*/quiz.md", "bank/*.md", "exams/*/items.md"],

@@ -71,7 +71,9 @@ def assignment(slug: str, *, skills: tuple[str, ...], after: tuple[str, ...]) ->
 def certificate(
     slug: str, order: int, *, fits: tuple[str, ...], skills: tuple[str, ...]
 ) -> Certificate:
-    return Certificate(slug, slug.upper(), "", "", fits, order, 20.0, skills, "", "", "", TODAY)
+    return Certificate(
+        slug, slug.upper(), "", "", fits, order, 20.0, 4.0, 2.0, 2, skills, "", "", "", TODAY
+    )
 
 
 def catalogue() -> Catalogue:

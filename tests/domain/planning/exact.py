@@ -18,7 +18,7 @@ from tpmlearn.domain.planning.request import PlanRequest
 from tpmlearn.domain.planning.weeks import DAY, weeks_between
 
 SCALE = 1000
-SECONDS = 10.0
+SECONDS = 6.0
 
 
 @dataclass(frozen=True)

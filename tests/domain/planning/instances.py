@@ -12,10 +12,10 @@ VALUES = (0, 0, 0.25, 0.5, 1, 1.5, 2, 3)
 
 
 def short_of_time(seed: int, size: int = 0) -> PlanRequest:
-    """Ten to thirty activities, unless said, in three to nine tenths of the time that they take."""
+    """Thirty to sixty activities, unless said, in 30 to 90 % of the time that they take."""
     rng = random.Random(seed)
     activities: list[Activity] = []
-    for number in range(size or rng.randint(10, 30)):
+    for number in range(size or rng.randint(30, 60)):
         activities.append(_activity(rng, activities, number))
     hours = rng.choice([2, 3, 4, 5, 6, 8])
     weeks = max(2, round(sum(one.hours for one in activities) / hours * rng.uniform(0.3, 0.9)))
@@ -43,7 +43,7 @@ def _activity(rng: random.Random, earlier: list[Activity], number: int) -> Activ
         )
     else:
         plain = study(f"m{number}", rng.choice([0.75, 1, 1.25, 1.5, 2, 3]), requires=requires)
-    started = rng.random() < 0.03
+    started = rng.random() < 0.03 and not plain.weeks
     return replace(
         plain,
         value=float(rng.choice(VALUES)),

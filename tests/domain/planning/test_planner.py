@@ -26,11 +26,14 @@ def test_it_carries_the_hash_of_its_inputs_and_what_the_selection_said() -> None
 
     assert plan.inputs == inputs_hash(replace(asked, selection=selection))
     assert plan.uncovered == ("BUY",)
-    assert [row.key.split(":")[1] for row in plan.rows] == [
-        "01-basics",
-        "02-scope",
-        "03-estimate",
-        "early",
+    assert [row.key for row in plan.rows] == [
+        "module:01-basics",
+        "module:02-scope",
+        "module:03-estimate",
+        "certificate:early",
+        "booking:early",
+        "mock:early",
+        "exam:early",
     ]
 
 

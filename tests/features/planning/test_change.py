@@ -171,7 +171,7 @@ def test_a_lesson_starts_by_reading_not_by_a_button(learner: CheckingClient) -> 
     response = decide(learner, ESTIMATE, "start")
 
     assert response.status_code == 422
-    assert "A lesson starts by itself" in words(response)
+    assert "a lesson starts with the first section" in words(response)
 
 
 @pytest.mark.parametrize(

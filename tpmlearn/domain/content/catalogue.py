@@ -312,11 +312,28 @@ class Certificate:
     fits: tuple[str, ...]
     order: int
     study_hours: float
+    mock_hours: float
+    exam_hours: float
+    booking_weeks: int
     skills: tuple[str, ...]
     format: str
     eligibility: str
     notice: str
     checked: date
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Something to do with other people on the way, such as finding a mentor."""
+
+    slug: str
+    title: str
+    summary: str
+    stage: int
+    hours: float
+    weeks: int
+    after: tuple[str, ...]
+    skills: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -482,6 +499,7 @@ class Catalogue:
     modules: Mapping[str, Module] = field(default_factory=dict)
     assignments: Mapping[str, Assignment] = field(default_factory=dict)
     certificates: Mapping[str, Certificate] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
     traps: Mapping[str, Trap] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)

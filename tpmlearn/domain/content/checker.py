@@ -9,6 +9,7 @@ from tpmlearn.domain.content.catalogue import (
     Approach,
     Blueprint,
     Certificate,
+    Contact,
     Fact,
     ItemType,
     Problem,
@@ -63,7 +64,7 @@ def check(shelf: Shelf, *, folder: str = "content") -> tuple[Problem, ...]:
     return tuple(checker.problems)
 
 
-_Listed = Entry[Trap] | Entry[Term] | Entry[Certificate] | Entry[Fact]
+_Listed = Entry[Trap] | Entry[Term] | Entry[Certificate] | Entry[Contact] | Entry[Fact]
 
 
 class _Checker:
@@ -126,6 +127,7 @@ class _Checker:
             ("the trap", self.shelf.traps),
             ("the term", self.shelf.terms),
             ("the certificate", self.shelf.certificates),
+            ("the contact", self.shelf.contacts),
             ("the fact", self.shelf.facts),
         )
         for what, entries in lists:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tpmlearn.domain.content.catalogue import (
     Area,
     Certificate,
+    Contact,
     Fact,
     Level,
     Requirement,
@@ -102,6 +103,11 @@ def read_facts(path: str, text: str) -> tuple[tuple[Entry[Fact], ...], Report]:
 def read_certificates(path: str, text: str) -> tuple[tuple[Entry[Certificate], ...], Report]:
     """The outside certificates."""
     return _entries(path, text, certificate_of)
+
+
+def read_contacts(path: str, text: str) -> tuple[tuple[Entry[Contact], ...], Report]:
+    """What to do with other people on the way."""
+    return _entries(path, text, contact_of)
 
 
 def _entries(
@@ -201,6 +207,24 @@ def fact_of(fields: Fields, path: str) -> Entry[Fact]:
     return Entry(fact, Named(slug, *fields.place("slug")), path)
 
 
+def contact_of(fields: Fields, path: str) -> Entry[Contact]:
+    """The contact that some fields describe."""
+    slug = fields.slug("slug")
+    after, skills = fields.names("after"), fields.names("skills")
+    contact = Contact(
+        slug=slug,
+        title=fields.text("title", longest=LINE),
+        summary=fields.text("summary"),
+        stage=fields.integer("stage", 0, 20),
+        hours=fields.number("hours", 0, 100),
+        weeks=fields.integer("weeks", 0, 52),
+        after=tuple(name.text for name in after),
+        skills=tuple(name.text for name in skills),
+    )
+    place = Named(slug, *fields.place("slug"))
+    return Entry(contact, place, path, modules=after, skills=skills)
+
+
 def certificate_of(fields: Fields, path: str) -> Entry[Certificate]:
     """The certificate that some fields describe."""
     slug = fields.slug("slug")
@@ -213,6 +237,9 @@ def certificate_of(fields: Fields, path: str) -> Entry[Certificate]:
         fits=tuple(name.text for name in fits),
         order=fields.integer("order", 0, 99),
         study_hours=fields.number("study_hours", 0, 2000),
+        mock_hours=fields.number("mock_hours", 0, 100),
+        exam_hours=fields.number("exam_hours", 0, 24),
+        booking_weeks=fields.integer("booking_weeks", 0, 26),
         skills=tuple(name.text for name in skills),
         format=fields.text("format"),
         eligibility=fields.text("eligibility"),

@@ -11,6 +11,7 @@ from tpmlearn.domain.content.blueprints import read_blueprint
 from tpmlearn.domain.content.catalogue import (
     Blueprint,
     Certificate,
+    Contact,
     Fact,
     Pool,
     Problem,
@@ -31,6 +32,7 @@ from tpmlearn.domain.content.drafts import (
 )
 from tpmlearn.domain.content.framework import (
     read_certificates,
+    read_contacts,
     read_facts,
     read_framework,
     read_role,
@@ -55,6 +57,7 @@ class Kind(StrEnum):
     TRAPS = "traps"
     TERMS = "terms"
     CERTIFICATES = "certificates"
+    CONTACTS = "contacts"
     LESSON = "lesson"
     QUIZ = "quiz"
     FIGURE = "figure"
@@ -115,6 +118,7 @@ class Shelf:
     traps: tuple[Entry[Trap], ...] = ()
     terms: tuple[Entry[Term], ...] = ()
     certificates: tuple[Entry[Certificate], ...] = ()
+    contacts: tuple[Entry[Contact], ...] = ()
     lessons: Mapping[str, LessonDraft] = field(default_factory=dict)
     quizzes: Mapping[str, QuizDraft] = field(default_factory=dict)
     figures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -147,6 +151,7 @@ _PATTERNS = (
     (re.compile(r"traps\.yml"), Kind.TRAPS),
     (re.compile(r"glossary\.yml"), Kind.TERMS),
     (re.compile(r"certificates\.yml"), Kind.CERTIFICATES),
+    (re.compile(r"contacts\.yml"), Kind.CONTACTS),
     (re.compile(r"modules/([^/]+)/lesson\.md"), Kind.LESSON),
     (re.compile(r"modules/([^/]+)/quiz\.md"), Kind.QUIZ),
     (re.compile(r"modules/([^/]+)/[^/]+\.svg"), Kind.FIGURE),
@@ -166,6 +171,7 @@ _READERS: Mapping[Kind, Callable[[str, str, str], tuple[Any, Report]]] = {
     Kind.TRAPS: lambda path, _, text: read_traps(path, text),
     Kind.TERMS: lambda path, _, text: read_terms(path, text),
     Kind.CERTIFICATES: lambda path, _, text: read_certificates(path, text),
+    Kind.CONTACTS: lambda path, _, text: read_contacts(path, text),
     Kind.LESSON: read_lesson,
     Kind.QUIZ: lambda path, _, text: read_quiz(path, text),
     Kind.FIGURE: lambda path, _, text: (text, Report(path)),
@@ -257,6 +263,7 @@ def shelve(readings: Iterable[Reading]) -> Shelf:
         traps=_joined(by_kind[Kind.TRAPS]),
         terms=_joined(by_kind[Kind.TERMS]),
         certificates=_joined(by_kind[Kind.CERTIFICATES]),
+        contacts=_joined(by_kind[Kind.CONTACTS]),
         lessons={one.slug: one.draft for one in by_kind[Kind.LESSON]},
         quizzes={one.slug: one.draft for one in by_kind[Kind.QUIZ]},
         figures=figures,

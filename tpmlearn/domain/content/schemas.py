@@ -10,6 +10,7 @@ from tpmlearn.domain.content.blueprints import blueprint_of
 from tpmlearn.domain.content.fields import LINE, PARAGRAPH, SLUG, Fields, Named, Number
 from tpmlearn.domain.content.framework import (
     certificate_of,
+    contact_of,
     fact_of,
     framework_of,
     role_of,
@@ -208,6 +209,7 @@ _LISTS: Mapping[str, tuple[str, Callable[[Fields], object]]] = {
     "traps": ("traps.yml", lambda fields: trap_of(fields, "")),
     "glossary": ("glossary.yml", lambda fields: term_of(fields, "")),
     "certificates": ("certificates.yml", lambda fields: certificate_of(fields, "")),
+    "contacts": ("contacts.yml", lambda fields: contact_of(fields, "")),
     "facts": ("facts.yml", lambda fields: fact_of(fields, "")),
 }
 

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     MOCK = "mock"
     BOOKING = "booking"
     EXAM = "exam"
-    STEP = "step"
+    CONTACT = "contact"
 
 
 class State(StrEnum):

@@ -7,13 +7,13 @@ have been tried. At the end nothing that was left out would fit with all that it
 bound holds for every plan, whatever its order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from tpmlearn.domain.planning.activities import Activity, State
+from tpmlearn.domain.planning.activities import Activity, Kind, State, key_of
 from tpmlearn.domain.planning.deadline import Deadline
 from tpmlearn.domain.planning.knapsack import (
     Bound,
@@ -27,6 +27,7 @@ from tpmlearn.domain.planning.knapsack import (
     over_needs,
     values_of,
 )
+from tpmlearn.domain.planning.offers import CERTIFICATE_PARTS
 from tpmlearn.domain.planning.priority import in_order
 from tpmlearn.domain.planning.request import PlanRequest
 from tpmlearn.domain.planning.schedule import meets_date
@@ -72,6 +73,23 @@ def choose_by_date(request: PlanRequest) -> DatedChoice | None:
     return search.choice(kept)
 
 
+def kept_with(one: Activity, activities: Iterable[Activity]) -> list[str]:
+    """Return the keys of those of the unfinished `activities` that `one` is not kept without.
+
+    That is what it requires; with a part of a certificate, all its parts; with a test, the best of
+    the lessons that it comes after, while all of them are still to be done.
+    """
+    known = {other.key: other for other in activities}
+    keys = [key for key in one.requires if key in known]
+    if one.kind in CERTIFICATE_PARTS:
+        slug = one.key.split(":", 1)[1]
+        parts = (key_of(kind, slug) for kind in CERTIFICATE_PARTS)
+        keys += [key for key in parts if key in known and key != one.key and key not in keys]
+    if one.kind is Kind.TEST and one.follows and all(key in known for key in one.follows):
+        keys.append(max(one.follows, key=lambda key: known[key].worth))
+    return keys
+
+
 def in_time(request: PlanRequest) -> PlanRequest | None:
     """Return the request in an order that meets the date with all that is in it, None without."""
     if meets_date(request):
@@ -110,7 +128,7 @@ class _Search:
         sack = Knapsack(
             values=np.array([one.value for one in activities], dtype=float),
             minutes=np.array([self.deadline.jobs[one.key].total for one in activities], float),
-            requires=[[place[key] for key in one.requires if key in place] for one in activities],
+            requires=[[place[key] for key in kept_with(one, activities)] for one in activities],
             must=np.zeros(len(activities)),
         )
         stays = [one.state is State.STARTED or one.key in pins for one in activities]

@@ -44,7 +44,7 @@ class Deadline:
     def jobs(self) -> Mapping[str, Job]:
         """The unfinished work by key: its minutes and the weeks that it takes."""
         return {
-            one.key: job_of(one, rank=_NO_RANK, links=(), first_day=self.request.first_day)
+            one.key: job_of(one, rank=_NO_RANK, links=(), time=self.request.working_time)
             for one in self.request.selection.activities
             if one.state in (State.OPEN, State.STARTED)
         }
@@ -75,7 +75,7 @@ class Deadline:
         self, one: Activity, begin: int, ends: dict[str, int], starts: dict[str, int]
     ) -> Iterator[tuple[str, dict[str, int], int]]:
         """What the latest beginning of an activity says about those it waits for."""
-        own = {link.before for link in one.links}
+        own = {link.before for link in one.links if link.kind is LinkKind.FS}
         for key in _plain(one, own) if one.state is State.OPEN else ():
             if key in ends:
                 yield key, ends, begin - self.jobs[key].beside

@@ -29,6 +29,7 @@ class Job:
     links: tuple[Link, ...]
     total: int
     weeks: int
+    chunk: int = CHUNK
     beside: bool = field(init=False)
     least: int = field(init=False)
     pin: int | None = None
@@ -42,7 +43,7 @@ class Job:
 
     def __post_init__(self) -> None:
         self.beside = self.weeks > 0
-        self.least = min(self.due, CHUNK)
+        self.least = min(self.due, self.chunk)
         self.pending = set(self.links)
 
     @property
@@ -59,7 +60,12 @@ class Job:
     @property
     def holds_half(self) -> bool:
         """Say whether half of the week is kept for it: modules are, a certificate comes last."""
-        return not self.beside and self.activity.kind is not Kind.CERTIFICATE
+        return not self.beside and not self.gives_way
+
+    @property
+    def gives_way(self) -> bool:
+        """Say whether other work may begin before it goes on: long study for a certificate."""
+        return self.activity.kind is Kind.CERTIFICATE
 
     @property
     def left(self) -> int:
@@ -80,14 +86,14 @@ class Job:
         return self.total * share // self.weeks - self.given
 
 
-def job_of(activity: Activity, *, rank: Rank, links: Iterable[Link], first_day: date) -> Job:
+def job_of(activity: Activity, *, rank: Rank, links: Iterable[Link], time: WorkingTime) -> Job:
     """Return the job of an activity; of a started one with weeks of its own, the rest.
 
     Its hours are taken as spent evenly over the weeks since it was started; one is always left.
     """
     weeks, hours = activity.weeks, activity.hours
     if activity.state is State.STARTED and activity.since and weeks:
-        rest = max(1, weeks - max(0, weeks_between(activity.since, first_day)))
+        rest = max(1, weeks - max(0, weeks_between(activity.since, time.first_day)))
         weeks, hours = rest, hours * rest / weeks
     total = max(1, weeks, round(hours * 60))
     return Job(
@@ -96,6 +102,7 @@ def job_of(activity: Activity, *, rank: Rank, links: Iterable[Link], first_day: 
         links=tuple(links),
         total=total,
         weeks=weeks,
+        chunk=min(CHUNK, time.weekly),
     )
 
 

@@ -17,7 +17,7 @@ _FACTORS: Mapping[Kind, tuple[float, float]] = {
     Kind.MOCK: (0.9, 1.2),
     Kind.BOOKING: (1.0, 1.0),
     Kind.EXAM: (1.0, 1.0),
-    Kind.STEP: (0.5, 2.0),
+    Kind.CONTACT: (0.5, 2.0),
 }
 
 

@@ -10,7 +10,7 @@ from tpmlearn.domain.planning.deadline import Deadline
 from tpmlearn.domain.planning.plan import LeftOut, MoreHours, Shortened
 from tpmlearn.domain.planning.priority import in_order
 from tpmlearn.domain.planning.remedies import hours_that_do
-from tpmlearn.domain.planning.request import PlanRequest
+from tpmlearn.domain.planning.request import PlanRequest, with_hours
 from tpmlearn.domain.planning.schedule import PlanTooLong, schedule
 from tpmlearn.domain.planning.settings import MOST_HOURS
 from tpmlearn.domain.planning.weeks import monday
@@ -54,9 +54,7 @@ def _more(request: PlanRequest, choice: DatedChoice, extra: float) -> MoreHours 
     weekly = request.settings.hours_a_week + extra
     if weekly > MOST_HOURS:
         return None
-    other = choose_by_date(
-        replace(request, settings=replace(request.settings, hours_a_week=weekly))
-    )
+    other = choose_by_date(with_hours(request, weekly))
     if other is None:
         return None
     before = {one.key for one in choice.left_out}

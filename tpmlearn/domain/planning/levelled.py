@@ -87,7 +87,7 @@ def _links(row: Row, rows: Mapping[str, Row], time: WorkingTime) -> list[Link]:
     activity = row.activity
     if activity.state is not State.OPEN:
         return []
-    own = {link.before for link in activity.links}
+    own = {link.before for link in activity.links if link.kind is LinkKind.FS}
     plain = dict.fromkeys(
         key for key in (*activity.requires, *activity.follows) if key in rows and key not in own
     )

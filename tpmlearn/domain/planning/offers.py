@@ -3,9 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tpmlearn.domain.content.catalogue import Assignment, Catalogue, Certificate, Module
-from tpmlearn.domain.planning.activities import Activity, Kind, Progress, State, key_of
+from tpmlearn.domain.assessment.adaptive import SKILL_QUOTA
+from tpmlearn.domain.content.catalogue import (
+    Area,
+    Assignment,
+    Catalogue,
+    Certificate,
+    Contact,
+    Module,
+)
+from tpmlearn.domain.content.checker import MINUTES_AN_ITEM
+from tpmlearn.domain.planning.activities import (
+    Activity,
+    ActivityLink,
+    Kind,
+    Progress,
+    State,
+    key_of,
+)
+from tpmlearn.domain.planning.network import LinkKind
 
+CERTIFICATE_PARTS = (Kind.CERTIFICATE, Kind.MOCK, Kind.BOOKING, Kind.EXAM)
+"""What a certificate is made of in a plan; each part has the certificate's slug."""
 CERTIFICATE_ORDER = 1_000_000
 """Certificates come after all modules and their assignments in learning order."""
 
@@ -21,7 +40,10 @@ def offered_activities(
     present = [one for one in catalogue.assignments.values() if set(one.after) <= set(modules)]
     found = [_module(one, catalogue) for one in modules.values()]
     found += [_assignment(one, catalogue) for one in present]
-    found += [_certificate(one, catalogue) for one in catalogue.certificates.values()]
+    found += [_contact(one, catalogue) for one in catalogue.contacts.values()]
+    found += [_test(area, catalogue) for area in tested_areas(catalogue)]
+    for one in catalogue.certificates.values():
+        found += _certificate(one, catalogue)
     return {one.key: _moved_on(one, progress.get(one.key)) for one in found}
 
 
@@ -64,12 +86,65 @@ def _assignment(assignment: Assignment, catalogue: Catalogue) -> Activity:
     )
 
 
-def _certificate(certificate: Certificate, catalogue: Catalogue) -> Activity:
-    stage = max((one.number for one in catalogue.stages), default=0)
+def tested_areas(catalogue: Catalogue) -> tuple[Area, ...]:
+    """The areas that have a test: those of whose skills each has questions."""
+    return tuple(
+        area
+        for area in catalogue.areas.values()
+        if area.skills and all(catalogue.bank.get(code.lower()) for code in area.skills)
+    )
+
+
+def _test(area: Area, catalogue: Catalogue) -> Activity:
+    """The test of an area, a gate behind its lessons, in the seed step of the last of them."""
+    skills = set(area.skills)
+    taught = [one for one in catalogue.modules.values() if skills.intersection(one.skills)]
+    last = max(taught, key=lambda module: module.number, default=None)
+    questions = SKILL_QUOTA * len(area.skills)
     return Activity(
-        key=key_of(Kind.CERTIFICATE, certificate.slug),
+        key=key_of(Kind.TEST, area.code),
+        kind=Kind.TEST,
+        title=f"Test: {area.name}",
+        hours=MINUTES_AN_ITEM * questions / 60,
+        weeks=0,
+        requires=(),
+        skills=area.skills,
+        step=_step(catalogue, last.stage if last else 0),
+        reason="",
+        stage=last.stage if last else 0,
+        order=last.number * 10 + 7 if last else 7,
+    )
+
+
+def _contact(contact: Contact, catalogue: Catalogue) -> Activity:
+    """Something to do with other people, beside study."""
+    last = max((catalogue.modules[slug].number for slug in contact.after), default=0)
+    return Activity(
+        key=key_of(Kind.CONTACT, contact.slug),
+        kind=Kind.CONTACT,
+        title=contact.title,
+        hours=contact.hours,
+        weeks=contact.weeks,
+        requires=tuple(key_of(Kind.MODULE, slug) for slug in contact.after),
+        skills=contact.skills,
+        step=_step(catalogue, contact.stage),
+        reason="",
+        stage=contact.stage,
+        order=last * 10 + 3,
+    )
+
+
+def _certificate(certificate: Certificate, catalogue: Catalogue) -> tuple[Activity, ...]:
+    """Study, mocks, booking and exam day of a certificate.
+
+    A place is booked in the second week of study, and far enough before the exam.
+    """
+    stage = max((one.number for one in catalogue.stages), default=0)
+    study, mocks, booking, exam = (key_of(one, certificate.slug) for one in CERTIFICATE_PARTS)
+    whole = Activity(
+        key=study,
         kind=Kind.CERTIFICATE,
-        title=certificate.title,
+        title=f"Study for {certificate.title}",
         hours=certificate.study_hours,
         weeks=0,
         requires=(),
@@ -77,7 +152,40 @@ def _certificate(certificate: Certificate, catalogue: Catalogue) -> Activity:
         step=_step(catalogue, stage),
         reason="",
         stage=stage,
-        order=CERTIFICATE_ORDER + certificate.order,
+        order=CERTIFICATE_ORDER + certificate.order * 10,
+    )
+    rest = replace(whole, skills=())
+    return (
+        whole,
+        replace(
+            rest,
+            key=booking,
+            kind=Kind.BOOKING,
+            title=f"Book the exam: {certificate.title}",
+            hours=0.5,
+            weeks=1,
+            links=(ActivityLink(study, LinkKind.SS, 1),),
+            order=whole.order + 1,
+        ),
+        replace(
+            rest,
+            key=mocks,
+            kind=Kind.MOCK,
+            title=f"Mock exams: {certificate.title}",
+            hours=certificate.mock_hours,
+            requires=(study,),
+            order=whole.order + 2,
+        ),
+        replace(
+            rest,
+            key=exam,
+            kind=Kind.EXAM,
+            title=f"Exam day: {certificate.title}",
+            hours=certificate.exam_hours,
+            requires=(mocks,),
+            links=(ActivityLink(booking, LinkKind.FS, certificate.booking_weeks),),
+            order=whole.order + 3,
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from tpmlearn.domain.planning.activities import Activity, State
 from tpmlearn.domain.planning.weeks import week_number
-from tpmlearn.domain.planning.working_time import WorkingTime
+from tpmlearn.domain.planning.working_time import WorkingTime, weekly_minutes
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,8 @@ class Plan:
     """An ordered, dated plan. `inputs` is the hash of all that it was made from.
 
     `rows` by start, end and learning order; `start` is day one of week 1 even when work has been
-    planned anew since; `first_day` is the first day that open work could stand on.
+    planned anew since; `first_day` is the first day that open work could stand on;
+    `review_minutes` of each week go to review.
     """
 
     inputs: str
@@ -133,11 +134,12 @@ class Plan:
     remedy: Remedy | None = None
     days_off: tuple[date, ...] = ()
     shortened: Shortened | None = None
+    review_minutes: int = 0
 
     @property
     def working_time(self) -> WorkingTime:
         """The minutes that can be worked from the first day on."""
-        weekly = round(self.hours_a_week * 60)
+        weekly = weekly_minutes(self.hours_a_week, self.review_minutes)
         free, off = frozenset(self.free_weeks), frozenset(self.days_off)
         return WorkingTime(self.first_day, weekly, free, off)
 

@@ -28,6 +28,7 @@ def make_plan(request: PlanRequest) -> Plan:
         ready_by=settings.ready_by,
         free_weeks=tuple(sorted(settings.free_mondays)),
         days_off=tuple(sorted(settings.days_off)),
+        review_minutes=request.review_minutes,
         rows=rows_of(request, jobs),
         skipped=request.selection.skipped,
         uncovered=request.selection.uncovered,

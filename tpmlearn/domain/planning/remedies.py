@@ -1,13 +1,12 @@
 """What would have to give when the date to be ready cannot be met."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from tpmlearn.domain.planning.choice import DatedChoice, in_time
 from tpmlearn.domain.planning.desk import Job
 from tpmlearn.domain.planning.plan import Remedy
-from tpmlearn.domain.planning.request import PlanRequest
+from tpmlearn.domain.planning.request import PlanRequest, with_hours
 from tpmlearn.domain.planning.settings import MOST_HOURS
 from tpmlearn.domain.planning.wording import full_day, hours, named, title
 
@@ -47,8 +46,7 @@ def hours_that_do(request: PlanRequest) -> float | None:
     """
 
     def does(half_hours: int) -> bool:
-        settings = replace(request.settings, hours_a_week=half_hours / 2)
-        return in_time(replace(request, settings=settings)) is not None
+        return in_time(with_hours(request, half_hours / 2)) is not None
 
     low, high = int(request.settings.hours_a_week * 2), int(MOST_HOURS * 2)
     if low >= high or not does(high):

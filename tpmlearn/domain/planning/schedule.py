@@ -81,7 +81,7 @@ def _open_jobs(request: PlanRequest) -> dict[str, Job]:
             one,
             rank=rank[one.key],
             links=_links(one, present, request),
-            first_day=request.first_day,
+            time=request.working_time,
         )
         for one in in_order(todo)
     }
@@ -96,9 +96,10 @@ def _links(
 ) -> tuple[Link, ...]:
     """What holds an activity back, lags in minutes: prerequisites, and the links of its own."""
     waits = waits_for(activity, present)
-    own = {link.before: link for link in activity.links}
-    kept = own.keys() - {*activity.requires, *activity.follows}
-    plain = [Link(key, activity.key) for key in waits if key not in kept]
+    own = {link.before for link in activity.links}
+    finishing = own - {*activity.requires, *activity.follows}
+    finishing |= {link.before for link in activity.links if link.kind is LinkKind.FS}
+    plain = [Link(key, activity.key) for key in waits if key not in finishing]
     lag = request.working_time.weekly
     return (
         *plain,
@@ -193,7 +194,7 @@ class _Run:
             return
         pinned = [job for job in self.pins if job.pin == index]
         week.reserve(sorted(pinned, key=_turn))
-        self._go_on([job for job in self.ready if job.under_way], week)
+        self._go_on([job for job in self.ready if job.under_way and not job.gives_way], week)
         self._start(week)
         week.reserved.clear()
         self._go_on([job for job in self.ready if job.under_way and not job.beside], week)

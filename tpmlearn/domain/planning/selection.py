@@ -7,13 +7,13 @@ is the value by which the plan is ordered.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tpmlearn.domain.content.catalogue import Catalogue, Certificate
 from tpmlearn.domain.planning.activities import Activity, Kind, Progress, State, key_of
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap
-from tpmlearn.domain.planning.offers import offered_activities
+from tpmlearn.domain.planning.offers import CERTIFICATE_PARTS, offered_activities
 from tpmlearn.domain.planning.wording import counted, named, title
 
 _SETTLED = (State.DONE, State.SKIPPED)
@@ -54,7 +54,9 @@ def select_activities(
     asked = {key for key in known if _serves(known[key], gaps)} | kept
     keys = _closed(asked, known)
     if certificate:
-        keys.add(key_of(Kind.CERTIFICATE, certificate.slug))
+        keys.update(key_of(kind, certificate.slug) for kind in CERTIFICATE_PARTS)
+    known |= _gates([known[key] for key in keys], known, gaps)
+    keys |= {key for key, one in known.items() if one.kind is Kind.TEST and one.follows}
     chosen = sorted((known[key] for key in keys), key=lambda one: (one.order, one.key))
     planned = [one for one in chosen if one.state is not State.SKIPPED]
     return Selection(
@@ -71,12 +73,11 @@ def certificate_for(
     """Return the certificate to study for, or None.
 
     It fits the role and works on at least one gap; of several the one that the content puts first,
-    as the later ones ask for months of leading. One that is started is kept to, one that is done
-    is enough, and a skipped one gives way to the next.
+    as the later ones ask for months of leading. One that is under way is kept to, one whose exam is
+    done is enough, and one whose study or exam is skipped gives way to the next.
     """
     ordered = sorted(catalogue.certificates.values(), key=lambda one: (one.order, one.slug))
-    entries = [progress.get(key_of(Kind.CERTIFICATE, one.slug)) for one in ordered]
-    states = [entry.state if entry else State.OPEN for entry in entries]
+    states = [_how_far(one, progress) for one in ordered]
     if State.STARTED in states:
         return ordered[states.index(State.STARTED)]
     if State.DONE in states:
@@ -89,9 +90,51 @@ def certificate_for(
     return None
 
 
+def _how_far(certificate: Certificate, progress: Mapping[str, Progress]) -> State:
+    """How far a person is with a certificate, from its parts."""
+    entries = {kind: progress.get(key_of(kind, certificate.slug)) for kind in CERTIFICATE_PARTS}
+    states = {kind: entry.state for kind, entry in entries.items() if entry}
+    if states.get(Kind.EXAM) is State.DONE:
+        return State.DONE
+    if State.SKIPPED in (states.get(Kind.CERTIFICATE), states.get(Kind.EXAM)):
+        return State.SKIPPED
+    return State.STARTED if {State.STARTED, State.DONE} & set(states.values()) else State.OPEN
+
+
 def _serves(activity: Activity, gaps: Mapping[str, SkillGap]) -> bool:
-    """Certificates are chosen one at a time, elsewhere."""
-    return activity.kind is not Kind.CERTIFICATE and any(one in gaps for one in activity.skills)
+    """Certificates are chosen one at a time, tests by the lessons before them."""
+    chosen = activity.kind in (*CERTIFICATE_PARTS, Kind.TEST)
+    return not chosen and any(one in gaps for one in activity.skills)
+
+
+def _gates(
+    planned: Iterable[Activity], known: Mapping[str, Activity], gaps: Mapping[str, SkillGap]
+) -> dict[str, Activity]:
+    """Each test behind the lessons of the plan that teach its skills, in learning order.
+
+    None of them where no lesson works on a gap. A test that was taken before the last of them was
+    done is to be taken again.
+    """
+    lessons = sorted((one for one in planned if one.kind is Kind.MODULE), key=lambda one: one.order)
+    lessons = [one for one in lessons if one.state is not State.SKIPPED]
+    found = {}
+    for key, test in known.items():
+        if test.kind is Kind.TEST:
+            before = [one for one in lessons if set(one.skills).intersection(test.skills)]
+            before = before if any(_serves(one, gaps) for one in before) else []
+            found[key] = replace(_taken(test, before), follows=tuple(one.key for one in before))
+    return found
+
+
+def _taken(test: Activity, before: Sequence[Activity]) -> Activity:
+    """The test as it stands: done only if everything before it was done by then."""
+    over = all(
+        one.state is State.DONE and one.since and test.since and one.since <= test.since
+        for one in before
+    )
+    if test.state is not State.DONE or over:
+        return test
+    return replace(test, state=State.OPEN, since=None)
 
 
 def _closed(asked: Iterable[str], known: Mapping[str, Activity]) -> set[str]:
@@ -109,11 +152,12 @@ def _closed(asked: Iterable[str], known: Mapping[str, Activity]) -> set[str]:
 
 def _valued(planned: list[Activity], gaps: Mapping[str, SkillGap], role: str) -> Iterable[Activity]:
     """Give each activity its value and reason, and each certificate the modules it follows."""
-    serving = Counter(skill for one in planned for skill in one.skills)
+    serving = Counter(skill for one in planned if one.kind is not Kind.TEST for skill in one.skills)
     studied = tuple(one.key for one in planned if one.kind is Kind.MODULE)
     for one in planned:
-        shares = [(gaps[code].weighted or 0) / serving[code] for code in one.skills if code in gaps]
-        follows = studied if one.kind is Kind.CERTIFICATE else ()
+        worked_on = () if one.kind is Kind.TEST else one.skills
+        shares = [(gaps[code].weighted or 0) / serving[code] for code in worked_on if code in gaps]
+        follows = studied if one.kind is Kind.CERTIFICATE else one.follows
         reason = _reason(one, planned, gaps=gaps, role=role)
         yield replace(one, value=sum(shares), reason=reason, follows=follows)
 
@@ -121,6 +165,8 @@ def _valued(planned: list[Activity], gaps: Mapping[str, SkillGap], role: str) ->
 def _reason(
     activity: Activity, planned: list[Activity], *, gaps: Mapping[str, SkillGap], role: str
 ) -> str:
+    if activity.kind in _REASONS:
+        return _REASONS[activity.kind]
     served = [row for code, row in gaps.items() if code in activity.skills]
     names = [title(row.name) for row in served]
     if served and activity.kind is Kind.CERTIFICATE:
@@ -138,12 +184,21 @@ def _reason(
     }.get(activity.state, "You have pinned it.")
 
 
+_REASONS = {
+    Kind.TEST: "A gate: it shows what these lessons have changed, with its error.",
+    Kind.MOCK: "Two mocks in a row above the mark, before you pay for the day.",
+    Kind.BOOKING: "Places go early, and a date keeps study going.",
+    Kind.EXAM: "The day itself, when study, mocks and booking are done.",
+}
+
+
 def _uncovered(catalogue: Catalogue, gaps: Mapping[str, SkillGap]) -> tuple[str, ...]:
     taught = {skill for module in catalogue.modules.values() for skill in module.skills}
     return tuple(code for code in gaps if code not in taught)
 
 
 def _worked_through(planned: list[Activity], gaps: Mapping[str, SkillGap]) -> tuple[str, ...]:
-    done = {skill for one in planned if one.state is State.DONE for skill in one.skills}
-    left = {skill for one in planned if one.state is not State.DONE for skill in one.skills}
+    work = [one for one in planned if one.kind is not Kind.TEST]
+    done = {skill for one in work if one.state is State.DONE for skill in one.skills}
+    left = {skill for one in work if one.state is not State.DONE for skill in one.skills}
     return tuple(code for code in gaps if code in done - left)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from tpmlearn.domain.content.catalogue import Catalogue, Module
 from tpmlearn.domain.content.checker import MINUTES_AN_ITEM
@@ -23,11 +24,13 @@ def progress_of(
     reading: Mapping[str, Mapping[str, date]],
     passed: Mapping[str, Passed],
     decided: Mapping[str, Progress],
+    tested: Mapping[str, date] = MappingProxyType({}),
 ) -> dict[str, Progress]:
     """Return the progress by activity key; what is not in it is open.
 
     `reading` is by module slug, then by anchor, the day a section was read; `passed` is by module
-    slug; `decided` is what the person said, by activity key. A passed quiz outweighs what was
+    slug; `decided` is what the person said, by activity key; `tested` is by area, the day on which
+    its last test that counts ended. A passed quiz outweighs what was
     said, and what was said outweighs reading.
     """
     found: dict[str, Progress] = {}
@@ -35,6 +38,7 @@ def progress_of(
         begun = _begun(module, reading.get(slug, {}))
         if begun:
             found[key_of(Kind.MODULE, slug)] = begun
+    found |= {key_of(Kind.TEST, area): Progress(State.DONE, day) for area, day in tested.items()}
     found.update(decided)
     for slug, one in passed.items():
         key = key_of(Kind.MODULE, slug)

@@ -17,6 +17,19 @@ from tpmlearn.domain.planning.weeks import DAY, WEEK, monday
 DAYS = 7
 
 
+def weekly_minutes(hours_a_week: float, review_minutes: int) -> int:
+    """Minutes of a week that are left for activities when review has had its part."""
+    return round(hours_a_week * 60) - review_minutes
+
+
+def review_minutes(hours_a_week: float) -> int:
+    """Minutes of a week for review: a tenth of the hours, and a session a day at most."""
+    return min(round(hours_a_week * 60 * REVIEW_SHARE), DAYS * SESSION_MINUTES)
+
+
+REVIEW_SHARE, SESSION_MINUTES = 0.1, 15
+
+
 @dataclass(frozen=True)
 class WorkingTime:
     """`weekly` minutes a week from `first_day` on; `free_weeks` are Mondays, `days_off` days."""

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind
-from tpmlearn.domain.content.catalogue import Area, Catalogue, Certificate, Role
+from tpmlearn.domain.content.catalogue import Area, Catalogue, Certificate, Contact, Role
 from tpmlearn.domain.planning.activities import SEED_STEPS, Kind, key_of
 from tpmlearn.domain.planning.agenda import Agenda, Task, agenda_of, coming_tasks
 from tpmlearn.domain.planning.assumptions import assumed_gaps
@@ -123,7 +123,7 @@ class PlanPage:
 
     `since` are sentences on what moved by itself since the plan was saved. `uncovered` and
     `worked_through` are (code, name) of skills, `total` is how many skills there are;
-    `certificates` are by activity key.
+    `certificates` and `contacts` are by activity key.
     """
 
     basis: Basis
@@ -136,6 +136,7 @@ class PlanPage:
     worked_through: tuple[tuple[str, str], ...]
     assumed: int
     certificates: Mapping[str, Certificate]
+    contacts: Mapping[str, Contact]
     changed: Changed | None
     drawing: Drawing | None
 
@@ -274,6 +275,7 @@ def plan_page(
         certificates={
             key_of(Kind.CERTIFICATE, one): c for one, c in catalogue.certificates.items()
         },
+        contacts={key_of(Kind.CONTACT, one): c for one, c in catalogue.contacts.items()},
         changed=_changed(changed, basis, plan, catalogue),
         drawing=_gantt_drawing(plan, today) if plan and view == "gantt" else None,
     )

@@ -72,6 +72,10 @@ class Decision:
     week: date | None = None
 
 
+_BY_ITSELF: dict[str, tuple[ChoiceState, ...]] = {
+    Kind.MODULE: (ChoiceState.STARTED,),
+    Kind.TEST: (ChoiceState.STARTED, ChoiceState.DONE),
+}
 _STATES = {
     "pin": ChoiceState.PINNED,
     "start": ChoiceState.STARTED,
@@ -141,7 +145,7 @@ def decide(person_id: int, decision: Decision, *, version: int, at: Moment) -> N
     """
     if decision.activity not in offered_activities(at.catalogue, {}):
         raise NoSuchActivity
-    if decision.state is ChoiceState.STARTED and decision.activity.startswith(Kind.MODULE):
+    if decision.state in _BY_ITSELF.get(decision.activity.partition(":")[0], ()):
         raise NotForThis
     if _lock(person_id) is None:
         raise NoPlan

@@ -21,7 +21,8 @@ CANNOT_BE_PLANNED = (PlanProblem, PlanCycle, PlanTooLong)
 REFUSALS: dict[type[Exception], str] = {
     services.WeekPassed: "That week has passed: choose this week or a later one.",
     services.WeekTooFar: "That week is more than ten years ahead: choose an earlier one.",
-    services.NotForThis: "A lesson starts by itself, with the first section that you tick as read.",
+    services.NotForThis: "This happens by itself: a lesson starts with the first section that you "
+    "tick as read, and a test is done when you finish it.",
 }
 NOT_RATED = "Rate at least one skill first, or tick this box."
 

@@ -9,6 +9,10 @@ from tpmlearn.domain.planning.activities import Activity, State
 from tpmlearn.domain.planning.request import PlanRequest
 
 VALUES = (0, 0, 0.25, 0.5, 1, 1.5, 2, 3)
+LESSONS = (45, 50, 55, 60, 65, 70, 75, 80, 90)
+"""Minutes of a lesson, as in the content."""
+WORK = ((6, 3), (6, 4), (7, 4), (8, 2), (8, 3), (8, 4), (8, 5), (9, 3), (9, 6), (10, 4), (20, 5))
+"""Hours and weeks of work on the job, as in the content."""
 
 
 def short_of_time(seed: int, size: int = 0) -> PlanRequest:
@@ -35,14 +39,9 @@ def _activity(rng: random.Random, earlier: list[Activity], number: int) -> Activ
     lessons = [one.key.split(":")[1] for one in earlier if not one.weeks]
     requires = tuple(rng.sample(lessons, min(len(lessons), rng.choice([0, 0, 1, 1, 2]))))
     if rng.random() < 0.3:
-        plain = work(
-            f"w{number}",
-            rng.choice([3, 4, 6, 8, 10]),
-            rng.choice([1, 2, 3, 4, 6]),
-            requires=requires,
-        )
+        plain = work(f"w{number}", *rng.choice(WORK), requires=requires)
     else:
-        plain = study(f"m{number}", rng.choice([0.75, 1, 1.25, 1.5, 2, 3]), requires=requires)
+        plain = study(f"m{number}", rng.choice(LESSONS) / 60, requires=requires)
     started = rng.random() < 0.03 and not plain.weeks
     return replace(
         plain,

@@ -241,4 +241,4 @@ class _Search:
 
 
 def _members(activities: Sequence[Activity], kept: Sets) -> list[Activity]:
-    return [activities[number] for number in np.flatnonzero(kept)]
+    return [activities[int(number)] for number in np.flatnonzero(kept)]

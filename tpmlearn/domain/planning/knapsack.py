@@ -41,7 +41,8 @@ class Knapsack:
     @cached_property
     def needs(self) -> Sets:
         """A row for each thing: itself and all that it needs, near and far."""
-        found, before = np.eye(len(self.values)), np.zeros(0)
+        found: Sets = np.eye(len(self.values))
+        before: Sets = np.zeros_like(found)
         while not np.array_equal(found, before):
             before = found.copy()
             for one, required in enumerate(self.requires):
@@ -52,7 +53,7 @@ class Knapsack:
     @cached_property
     def held(self) -> NDArray[np.bool_]:
         """Which things something that must be kept needs."""
-        return over_needed_by(self, self.must[None])[0] > 0
+        return np.asarray(over_needed_by(self, self.must[None])[0] > 0)
 
     @cached_property
     def _needed(self) -> _Places:

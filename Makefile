@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long gates bench-recovery bench-content bench-assessment bench-review rules check format demo demo-clear images vendor clean
+.PHONY: run test test-long gates bench-recovery bench-content bench-assessment bench-review bench-planning rules check format demo demo-clear images vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -34,6 +34,9 @@ bench-assessment: $(VENV)/dev.stamp
 
 bench-review: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.review
+
+bench-planning: $(VENV)/dev.stamp
+	@$(BIN)/python -m bench.planning
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -5,10 +5,12 @@ import pytest
 
 from bench import crowd
 from bench.crowd import take, take_naively
+from bench.planning import plan_request
 from bench.simulated import SKILL, calibrated, cold
 from tpmlearn.domain.assessment.ability import PRIOR, estimate
 from tpmlearn.domain.assessment.curves import GRID
 from tpmlearn.domain.assessment.selection import Pool, choose, eligible
+from tpmlearn.domain.planning.schedule import schedule
 
 
 def test_results_are_those_of_the_engine() -> None:
@@ -63,3 +65,12 @@ def test_the_naive_engine_is_surer_than_it_may_be() -> None:
 
     assert theirs.se < ours.se
     assert theirs.coverage < ours.coverage
+
+
+def test_plans_of_the_benchmark_are_always_the_same_and_of_the_size_that_is_said() -> None:
+    first, again = plan_request(30), plan_request(30)
+
+    assert first == again
+    assert len(first.selection.activities) == 30
+    assert len({one.key for one in first.selection.activities}) == 30
+    assert len(schedule(first)) == 30

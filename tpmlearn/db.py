@@ -10,8 +10,6 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import DeclarativeBase
 
 from tpmlearn.config import SettingsError
@@ -90,8 +88,12 @@ def mark_writing(value: bool) -> None:
 
 def insert_for(table: type[Base]) -> Any:
     """An INSERT that knows ON CONFLICT, for the database in use."""
-    on_sqlite = db.session.get_bind().dialect.name == "sqlite"
-    return (sqlite_insert if on_sqlite else postgresql_insert)(table)
+    # Here, so that a process holds the dialect of its own database alone.
+    if db.session.get_bind().dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
+    return insert(table)
 
 
 def engine_options(url: str) -> dict[str, Any]:

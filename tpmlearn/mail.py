@@ -14,11 +14,12 @@ TIMEOUT_S = 20
 
 @dataclass(frozen=True)
 class Letter:
-    """A plain text mail to one address."""
+    """A plain text mail to one address; `headers` are (name, value) beside the usual ones."""
 
     to: str
     subject: str
     text: str
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def send(letter: Letter, *, mail_url: str, sender: str) -> Thread | None:
@@ -31,7 +32,7 @@ def send(letter: Letter, *, mail_url: str, sender: str) -> Thread | None:
             "No mail server is set. Mail to %s: %s\n%s", letter.to, letter.subject, letter.text
         )
         return None
-    thread = Thread(target=_deliver, args=(letter, mail_url, sender), daemon=True)
+    thread = Thread(target=deliver, args=(letter, mail_url, sender), daemon=True)
     thread.start()
     return thread
 
@@ -40,15 +41,26 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     """The message as it is sent; ValueError on a line break in a header."""
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
+    for name, value in letter.headers:
+        message[name] = value
     message.set_content(letter.text)
     return message
 
 
-def _deliver(letter: Letter, mail_url: str, sender: str) -> None:
+def deliver(letter: Letter, mail_url: str, sender: str) -> bool:
+    """Send and wait for the server; whether it took the mail. A fault is logged without the text.
+
+    Without a server it is written to the log, as by `send`.
+    """
+    if not mail_url:
+        send(letter, mail_url=mail_url, sender=sender)
+        return True
     try:
         _post(compose(letter, sender), mail_url)
     except (OSError, ValueError, smtplib.SMTPException):
         log.exception("mail could not be sent: %s", letter.subject)
+        return False
+    return True
 
 
 def _post(message: EmailMessage, mail_url: str) -> None:

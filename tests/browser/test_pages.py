@@ -9,6 +9,7 @@ import pytest
 from tests.browser import audit, quiz
 from tests.browser.conftest import Window
 from tests.browser.test_7_share import make_link
+from tests.browser.test_11_advert import paste
 from tests.browser.visit import HEIGHTS, SCREENSHOTS, Visit
 from tests.browser.walks import sign_in
 from tests.browser.weight import Scales
@@ -21,7 +22,13 @@ EVERYBODY = ("visitor", *MEMBERS)
 OWNER = ("learner",)
 AUTHOR = ("author",)
 # Files, which no window shows.
-DOWNLOADS = {"static", "authoring.export", "learning.template"}
+DOWNLOADS = {
+    "static",
+    "authoring.export",
+    "exports.download",
+    "exports.feed",
+    "learning.template",
+}
 NARROWEST = 320
 FEWEST_WORDS = 12
 
@@ -42,6 +49,16 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "planning.gap wheel": ("/gap?view=radar", EVERYBODY),
     "planning.plan": ("/plan", EVERYBODY),
     "planning.plan time-line": ("/plan?view=gantt", EVERYBODY),
+    "exports.export": ("/plan/export", EVERYBODY),
+    "exports.paper": ("/plan/export/paper", OWNER),
+    "tracking.baseline": ("/plan/baseline", EVERYBODY),
+    "tracking.report": ("/plan/report", EVERYBODY),
+    "weekly_mail.choose": ("/plan/mail", EVERYBODY),
+    "weekly_mail.confirm": ("/plan/mail/confirm/a-token", ("visitor", "learner")),
+    "weekly_mail.stop": ("/plan/mail/stop/a-token", ("visitor", "learner")),
+    "forecast.forecast": ("/plan/forecast", EVERYBODY),
+    "what_if.compare": ("/plan/what-if", EVERYBODY),
+    "what_if.compare asked": ("/plan/what-if?hours=9.5&ready_by=&role=scrum-master", EVERYBODY),
     "learning.catalogue": ("/learn", EVERYBODY),
     "learning.catalogue by-skill": ("/learn?by=skill", EVERYBODY),
     "learning.lesson": ("/learn/16-estimate-in-ranges", EVERYBODY),
@@ -78,6 +95,9 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "assessment.history": ("/rate/history", EVERYBODY),
     "authoring.exchange": ("/author/exchange", AUTHOR),
     "authoring.exchange dropped": ("/author/exchange?format=gift", AUTHOR),
+    "adverts.index": ("/adverts", EVERYBODY),
+    "adverts.advert": ("{advert}", OWNER),
+    "planning.gap advert": ("/gap?role=advert-{advert_id}", OWNER),
     "profiles.profile": ("/profile", EVERYBODY),
     "profiles.sharing": ("/sharing", EVERYBODY),
     "profiles.preview": ("{preview}", OWNER),
@@ -132,10 +152,13 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     quiz.answer(visit, visit.page.locator("main"), slug="", right=False)
     visit.go("/quizzes")
     finished = visit.page.locator("tbody a[href$='/result']").first.get_attribute("href") or ""
+    advert = paste(visit)
     shared = make_link(visit, "Role fit", "Ratings", "Quiz results", "Plan progress")
     preview = visit.page.get_by_role("link", name="Preview").first.get_attribute("href") or ""
     return {
         "one": one,
+        "advert": advert,
+        "advert_id": advert.rpartition("/")[2],
         "case": case,
         "tested": tested.removesuffix("/result"),
         "sitting": sitting,

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from tests.domain.content.sample import sample
-from tpmlearn.cli.content import as_objects, as_text, content, problems_in, summary
+from tpmlearn.cli import content_group
+from tpmlearn.cli.content import as_objects, as_text, problems_in, summary
 from tpmlearn.config import Settings
 from tpmlearn.library import Library
 
@@ -36,7 +37,7 @@ def app(library: Library, settings: Settings, tmp_path: Path) -> Flask:
     app = Flask("bare")
     folders = library.folders
     app.extensions["settings"] = replace(settings, content=folders, folder=tmp_path)
-    app.cli.add_command(content)
+    app.cli.add_command(content_group())
     return app
 
 
@@ -172,7 +173,7 @@ def test_a_missing_content_folder_is_said_in_one_line(
 
     result = app.test_cli_runner().invoke(args=["content", *command])
 
-    assert result.exit_code == 1
+    assert result.exit_code == 1, result.output
     assert result.stderr.startswith("Error: ")
     assert result.stderr.count("\n") == 1
     assert "TPMLEARN_CONTENT" in result.stderr

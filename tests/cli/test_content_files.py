@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from tests.domain.content.sample import QUIZ, sample
-from tpmlearn.cli.content import content
+from tpmlearn.cli import content_group
 from tpmlearn.config import Settings
 from tpmlearn.library import Library
 
@@ -30,7 +30,7 @@ def runner(folder: Path, settings: Settings) -> FlaskCliRunner:
     """Runs these commands on the folder."""
     app = Flask("bare")
     app.extensions["settings"] = replace(settings, content=(folder,), folder=folder.parent)
-    app.cli.add_command(content)
+    app.cli.add_command(content_group())
     return app.test_cli_runner()
 
 

@@ -8,8 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.domain.content.sample import sample
-from tpmlearn.cli import content_stats
-from tpmlearn.cli.content import content
+from tpmlearn.cli import content_group, content_stats
 from tpmlearn.config import Settings
 from tpmlearn.domain.content.needs import Need, needs
 from tpmlearn.library import Library
@@ -40,7 +39,7 @@ def app(library: Library, settings: Settings, tmp_path: Path) -> Flask:
     app = Flask("bare")
     folders = library.folders
     app.extensions["settings"] = replace(settings, content=folders, folder=tmp_path)
-    app.cli.add_command(content)
+    app.cli.add_command(content_group())
     return app
 
 

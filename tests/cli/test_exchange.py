@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.support.every_type import write
 from tests.support.moodle import CHOICE, ESSAY, moodle
-from tpmlearn.cli.content import content
+from tpmlearn.cli import content_group
 from tpmlearn.config import Settings
 
 DEFAULTS = ["--skill", "DEL4", "--kind", "apply", "--difficulty", "2", "--approach", "hybrid"]
@@ -25,7 +25,7 @@ def app(tmp_path: Path, settings: Settings) -> Flask:
 def _app(tmp_path: Path, folders: list[Path], settings: Settings) -> Flask:
     app = Flask("bare")
     app.extensions["settings"] = replace(settings, content=tuple(folders), folder=tmp_path)
-    app.cli.add_command(content)
+    app.cli.add_command(content_group())
     return app
 
 

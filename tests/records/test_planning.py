@@ -13,12 +13,12 @@ from tests.features.planning.cast import ESTIMATE, RISK, rate, rate_as_developer
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
 from tpmlearn.db import db, writing
-from tpmlearn.domain.planning.activities import State
+from tpmlearn.domain.planning.activities import Kind, State
 from tpmlearn.domain.planning.changes import plan_changes
 from tpmlearn.domain.planning.snapshot import to_json
 from tpmlearn.models import ChoiceState, PersonRow, PlanChoiceRow, PlanRow
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.records.planning import current_plan, plan_basis
+from tpmlearn.records.planning import current_plan, plan_basis, what_if
 
 MONDAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -169,3 +169,60 @@ def test_a_visitor_has_an_empty_basis(open_app: Flask) -> None:
     assert basis.saved is None
     assert basis.request is None
     assert seen.sql == []
+
+
+def test_a_known_pace_scales_what_is_left_and_makes_another_plan(
+    learner: CheckingClient, open_app: Flask
+) -> None:
+    rate_as_developer(learner)
+    _save(learner, starts_on=MONDAY - timedelta(weeks=6), hours_per_week=9.0)
+    catalogue = current_catalogue()
+    before = plan_basis(learner.person_id, catalogue, MONDAY)
+    for slug in list(catalogue.modules)[:6]:
+        _choose(learner, f"module:{slug}", ChoiceState.DONE, NOW - timedelta(weeks=2))
+    open_app.extensions["sqlalchemy"].session.remove()
+
+    after = plan_basis(learner.person_id, catalogue, MONDAY)
+
+    assert not before.pace.is_known
+    assert before.pace.factor == 1.0
+    # Nine hours a week, of which a tenth is for review.
+    assert (after.pace.things, after.pace.weeks, after.pace.given) == (6, 6, 48.6)
+    assert after.pace.factor > 1.2
+    assert before.request is not None
+    assert after.request is not None
+    hours = {one.key: one.hours for one in before.request.selection.activities}
+    left = [one for one in after.request.selection.activities if one.state is State.OPEN]
+    assert left
+    for one in left:
+        fixed = one.kind in (Kind.BOOKING, Kind.EXAM)
+        factor = 1.0 if fixed else after.pace.factor
+        assert one.hours == pytest.approx(hours[one.key] * factor)
+
+
+def test_what_if_changes_what_is_asked_and_keeps_the_pace(
+    learner: CheckingClient, open_app: Flask
+) -> None:
+    rate_as_developer(learner)
+    _save(learner, starts_on=MONDAY - timedelta(weeks=6), hours_per_week=9.0)
+    catalogue = current_catalogue()
+    for slug in list(catalogue.modules)[:6]:
+        _choose(learner, f"module:{slug}", ChoiceState.DONE, NOW - timedelta(weeks=2))
+    basis = plan_basis(learner.person_id, catalogue, MONDAY)
+
+    with statements(open_app) as seen:
+        other = what_if(
+            basis,
+            catalogue,
+            role=catalogue.roles["scrum-master"],
+            hours_a_week=18.0,
+            ready_by=MONDAY + timedelta(weeks=30),
+            today=MONDAY,
+        )
+
+    assert seen.sql == []
+    assert other.request is not None
+    assert other.request.settings.hours_a_week == 18.0
+    assert other.request.settings.ready_by == MONDAY + timedelta(weeks=30)
+    assert other.role.slug == "scrum-master"
+    assert other.pace == basis.pace

@@ -10,6 +10,7 @@ from tpmlearn.config import ROOT
 
 INSTALL = {
     "chromium": "Chromium (Debian: apt-get install chromium)",
+    "java": "Java 17 or later (Debian: apt-get install openjdk-17-jre-headless)",
     "gates": "the programs that judge exports (make gates, with Node's npm)",
     "postgresql": "PostgreSQL's server (Debian: apt-get install postgresql)",
 }
@@ -29,6 +30,11 @@ def postgresql() -> Path:
             return folder
     found = shutil.which("initdb")
     return Path(found).parent if found else Path(_without("postgresql"))
+
+
+def java() -> str:
+    """The path of Java, or a skip."""
+    return shutil.which("java") or _without("java")
 
 
 def gates() -> Path:

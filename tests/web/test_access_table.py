@@ -34,6 +34,8 @@ PAGES = {
     "assessment.rate": OPEN,
     "authoring.exchange": AUTHOR,
     "authoring.export": AUTHOR,
+    "exports.export": OPEN,
+    "forecast.forecast": OPEN,
     "home.accessibility": OPEN,
     "home.authors": OPEN,
     "home.facts": OPEN,
@@ -69,11 +71,17 @@ PAGES = {
     "testing.readiness": OPEN,
     "testing.result": OWN,
     "testing.take": OWN,
+    "what_if.compare": OPEN,
     "review.confidence": OPEN,
     "review.index": OPEN,
     "review.question": OWN,
     "review.result": OWN,
     "review.take": OWN,
+    "tracking.baseline": OPEN,
+    "tracking.report": OPEN,
+    "weekly_mail.choose": MEMBER,
+    "weekly_mail.confirm": OPEN,
+    "weekly_mail.stop": OPEN,
 }
 # Posts to a thing that is somebody's; all other posts act on the sender alone.
 OWN_POSTS = {
@@ -106,6 +114,9 @@ OTHER_POSTS = {
     "assessment.save",
     "authoring.download",
     "authoring.preview",
+    "exports.begin",
+    "exports.renew",
+    "exports.stop",
     "home.styleguide",
     "learning.bookmark",
     "learning.note",
@@ -119,11 +130,19 @@ OTHER_POSTS = {
     "quizzes.start_case",
     "testing.start",
     "review.start",
+    "tracking.limits",
+    "tracking.save",
+    "tracking.take_back",
+    "tracking.words",
+    "weekly_mail.ask",
+    "weekly_mail.confirm",
+    "weekly_mail.off",
+    "weekly_mail.stopped",
 }
 # Only members have these, so whoever is none is sent to sign in.
 MEMBERS_THINGS = {"profiles.preview", "profiles.renew", "profiles.revoke"}
-# Tried in their own tests: whoever holds the link, and files.
-ELSEWHERE = {"profiles.shared", "static"}
+# Tried in their own tests: whoever holds the link, files, and what only a plan has.
+ELSEWHERE = {"exports.download", "exports.feed", "exports.paper", "profiles.shared", "static"}
 
 
 @dataclass(frozen=True)

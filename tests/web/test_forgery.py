@@ -7,6 +7,8 @@ from tests.conftest import Enter
 from tests.support.client import CheckingClient
 
 SAVE = "/rate/skills/CTL2"
+# Its address is signed for this one purpose: tests/features/weekly_mail/test_send.py.
+SIGNED = {"/plan/mail/stop/t"}
 FETCH = {"X-Requested-With": "fetch", "Accept": "application/json"}
 
 
@@ -39,6 +41,8 @@ def test_no_route_takes_a_post_without_a_token(enter: Enter) -> None:
     assert len(paths) > 15
 
     for path in paths:
+        if path in SIGNED:
+            continue
         assert everything.post(path, data={"level": "1"}).status_code == 400, path
 
 

@@ -11,6 +11,9 @@ MEMBERS_ONLY = {
     "accounts.merge",
     "accounts.password",
     "accounts.settings",
+    "weekly_mail.ask",
+    "weekly_mail.choose",
+    "weekly_mail.off",
 }
 
 

@@ -1,46 +1,31 @@
-"""The flask commands."""
+"""The flask commands. What they import is imported when one is asked for: a server needs none."""
 
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from flask import Flask
+from flask.cli import AppGroup
 
-from tpmlearn.cli.content import content
-from tpmlearn.cli.content_files import fmt_command, new_group, schemas_command
-from tpmlearn.cli.content_quality import blind_command, mark_command, quality_command
-from tpmlearn.cli.content_stats import stats_command
-from tpmlearn.cli.exchange import export_command, import_command
 from tpmlearn.config import from_environment
 
 # `content items` asks the database, so it needs the site, and so does a list of all commands.
 _OF_SITE = frozenset({"items", "--help", ""})
 _WITH_VALUE = frozenset({"-A", "--app", "-e", "--env-file"})
 
-for command in (
-    stats_command,
-    fmt_command,
-    new_group,
-    schemas_command,
-    blind_command,
-    mark_command,
-    quality_command,
-    import_command,
-    export_command,
-):
-    content.add_command(command)
-
 
 def register_commands(app: Flask) -> None:
     """Add every command of this room to `flask`."""
-    # Here, so that `flask content` does not pay for what the other commands import.
+    # Not in the content group, so that `flask content` does not pay for what these import.
     from tpmlearn.cli.calibrate import calibrate
     from tpmlearn.cli.content_items import items_command
     from tpmlearn.cli.demo import demo
     from tpmlearn.cli.people import people
+    from tpmlearn.cli.plan import plan
     from tpmlearn.cli.serve import serve
 
+    content = content_group()
     content.add_command(items_command)
-    for command in (serve, content, people, demo, calibrate):
+    for command in (serve, content, people, demo, calibrate, plan):
         app.cli.add_command(command)
 
 
@@ -61,5 +46,28 @@ def content_app() -> Flask:
     """An app with the content commands alone: without database, pages and catalogue."""
     app = Flask("tpmlearn", static_folder=None)
     app.extensions["settings"] = from_environment()
-    app.cli.add_command(content)
+    app.cli.add_command(content_group())
     return app
+
+
+def content_group() -> AppGroup:
+    """`flask content …` with all that needs no database."""
+    from tpmlearn.cli.content import content
+    from tpmlearn.cli.content_files import fmt_command, new_group, schemas_command
+    from tpmlearn.cli.content_quality import blind_command, mark_command, quality_command
+    from tpmlearn.cli.content_stats import stats_command
+    from tpmlearn.cli.exchange import export_command, import_command
+
+    for command in (
+        stats_command,
+        fmt_command,
+        new_group,
+        schemas_command,
+        blind_command,
+        mark_command,
+        quality_command,
+        import_command,
+        export_command,
+    ):
+        content.add_command(command)
+    return content

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from tpmlearn.db import writing
+from tpmlearn.db import db, writing
 from tpmlearn.domain.accounts.passwords import weakness
 from tpmlearn.features.accounts import services
 from tpmlearn.models import PersonRole
+from tpmlearn.records.adverts import forget_adverts
 from tpmlearn.records.site import site_settings
 
 people = AppGroup("people", help="Add people, give roles, help who is locked out.")
@@ -70,7 +71,13 @@ def reset(email: str) -> None:
 @people.command()
 @with_appcontext
 def tidy() -> None:
-    """Erase guests who were idle for 90 days (also done at each start)."""
+    """Erase guests who were idle for 90 days (also done at each start), and deleted adverts."""
+    now = datetime.now(UTC)
     with writing():
-        erased = services.erase_idle_guests(now=datetime.now(UTC))
+        erased = services.erase_idle_guests(now=now)
+    with writing():
+        adverts = forget_adverts(now=now)
+        db.session.commit()
     click.echo(f"Erased {erased} idle guests.")
+    if adverts:
+        click.echo(f"Erased {adverts} deleted adverts.")

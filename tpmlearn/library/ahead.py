@@ -1,10 +1,7 @@
 """Renders into the cache by several processes what a catalogue is about to need."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from multiprocessing import get_context
 
 Step = Callable[[], object]
 _CHUNK = 4
@@ -17,6 +14,11 @@ def render_ahead(steps: Sequence[Step], *, processes: int) -> None:
     A step that raises is left for whoever takes it again and reports it; so are all that are left
     where a fork is killed. Only where no thread runs.
     """
+    # Here, so that a process whose cache is full holds none of it.
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     with (
         suppress(BrokenProcessPool),
         ProcessPoolExecutor(processes, get_context("fork"), _inherit, (steps,)) as pool,

@@ -7,6 +7,7 @@ from operator import is_
 from typing import Any, TypeVar
 
 from tpmlearn.domain.content.catalogue import (
+    AdvertWords,
     Assignment,
     Blueprint,
     Case,
@@ -98,6 +99,7 @@ def build(
             for slug, entry in shelf.blueprints.items()
         },
         required=shelf.required,
+        adverts=shelf.adverts.value if shelf.adverts else AdvertWords(),
         problems=problems,
     )
     return close(catalogue)
@@ -290,6 +292,7 @@ def close(catalogue: Catalogue) -> Catalogue:
             slug: replace(term, taught=_known(term.taught, modules))
             for slug, term in catalogue.terms.items()
         },
+        adverts=_close_words(catalogue.adverts, catalogue.skills),
         bank={slug: _close_items(items, catalogue) for slug, items in catalogue.bank.items()},
         cases={
             slug: replace(case, items=_close_items(case.items, catalogue))
@@ -312,6 +315,14 @@ def _one(name: str, known: Mapping[str, object]) -> str:
 
 def _fits(role: Role, catalogue: Catalogue) -> bool:
     return set(role.skills) == set(catalogue.skills)
+
+
+def _close_words(words: AdvertWords, skills: Mapping[str, Skill]) -> AdvertWords:
+    return replace(
+        words,
+        skills={code: found for code, found in words.skills.items() if code in skills},
+        hints={code: found for code, found in words.hints.items() if code in skills},
+    )
 
 
 def _close_module(module: Module, catalogue: Catalogue) -> Module:

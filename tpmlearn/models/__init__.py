@@ -1,5 +1,6 @@
 """Tables, one file per aggregate; importing this room knows them all."""
 
+from tpmlearn.models.adverts import AdvertRow
 from tpmlearn.models.attempts import (
     AnswerRow,
     AttemptItemRow,
@@ -7,22 +8,27 @@ from tpmlearn.models.attempts import (
     ItemVersionRow,
 )
 from tpmlearn.models.bank import BankItemRow, BankVersionRow, ItemStatisticsRow
+from tpmlearn.models.feeds import FeedRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow
 from tpmlearn.models.ratings import EvidenceRow, RatingRow
 from tpmlearn.models.reading import BookmarkRow, NoteRow, SectionReadRow
 from tpmlearn.models.sharing import OpeningRow, ShareLinkRow
 from tpmlearn.models.sittings import SittingItemRow, SittingRow
+from tpmlearn.models.tracking import BaselineRow, ReportRow, WeeklyMailRow
 
 __all__ = [
+    "AdvertRow",
     "AnswerRow",
     "AttemptItemRow",
     "AttemptRow",
     "BankItemRow",
     "BankVersionRow",
+    "BaselineRow",
     "BookmarkRow",
     "ChoiceState",
     "EvidenceRow",
+    "FeedRow",
     "GoalRow",
     "ItemStatisticsRow",
     "ItemVersionRow",
@@ -33,6 +39,7 @@ __all__ = [
     "PlanChoiceRow",
     "PlanRow",
     "RatingRow",
+    "ReportRow",
     "ResetTokenRow",
     "SectionReadRow",
     "ShareLinkRow",
@@ -40,4 +47,5 @@ __all__ = [
     "SittingItemRow",
     "SittingRow",
     "ThrottleRow",
+    "WeeklyMailRow",
 ]

@@ -11,7 +11,10 @@ from tpmlearn.db import Base, Moment
 
 
 class GoalRow(Base):
-    """The role a person moves to."""
+    """What a person moves to: the advert, if there is one, else the role.
+
+    `role` keeps what was chosen before the advert, empty where nothing was.
+    """
 
     __tablename__ = "goals"
 
@@ -19,6 +22,7 @@ class GoalRow(Base):
         ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
     )
     role: Mapped[str] = mapped_column(String(60))
+    advert_id: Mapped[str | None] = mapped_column(ForeignKey("adverts.id", ondelete="SET NULL"))
     chosen_at: Mapped[datetime] = mapped_column(Moment)
 
 

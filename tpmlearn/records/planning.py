@@ -1,7 +1,7 @@
 """All that a person's plan is made from, and the plan as it is today."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +12,8 @@ from tpmlearn.domain.content.catalogue import Catalogue, Role
 from tpmlearn.domain.planning.activities import Progress, State
 from tpmlearn.domain.planning.assumptions import with_assumptions
 from tpmlearn.domain.planning.gaps import GapReport, gap_report
+from tpmlearn.domain.planning.offers import offered_activities
+from tpmlearn.domain.planning.pace import OwnPace, at_pace, own_pace
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.planner import make_plan
 from tpmlearn.domain.planning.request import PlanRequest, inputs_hash
@@ -22,6 +24,7 @@ from tpmlearn.domain.planning.weeks import monday
 from tpmlearn.domain.planning.working_time import review_minutes
 from tpmlearn.domain.profiles.rating import CountedRating
 from tpmlearn.models import (
+    AdvertRow,
     ChoiceState,
     GoalRow,
     PersonRow,
@@ -29,7 +32,8 @@ from tpmlearn.models import (
     PlanRow,
     SittingRow,
 )
-from tpmlearn.records.goals import role_or_first
+from tpmlearn.records.adverts import COLUMNS, advert_from
+from tpmlearn.records.goals import GOALS_ADVERT, Goal, goal_from, goal_of
 from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.plans import plan_from
 from tpmlearn.records.progress import QuizResult, quiz_results, sections_read_at
@@ -72,7 +76,9 @@ class Basis:
     """What a plan is made from, as it is today; `choices` and `progress` are by activity key.
 
     `ratings` are what the person said; `report` has the assumptions too, where they are wanted.
-    `request` is None without settings, and where nothing is rated or assumed.
+    `request` is None without settings, and where nothing is rated or assumed; it is made at `pace`.
+    `role` may be a job advert in the shape of a role; `goal_lost` is the title of one that was the
+    goal and is deleted.
     """
 
     role: Role
@@ -83,6 +89,8 @@ class Basis:
     progress: Mapping[str, Progress]
     saved: SavedPlan | None
     request: PlanRequest | None
+    goal_lost: str = ""
+    pace: OwnPace = field(default_factory=OwnPace)
 
 
 def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basis:
@@ -91,10 +99,9 @@ def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basi
     Five statements, none for a visitor; four more for somebody who took tests.
     """
     if person_id is None:
-        first = role_or_first(None, catalogue)
+        first = goal_of(None, catalogue).role
         return Basis(first, False, {}, gap_report(catalogue, first, {}), {}, {}, None, None)
-    goal, saved, zone, took_tests = _saved(person_id)
-    role = catalogue.roles.get(goal or "")
+    goal, saved, zone, took_tests = _saved(person_id, catalogue)
     tested = bands_on(person_id, catalogue, today) if took_tests else {}
     tests = _days_of_tests(person_id, zone) if took_tests else {}
     ratings = counted_ratings(person_id, tested)
@@ -112,8 +119,7 @@ def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basi
     )
     return _basis(
         catalogue,
-        role=role or role_or_first(None, catalogue),
-        chosen=role is not None,
+        goal=goal,
         ratings=ratings,
         choices=choices,
         progress=progress,
@@ -135,6 +141,34 @@ def plan_now(basis: Basis) -> Plan | None:
     return make_plan(basis.request)
 
 
+def what_if(
+    basis: Basis,
+    catalogue: Catalogue,
+    *,
+    role: Role,
+    hours_a_week: float,
+    ready_by: date | None,
+    today: date,
+) -> Basis:
+    """The same person with another role, other hours or another date; nothing is saved.
+
+    The pace is that of the hours which they have planned with so far.
+    """
+    saved = basis.saved and replace(
+        basis.saved, hours_a_week=hours_a_week, ready_by=ready_by, plan=None
+    )
+    return _basis(
+        catalogue,
+        goal=Goal(role, chosen=basis.role_chosen, lost=basis.goal_lost),
+        ratings=basis.ratings,
+        choices=basis.choices,
+        progress=basis.progress,
+        saved=saved,
+        today=today,
+        pace=basis.pace,
+    )
+
+
 def current_plan(person_id: int, catalogue: Catalogue, today: date) -> Plan | None:
     """The plan as it is today, None without one; statements as above. Raises as `plan_now`."""
     return plan_now(plan_basis(person_id, catalogue, today))
@@ -143,30 +177,47 @@ def current_plan(person_id: int, catalogue: Catalogue, today: date) -> Plan | No
 def _basis(
     catalogue: Catalogue,
     *,
-    role: Role,
-    chosen: bool,
+    goal: Goal,
     ratings: Mapping[str, CountedRating],
     choices: Mapping[str, Choice],
     progress: Mapping[str, Progress],
     saved: SavedPlan | None,
     today: date,
+    pace: OwnPace | None = None,
 ) -> Basis:
     assume = saved is not None and saved.assume_developer
     counting = with_assumptions(catalogue, ratings) if assume else ratings
-    report = gap_report(catalogue, role, counting)
-    request = None
+    report = gap_report(catalogue, goal.role, counting)
+    request, pace = None, pace or OwnPace()
     if saved and counting:
         settings = _settings(saved, choices, today)
+        review = review_minutes(settings.hours_a_week)
+        if not pace.is_known:
+            offered = offered_activities(catalogue, {})
+            pace = own_pace(
+                offered, progress, settings=settings, today=today, review_minutes=review
+            )
         selection = select_activities(
             catalogue, report, progress=progress, pinned=frozenset(settings.pins)
         )
         request = PlanRequest(
             settings=settings,
-            selection=selection,
+            selection=at_pace(selection, pace),
             today=today,
-            review_minutes=review_minutes(settings.hours_a_week),
+            review_minutes=review,
         )
-    return Basis(role, chosen, ratings, report, choices, progress, saved, request)
+    return Basis(
+        role=goal.role,
+        role_chosen=goal.chosen,
+        ratings=ratings,
+        report=report,
+        choices=choices,
+        progress=progress,
+        saved=saved,
+        request=request,
+        goal_lost=goal.lost,
+        pace=pace,
+    )
 
 
 def _settings(saved: SavedPlan, choices: Mapping[str, Choice], today: date) -> PlanSettings:
@@ -182,19 +233,21 @@ def _settings(saved: SavedPlan, choices: Mapping[str, Choice], today: date) -> P
     )
 
 
-def _saved(person_id: int) -> tuple[str | None, SavedPlan | None, tzinfo, bool]:
+def _saved(person_id: int, catalogue: Catalogue) -> tuple[Goal, SavedPlan | None, tzinfo, bool]:
     """Goal, saved plan and time zone, and whether there is any test that ended."""
     ended = exists().where(
         SittingRow.person_id == PersonRow.id, SittingRow.finished_at.is_not(None)
     )
-    goal, row, zone, took_tests = db.session.execute(
-        select(GoalRow.role, PlanRow, PersonRow.time_zone, ended)
+    slug, row, zone, took_tests, *advert = db.session.execute(
+        select(GoalRow.role, PlanRow, PersonRow.time_zone, ended, *COLUMNS)
         .select_from(PersonRow)
         .outerjoin(GoalRow, GoalRow.person_id == PersonRow.id)
+        .outerjoin(AdvertRow, GOALS_ADVERT)
         .outerjoin(PlanRow, PlanRow.person_id == PersonRow.id)
         .where(PersonRow.id == person_id)
         .execution_options(populate_existing=True)
     ).one()
+    goal = goal_from(catalogue, slug, advert_from(advert) if advert[0] else None)
     return goal, None if row is None else _saved_plan(row), _zone(zone), took_tests
 
 

@@ -1,5 +1,7 @@
 """Requests that change something must come from our own pages: token and origin."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, jsonify, request
@@ -9,11 +11,23 @@ from tpmlearn.web.access import SAFE
 from tpmlearn.web.errors import error_page
 from tpmlearn.web.forms import wants_json
 
+View = TypeVar("View", bound=Callable[..., Any])
+_protect = CSRFProtect()
+
+
+def signed_address(view: View) -> View:
+    """Take a POST without a form token: the address is signed for this one purpose.
+
+    For the one click of a mail program (RFC 8058), which has neither page nor cookie.
+    """
+    exempt: View = _protect.exempt(view)
+    return exempt
+
 
 def init_forgery(app: Flask) -> None:
     """Check origin and token of each unsafe request."""
     app.before_request(_check_origin)
-    CSRFProtect(app)
+    _protect.init_app(app)
     app.register_error_handler(CSRFError, _stale_token)
 
 

@@ -230,6 +230,29 @@ See [[01-start]].
 """
 
 
+ADVERTS = """\
+skills:
+  - skill: DEL4
+    words: [estimate, "=WAG"]
+    hints: [range]
+levels:
+  - level: 4
+    words: [own]
+    titles: [senior]
+    years: 8
+weights:
+  - weight: 1
+    words: [a plus]
+    headings: [nice to have]
+headings: [duties]
+aside_headings: [benefits]
+asides: [equal opportunity]
+negations: ["no"]
+negated: [not required]
+nothing: [best estimate]
+everyday: [range]
+"""
+
 FACTS = """\
 - {slug: psm-fee, value: USD 150, about: PSM I, checked: 2026-11-22}
 """

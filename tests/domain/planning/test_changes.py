@@ -29,6 +29,7 @@ def test_it_says_what_moved_and_that_the_plan_ends_later() -> None:
 
     assert said == (
         "The plan now ends on 13 Dec instead of 6 Dec.",
+        "Why: the week of 30 Nov is free now.",
         "B moved from 30 Nov to 7 Dec.",
     )
 
@@ -41,13 +42,16 @@ def test_it_names_the_years_where_they_differ() -> None:
         request(study("a", 2), start=late, free=frozenset({late})),
     )
 
-    assert said[1] == "A moved from 28 Dec 2026 to 4 Jan 2027."
+    assert said[2] == "A moved from 28 Dec 2026 to 4 Jan 2027."
 
 
 def test_it_says_when_something_lasts_longer() -> None:
     said = changes(request(study("a", 2), study("z", 9)), request(study("a", 4), study("z", 7)))
 
-    assert said[0] == "A now ends on 6 Dec instead of 29 Nov."
+    assert said[:2] == (
+        "Why: the effort or order of A and Z was written anew.",
+        "A now ends on 6 Dec instead of 29 Nov.",
+    )
 
 
 def test_it_says_what_is_done_new_skipped_and_gone() -> None:
@@ -59,6 +63,7 @@ def test_it_says_what_is_done_new_skipped_and_gone() -> None:
     said = changes(old, new)
 
     assert said == (
+        "Why: one thing more is done and one thing skipped.",
         "A is done.",
         "D is new: it starts on 26 Nov.",
         "B is skipped.",

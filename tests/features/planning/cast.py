@@ -1,7 +1,7 @@
 """What the tests of planning share: ratings, a plan, decisions, days that are always to come."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,7 +12,13 @@ from werkzeug.test import TestResponse
 
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
-from tpmlearn.models import PlanRow, RatingRow, SectionReadRow
+from tpmlearn.models import (
+    ChoiceState,
+    PlanChoiceRow,
+    PlanRow,
+    RatingRow,
+    SectionReadRow,
+)
 from tpmlearn.records.catalogue import current_catalogue
 
 ESTIMATE = "module:16-estimate-in-ranges"
@@ -83,6 +89,30 @@ def decide(client: CheckingClient, key: str, action: str, **fields: Any) -> Test
     """Press a button of a row."""
     usual = {"version": str(version(client))}
     return client.send(f"/plan/activities/{key}", action=action, **{**usual, **fields})
+
+
+def settle(client: CheckingClient, keys: Iterable[str], state: ChoiceState, on: date) -> None:
+    """Decide about many activities at once, on a day in the past or today."""
+    with client.application.app_context(), writing():
+        db.session.add_all(
+            PlanChoiceRow(
+                person_id=client.person_id,
+                activity=key,
+                state=state,
+                done_on=on if state is ChoiceState.DONE else None,
+                decided_at=NOW,
+            )
+            for key in keys
+        )
+        db.session.commit()
+
+
+def finish_lessons(client: CheckingClient, count: int, *, weeks_ago: int) -> None:
+    """Finish the first lessons of the content in an earlier week."""
+    with client.application.app_context():
+        modules = list(current_catalogue().modules)[:count]
+    on = coming(-weeks_ago)
+    settle(client, [f"module:{slug}" for slug in modules], ChoiceState.DONE, on)
 
 
 @contextmanager

@@ -126,7 +126,7 @@ def test_another_role_is_shown_and_nothing_is_saved(learner: CheckingClient) -> 
     assert "Scrum Master" in words(page)
     assert "your goal" not in words(page)
     assert [sql for sql in seen.sql if not sql.startswith("SELECT")] == []
-    assert len(seen.sql) == 6
+    assert len(seen.sql) == 7
 
 
 def test_choosing_a_role_makes_a_visitor_a_guest_with_a_goal(visitor: CheckingClient) -> None:

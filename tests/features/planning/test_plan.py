@@ -422,3 +422,19 @@ def test_what_would_run_for_twenty_years_is_refused_and_nothing_stays_changed(
             save_settings(learner.person_id, settings, assume=False, version=1, at=at)
 
         assert db.session.scalars(select(PlanRow.hours_per_week)).all() == [4.0]
+
+
+def test_free_weeks_that_are_over_stay_when_the_settings_are_saved(
+    learner: CheckingClient,
+) -> None:
+    """The form offers weeks to come; a week of illness must not count against the pace later."""
+    planned(learner, start=coming(-6).isoformat())
+    over, long_over = coming(-2).isoformat(), coming(-20).isoformat()
+    with learner.application.app_context(), writing():
+        db.session.execute(update(PlanRow).values(free_weeks=[long_over, over]))
+        db.session.commit()
+
+    save(learner, start=coming(-6).isoformat(), free_weeks=[coming(3).isoformat()])
+
+    with learner.application.app_context():
+        assert db.session.scalar(select(PlanRow.free_weeks)) == [over, coming(3).isoformat()]

@@ -22,6 +22,7 @@ from tpmlearn.features.learning import services as learning
 from tpmlearn.features.planning import services as planning
 from tpmlearn.features.quizzes import services as quizzes
 from tpmlearn.features.review import services as reviews
+from tpmlearn.features.tracking import services as tracking
 from tpmlearn.models import AttemptItemRow, AttemptRow, ItemVersionRow, PersonRow
 from tpmlearn.records.answering import Sent
 
@@ -33,6 +34,8 @@ ARTEFACTS = (
 )
 SYSTEMS = ("billing", "search", "login", "booking", "inventory", "reporting")
 CONFIRMERS = ("my tech lead at the time", "the product owner", "our head of engineering")
+TRACKED = 60
+"""Days of history from which on a demo learner has a baseline."""
 ROLES = ("associate-tpm", "tpm", "tpm", "tpm", "senior-tpm", "scrum-master", "delivery-manager")
 
 
@@ -142,6 +145,9 @@ def _plan(person_id: int, history: History, begun: datetime, catalogue: Catalogu
     planning.choose_role(person_id, history.role, at)
     settings = PlanSettings(hours_a_week=history.hours, start=begun.date())
     planning.save_settings(person_id, settings, assume=True, version=0, at=at)
+    if history.days >= TRACKED:
+        agreed = tracking.Moment(begun + timedelta(minutes=40), UTC, catalogue)
+        tracking.save_baseline(person_id, "", version=1, number=0, at=agreed)
 
 
 def _study(person_id: int, history: History, module: Module, moment: datetime, rng: Random) -> None:

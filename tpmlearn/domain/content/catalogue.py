@@ -368,6 +368,52 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class LevelWords:
+    """What speaks of a level in a job advert: words before a skill, words of a job's title.
+
+    From `years` of experience on the level is meant too; 0 where no number says so.
+    """
+
+    level: int
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    years: int
+
+
+@dataclass(frozen=True)
+class WeightWords:
+    """What speaks of a weight in a job advert, in a sentence or above a part of it."""
+
+    weight: int
+    words: tuple[str, ...]
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AdvertWords:
+    """By which words skills, levels and weights are found in a job advert.
+
+    `skills` are plain words by skill code, `hints` those that say enough only together with
+    another. Nothing counts that stands under one of `aside_headings`, in a sentence with one of
+    `asides`, or between one of `negations` and the end of its clause; `negated` does the same
+    backwards. `nothing` are longer phrases that mean none of what they hold. `everyday` are slugs
+    of terms that adverts use in another sense.
+    """
+
+    skills: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    levels: tuple[LevelWords, ...] = ()
+    weights: tuple[WeightWords, ...] = ()
+    headings: tuple[str, ...] = ()
+    aside_headings: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    negated: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Case:
     """One story with the items that share it; `story` is clean HTML blocks."""
 
@@ -507,6 +553,7 @@ class Catalogue:
     cases: Mapping[str, Case] = field(default_factory=dict)
     exams: Mapping[str, Exam] = field(default_factory=dict)
     required: Required = Required()
+    adverts: AdvertWords = field(default_factory=AdvertWords)
     problems: tuple[Problem, ...] = ()
 
     @cached_property

@@ -54,6 +54,7 @@ def check(shelf: Shelf, *, folder: str = "content") -> tuple[Problem, ...]:
     checker.check_presence()
     checker.check_framework()
     checker.check_lists()
+    checker.check_adverts()
     for lesson in shelf.lessons.values():
         checker.check_lesson(lesson)
     checker.check_order()
@@ -137,6 +138,17 @@ class _Checker:
                 self._refer(entry.path, entry.skills, "E080", self.skills)
                 self._refer(entry.path, entry.roles, "E095", roles)
                 self._once(seen, entry.path, entry.slug, what)
+
+    def check_adverts(self) -> None:
+        """Report skills and terms that the words of adverts name and nobody knows, and repeats."""
+        entry = self.shelf.adverts
+        if entry is None:
+            return
+        self._refer(entry.path, entry.skills, "E080", self.skills)
+        self._refer(entry.path, entry.terms, "E083", self.terms)
+        seen: dict[str, str] = {}
+        for name in entry.skills:
+            self._once(seen, entry.path, name, "the skill")
 
     def check_lesson(self, lesson: LessonDraft) -> None:
         """Report unknown references, wrong minutes, figures and the quiz's size."""

@@ -203,3 +203,4 @@ class Entry(Generic[Value]):
     skills: tuple[Named, ...] = ()
     roles: tuple[Named, ...] = ()
     tasks: tuple[Named, ...] = ()
+    terms: tuple[Named, ...] = ()

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from tpmlearn.domain.content.advert_words import read_advert_words
 from tpmlearn.domain.content.assignments import read_assignment
 from tpmlearn.domain.content.blueprints import read_blueprint
 from tpmlearn.domain.content.catalogue import (
+    AdvertWords,
     Blueprint,
     Certificate,
     Contact,
@@ -69,6 +71,7 @@ class Kind(StrEnum):
     BLUEPRINT = "blueprint"
     EXAM_ITEMS = "exam items"
     REQUIRED = "required"
+    ADVERTS = "adverts"
     UNKNOWN = "unknown"
 
 
@@ -130,6 +133,7 @@ class Shelf:
     blueprints: Mapping[str, Entry[Blueprint]] = field(default_factory=dict)
     exam_items: Mapping[str, QuizDraft] = field(default_factory=dict)
     required: Required = field(default_factory=Required)
+    adverts: Entry[AdvertWords] | None = None
     paths: Mapping[str, str] = field(default_factory=dict)
 
     def item_files(self) -> Iterator[tuple[str, str, QuizDraft]]:
@@ -159,6 +163,7 @@ _PATTERNS = (
     (re.compile(r"modules/([^/]+)/templates/[^/]+\.md"), Kind.TEMPLATE),
     (re.compile(r"facts\.yml"), Kind.FACTS),
     (re.compile(r"required\.yml"), Kind.REQUIRED),
+    (re.compile(r"adverts\.yml"), Kind.ADVERTS),
     (re.compile(r"bank/([^/]+)\.md"), Kind.BANK),
     (re.compile(r"cases/([^/]+)\.md"), Kind.CASE),
     (re.compile(r"exams/([^/]+)/blueprint\.yml"), Kind.BLUEPRINT),
@@ -182,6 +187,7 @@ _READERS: Mapping[Kind, Callable[[str, str, str], tuple[Any, Report]]] = {
     Kind.CASE: lambda path, _, text: read_case(path, text),
     Kind.BLUEPRINT: read_blueprint,
     Kind.REQUIRED: read_required,
+    Kind.ADVERTS: read_advert_words,
     Kind.EXAM_ITEMS: lambda path, _, text: read_exam_items(path, text),
 }
 
@@ -274,6 +280,7 @@ def shelve(readings: Iterable[Reading]) -> Shelf:
         cases={one.slug: one.draft for one in by_kind[Kind.CASE]},
         blueprints={one.slug: one.draft for one in by_kind[Kind.BLUEPRINT]},
         required=next((one.draft for one in by_kind[Kind.REQUIRED]), Required()),
+        adverts=next((one.draft for one in by_kind[Kind.ADVERTS]), None),
         exam_items={one.slug: one.draft for one in by_kind[Kind.EXAM_ITEMS]},
         paths=paths,
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
+from tpmlearn.domain.content.advert_words import advert_words_of
 from tpmlearn.domain.content.assignments import assignment_of
 from tpmlearn.domain.content.blueprints import blueprint_of
 from tpmlearn.domain.content.fields import LINE, PARAGRAPH, SLUG, Fields, Named, Number
@@ -197,6 +198,7 @@ _MAPPINGS: Mapping[str, tuple[str, Callable[[Fields], object]]] = {
     "role": ("roles/*.yml", lambda fields: role_of(fields, "", "")),
     "exam": ("exams/*/blueprint.yml", lambda fields: blueprint_of(fields, "")),
     "required": ("required.yml", required_of),
+    "adverts": ("adverts.yml", lambda fields: advert_words_of(fields, "")),
     "lesson": ("front matter of modules/*/lesson.md", lambda fields: lesson_of(fields, _EMPTY)),
     "items": ("front matter of quiz.md, bank/*.md and exams/*/items.md", _items),
     "case": ("front matter of cases/*.md", _case),

@@ -1,5 +1,6 @@
 """What moved between two plans, in sentences for the page."""
 
+from tpmlearn.domain.planning.causes import why_moved
 from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.wording import day, two_days
 
@@ -7,12 +8,12 @@ from tpmlearn.domain.planning.wording import day, two_days
 def plan_changes(old: Plan, new: Plan) -> tuple[str, ...]:
     """Return a sentence for each thing that differs, none for what stayed.
 
-    The end of the plan comes first, then the new plan's rows in order, then what left the plan.
+    The end of the plan comes first, then why anything moved as far as it is known, then the new
+    plan's rows in order, then what left the plan.
     """
     before = {row.key: row for row in old.rows}
     after = {row.key: row for row in new.rows}
-    found = [_end_moved(old, new)]
-    found += [_changed(before.get(row.key), row) for row in new.rows]
+    found = [_changed(before.get(row.key), row) for row in new.rows]
     skipped = {one.key for one in new.skipped}
     short = new.shortened.left_out if new.shortened else ()
     left_out = {one.activity.key for one in short}
@@ -21,7 +22,11 @@ def plan_changes(old: Plan, new: Plan) -> tuple[str, ...]:
             how = "is skipped" if row.key in skipped else "left the plan"
             how = "is left out to meet the date" if row.key in left_out else how
             found.append(f"{row.activity.title} {how}.")
-    return tuple(sentence for sentence in found if sentence)
+    moved = [sentence for sentence in found if sentence]
+    end = _end_moved(old, new)
+    if not end and not moved:
+        return ()
+    return tuple(sentence for sentence in (end, why_moved(old, new), *moved) if sentence)
 
 
 def _end_moved(old: Plan, new: Plan) -> str:

@@ -80,6 +80,18 @@ def explain_role(comparison: RoleComparison, role: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if sentence)
 
 
+def explain_target(report: GapReport) -> tuple[str, ...]:
+    """Return up to two plain sentences on how far a job is that asks for some skills only.
+
+    It is compared with no role: they ask for other skills.
+    """
+    distance = _distance(report)
+    if not distance.rated:
+        return ()
+    sentences = (_how_far(distance, RoleComparison(())), _largest(distance))
+    return tuple(sentence for sentence in sentences if sentence)
+
+
 def _too_few(chosen: RoleDistance) -> str:
     missing = FEWEST_RATINGS - chosen.rated
     return f"Not enough ratings yet: rate {counted(missing, 'more skill', 'more skills')}."

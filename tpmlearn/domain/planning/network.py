@@ -90,7 +90,7 @@ class Circle(ValueError):
 def find_circle(names: Iterable[str], links: Iterable[Link]) -> tuple[str, ...]:
     """A circle of links, its first name repeated at the end; empty where there is none."""
     links = tuple(links)
-    stuck = set(names) - set(_order(names, links))
+    stuck = set(names) - set(ordered(names, links))
     # What never became free waits for something that never did: going back must come round.
     waits = {link.after: link.before for link in links if {link.before, link.after} <= stuck}
     walked: list[str] = []
@@ -108,7 +108,7 @@ def solve(activities: Sequence[Activity], links: Sequence[Link]) -> Network:
     earliest of what waits for it. Raises `Circle`; KeyError for a link to an unknown activity.
     """
     by_name = {one.id: one for one in activities}
-    order = _order(by_name, links)
+    order = ordered(by_name, links)
     if len(order) < len(by_name):
         raise Circle(find_circle(by_name, links))
     starts = _forward(order, by_name, links)
@@ -136,7 +136,7 @@ def offset(link: Link, before: Activity, after: Activity) -> float:
     return from_start + link.lag - to_start
 
 
-def _order(names: Iterable[str], links: Iterable[Link]) -> list[str]:
+def ordered(names: Iterable[str], links: Iterable[Link]) -> list[str]:
     """The activities such that each comes after all it waits for; those in circles left out.
 
     Kahn 1962.

@@ -32,9 +32,14 @@ def title(name: str) -> str:
     return f"“{name}”" if "," in name or " and " in name else name
 
 
-def hours(amount: float) -> str:
-    """Return "1 hour", "7.5 hours": at most one decimal, no trailing nought."""
-    text = f"{amount:.1f}".removesuffix(".0")
+def amount(number: float) -> str:
+    """Return "7", "7.5": at most one decimal, no trailing nought."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def hours(number: float) -> str:
+    """Return "1 hour", "7.5 hours"."""
+    text = amount(number)
     return f"{text} hour" if text == "1" else f"{text} hours"
 
 

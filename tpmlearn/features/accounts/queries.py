@@ -14,14 +14,19 @@ WORDS = {
     "ratings": "ratings",
     "evidence": "pieces of evidence",
     "goals": "chosen role",
+    "adverts": "job adverts",
     "plans": "plan",
     "plan_choices": "decisions on the plan",
+    "baselines": "baselines of the plan",
+    "status_reports": "limits and words of the report",
+    "weekly_mails": "wish for the weekly mail",
     "sections_read": "lesson sections read",
     "notes": "notes",
     "bookmarks": "bookmarks",
     "attempts": "quiz attempts",
     "sittings": "tests",
     "share_links": "share links",
+    "feeds": "calendar feed of the plan",
 }
 
 

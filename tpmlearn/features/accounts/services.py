@@ -13,7 +13,15 @@ from sqlalchemy.exc import IntegrityError
 
 from tpmlearn.db import db
 from tpmlearn.mail import Letter
-from tpmlearn.models import PersonRow, PlanChoiceRow, PlanRow, ResetTokenRow, SignInRow
+from tpmlearn.models import (
+    BaselineRow,
+    PersonRow,
+    PlanChoiceRow,
+    PlanRow,
+    ReportRow,
+    ResetTokenRow,
+    SignInRow,
+)
 from tpmlearn.records.belongings import move_belongings
 from tpmlearn.records.first_sight import review_first_sight
 from tpmlearn.records.merging import end_doubles
@@ -38,6 +46,7 @@ TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret
 FREE_PER_ACCOUNT = 5
 FREE_PER_ADDRESS = 30
 FREE_SIGN_UPS = 10
+OF_A_PLAN = (PlanChoiceRow, BaselineRow, ReportRow)
 
 
 class AddressTaken(Exception):
@@ -118,14 +127,15 @@ def commit_sign_in() -> None:
 def merge_guest(guest_id: int, member: Person) -> None:
     """Move what a guest did to a member; where both have one, the member's stays.
 
-    Decisions on a plan belong to the plan: a member who has one keeps theirs alone.
+    Decisions on a plan, its baselines and its report belong to the plan: a member who has one
+    keeps theirs alone.
     """
     # Held, so that what another tab of the guest is about to save is refused, not erased with them.
     guest = db.session.get(PersonRow, guest_id, with_for_update=True)
     if guest is not None and guest.email is None:
         if db.session.get(PlanRow, member.id):
-            choices = delete(PlanChoiceRow).where(PlanChoiceRow.person_id == guest_id)
-            db.session.execute(choices)
+            for table in OF_A_PLAN:
+                db.session.execute(delete(table).where(table.person_id == guest_id))
         end_doubles(guest_id, member.id)
         move_belongings(guest_id, member.id)
         review_first_sight(member.id)

@@ -1,22 +1,19 @@
 """What the gap and plan pages ask for."""
 
-import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from wtforms import (
     BooleanField,
-    DateField,
-    FloatField,
-    IntegerField,
     RadioField,
     SelectMultipleField,
     StringField,
 )
 from wtforms.validators import AnyOf, InputRequired, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from tpmlearn.domain.planning.settings import (
     LEAST_HOURS,
@@ -28,47 +25,12 @@ from tpmlearn.domain.planning.settings import (
 )
 from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.domain.planning.wording import full_day
+from tpmlearn.web.fields import NO_HOURS, DayField, HoursField, VersionForm
 from tpmlearn.web.forms import Form, refuse
 
 WEEKS_OFFERED = 26
 DEFAULT_HOURS = 4.0
-LARGEST = 2**31 - 1
-NO_NUMBER = "Give the hours as a number, such as 4 or 4.5."
-NO_DAY = "Give a day as year, month and day, such as 2027-03-31."
 ACTIONS = ("pin", "start", "done", "skip", "back")
-
-
-class HoursField(FloatField):
-    """Hours as people type them: 4.5, or 4,5; shown without a trailing nought."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number; what has no finite value is none."""
-        try:
-            self.data = float(valuelist[0].strip().replace(",", ".")) if valuelist else None
-        except ValueError:
-            self.data = None
-        if self.data is None or not math.isfinite(self.data):
-            self.data = None
-            raise ValueError(NO_NUMBER)
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else f"{self.data:g}"
-
-
-class DayField(DateField):
-    """A day, with a sentence that says how to give one."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day; an empty text is none."""
-        self.data = None
-        if not "".join(valuelist).strip():
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as fault:
-            raise ValueError(NO_DAY) from fault
 
 
 class WeeksField(SelectMultipleField):
@@ -90,36 +52,11 @@ class WeeksField(SelectMultipleField):
             raise ValueError("One of the free weeks is not a day; choose them again.") from fault
 
 
-class VersionField(IntegerField):
-    """Which saving of the plan the page showed; what is no number was never shown."""
-
-    widget = HiddenInput()
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number, -1 where there is none."""
-        try:
-            self.data = int(valuelist[0][:12]) if valuelist else -1
-        except ValueError:
-            self.data = -1
-        if not 0 <= self.data <= LARGEST:
-            self.data = -1
-
-
-class VersionForm(Form):
-    """A change to a plan: which saving of it the page showed."""
-
-    version = VersionField(validators=[])
-
-    @property
-    def seen(self) -> int:
-        """The version that the page showed."""
-        return -1 if self.version.data is None else int(self.version.data)
-
-
 class RoleForm(Form):
-    """The role to move to."""
+    """The role or advert to move to, and whether the plan is to be seen next."""
 
     role = StringField("The role", [InputRequired("Choose one of the roles.")])
+    then = StringField("What to see next")
 
 
 class PlanForm(VersionForm):
@@ -127,7 +64,7 @@ class PlanForm(VersionForm):
 
     hours = HoursField(
         "Hours a week",
-        [InputRequired(NO_NUMBER)],
+        [InputRequired(NO_HOURS)],
         render_kw={
             "type": "number",
             "min": f"{LEAST_HOURS:g}",
@@ -208,6 +145,19 @@ class ChangeForm(VersionForm):
         """A pin needs its week; nothing else has one."""
         if self.action.data == "pin" and field.data is None and not field.errors:
             raise ValidationError("Choose a day of the week to pin it to.")
+
+
+def proposed(
+    asked: Mapping[str, str], hours: float, ready_by: date | None
+) -> tuple[float, date | None]:
+    """Hours and date as an address proposes them, each as it is where that cannot be read."""
+    with suppress(ValueError):
+        given = float(asked.get("hours", hours))
+        hours = given if LEAST_HOURS <= given <= MOST_HOURS else hours
+    with suppress(ValueError):
+        day = asked.get("ready_by")
+        ready_by = ready_by if day is None else date.fromisoformat(day) if day else None
+    return hours, ready_by
 
 
 def weeks_offered(today: date, chosen: Collection[date]) -> list[date]:

@@ -10,11 +10,17 @@ from tpmlearn.db import db
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind
 from tpmlearn.domain.content.catalogue import Area, Catalogue, Certificate, Contact, Role
 from tpmlearn.domain.planning.activities import SEED_STEPS, Kind, key_of
+from tpmlearn.domain.planning.advert_target import advert_id
 from tpmlearn.domain.planning.agenda import Agenda, Task, agenda_of, coming_tasks
 from tpmlearn.domain.planning.assumptions import assumed_gaps
 from tpmlearn.domain.planning.changes import plan_changes
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report
-from tpmlearn.domain.planning.nearest import RoleComparison, explain_role, nearest_role
+from tpmlearn.domain.planning.nearest import (
+    RoleComparison,
+    explain_role,
+    explain_target,
+    nearest_role,
+)
 from tpmlearn.domain.planning.offers import offered_activities
 from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.ways import Way, developer_gaps, developer_strengths, ways
@@ -24,8 +30,9 @@ from tpmlearn.figures.marks import NARROW, WIDE
 from tpmlearn.figures.radar import radar
 from tpmlearn.figures.table import Drawing
 from tpmlearn.models import AnswerRow, AttemptRow, PlanRow
+from tpmlearn.records.adverts import adverts_of
 from tpmlearn.records.bank import provable_bands
-from tpmlearn.records.goals import chosen_role, role_or_first
+from tpmlearn.records.goals import find_target, goal_of
 from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.planning import Basis, Choice, plan_basis, plan_now
 from tpmlearn.records.plans import planned
@@ -39,13 +46,17 @@ FEW = 3
 class GapPage:
     """The gap to one role; `goal` is the chosen role's slug, empty where none is chosen.
 
+    `adverts` are the person's job adverts in the shape of roles, `lost` the title of one that was
+    the goal and is deleted.
     `tested` is the number of skills with a band, `provable` tells up to which band the test of its
     area can prove a skill.
     """
 
     role: Role
     roles: tuple[Role, ...]
+    adverts: tuple[Role, ...]
     goal: str
+    lost: str
     report: GapReport
     comparison: RoleComparison
     ways: tuple[Way, ...]
@@ -73,7 +84,14 @@ class GapPage:
 
     def why(self, role: Role) -> tuple[str, ...]:
         """How near a role is, in sentences."""
+        if advert_id(role.slug):
+            return explain_target(self.report)
         return explain_role(self.comparison, role.slug)
+
+    @property
+    def advert(self) -> str:
+        """The id of the advert that this gap is to, empty where it is to a role."""
+        return advert_id(self.role.slug)
 
 
 @dataclass(frozen=True)
@@ -206,13 +224,15 @@ class TodayPage:
 def gap_page(
     person_id: int | None, slug: str, catalogue: Catalogue, *, today: date, view: str
 ) -> GapPage:
-    """The gap to the role `slug`, to the chosen one where it is empty; five statements, seven for
-    somebody who was tested.
+    """The gap to a role or an advert of theirs, to the chosen one where `slug` is empty.
 
+    Six statements, eight for somebody who was tested, one more for an advert that is asked for.
     LookupError where there is no such role.
     """
-    chosen = chosen_role(person_id, catalogue) if person_id is not None else None
-    role = catalogue.roles[slug] if slug else chosen or role_or_first(None, catalogue)
+    goal = goal_of(person_id, catalogue)
+    role = find_target(person_id, slug, catalogue) if slug else goal.role
+    if role is None:
+        raise LookupError(slug)
     tested = bands_on(person_id, catalogue, today)
     states = skill_states(person_id, catalogue.skills, tested)
     ratings = {code: state.rating for code, state in states.items()}
@@ -221,7 +241,9 @@ def gap_page(
     return GapPage(
         role=role,
         roles=tuple(sorted(catalogue.roles.values(), key=lambda one: one.order)),
-        goal=chosen.slug if chosen else "",
+        adverts=tuple(advert.role for advert in adverts_of(person_id)),
+        goal=goal.role.slug if goal.chosen else "",
+        lost=goal.lost,
         report=report,
         comparison=nearest_role(catalogue, ratings),
         ways=ways(catalogue, report),

@@ -5,18 +5,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from tpmlearn.db import db, insert_for
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.planning.activities import Kind
+from tpmlearn.domain.planning.advert_target import advert_id
 from tpmlearn.domain.planning.changes import plan_changes
 from tpmlearn.domain.planning.offers import offered_activities
+from tpmlearn.domain.planning.pace import WINDOW
 from tpmlearn.domain.planning.plan import Plan
-from tpmlearn.domain.planning.settings import LONGEST_AHEAD, PlanSettings
+from tpmlearn.domain.planning.settings import LONGEST_AHEAD, MOST_FREE_WEEKS, PlanSettings
 from tpmlearn.domain.planning.snapshot import to_json
-from tpmlearn.domain.planning.weeks import monday
+from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.models import ChoiceState, GoalRow, PlanChoiceRow, PlanRow
+from tpmlearn.records.goals import find_target
 from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.planning import Basis, plan_basis, plan_now
 from tpmlearn.records.skills import counted_ratings
@@ -35,7 +38,11 @@ class NothingRated(Exception):
 
 
 class NoSuchRole(Exception):
-    """The framework has no such role."""
+    """There is no such role, nor such an advert of this person."""
+
+
+class NothingAsked(Exception):
+    """The advert asks for no skill: there is nothing to plan for."""
 
 
 class NoSuchActivity(Exception):
@@ -91,21 +98,25 @@ def decision(activity: str, action: str, week: date | None) -> Decision:
 
 
 def choose_role(person_id: int, role: str, at: Moment) -> None:
-    """Set the role to move to, and plan anew where there is a plan.
+    """Set the role to move to, or an advert by its key, and plan anew where there is a plan.
 
-    Raises NoSuchRole, and PlanTooLong or PlanCycle where no plan can be made.
+    The role that was chosen before stays behind an advert, for when the advert is gone.
+    Raises NoSuchRole, NothingAsked, and PlanTooLong or PlanCycle where no plan can be made.
     """
-    if role not in at.catalogue.roles:
+    target = find_target(person_id, role, at.catalogue)
+    if target is None:
         raise NoSuchRole
+    if not target.skills:
+        raise NothingAsked
     version = _lock(person_id)
+    advert = advert_id(role) or None
+    chosen: dict[str, object] = {"advert_id": advert, "chosen_at": at.now}
+    if advert is None:
+        chosen["role"] = role
 
     def choose() -> None:
-        insert = insert_for(GoalRow).values(person_id=person_id, role=role, chosen_at=at.now)
-        db.session.execute(
-            insert.on_conflict_do_update(
-                index_elements=["person_id"], set_={"role": role, "chosen_at": at.now}
-            )
-        )
+        insert = insert_for(GoalRow).values({"person_id": person_id, "role": "", **chosen})
+        db.session.execute(insert.on_conflict_do_update(index_elements=["person_id"], set_=chosen))
 
     if version is None:
         choose()
@@ -125,7 +136,7 @@ def save_settings(
         "hours_per_week": settings.hours_a_week,
         "starts_on": settings.start,
         "ready_by": settings.ready_by,
-        "free_weeks": [week.isoformat() for week in sorted(settings.free_mondays)],
+        "free_weeks": _free_weeks(person_id, settings.free_mondays, at.today),
         "assume_developer": assume,
         "when_short": settings.when_short,
     }
@@ -158,6 +169,20 @@ def renew(person_id: int, *, version: int, at: Moment) -> None:
     if _lock(person_id) is None:
         raise NoPlan
     _change(person_id, version, at, lambda: None)
+
+
+def _free_weeks(person_id: int, chosen: frozenset[date], today: date) -> list[str]:
+    """The chosen weeks and, as far as there is room, those of late that are over.
+
+    The form offers weeks to come; what was free before must not count against the person's pace.
+    """
+    saved = db.session.scalar(select(PlanRow.free_weeks).where(PlanRow.person_id == person_id))
+    this = monday(today)
+    over = [date.fromisoformat(week) for week in saved or ()]
+    kept = sorted(week for week in over if this - WINDOW * WEEK <= week < this)
+    room = max(0, MOST_FREE_WEEKS - len(chosen))
+    past = kept[-room:] if room else []
+    return [week.isoformat() for week in sorted(chosen.union(past))]
 
 
 def _check_week(decision: Decision, today: date) -> None:

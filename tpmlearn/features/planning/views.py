@@ -11,7 +11,9 @@ from tpmlearn.domain.planning.schedule import PlanTooLong
 from tpmlearn.domain.planning.settings import PlanProblem, WhenShort
 from tpmlearn.features.planning import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.goals import find_target
 from tpmlearn.web.access import audience, claim, now, person, person_id
+from tpmlearn.web.fields import VersionForm
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.templating import zone
 
@@ -51,14 +53,17 @@ def choose_role() -> Page:
     """Make a role the one to move to."""
     form = forms.RoleForm()
     role = typed(form.role) if form.accepted() else ""
-    if role not in current_catalogue().roles:
+    target = find_target(person_id(), role, current_catalogue())
+    if target is None:
         return _gap_page("", "There is no such role: choose one of these."), 422
     try:
         services.choose_role(claim().id, role, _moment())
+    except services.NothingAsked:
+        return _gap_page(role, "This advert asks for no skill yet: add one to it first."), 422
     except CANNOT_BE_PLANNED as fault:
         return _gap_page(role, str(fault)), 422
-    flash(f"Your goal is now {current_catalogue().roles[role].title}.")
-    return redirect(url_for("planning.gap"))
+    flash(f"Your goal is now {target.title}.")
+    return redirect(url_for("planning.plan" if typed(form.then) == "plan" else "planning.gap"))
 
 
 @blueprint.get("/plan")
@@ -120,7 +125,7 @@ def change(activity: str) -> Page:
 @audience("anyone")
 def renew() -> Page:
     """Keep the plan as it is today: what moved has been seen."""
-    who, form = person() or abort(404), forms.VersionForm()
+    who, form = person() or abort(404), VersionForm()
     if not form.accepted():
         abort(400)
     try:
@@ -170,17 +175,23 @@ def _plan_page(
         today=today,
         stale=stale,
         refused=refused,
+        proposed="hours" in request.args,
     )
 
 
 def _settings_form(page: queries.PlanPage, today: date) -> forms.PlanForm:
     saved = page.basis.saved
+    hours, ready_by = forms.proposed(
+        request.args,
+        saved.hours_a_week if saved else forms.DEFAULT_HOURS,
+        saved.ready_by if saved else None,
+    )
     return forms.PlanForm(
         formdata=None,
         today=today,
-        hours=saved.hours_a_week if saved else forms.DEFAULT_HOURS,
+        hours=hours,
         start=saved.start if saved else today,
-        ready_by=saved.ready_by if saved else None,
+        ready_by=ready_by,
         free_weeks=sorted(saved.free_weeks) if saved else [],
         when_short=saved.when_short if saved else WhenShort.LATE,
         assume=saved.assume_developer if saved else not page.basis.ratings,

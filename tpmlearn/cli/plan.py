@@ -1,0 +1,46 @@
+"""flask plan: what a timer does for people's plans."""
+
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+
+from tpmlearn.db import writing
+from tpmlearn.features.weekly_mail import services
+from tpmlearn.mail import deliver
+from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.site import site_settings
+
+plan = AppGroup("plan", help="Send what people asked for about their plans.")
+
+
+@plan.command("mail")
+@with_appcontext
+def mail() -> None:
+    """Send the weekly mails whose hour has come; fit for every hour."""
+    settings = site_settings()
+    with writing():
+        sent = services.send_due(
+            current_catalogue(),
+            links=links_of(settings.public_url),
+            secret=settings.secret_key,
+            deliver=lambda letter: deliver(letter, settings.mail_url, settings.mail_from),
+            now=datetime.now(UTC),
+        )
+    if sent.sent or sent.failed:
+        click.echo(f"Sent {sent.sent} weekly mails; the server did not take {sent.failed}.")
+    if sent.failed:
+        raise SystemExit(1)
+
+
+def links_of(public_url: str) -> services.Links:
+    """Addresses as people use them, wherever the command runs."""
+    with current_app.test_request_context():
+        url = current_app.url_for
+        token = services.TOKEN_PLACE
+        return services.Links(
+            today=public_url + url("planning.today"),
+            report=public_url + url("tracking.report"),
+            stop=public_url + url("weekly_mail.stop", token=token),
+        )

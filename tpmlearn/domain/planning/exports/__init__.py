@@ -1,0 +1,1 @@
+"""The plan as files for other programs, one module a format."""

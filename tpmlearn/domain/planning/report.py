@@ -1,0 +1,199 @@
+"""The weekly status report on one's own plan: state, trend, forecast and ask on one page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tpmlearn.domain.planning.limits import Colour, Limits, worst
+from tpmlearn.domain.planning.outlook import Odds, Outlook, outlook_of
+from tpmlearn.domain.planning.plan import Plan
+from tpmlearn.domain.planning.report_words import (
+    TrendPoint,
+    late_words,
+    rests_on,
+    scope_words,
+    trend_words,
+    turns_words,
+)
+from tpmlearn.domain.planning.tracking import Track, Tracking
+from tpmlearn.domain.planning.weeks import WEEK
+from tpmlearn.domain.planning.wording import amount, counted, full_day, hours
+
+WEEKS = 6
+FEW = 3
+NO_WAY_BACK = "Amber asks for a way back and its date; without one it is red."
+WAY_BACK_PASSED = "The date of the way back has passed, so amber is red."
+NO_LIMIT = "no limit set"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What only the person can say: reason, way back and its date, ask; and when they said it."""
+
+    reason: str = ""
+    way_back: str = ""
+    way_back_by: date | None = None
+    ask: str = ""
+    written_on: date | None = None
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """A row of the state: what was agreed, what is expected, by which limits, and its colours."""
+
+    name: str
+    plan: str
+    forecast: str
+    limit: str
+    colour: Colour
+    last_week: Colour
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that stands on the page. `rests_on` says how much the figures rest on."""
+
+    on: date
+    role: str
+    colour: Colour
+    was: Colour
+    colour_reason: str
+    state: tuple[StateRow, ...]
+    trend: tuple[TrendPoint, ...]
+    trend_said: str
+    outlook: Outlook
+    days_late: int | None
+    turns: str
+    words: Words
+    done: tuple[str, ...]
+    coming: tuple[str, ...]
+    scope_said: tuple[str, ...]
+    rests_on: str
+
+    @property
+    def subject(self) -> str:
+        """The subject line: colour, forecast, ask."""
+        end = (
+            f"Plan ends {full_day(self.outlook.ends_on)}"
+            if self.outlook.ends_on
+            else "No forecast yet"
+        )
+        ask = self.words.ask or "Nothing to decide this week."
+        return (
+            f"{self.colour.capitalize()} (was {self.was}). {end}{late_words(self.days_late)}. {ask}"
+        )
+
+
+def report_of(
+    tracking: Tracking,
+    now: Plan,
+    *,
+    today: date,
+    limits: Limits,
+    words: Words,
+    role: str = "",
+    odds: Odds | None = None,
+) -> Report:
+    """Return the report of `today`; the plan of `now` has what is done and what comes next."""
+    track = tracking.on(today)
+    past = tracking.trend(today, weeks=WEEKS - 1)
+    before = past[-1] if past else None
+    outlook = outlook_of(track, plan_end=now.ready_on, odds=odds)
+    late = (outlook.ends_on - track.end).days if outlook.ends_on and track.end else None
+    state = _state(tracking, track, before, outlook=outlook, late=late, limits=limits)
+    colour, reason = _whole(worst(*(row.colour for row in state)), words, today)
+    points = tuple(_point(one) for one in (*past, track))
+    return Report(
+        on=today,
+        role=role,
+        colour=colour,
+        was=worst(*(row.last_week for row in state)),
+        colour_reason=reason,
+        state=state,
+        trend=points,
+        trend_said=trend_words(points),
+        outlook=outlook,
+        days_late=late,
+        turns=turns_words(points, limits),
+        words=words,
+        done=_done(now, today),
+        coming=_coming(now),
+        scope_said=scope_words(tracking),
+        rests_on=rests_on(tracking, track),
+    )
+
+
+def _state(
+    tracking: Tracking,
+    track: Track,
+    before: Track | None,
+    *,
+    outlook: Outlook,
+    late: int | None,
+    limits: Limits,
+) -> tuple[StateRow, ...]:
+    scope = tracking.scope
+    things = len(scope.kept) + len(scope.dropped)
+    ends = full_day(outlook.ends_on) if outlook.ends_on else "not known"
+    date_limit = f"amber over {counted(limits.late_amber, 'day')} late, red over {limits.late_red}"
+    pace_limit = f"amber under {limits.spi_amber:.2f}, red under {limits.spi_red:.2f}"
+    pace = "not known" if track.spi is None else f"{track.spi:.2f}"
+    return (
+        StateRow(
+            "Date",
+            full_day(track.end) if track.end else "none",
+            f"{ends}{late_words(late)}",
+            date_limit,
+            limits.of_date(late),
+            limits.of_date(before.days_late) if before else Colour.NONE,
+        ),
+        StateRow(
+            "Pace, SPI(t)",
+            "1.00",
+            pace,
+            pace_limit,
+            limits.of_pace(track.spi),
+            limits.of_pace(before.spi) if before else Colour.NONE,
+        ),
+        StateRow(
+            "Work by today",
+            hours(track.planned),
+            f"{amount(track.earned)} of {hours(track.total)} earned",
+            NO_LIMIT,
+            Colour.NONE,
+            Colour.NONE,
+        ),
+        StateRow(
+            "Scope",
+            counted(things, "thing"),
+            f"{len(scope.kept) + len(scope.added)} "
+            f"({len(scope.dropped)} out, {len(scope.added)} in)",
+            NO_LIMIT,
+            Colour.NONE,
+            Colour.NONE,
+        ),
+    )
+
+
+def _whole(colour: Colour, words: Words, today: date) -> tuple[Colour, str]:
+    """The colour of the worst row; amber without a way back that is still to come is red."""
+    if colour is not Colour.AMBER:
+        return colour, ""
+    if not words.way_back or words.way_back_by is None:
+        return Colour.RED, NO_WAY_BACK
+    if words.way_back_by < today:
+        return Colour.RED, WAY_BACK_PASSED
+    return colour, ""
+
+
+def _point(track: Track) -> TrendPoint:
+    return TrendPoint(track.on, track.days_late, track.spi)
+
+
+def _done(now: Plan, today: date) -> tuple[str, ...]:
+    week = [row for row in now.rows if row.done and today - WEEK < row.end <= today]
+    return tuple(row.activity.title for row in week[-FEW:])
+
+
+def _coming(now: Plan) -> tuple[str, ...]:
+    coming = [row for row in now.rows if not row.done and row.minutes]
+    return tuple(row.activity.title for row in coming[:FEW])

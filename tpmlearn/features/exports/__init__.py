@@ -1,0 +1,1 @@
+"""The plan for other programs: files, a calendar feed, paper."""

@@ -1,0 +1,1 @@
+"""Forecast: the dates of the plan as odds, and what their spread comes from."""

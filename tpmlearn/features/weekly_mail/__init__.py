@@ -1,0 +1,1 @@
+"""The weekly mail with the week's plan: asked for, confirmed, sent by a command, stopped."""

@@ -1,0 +1,37 @@
+"""How often a thing may be asked for: counted in this worker's memory, which may forget it.
+
+For addresses that programs ask for by themselves. What must hold over all workers and over a
+restart, such as tries of a password, is in tpmlearn/throttle.py.
+"""
+
+from collections import OrderedDict
+from datetime import datetime, timedelta
+from threading import Lock
+
+MOST_KEYS = 10_000
+
+
+class Pace:
+    """Lets a key through `most` times at once, then once every `per / most`.
+
+    The generic cell rate algorithm (ITU-T I.371): one moment is kept for each key.
+    """
+
+    def __init__(self, most: int, per: timedelta) -> None:
+        self._step = per / most
+        self._burst = per - self._step
+        self._due: OrderedDict[str, datetime] = OrderedDict()
+        self._lock = Lock()
+
+    def wait(self, key: str, *, now: datetime) -> timedelta:
+        """Count one asking and return 0; or do not count it and return how long to hold off."""
+        with self._lock:
+            due = max(self._due.get(key, now), now)
+            over = due - now - self._burst
+            if over > timedelta():
+                return over
+            self._due[key] = due + self._step
+            self._due.move_to_end(key)
+            while len(self._due) > MOST_KEYS:
+                self._due.popitem(last=False)
+        return timedelta()

@@ -18,7 +18,7 @@ from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.planner import make_plan
 from tpmlearn.domain.planning.request import PlanRequest, inputs_hash
 from tpmlearn.domain.planning.selection import select_activities
-from tpmlearn.domain.planning.settings import LONGEST_PAST, PlanSettings
+from tpmlearn.domain.planning.settings import LONGEST_PAST, PlanSettings, WhenShort
 from tpmlearn.domain.planning.standing import Passed, progress_of
 from tpmlearn.domain.planning.weeks import monday
 from tpmlearn.domain.planning.working_time import review_minutes
@@ -65,6 +65,7 @@ class SavedPlan:
     ready_by: date | None
     free_weeks: frozenset[date]
     assume_developer: bool
+    when_short: WhenShort
     plan: Plan | None
     moved: tuple[str, ...]
     saved_at: datetime
@@ -228,6 +229,7 @@ def _settings(saved: SavedPlan, choices: Mapping[str, Choice], today: date) -> P
         ready_by=saved.ready_by if saved.ready_by and saved.ready_by >= earliest else None,
         free_weeks=saved.free_weeks,
         pins={key: one.week for key, one in choices.items() if one.week},
+        when_short=saved.when_short,
     )
 
 
@@ -257,6 +259,7 @@ def _saved_plan(row: PlanRow) -> SavedPlan:
         ready_by=row.ready_by,
         free_weeks=frozenset(date.fromisoformat(week) for week in row.free_weeks),
         assume_developer=row.assume_developer,
+        when_short=WhenShort(row.when_short),
         plan=plan_from(row.snapshot),
         moved=tuple(row.moved),
         saved_at=row.saved_at,

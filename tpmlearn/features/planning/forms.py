@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from wtforms import (
     BooleanField,
+    RadioField,
     SelectMultipleField,
     StringField,
 )
@@ -19,6 +20,7 @@ from tpmlearn.domain.planning.settings import (
     LONGEST_AHEAD,
     MOST_HOURS,
     PlanSettings,
+    WhenShort,
     settings_problems,
 )
 from tpmlearn.domain.planning.weeks import WEEK, monday
@@ -79,6 +81,16 @@ class PlanForm(VersionForm):
         coerce=date.fromisoformat,
         validate_choice=False,
     )
+    when_short = RadioField(
+        "If that day cannot be met",
+        [AnyOf(tuple(WhenShort), message="Choose what gives: the day, or what closes least.")],
+        choices=[
+            (WhenShort.LATE.value, "Keep everything, and be ready later"),
+            (WhenShort.LEAVE_OUT.value, "Leave out what closes least of the gap for its hours"),
+        ],
+        default=WhenShort.LATE.value,
+        validate_choice=False,
+    )
     assume = BooleanField("Assume a typical developer for what I have not rated")
 
     _FIELDS: ClassVar = {
@@ -91,6 +103,7 @@ class PlanForm(VersionForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         self.today = today
         super().__init__(*args, **kwargs)
+        self.when_short.data = self.when_short.data or WhenShort.LATE.value
         self.free_weeks.choices = [
             (week.isoformat(), _week_in_words(week))
             for week in weeks_offered(today, self.free_weeks.data or ())
@@ -115,6 +128,7 @@ class PlanForm(VersionForm):
             start=self.start.data or self.today,
             ready_by=self.ready_by.data,
             free_weeks=frozenset(monday(week) for week in self.free_weeks.data or ()),
+            when_short=WhenShort(self.when_short.data),
         )
 
 

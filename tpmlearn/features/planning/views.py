@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from tpmlearn.domain.planning.priority import PlanCycle
 from tpmlearn.domain.planning.schedule import PlanTooLong
-from tpmlearn.domain.planning.settings import PlanProblem
+from tpmlearn.domain.planning.settings import PlanProblem, WhenShort
 from tpmlearn.features.planning import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.goals import find_target
@@ -193,6 +193,7 @@ def _settings_form(page: queries.PlanPage, today: date) -> forms.PlanForm:
         start=saved.start if saved else today,
         ready_by=ready_by,
         free_weeks=sorted(saved.free_weeks) if saved else [],
+        when_short=saved.when_short if saved else WhenShort.LATE,
         assume=saved.assume_developer if saved else not page.basis.ratings,
     )
 

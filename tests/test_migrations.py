@@ -15,7 +15,14 @@ from tests.support.cluster import cluster
 from tpmlearn import create_app
 from tpmlearn.config import ROOT, Settings
 from tpmlearn.db import Base, db, writing
-from tpmlearn.models import AttemptItemRow, NoteRow, PersonRow
+from tpmlearn.models import (
+    AttemptItemRow,
+    ConfirmerRow,
+    EvidenceRow,
+    EvidenceSkillRow,
+    NoteRow,
+    PersonRow,
+)
 
 FOLDER = str(ROOT / "migrations")
 NOON = datetime(2026, 12, 7, 12, tzinfo=UTC)
@@ -96,6 +103,59 @@ def test_attempts_from_before_have_drawn_nothing(bare: Flask) -> None:
         assert columns == {"attempt_id", "position", "item_version", "option_order"}
 
 
+def test_evidence_of_before_becomes_entries_of_the_log_and_goes_back(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade(directory=FOLDER, revision="0003")
+        with writing():
+            long = "The register " * 30
+            values = {"at": NOON.isoformat(), "yes": True, "long": long}
+            for statement in OLD_EVIDENCE:
+                db.session.execute(text(statement), values)
+            db.session.commit()
+
+        upgrade(directory=FOLDER)
+
+        (named, alone, aside) = db.session.scalars(select(EvidenceRow).order_by(EvidenceRow.id))
+        assert (named.title, named.artefact) == (long[:120], long)
+        assert named.claimed_at == named.changed_at
+        assert (alone.removed_at, aside.removed_at is None) == (None, False)
+        assert (named.began_on, named.leading_hours, named.done) == (None, 0, "")
+        ties = db.session.execute(select(EvidenceSkillRow.evidence_id, EvidenceSkillRow.skill))
+        assert sorted(tuple(row) for row in ties) == [(3, "CTL2"), (5, "DEL4"), (6, "CTL2")]
+        confirmers = select(ConfirmerRow.evidence_id, ConfirmerRow.name, ConfirmerRow.key)
+        rows = db.session.execute(confirmers.order_by(ConfirmerRow.id))
+        assert [tuple(row) for row in rows] == [(3, "Priya", None), (6, "Jo", None)]
+        with writing():
+            db.session.add(EvidenceRow(person_id=1, title="Led", claimed_at=NOON, changed_at=NOON))
+            db.session.add(EvidenceSkillRow(evidence_id=5, skill="CTL2"))
+            db.session.commit()
+        db.session.remove()
+
+        downgrade(directory=FOLDER, revision="0003")
+
+        back = "SELECT skill, artefact, confirmer FROM evidence ORDER BY id"
+        assert [tuple(row) for row in db.session.execute(text(back))] == [
+            ("CTL2", long, "Priya"),
+            ("CTL2", "A plan", ""),
+            ("DEL4", "A plan", ""),
+            ("CTL2", "Old", "Jo"),
+        ]
+        db.session.remove()
+        upgrade(directory=FOLDER)
+        assert len(db.session.scalars(select(EvidenceRow.id)).all()) == 4
+        db.session.remove()
+
+
+OLD_EVIDENCE = (
+    "INSERT INTO people (id, email, name, time_zone, theme, roles, demo, created_at, active_at)"
+    " VALUES (1, NULL, '', 'UTC', 'system', '[]', :yes, :at, :at)",
+    "INSERT INTO evidence (id, person_id, skill, artefact, confirmer, claimed_at, removed_at)"
+    " VALUES (3, 1, 'CTL2', :long, 'Priya', :at, NULL)",
+    "INSERT INTO evidence (id, person_id, skill, artefact, confirmer, claimed_at, removed_at)"
+    " VALUES (5, 1, 'DEL4', 'A plan', '', :at, NULL)",
+    "INSERT INTO evidence (id, person_id, skill, artefact, confirmer, claimed_at, removed_at)"
+    " VALUES (6, 1, 'CTL2', 'Old', 'Jo', :at, :at)",
+)
 OLD_ATTEMPT = (
     "INSERT INTO people (id, email, name, time_zone, theme, roles, demo, created_at, active_at)"
     " VALUES (1, NULL, '', 'UTC', 'system', '[]', :yes, :at, :at)",

@@ -28,6 +28,10 @@ DOWNLOADS = {
     "exports.download",
     "exports.feed",
     "learning.template",
+    "confirming.file",
+    "evidence.file",
+    "evidence.markdown",
+    "stories.markdown",
 }
 NARROWEST = 320
 FEWEST_WORDS = 12
@@ -95,6 +99,14 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "assessment.area": ("/rate/del", EVERYBODY),
     "assessment.quick": ("/rate/quick", EVERYBODY),
     "assessment.history": ("/rate/history", EVERYBODY),
+    "evidence.log": ("/evidence", EVERYBODY),
+    "evidence.log confirmed": ("/evidence?standing=confirmed", OWNER),
+    "evidence.new": ("/evidence/new", EVERYBODY),
+    "evidence.entry": ("{entry}", OWNER),
+    "evidence.edit": ("{entry}/edit", OWNER),
+    "stories.index": ("/evidence/stories", EVERYBODY),
+    "stories.story": ("{entry}/story", OWNER),
+    "confirming.confirm": ("{confirm}", ("visitor", "learner")),
     "authoring.exchange": ("/author/exchange", AUTHOR),
     "authoring.exchange dropped": ("/author/exchange?format=gift", AUTHOR),
     "adverts.index": ("/adverts", EVERYBODY),
@@ -155,6 +167,13 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     visit.go("/quizzes")
     finished = visit.page.locator("tbody a[href$='/result']").first.get_attribute("href") or ""
     advert = paste(visit)
+    visit.go("/evidence/new")
+    visit.page.get_by_label("What it was").fill("Wrote the hand-over")
+    visit.page.get_by_label("Who can confirm it").fill("Priya, my tech lead")
+    visit.page.get_by_role("button", name="Save the entry").click()
+    entry = visit.path()
+    visit.page.get_by_role("button", name="Ask them").click()
+    confirm = visit.page.get_by_label("Their link").input_value()
     shared = make_link(visit, "Role fit", "Ratings", "Quiz results", "Plan progress")
     preview = visit.page.get_by_role("link", name="Preview").first.get_attribute("href") or ""
     return {
@@ -170,6 +189,8 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "finished": finished.removesuffix("/result"),
         "shared": shared.removeprefix(visit.site.url),
         "preview": preview,
+        "entry": entry,
+        "confirm": "/confirm/" + confirm.rpartition("/")[2],
     }
 
 

@@ -5,7 +5,17 @@ from sqlalchemy import func, select
 
 from tests.support.client import CheckingClient
 from tpmlearn.db import db
-from tpmlearn.models import AnswerRow, BaselineRow, PersonRow, PlanRow, RatingRow, SectionReadRow
+from tpmlearn.models import (
+    AnswerRow,
+    BaselineRow,
+    ConfirmerRow,
+    EvidenceRow,
+    PersonRow,
+    PlanRow,
+    RatingRow,
+    SectionReadRow,
+    StoryRow,
+)
 
 
 def _count(app: Flask, table: type) -> int:
@@ -23,13 +33,22 @@ def test_it_fills_and_clears(app: Flask, visitor: CheckingClient) -> None:
     assert _count(app, RatingRow) > 60
     assert _count(app, PlanRow) == 7
     assert _count(app, BaselineRow) >= 1
+    assert min(_count(app, ConfirmerRow), _count(app, StoryRow)) >= 3
     assert min(_count(app, AnswerRow), _count(app, SectionReadRow)) > 10
     line = next(line for line in filled.output.splitlines() if "learner@demo.invalid" in line)
     signed_in = visitor.send("/sign-in", email="learner@demo.invalid", password=line.split()[-1])
     assert signed_in.status_code == 302
     cleared = runner.invoke(args=["demo", "clear"])
     assert "Removed 10 demo people" in cleared.output
-    for table in (PersonRow, RatingRow, PlanRow, BaselineRow, AnswerRow, SectionReadRow):
+    for table in (
+        PersonRow,
+        RatingRow,
+        PlanRow,
+        BaselineRow,
+        AnswerRow,
+        SectionReadRow,
+        EvidenceRow,
+    ):
         assert _count(app, table) == 0
 
 

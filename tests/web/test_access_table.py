@@ -7,12 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import Enter
+from tests.features.adverts.cast import paste
+from tests.features.evidence.cast import attach
 from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
 from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
-from tpmlearn.models import EvidenceRow, ShareLinkRow
+from tpmlearn.models import ConfirmerRow, EvidenceRow, ShareLinkRow
 
 SLUG = "16-estimate-in-ranges"
 OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
@@ -28,6 +30,8 @@ PAGES = {
     "accounts.settings": MEMBER,
     "accounts.sign_in": OPEN,
     "accounts.sign_up": OPEN,
+    "adverts.advert": OWN,
+    "adverts.index": OPEN,
     "assessment.area": OPEN,
     "assessment.history": OPEN,
     "assessment.quick": OPEN,
@@ -36,6 +40,12 @@ PAGES = {
     "authoring.export": AUTHOR,
     "exports.export": OPEN,
     "forecast.forecast": OPEN,
+    "evidence.edit": OWN,
+    "evidence.entry": OWN,
+    "evidence.file": OWN,
+    "evidence.log": OPEN,
+    "evidence.markdown": OPEN,
+    "evidence.new": OPEN,
     "home.accessibility": OPEN,
     "home.authors": OPEN,
     "home.facts": OPEN,
@@ -66,6 +76,9 @@ PAGES = {
     "quizzes.question": OWN,
     "quizzes.result": OWN,
     "quizzes.take": OWN,
+    "stories.index": OPEN,
+    "stories.markdown": OPEN,
+    "stories.story": OWN,
     "testing.front": OPEN,
     "testing.how": OWN,
     "testing.index": OPEN,
@@ -86,14 +99,31 @@ PAGES = {
 }
 # Posts to a thing that is somebody's; all other posts act on the sender alone.
 OWN_POSTS = {
+    "adverts.add",
+    "adverts.remove",
+    "adverts.restore",
+    "adverts.save",
     "assessment.remove_evidence",
     "assessment.restore_evidence",
+    "confirming.ask",
+    "confirming.confirm",
+    "confirming.drop",
+    "confirming.revoke",
+    "confirming.withdraw",
+    "evidence.add_confirmer",
+    "evidence.attach",
+    "evidence.edit",
+    "evidence.remove",
+    "evidence.remove_file",
+    "evidence.restore",
+    "evidence.restore_file",
     "moving.join",
     "moving.split_up",
     "profiles.renew",
     "profiles.revoke",
     "quizzes.answer",
     "quizzes.repeat",
+    "stories.story",
     "testing.answer",
     "testing.go_on",
     "testing.stop",
@@ -113,6 +143,7 @@ OTHER_POSTS = {
     "accounts.sign_out",
     "accounts.sign_up",
     "accounts.theme",
+    "adverts.paste",
     "assessment.add_evidence",
     "assessment.save",
     "authoring.download",
@@ -120,6 +151,7 @@ OTHER_POSTS = {
     "exports.begin",
     "exports.renew",
     "exports.stop",
+    "evidence.new",
     "home.styleguide",
     "learning.bookmark",
     "learning.note",
@@ -145,10 +177,27 @@ OTHER_POSTS = {
     "weekly_mail.stopped",
 }
 # Only members have these, so whoever is none is sent to sign in.
-MEMBERS_THINGS = {"profiles.preview", "profiles.renew", "profiles.revoke"}
-# Tried in their own tests: whoever holds the link, files, and what only a plan has.
-ELSEWHERE = {"exports.download", "exports.feed", "exports.paper", "profiles.shared", "static"}
-ELSEWHERE |= {"moving.split"}
+MEMBERS_THINGS = {
+    "confirming.ask",
+    "confirming.revoke",
+    "evidence.attach",
+    "evidence.remove_file",
+    "evidence.restore_file",
+    "profiles.preview",
+    "profiles.renew",
+    "profiles.revoke",
+}
+# Tried in their own tests: whoever holds a link, files, and what only a plan has.
+ELSEWHERE = {
+    "confirming.confirm",
+    "confirming.file",
+    "exports.download",
+    "exports.feed",
+    "exports.paper",
+    "moving.split",
+    "profiles.shared",
+    "static",
+}
 
 
 @dataclass(frozen=True)
@@ -159,7 +208,9 @@ class Things:
     session_id: str
     link_id: str
     claim_id: int
+    confirmer_id: int
     sitting_id: str
+    advert: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -175,7 +226,10 @@ class Things:
             "session_id": self.session_id,
             "link_id": self.link_id,
             "claim_id": self.claim_id,
+            "entry_id": self.claim_id,
+            "confirmer_id": self.confirmer_id,
             "sitting_id": self.sitting_id,
+            "advert": self.advert,
         }
         return {name: known[name] for name in names}
 
@@ -204,7 +258,9 @@ def things(learner: CheckingClient) -> Things:
     with learner.application.app_context():
         link = db.session.scalars(select(ShareLinkRow.id)).one()
         claim = db.session.scalars(select(EvidenceRow.id)).one()
-    return Things(attempt, session, link, claim, sitting)
+        confirmer = db.session.scalars(select(ConfirmerRow.id)).one()
+    attach(learner, claim)
+    return Things(attempt, session, link, claim, confirmer, sitting, paste(learner))
 
 
 def test_every_route_has_a_row(visitor: CheckingClient) -> None:

@@ -7,7 +7,16 @@ from tests.support.client import CheckingClient
 
 @pytest.mark.parametrize("number", [2**31, 2**63, 10**30])
 @pytest.mark.parametrize(
-    "path", ["/rate/evidence/{}/remove", "/rate/evidence/{}/restore", "/quizzes/nothing/{}"]
+    "path",
+    [
+        "/rate/evidence/{}/remove",
+        "/rate/evidence/{}/restore",
+        "/quizzes/nothing/{}",
+        "/evidence/{}",
+        "/evidence/{}/remove",
+        "/evidence/{}/story",
+        "/evidence/confirmers/{}/drop",
+    ],
 )
 def test_a_number_too_large_for_a_row_is_not_there(
     learner: CheckingClient, path: str, number: int

@@ -181,6 +181,8 @@ def test_it_never_draws_a_dot_for_what_is_not_rated(site: Flask) -> None:
     [
         ("rated", "rated, not tested"),
         ("claimed", "claimed, not confirmed"),
+        ("confirmed", "confirmed"),
+        ("declined", "declined, carries nothing"),
         ("unrated", "not rated"),
     ],
 )

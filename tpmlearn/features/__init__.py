@@ -37,6 +37,9 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "review": (Entry("review.index", "Review", "known"),),
     "assessment": (),
     "adverts": (),
+    "evidence": (Entry("evidence.log", "Evidence", "known"),),
+    "stories": (),
+    "confirming": (),
     "profiles": (
         Entry("profiles.profile", "My profile", "known"),
         Entry("profiles.sharing", "Sharing", "known"),

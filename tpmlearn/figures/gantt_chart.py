@@ -174,8 +174,9 @@ class Chart:
         elif self.network.float_days(row.key):
             late = self.network.working_time.finish_day(int(times.late_finish))
             end = min(self.time.right, self.time.x_after(late))
-            self.marks.tails.append(((place.right, place.middle), (end, place.middle)))
-            self.marks.tails.append(((end, place.middle - 3), (end, place.middle + 3)))
+            low = place.middle + place.half - 2
+            self.marks.tails.append(((place.right, low), (end, low)))
+            self.marks.tails.append(((end, low - 3), (end, low + 3)))
 
     def _ghost(self, row: Row, middle: float) -> list[Svg]:
         """Return the bar of the baseline, thin and under the bar that is."""

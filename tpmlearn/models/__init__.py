@@ -8,10 +8,17 @@ from tpmlearn.models.attempts import (
     ItemVersionRow,
 )
 from tpmlearn.models.bank import BankItemRow, BankVersionRow, ItemStatisticsRow
+from tpmlearn.models.evidence import (
+    ConfirmerRow,
+    EvidenceFileRow,
+    EvidenceRow,
+    EvidenceSkillRow,
+    StoryRow,
+)
 from tpmlearn.models.feeds import FeedRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
-from tpmlearn.models.ratings import EvidenceRow, RatingRow
+from tpmlearn.models.ratings import RatingRow
 from tpmlearn.models.reading import BookmarkRow, NoteRow, SectionReadRow
 from tpmlearn.models.sharing import OpeningRow, ShareLinkRow
 from tpmlearn.models.sittings import SittingItemRow, SittingRow
@@ -27,7 +34,10 @@ __all__ = [
     "BaselineRow",
     "BookmarkRow",
     "ChoiceState",
+    "ConfirmerRow",
+    "EvidenceFileRow",
     "EvidenceRow",
+    "EvidenceSkillRow",
     "FeedRow",
     "GoalRow",
     "ItemStatisticsRow",
@@ -47,6 +57,7 @@ __all__ = [
     "SignInRow",
     "SittingItemRow",
     "SittingRow",
+    "StoryRow",
     "ThrottleRow",
     "WeeklyMailRow",
 ]

@@ -30,10 +30,10 @@ class PlanRow(Base):
     """The settings of a person's plan and the plan they last saved.
 
     `free_weeks` are Mondays as ISO dates, `days_off` days. `assume_developer` lets skills that are
-    not rated count as a typical developer's. `snapshot` is derived: the saved schedule,
-    with the hash of what it was made from, so that a later reading can say what moved; `moved` are
-    the sentences on what the last saving moved. `version` counts savings, so that two tabs cannot
-    overwrite each other unseen.
+    not rated count as a typical developer's; `when_short` says what gives when `ready_by` cannot be
+    met. `snapshot` is derived: the saved schedule, with the hash of what it was made from, so that
+    a later reading can say what moved; `moved` are the sentences on what the last saving moved.
+    `version` counts savings, so that two tabs cannot overwrite each other unseen.
     """
 
     __tablename__ = "plans"
@@ -47,6 +47,7 @@ class PlanRow(Base):
     free_weeks: Mapped[list[Any]] = mapped_column(JSON, default=list)
     days_off: Mapped[list[Any]] = mapped_column(JSON, default=list)
     assume_developer: Mapped[bool] = mapped_column(default=False)
+    when_short: Mapped[str] = mapped_column(String(12), default="late")
     version: Mapped[int] = mapped_column(default=1)
     snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     inputs_hash: Mapped[str] = mapped_column(String(64), default="")

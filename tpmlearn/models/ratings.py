@@ -1,4 +1,4 @@
-"""What people say of their own skills: ratings, kept for ever, and the evidence behind them."""
+"""What people say of their own skills: ratings, kept for ever."""
 
 from datetime import datetime
 
@@ -22,20 +22,3 @@ class RatingRow(Base):
     skill: Mapped[str] = mapped_column(String(8))
     level: Mapped[int | None]
     rated_at: Mapped[datetime] = mapped_column(Moment)
-
-
-class EvidenceRow(Base):
-    """An artefact that shows a skill, and who can confirm it; claimed, not confirmed.
-
-    Removing sets `removed_at`, so that it can be undone.
-    """
-
-    __tablename__ = "evidence"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-    skill: Mapped[str] = mapped_column(String(8))
-    artefact: Mapped[str] = mapped_column(String(500))
-    confirmer: Mapped[str] = mapped_column(String(200))
-    claimed_at: Mapped[datetime] = mapped_column(Moment)
-    removed_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -18,7 +18,7 @@ from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.planner import make_plan
 from tpmlearn.domain.planning.request import PlanRequest, inputs_hash
 from tpmlearn.domain.planning.selection import select_activities
-from tpmlearn.domain.planning.settings import LONGEST_PAST, PlanSettings
+from tpmlearn.domain.planning.settings import LONGEST_PAST, PlanSettings, WhenShort
 from tpmlearn.domain.planning.splitting import SECOND, split_up, whole_key
 from tpmlearn.domain.planning.standing import Passed, progress_of
 from tpmlearn.domain.planning.weeks import monday
@@ -72,6 +72,7 @@ class SavedPlan:
     free_weeks: frozenset[date]
     days_off: frozenset[date]
     assume_developer: bool
+    when_short: WhenShort
     plan: Plan | None
     moved: tuple[str, ...]
     saved_at: datetime
@@ -240,6 +241,7 @@ def _settings(saved: SavedPlan, choices: Mapping[str, Choice], today: date) -> P
         free_weeks=saved.free_weeks,
         days_off=saved.days_off,
         pins={key: one.week for key, one in choices.items() if one.week},
+        when_short=saved.when_short,
     )
 
 
@@ -270,6 +272,7 @@ def _saved_plan(row: PlanRow) -> SavedPlan:
         free_weeks=frozenset(date.fromisoformat(week) for week in row.free_weeks),
         days_off=frozenset(date.fromisoformat(day) for day in row.days_off),
         assume_developer=row.assume_developer,
+        when_short=WhenShort(row.when_short),
         plan=plan_from(row.snapshot),
         moved=tuple(row.moved),
         saved_at=row.saved_at,

@@ -5,7 +5,7 @@ alone, so what was not chosen cannot reach them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.planning.activities import Kind, key_of
 from tpmlearn.domain.planning.plan import Plan
+from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.rating import CountedRating
 from tpmlearn.domain.profiles.visibility import Consent, Section, counted_only, told
 from tpmlearn.models import ChoiceState, PersonRow, PlanChoiceRow
@@ -105,8 +106,15 @@ def _fit(states: Mapping[str, SkillState], consent: Consent) -> Fit:
 
 
 def _ratings(states: Mapping[str, SkillState], catalogue: Catalogue) -> tuple[AreaLines, ...]:
-    areas = lines_by_area(states, (), catalogue, words=told)
+    shown = {code: _without_declined(state) for code, state in states.items()}
+    areas = lines_by_area(shown, (), catalogue, words=told)
     return tuple(area for area in areas if area.lines)
+
+
+def _without_declined(state: SkillState) -> SkillState:
+    """What somebody declined carries nothing and is not shown to others."""
+    kept = tuple(one for one in state.claims if one.standing is not Standing.DECLINED)
+    return replace(state, claims=kept)
 
 
 def _plan_progress(person_id: int, results: dict[str, list[QuizResult]]) -> PlanProgress | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.profiles.rating import (
@@ -14,20 +14,10 @@ from tpmlearn.domain.profiles.rating import (
     counted_level,
     level_with_band,
 )
-from tpmlearn.models import EvidenceRow, RatingRow
+from tpmlearn.models import RatingRow
+from tpmlearn.records.claims import Claim, carried_by_skill, claims
 
 NOT_TESTED: Mapping[str, CountedBand] = {}
-
-
-@dataclass(frozen=True)
-class Claim:
-    """An artefact and who can confirm it: claimed, not confirmed."""
-
-    id: int
-    skill: str
-    artefact: str
-    confirmer: str
-    claimed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -57,20 +47,6 @@ def rating_history(person_id: int) -> dict[str, list[Rating]]:
     ):
         history[row.skill].append(Rating(row.skill, row.level, row.rated_at))
     return dict(history)
-
-
-def claims(person_id: int) -> dict[str, list[Claim]]:
-    """The evidence of each skill, oldest first; one statement."""
-    found: dict[str, list[Claim]] = defaultdict(list)
-    for row in db.session.scalars(
-        select(EvidenceRow)
-        .where(EvidenceRow.person_id == person_id, EvidenceRow.removed_at.is_(None))
-        .order_by(EvidenceRow.id)
-    ):
-        found[row.skill].append(
-            Claim(row.id, row.skill, row.artefact, row.confirmer, row.claimed_at)
-        )
-    return dict(found)
 
 
 def rated_levels(ratings: Mapping[str, Rating]) -> dict[str, int]:
@@ -118,24 +94,26 @@ def counted_ratings(
             ).rating
             for code in sorted({*ratings, *tested})
         }
-    carried = (
-        select(
-            EvidenceRow.skill,
-            func.count().label("artefacts"),
-            func.sum(case((EvidenceRow.confirmer != "", 1), else_=0)).label("confirmable"),
-        )
-        .where(EvidenceRow.person_id == person_id, EvidenceRow.removed_at.is_(None))
-        .group_by(EvidenceRow.skill)
-        .subquery()
-    )
+    carried = carried_by_skill(person_id)
     rows = db.session.execute(
-        select(RatingRow.skill, RatingRow.level, carried.c.artefacts, carried.c.confirmable)
+        select(
+            RatingRow.skill,
+            RatingRow.level,
+            carried.c.artefacts,
+            carried.c.confirmable,
+            carried.c.confirmed,
+        )
         .outerjoin(carried, carried.c.skill == RatingRow.skill)
         .where(RatingRow.id.in_(_newest(person_id)), RatingRow.level.is_not(None))
     )
     return {
-        skill: counted_level(level, artefacts=artefacts or 0, confirmable=int(confirmable or 0))
-        for skill, level, artefacts, confirmable in rows
+        skill: counted_level(
+            level,
+            artefacts=artefacts or 0,
+            confirmable=int(confirmable or 0),
+            confirmed=int(confirmed or 0),
+        )
+        for skill, level, artefacts, confirmable, confirmed in rows
     }
 
 
@@ -151,9 +129,13 @@ def _newest(person_id: int) -> Select[int]:
 def _state(
     code: str, rating: Rating | None, evidence: tuple[Claim, ...], tested: CountedBand | None
 ) -> SkillState:
-    confirmable = sum(bool(claim.confirmer) for claim in evidence)
+    shown = [claim for claim in evidence if claim.has_artefact]
+    confirmable = sum(claim.carries for claim in shown)
     counted = counted_level(
-        rating.level if rating else None, artefacts=len(evidence), confirmable=confirmable
+        rating.level if rating else None,
+        artefacts=len(shown),
+        confirmable=confirmable,
+        confirmed=sum(claim.is_confirmed for claim in shown),
     )
     if tested is not None:
         counted = level_with_band(counted, tested, confirmable=confirmable)

@@ -37,6 +37,14 @@ def one_line(value: str | None) -> str | None:
     return " ".join("".join(char if char.isprintable() else " " for char in value).split())
 
 
+def many_lines(value: str | None) -> str | None:
+    """A filter for fields of many lines: line ends as one character, no control characters."""
+    if value is None:
+        return None
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char for char in lines if char >= " " or char in "\n\t").rstrip()
+
+
 def typed(field: Field) -> str:
     """The text of a field, an empty one for a field that was not sent."""
     return str(field.data or "")

@@ -44,9 +44,9 @@ def test_it_changes_the_hash_with_anything_the_plan_is_made_from(other: PlanRequ
 def test_it_hashes_canonical_json_so_that_it_stays_from_run_to_run() -> None:
     text = (
         '{"first_day":"2026-11-23","free":["2026-12-21"],"hours":2.0,"off":[],'
-        '"pins":{"module:a":"2026-11-30","module:b":"2026-11-23"},"ready_by":null,"review":0,"rules":2,'
-        '"selection":{"activities":[],"skipped":[],"uncovered":[],"worked_through":[]},'
-        '"start":"2026-11-23"}'
+        '"pins":{"module:a":"2026-11-30","module:b":"2026-11-23"},"ready_by":null,'
+        '"review":0,"rules":2,"selection":{"activities":[],"skipped":[],"uncovered":[],"worked_through":[]},'
+        '"start":"2026-11-23","when_short":"late"}'
     )
     pins = {"module:b": TODAY, "module:a": date(2026, 11, 30)}
 

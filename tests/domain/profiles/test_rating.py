@@ -45,6 +45,29 @@ def test_it_counts_a_rating_as_far_as_its_evidence_goes(
 
 
 @pytest.mark.parametrize(
+    ("rated", "artefacts", "confirmed", "counts", "words"),
+    [
+        (2, 1, 1, 2, "rated, not tested"),
+        (3, 1, 1, 3, "evidence confirmed, not tested"),
+        (3, 2, 1, 3, "evidence confirmed, not tested"),
+        (4, 2, 1, 4, "claimed, not confirmed"),
+        (4, 2, 2, 4, "evidence confirmed, not tested"),
+        (5, 1, 1, 3, "counts as 3: name a second artefact and who can confirm it"),
+    ],
+)
+def test_confirmation_changes_what_is_said_and_never_the_level(
+    rated: int, artefacts: int, confirmed: int, counts: int, words: str
+) -> None:
+    rating = counted_level(rated, artefacts=artefacts, confirmable=artefacts, confirmed=confirmed)
+
+    assert (
+        rating.counted == counted_level(rated, artefacts=artefacts, confirmable=artefacts).counted
+    )
+    assert rating.counted == counts
+    assert sentence(rating) == words
+
+
+@pytest.mark.parametrize(
     ("rated", "artefacts", "less"), [(None, 0, False), (2, 0, False), (3, 0, True)]
 )
 def test_it_says_when_a_rating_counts_less_than_given(
@@ -63,6 +86,11 @@ def test_it_refuses_levels_and_numbers_that_cannot_be(
 ) -> None:
     with pytest.raises(ValueError, match=r"level|confirmable"):
         counted_level(rated, artefacts=artefacts, confirmable=confirmable)
+
+
+def test_no_more_is_confirmed_than_can_be() -> None:
+    with pytest.raises(ValueError, match="confirmable"):
+        counted_level(3, artefacts=2, confirmable=1, confirmed=2)
 
 
 @pytest.mark.parametrize(

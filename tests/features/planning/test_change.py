@@ -270,7 +270,7 @@ def test_a_week_later_is_one_button(learner: CheckingClient) -> None:
 
     assert response.status_code == 302
     with learner.application.app_context():
-        assert db.session.scalars(select(PlanChoiceRow.week)).one().isoformat() == found[-1]
+        assert str(db.session.scalars(select(PlanChoiceRow.week)).one()) == found[-1]
 
 
 @pytest.mark.parametrize("week", ["soon", "2027-02-29", "2026-W53-1", "2020-01-06", ATTACK])

@@ -13,7 +13,6 @@ from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.snapshot import to_json
 from tpmlearn.models import (
     AttemptRow,
-    EvidenceRow,
     NoteRow,
     OpeningRow,
     PlanChoiceRow,
@@ -21,6 +20,7 @@ from tpmlearn.models import (
     RatingRow,
     ShareLinkRow,
 )
+from tpmlearn.records.logging_evidence import Claimed, add_entry, title_of
 from tpmlearn.records.people import hashed
 
 ALL = ("fit", "ratings", "quizzes", "plan")
@@ -40,16 +40,8 @@ def show(app: Flask, person: int, skill: str, *artefacts: str, confirmer: str = 
     """Name evidence for a skill."""
     with app.app_context(), writing():
         for artefact in artefacts:
-            db.session.add(
-                EvidenceRow(
-                    person_id=person,
-                    skill=skill,
-                    artefact=artefact,
-                    confirmer=confirmer,
-                    claimed_at=NOW,
-                    removed_at=None,
-                )
-            )
+            claimed = Claimed(title_of(artefact), artefact=artefact, skills=(skill,))
+            add_entry(person, claimed, confirmer=confirmer, now=NOW)
         db.session.commit()
 
 

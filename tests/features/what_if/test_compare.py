@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.features.adverts.cast import paste_known
 from tests.features.planning.cast import (
     ATTACK,
     planned,
@@ -174,3 +175,18 @@ def test_a_stranger_asks_about_their_own_plan(
     planned(learner)
 
     assert "There is no plan yet" in words(_asked(stranger, hours="9"))
+
+
+def test_a_job_advert_that_is_the_goal_stays_the_role_and_gives_way_to_others(
+    learner: CheckingClient,
+) -> None:
+    planned(learner)
+    goal = f"advert-{paste_known(learner)}"
+    assert learner.send("/gap", role=goal).status_code == 302
+
+    same, other = _asked(learner, hours="8"), _asked(learner, role="scrum-master")
+
+    assert f'<option selected value="{goal}">' in same
+    assert _line(same, "Role")[0] == _line(same, "Role")[1]
+    assert _line(other, "Role")[1] == "Scrum Master"
+    assert learner.get(f"{PAGE}?role=advert-of-somebody-else").status_code == 422

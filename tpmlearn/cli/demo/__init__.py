@@ -8,6 +8,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import delete, func, select
 
 from tpmlearn.cli.demo.cast import add_cast
+from tpmlearn.cli.demo.evidence import log_work
 from tpmlearn.cli.demo.histories import History, live
 from tpmlearn.cli.demo.names import names
 from tpmlearn.config import ROOT
@@ -41,7 +42,10 @@ def fill(learners: int) -> None:
         accounts = add_cast(rng=rng, now=now, catalogue=catalogue)
         with click.progressbar(names(rng, learners), label="Learners", length=learners) as bar:
             for number, name in enumerate(bar, start=1):
-                live(History.drawn(rng, number, name), rng=rng, now=now, catalogue=catalogue)
+                history = History.drawn(rng, number, name)
+                person_id = live(history, rng=rng, now=now, catalogue=catalogue)
+                if number % 3 == 0:
+                    log_work(person_id, seed=history.email, count=2, now=now, catalogue=catalogue)
     click.echo("Sign in with:")
     for account in accounts:
         click.echo(f"  {account.role:<10} {account.email:<24} {account.password}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from tpmlearn.cli.demo.evidence import log_work
 from tpmlearn.cli.demo.histories import History, live
 from tpmlearn.cli.demo.names import TAG
 from tpmlearn.db import db
@@ -68,5 +69,6 @@ def add_cast(*, rng: Random, now: datetime, catalogue: Catalogue) -> list[DemoAc
         if role == "learner":
             history = History(name, account.email, 0.55, 180, "tpm", 5.0, 7)
             live(history, rng=rng, now=now, catalogue=catalogue, person_id=person_id)
+            log_work(person_id, seed=account.email, count=3, now=now, catalogue=catalogue)
         cast.append(account)
     return cast

@@ -73,8 +73,8 @@ def live(
     now: datetime,
     catalogue: Catalogue,
     person_id: int | None = None,
-) -> None:
-    """Let a learner rate, plan, read and answer between `now` less their days and `now`."""
+) -> int:
+    """Let a learner rate, plan, read and answer between `now` less their days and `now`; who."""
     begun = now - timedelta(days=history.days)
     person_id = person_id or _arrive(history, begun)
     _rate(person_id, history, begun, rng, catalogue)
@@ -91,6 +91,7 @@ def live(
         _test(person_id, history, min(moment, now), rng, catalogue)
     if history.days > 90 and rng.random() < 0.6:
         _rate_again(person_id, begun + timedelta(days=history.days * 0.8), rng, catalogue)
+    return person_id
 
 
 def _arrive(history: History, begun: datetime) -> int:

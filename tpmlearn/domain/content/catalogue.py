@@ -302,8 +302,19 @@ class Assignment:
 
 
 @dataclass(frozen=True)
+class Experience:
+    """Months of leading that a certificate asks of those with one education."""
+
+    education: str
+    months: int
+
+
+@dataclass(frozen=True)
 class Certificate:
-    """An outside certificate, with dated facts."""
+    """An outside certificate, with dated facts.
+
+    `experience` counts within the last `experience_years`; `contact_hours` are hours of training.
+    """
 
     slug: str
     title: str
@@ -320,6 +331,9 @@ class Certificate:
     eligibility: str
     notice: str
     checked: date
+    experience: tuple[Experience, ...] = ()
+    experience_years: int = 0
+    contact_hours: float = 0
 
 
 @dataclass(frozen=True)

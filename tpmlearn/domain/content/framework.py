@@ -7,6 +7,7 @@ from tpmlearn.domain.content.catalogue import (
     Area,
     Certificate,
     Contact,
+    Experience,
     Fact,
     Level,
     Requirement,
@@ -245,6 +246,13 @@ def certificate_of(fields: Fields, path: str) -> Entry[Certificate]:
         eligibility=fields.text("eligibility"),
         notice=fields.text("notice"),
         checked=fields.day("checked"),
+        experience=tuple(_experience(one) for one in fields.mappings("experience", most=10)),
+        experience_years=fields.integer("experience_years", 0, 50, 0),
+        contact_hours=fields.number("contact_hours", 0, 1000, 0),
     )
     place = Named(slug, *fields.place("slug"))
     return Entry(certificate, place, path, skills=skills, roles=fits)
+
+
+def _experience(fields: Fields) -> Experience:
+    return Experience(fields.text("education", longest=LINE), fields.integer("months", 1, 240))

@@ -15,9 +15,12 @@ def plan_changes(old: Plan, new: Plan) -> tuple[str, ...]:
     after = {row.key: row for row in new.rows}
     found = [_changed(before.get(row.key), row) for row in new.rows]
     skipped = {one.key for one in new.skipped}
+    short = new.shortened.left_out if new.shortened else ()
+    left_out = {one.activity.key for one in short}
     for row in old.rows:
         if row.key not in after:
             how = "is skipped" if row.key in skipped else "left the plan"
+            how = "is left out to meet the date" if row.key in left_out else how
             found.append(f"{row.activity.title} {how}.")
     moved = [sentence for sentence in found if sentence]
     end = _end_moved(old, new)

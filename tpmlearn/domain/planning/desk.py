@@ -20,8 +20,8 @@ class Job:
 
     `beside` says whether it runs beside study, over weeks of its own. `links` are what it waits
     for, `pending` those of them that hold it back yet; `least` is what a week must have room for
-    before it can begin. `start`, `finish` and `not_from`, a bound for both kinds of lag, are
-    minutes of working time.
+    before it can begin. `begin_by` orders it where a date does, sooner first. `start`, `finish` and
+    `not_from`, a bound for both kinds of lag, are minutes of working time.
     """
 
     activity: Activity
@@ -33,6 +33,7 @@ class Job:
     beside: bool = field(init=False)
     least: int = field(init=False)
     pin: int | None = None
+    begin_by: int = 0
     pending: set[Link] = field(default_factory=set)
     given: int = 0
     slices: list[tuple[int, int]] = field(default_factory=list)

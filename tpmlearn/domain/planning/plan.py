@@ -61,6 +61,57 @@ class Remedy:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """An activity that was left out to meet the date, its minutes, and a sentence that says why.
+
+    `week` is the Monday of the last week in which it could begin and still meet the date; where it
+    cannot (`fits_alone`), even with nothing but what it requires, the plan's first.
+    """
+
+    activity: Activity
+    minutes: int
+    why: str
+    week: date
+    fits_alone: bool
+
+
+@dataclass(frozen=True)
+class MoreHours:
+    """What more hours a week would bring `back`, by title, and what would go in its place.
+
+    `left` is how many things would still be left out, `value` the weighted gap closed then.
+    """
+
+    hours_a_week: float
+    back: tuple[str, ...]
+    gone: tuple[str, ...]
+    left: int
+    value: float
+
+
+@dataclass(frozen=True)
+class Shortened:
+    """What a plan leaves out to meet its date.
+
+    `value` is the weighted gap that the unfinished rest closes, `whole` what all would close, and
+    `most` a proven bound: no choice that meets the date closes more. `all_back` is the least hours
+    a week, in half hours, with which nothing would be left out; None if none would do.
+    """
+
+    left_out: tuple[LeftOut, ...]
+    value: float
+    whole: float
+    most: float
+    more_hours: tuple[MoreHours, ...]
+    all_back: float | None
+
+    @property
+    def minutes(self) -> int:
+        """All minutes that were left out."""
+        return sum(one.minutes for one in self.left_out)
+
+
+@dataclass(frozen=True)
 class Plan:
     """An ordered, dated plan. `inputs` is the hash of all that it was made from.
 
@@ -82,6 +133,7 @@ class Plan:
     broken_pins: tuple[BrokenPin, ...] = ()
     remedy: Remedy | None = None
     days_off: tuple[date, ...] = ()
+    shortened: Shortened | None = None
     review_minutes: int = 0
 
     @property

@@ -19,7 +19,7 @@ from tpmlearn.domain.planning.desk import Job, Week, job_of, week_of
 from tpmlearn.domain.planning.network import Link, LinkKind
 from tpmlearn.domain.planning.priority import Rank, comes_before, in_order, ranks, waits_for
 from tpmlearn.domain.planning.request import PlanRequest
-from tpmlearn.domain.planning.weeks import WEEK, monday, weeks_between
+from tpmlearn.domain.planning.weeks import DAY, WEEK, monday, weeks_between
 from tpmlearn.domain.planning.wording import hours
 
 MOST_WEEKS = 1040
@@ -45,6 +45,33 @@ def schedule(request: PlanRequest) -> dict[str, Job]:
     )
 
 
+def meets_date(request: PlanRequest) -> bool:
+    """Say whether all is finished by the date to be ready; False where there is none.
+
+    It lays out weeks up to that date only, and fewer once more is left to do than there are
+    minutes left. Raises PlanCycle.
+    """
+    ready_by = request.settings.ready_by
+    if ready_by is None:
+        return False
+    run, last = _Run(request), request.working_time.minute_of(ready_by + DAY)
+    for index in range(min(MOST_WEEKS, weeks_between(request.first_day, ready_by) + 1)):
+        if not run.unfinished or run.left > last - week_of(index, run.time).begins:
+            break
+        run.fill(index)
+    finish = max((job.finish for job in run.jobs.values()), default=0)
+    return not run.unfinished and finish <= last
+
+
+def minutes_to_date(request: PlanRequest) -> int:
+    """Return the minutes that can be worked up to the date to be ready, which must be set."""
+    if request.settings.ready_by is None:
+        raise ValueError("there is no date to be ready")
+    time, first = request.working_time, monday(request.first_day)
+    spent = min(_spent(request), time.minutes_of_week(first))
+    return max(0, time.minute_of(request.settings.ready_by + DAY) - spent)
+
+
 def _open_jobs(request: PlanRequest) -> dict[str, Job]:
     todo = [one for one in request.selection.activities if one.state in (State.OPEN, State.STARTED)]
     present = {one.key: one for one in todo}
@@ -58,6 +85,8 @@ def _open_jobs(request: PlanRequest) -> dict[str, Job]:
         )
         for one in in_order(todo)
     }
+    for key, job in jobs.items():
+        job.begin_by = request.begin_by.get(key, 0)
     _let_go_of_the_past(jobs, request)
     return jobs
 
@@ -116,9 +145,9 @@ def _spent(request: PlanRequest) -> int:
     return round(sum(done) * 60)
 
 
-def _turn(job: Job) -> tuple[bool, Rank]:
-    """Sort work beside study before study, each by rank."""
-    return not job.beside, job.rank
+def _turn(job: Job) -> tuple[int, bool, Rank]:
+    """Sort by when it has to begin, if a date decides; work beside study first; each by rank."""
+    return job.begin_by, not job.beside, job.rank
 
 
 class _Run:
@@ -131,7 +160,8 @@ class _Run:
         self.spent = _spent(request)
         self.jobs = _open_jobs(request)
         self.pins = self._set_pins(request.settings.pinned_mondays)
-        self.before = comes_before([job.activity for job in self.jobs.values()])
+        pinned = [job.activity for job in self.jobs.values()] if self.pins else []
+        self.before = comes_before(pinned)
         self.ready = sorted((job for job in self.jobs.values() if not job.pending), key=_turn)
         self.waiting = {key: job for key, job in self.jobs.items() if job.pending}
         self.opens: dict[tuple[str, LinkKind], list[tuple[Job, Link]]] = defaultdict(list)
@@ -150,6 +180,11 @@ class _Run:
     def unfinished(self) -> bool:
         """Say whether anything is left to lay out."""
         return bool(self.ready or self.waiting)
+
+    @property
+    def left(self) -> int:
+        """Minutes that are still to be laid out."""
+        return sum(job.left for job in chain(self.ready, self.waiting.values()))
 
     def fill(self, index: int) -> None:
         """Give out the hours of week `index`."""

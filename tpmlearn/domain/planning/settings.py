@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 
 from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.domain.planning.wording import full_day, hours
@@ -13,6 +14,13 @@ MOST_FREE_WEEKS = 26
 MOST_DAYS_OFF = 100
 LONGEST_PAST = timedelta(days=366)
 LONGEST_AHEAD = timedelta(days=3660)
+
+
+class WhenShort(StrEnum):
+    """What gives when the date to be ready cannot be met: the date, or what closes least."""
+
+    LATE = "late"
+    LEAVE_OUT = "leave_out"
 
 
 class PlanProblem(ValueError):
@@ -68,7 +76,7 @@ class PlanSettings:
     """What the person chose.
 
     `free_weeks` and the values of `pins` (activity key to week) may name any day of the week;
-    nothing is worked on `days_off`.
+    nothing is worked on `days_off`. `when_short` matters only with a date to be ready.
     """
 
     hours_a_week: float
@@ -77,6 +85,7 @@ class PlanSettings:
     free_weeks: frozenset[date] = frozenset()
     pins: Mapping[str, date] = field(default_factory=dict)
     days_off: frozenset[date] = frozenset()
+    when_short: WhenShort = WhenShort.LATE
 
     @property
     def free_mondays(self) -> frozenset[date]:

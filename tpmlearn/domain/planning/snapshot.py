@@ -8,7 +8,15 @@ from typing import Any
 
 from tpmlearn.domain.planning.activities import Activity, ActivityLink, Kind, State
 from tpmlearn.domain.planning.network import LinkKind
-from tpmlearn.domain.planning.plan import BrokenPin, Plan, Remedy, Row
+from tpmlearn.domain.planning.plan import (
+    BrokenPin,
+    LeftOut,
+    MoreHours,
+    Plan,
+    Remedy,
+    Row,
+    Shortened,
+)
 
 FORMAT = 2
 
@@ -53,6 +61,7 @@ def _plan(raw: dict[str, Any]) -> Plan:
             "worked_through": tuple(raw["worked_through"]),
             "broken_pins": tuple(_broken_pin(pin) for pin in raw["broken_pins"]),
             "remedy": _remedy(raw["remedy"]),
+            "shortened": _shortened(raw["shortened"]),
         }
     )
 
@@ -99,3 +108,24 @@ def _remedy(raw: Mapping[str, Any] | None) -> Remedy | None:
     return Remedy(
         **{**raw, "leave_out": tuple(raw["leave_out"]), "sentences": tuple(raw["sentences"])}
     )
+
+
+def _shortened(raw: Mapping[str, Any] | None) -> Shortened | None:
+    if raw is None:
+        return None
+    return Shortened(
+        **{
+            **raw,
+            "left_out": tuple(_left_out(one) for one in raw["left_out"]),
+            "more_hours": tuple(_more_hours(one) for one in raw["more_hours"]),
+        }
+    )
+
+
+def _left_out(raw: Mapping[str, Any]) -> LeftOut:
+    week = date.fromisoformat(raw["week"])
+    return LeftOut(**{**raw, "activity": _activity(raw["activity"]), "week": week})
+
+
+def _more_hours(raw: Mapping[str, Any]) -> MoreHours:
+    return MoreHours(**{**raw, "back": tuple(raw["back"]), "gone": tuple(raw["gone"])})

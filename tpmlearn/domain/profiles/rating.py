@@ -17,6 +17,7 @@ class CountReason(StrEnum):
     NOT_RATED = "not-rated"
     AS_RATED = "as-rated"
     CLAIMED = "claimed"
+    CONFIRMED = "confirmed"
     NEEDS_ARTEFACT = "needs-artefact"
     NEEDS_CONFIRMER = "needs-confirmer"
     NEEDS_SECOND_ARTEFACT = "needs-second-artefact"
@@ -63,12 +64,19 @@ class CountedRating:
 
 
 _CARRIED = frozenset(
-    {CountReason.NOT_RATED, CountReason.AS_RATED, CountReason.CLAIMED, CountReason.TESTED}
+    {
+        CountReason.NOT_RATED,
+        CountReason.AS_RATED,
+        CountReason.CLAIMED,
+        CountReason.CONFIRMED,
+        CountReason.TESTED,
+    }
 )
 _SENTENCES = {
     CountReason.NOT_RATED: "not rated",
     CountReason.AS_RATED: "rated, not tested",
     CountReason.CLAIMED: "claimed, not confirmed",
+    CountReason.CONFIRMED: "evidence confirmed, not tested",
     CountReason.NEEDS_ARTEFACT: "counts as 2: name an artefact and who can confirm it",
     CountReason.NEEDS_CONFIRMER: "counts as 2: say who can confirm the artefact",
     CountReason.NEEDS_SECOND_ARTEFACT: "counts as 3: name a second artefact and who can confirm it",
@@ -81,15 +89,19 @@ def artefacts_needed(level: int) -> int:
     return 0 if level <= WITHOUT_EVIDENCE else 1 if level == 3 else 2
 
 
-def counted_level(rated: int | None, *, artefacts: int, confirmable: int) -> CountedRating:
+def counted_level(
+    rated: int | None, *, artefacts: int, confirmable: int, confirmed: int = 0
+) -> CountedRating:
     """Return what a rating counts for.
 
     `rated` is a level 0-5 or None; `artefacts` is how many artefacts the person has named for the
-    skill, `confirmable` how many of them name someone who can confirm them. Levels 0-2 count as
-    rated, 3 needs one confirmable artefact, 4 and 5 need two; otherwise the highest level that
-    the evidence carries. Raises ValueError on a level or a number that cannot be.
+    skill, `confirmable` how many of them name someone who can confirm them, `confirmed` how many
+    of these somebody has confirmed. Levels 0-2 count as rated, 3 needs one confirmable artefact,
+    4 and 5 need two; otherwise the highest level that the evidence carries. Whether it is
+    confirmed changes what is said, never the level. Raises ValueError on a level or a number that
+    cannot be.
     """
-    if not 0 <= confirmable <= artefacts:
+    if not 0 <= confirmed <= confirmable <= artefacts:
         raise ValueError(f"{confirmable} of {artefacts} artefacts cannot be confirmable")
     if rated is None:
         return CountedRating(None, None, CountReason.NOT_RATED)
@@ -97,6 +109,8 @@ def counted_level(rated: int | None, *, artefacts: int, confirmable: int) -> Cou
         raise ValueError(f"a level is 0 to {HIGHEST}, not {rated}")
     if rated <= WITHOUT_EVIDENCE:
         return CountedRating(rated, rated, CountReason.AS_RATED)
+    if confirmed >= artefacts_needed(rated):
+        return CountedRating(rated, rated, CountReason.CONFIRMED)
     if confirmable >= artefacts_needed(rated):
         return CountedRating(rated, rated, CountReason.CLAIMED)
     return _as_far_as_it_goes(rated, artefacts=artefacts, confirmable=confirmable)

@@ -86,6 +86,8 @@ def counted_only(rating: CountedRating) -> CountedRating:
     """
     if rating.counted is None:
         return rating
+    if rating.reason is CountReason.CONFIRMED:
+        return rating
     claimed = rating.counted > WITHOUT_EVIDENCE
     reason = CountReason.CLAIMED if claimed else CountReason.AS_RATED
     return CountedRating(rating.counted, rating.counted, reason)
@@ -95,6 +97,7 @@ _FOR_READERS = {
     CountReason.NOT_RATED: "not rated",
     CountReason.AS_RATED: "rated, not tested",
     CountReason.CLAIMED: "claimed, not confirmed",
+    CountReason.CONFIRMED: "evidence confirmed, not tested",
     CountReason.NEEDS_ARTEFACT: "counts as 2: no artefact is named",
     CountReason.NEEDS_CONFIRMER: "counts as 2: nobody is named who can confirm the artefact",
     CountReason.NEEDS_SECOND_ARTEFACT: "counts as 3: no second artefact is named",

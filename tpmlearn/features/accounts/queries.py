@@ -12,7 +12,7 @@ from tpmlearn.records.people import Person, hashed
 
 WORDS = {
     "ratings": "ratings",
-    "evidence": "pieces of evidence",
+    "evidence": "entries of the evidence log",
     "goals": "chosen role",
     "adverts": "job adverts",
     "plans": "plan",

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from tpmlearn.db import db
-from tpmlearn.models import EvidenceRow, RatingRow
+from tpmlearn.models import ConfirmerRow, EvidenceRow, EvidenceSkillRow, RatingRow
+from tpmlearn.records.logging_evidence import Claimed, LogFull, add_entry, title_of
 from tpmlearn.records.people import hold
 
 MOST_CLAIMS = 20
@@ -35,55 +36,56 @@ def rate(person_id: int, skill: str, level: int | None, *, now: datetime) -> Non
 def claim_evidence(
     person_id: int, skill: str, *, artefact: str, confirmer: str, now: datetime
 ) -> None:
-    """Add an artefact and who can confirm it; the same pair again adds nothing.
+    """Log an artefact and who can confirm it; the same pair again adds nothing.
 
     Raises TooManyClaims.
     """
     hold(person_id)
     mine = (
-        EvidenceRow.person_id == person_id,
-        EvidenceRow.skill == skill,
-        EvidenceRow.removed_at.is_(None),
-    )
-    twin = db.session.scalar(
-        select(EvidenceRow.id).where(
-            *mine, EvidenceRow.artefact == artefact, EvidenceRow.confirmer == confirmer
+        select(EvidenceRow.id)
+        .join(EvidenceSkillRow, EvidenceSkillRow.evidence_id == EvidenceRow.id)
+        .where(
+            EvidenceRow.person_id == person_id,
+            EvidenceSkillRow.skill == skill,
+            EvidenceRow.removed_at.is_(None),
         )
     )
-    if twin is None:
-        count = db.session.scalar(select(func.count()).select_from(EvidenceRow).where(*mine)) or 0
-        if count >= MOST_CLAIMS:
+    twin = mine.join(ConfirmerRow, ConfirmerRow.evidence_id == EvidenceRow.id).where(
+        EvidenceRow.artefact == artefact, ConfirmerRow.name == confirmer
+    )
+    if db.session.scalar(twin) is None:
+        count = select(func.count()).select_from(mine.subquery())
+        if (db.session.scalar(count) or 0) >= MOST_CLAIMS:
             raise TooManyClaims
-        db.session.add(
-            EvidenceRow(
-                person_id=person_id,
-                skill=skill,
-                artefact=artefact,
-                confirmer=confirmer,
-                claimed_at=now,
-            )
-        )
+        claimed = Claimed(title_of(artefact), artefact=artefact, skills=(skill,))
+        try:
+            add_entry(person_id, claimed, confirmer=confirmer, now=now)
+        except LogFull:
+            raise TooManyClaims from None
     db.session.commit()
 
 
 def remove_evidence(person_id: int, claim_id: int, *, now: datetime) -> str:
-    """Put evidence aside; its skill. Raises NoSuchClaim."""
+    """Put an entry aside; its first skill, empty without any. Raises NoSuchClaim."""
     return _set_removed(person_id, claim_id, now)
 
 
 def restore_evidence(person_id: int, claim_id: int) -> str:
-    """Bring evidence back; its skill. Raises NoSuchClaim."""
+    """Bring an entry back; its first skill, empty without any. Raises NoSuchClaim."""
     return _set_removed(person_id, claim_id, None)
 
 
 def _set_removed(person_id: int, claim_id: int, moment: datetime | None) -> str:
-    skill: str | None = db.session.scalar(
+    changed = db.session.scalar(
         update(EvidenceRow)
         .where(EvidenceRow.id == claim_id, EvidenceRow.person_id == person_id)
         .values(removed_at=moment)
-        .returning(EvidenceRow.skill)
+        .returning(EvidenceRow.id)
     )
-    if skill is None:
+    if changed is None:
         raise NoSuchClaim
+    skill = db.session.scalar(
+        select(func.min(EvidenceSkillRow.skill)).where(EvidenceSkillRow.evidence_id == claim_id)
+    )
     db.session.commit()
-    return skill
+    return skill or ""

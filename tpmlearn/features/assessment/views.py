@@ -82,7 +82,7 @@ def remove_evidence(claim_id: int) -> Page:
         skill = services.remove_evidence(person_id() or abort(404), claim_id, now=now())
     except services.NoSuchClaim:
         abort(404)
-    return redirect(_back(_skill(skill), removed=claim_id))
+    return _back_to(skill, removed=claim_id)
 
 
 @blueprint.post("/rate/evidence/<int:claim_id>/restore")
@@ -93,7 +93,7 @@ def restore_evidence(claim_id: int) -> Page:
         skill = services.restore_evidence(person_id() or abort(404), claim_id)
     except services.NoSuchClaim:
         abort(404)
-    return redirect(_back(_skill(skill)))
+    return _back_to(skill)
 
 
 @blueprint.get("/rate/history")
@@ -140,6 +140,14 @@ def _said(skill: Skill) -> Page:
         return redirect(_back(skill))
     (asked,) = queries.questions(person_id(), [skill.code], current_catalogue())
     return saved(counts=asked.counts, wants_evidence=asked.wants_evidence)
+
+
+def _back_to(code: str, *, removed: int | None = None) -> Response:
+    """The page of a skill; the log for an entry that shows none."""
+    skill = current_catalogue().skills.get(code)
+    if skill is None:
+        return redirect(url_for("evidence.log", removed=removed))
+    return redirect(_back(skill, removed=removed))
 
 
 def _back(skill: Skill, *, removed: int | None = None) -> str:

@@ -1,9 +1,8 @@
 """Pages for authors: import and export."""
 
-import io
 import re
 
-from flask import Blueprint, abort, render_template, request, send_file
+from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from tpmlearn.domain.content.exchange.carried import LARGEST, Unreadable
@@ -11,6 +10,7 @@ from tpmlearn.domain.content.exchange.formats import Writes
 from tpmlearn.features.authoring import forms, queries
 from tpmlearn.records.catalogue import current_catalogue, current_library
 from tpmlearn.web.access import audience, now
+from tpmlearn.web.downloads import download as download_file
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.uploads import uploads
 
@@ -60,7 +60,7 @@ def download() -> Page:
     if not text or not NAME.fullmatch(name):
         abort(400)
     data = text.replace("\r\n", "\n").encode()
-    return _sent(data, name, "text/markdown; charset=utf-8")
+    return download_file(data, name, "text/markdown; charset=utf-8")
 
 
 @blueprint.get("/author/exchange/export")
@@ -68,7 +68,7 @@ def download() -> Page:
 def export() -> Page:
     """The items as a file for another program."""
     found = _export()
-    return _sent(found.data, found.name, found.output.media_type)
+    return download_file(found.data, found.name, found.output.media_type)
 
 
 def _export() -> queries.Export:
@@ -89,11 +89,3 @@ def _exchange(form: forms.ImportForm, looked: queries.Export | None = None) -> s
         skill=typed(wanted.skill),
         megabytes=LARGEST // 1_000_000,
     )
-
-
-def _sent(data: bytes, name: str, media_type: str) -> Response:
-    response: Response = send_file(
-        io.BytesIO(data), mimetype=media_type, as_attachment=True, download_name=name
-    )
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response

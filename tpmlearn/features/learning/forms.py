@@ -3,18 +3,10 @@
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from tpmlearn.web.forms import Form, one_line
+from tpmlearn.web.forms import Form, many_lines, one_line
 
 NOTE_LENGTH = 20_000
 STATES = (("on", "on"), ("off", "off"))
-
-
-def _plain(value: str | None) -> str | None:
-    """Line ends as one character; no control characters, which PostgreSQL does not keep."""
-    if value is None:
-        return None
-    lines = value.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in lines if char >= " " or char in "\n\t").rstrip()
 
 
 class SectionForm(Form):
@@ -32,5 +24,5 @@ class NoteForm(Form):
     note = TextAreaField(
         "Your private note",
         [Length(max=NOTE_LENGTH, message="At most 20,000 characters: shorten the note.")],
-        filters=[_plain],
+        filters=[many_lines],
     )

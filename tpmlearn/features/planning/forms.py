@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 
 from wtforms import (
     BooleanField,
+    RadioField,
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import AnyOf, InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from tpmlearn.domain.planning.days_off import read_days, to_come, write_days
@@ -20,6 +21,7 @@ from tpmlearn.domain.planning.settings import (
     LONGEST_AHEAD,
     MOST_HOURS,
     PlanSettings,
+    WhenShort,
     settings_problems,
 )
 from tpmlearn.domain.planning.weeks import WEEK, monday
@@ -101,6 +103,16 @@ class PlanForm(VersionForm):
         validate_choice=False,
     )
     days_off = DaysField("Days off", render_kw={"rows": 4, "spellcheck": "false"})
+    when_short = RadioField(
+        "If that day cannot be met",
+        [AnyOf(tuple(WhenShort), message="Choose what gives: the day, or what closes least.")],
+        choices=[
+            (WhenShort.LATE.value, "Keep everything, and be ready later"),
+            (WhenShort.LEAVE_OUT.value, "Leave out what closes least of the gap for its hours"),
+        ],
+        default=WhenShort.LATE.value,
+        validate_choice=False,
+    )
     assume = BooleanField("Assume a typical developer for what I have not rated")
 
     _FIELDS: ClassVar = {
@@ -114,6 +126,7 @@ class PlanForm(VersionForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         self.today = today
         super().__init__(*args, **kwargs)
+        self.when_short.data = self.when_short.data or WhenShort.LATE.value
         self.free_weeks.choices = [
             (week.isoformat(), _week_in_words(week))
             for week in weeks_offered(today, self.free_weeks.data or ())
@@ -139,6 +152,7 @@ class PlanForm(VersionForm):
             ready_by=self.ready_by.data,
             free_weeks=frozenset(monday(week) for week in self.free_weeks.data or ()),
             days_off=to_come(self.days_off.data or (), self.today),
+            when_short=WhenShort(self.when_short.data),
         )
 
 

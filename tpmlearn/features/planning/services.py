@@ -125,6 +125,7 @@ def save_settings(
         "free_weeks": _free_weeks(person_id, settings.free_mondays, at.today),
         "days_off": _days_off(person_id, settings.days_off, at.today),
         "assume_developer": assume,
+        "when_short": settings.when_short,
     }
     if not assume and not counted_ratings(person_id, bands_on(person_id, at.catalogue, at.today)):
         raise NothingRated

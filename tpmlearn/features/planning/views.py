@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from tpmlearn.domain.planning.days_off import to_come
 from tpmlearn.domain.planning.priority import PlanCycle
 from tpmlearn.domain.planning.schedule import PlanTooLong
-from tpmlearn.domain.planning.settings import PlanProblem
+from tpmlearn.domain.planning.settings import PlanProblem, WhenShort
 from tpmlearn.features.planning import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.goals import find_target
@@ -198,6 +198,7 @@ def _settings_form(page: queries.PlanPage, today: date) -> forms.PlanForm:
         ready_by=ready_by,
         free_weeks=sorted(saved.free_weeks) if saved else [],
         days_off=to_come(saved.days_off if saved else (), today),
+        when_short=saved.when_short if saved else WhenShort.LATE,
         assume=saved.assume_developer if saved else not page.basis.ratings,
     )
 

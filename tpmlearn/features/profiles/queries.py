@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Catalogue, Role
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report
+from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.interview import InterviewQuestion, interview_questions
-from tpmlearn.domain.profiles.rating import WITHOUT_EVIDENCE, sentence
+from tpmlearn.domain.profiles.rating import WITHOUT_EVIDENCE, CountReason, sentence
 from tpmlearn.domain.profiles.visibility import Consent, LinkState, link_state, read_consent, told
 from tpmlearn.figures.bands import BandRow, band_drawing
 from tpmlearn.figures.gap_chart import gap_chart
@@ -38,6 +39,7 @@ class Profile:
     rated: int
     skills: int
     claims: int
+    confirmed: int
     quizzes: tuple[QuizRecord, ...]
     tested: int
     provisional: bool
@@ -118,9 +120,15 @@ class SharedPage:
 
     @property
     def claimed(self) -> int:
-        """For how many skills evidence carries the level that counts."""
+        """For how many skills evidence that is not all confirmed carries the level that counts."""
         rows = self.report.rows if self.report else ()
-        return sum((row.counted or 0) > WITHOUT_EVIDENCE for row in rows)
+        return sum((row.counted or 0) > WITHOUT_EVIDENCE for row in rows) - self.confirmed
+
+    @property
+    def confirmed(self) -> int:
+        """For how many skills confirmed evidence carries the level that counts."""
+        rows = self.report.rows if self.report else ()
+        return sum(row.rating.reason is CountReason.CONFIRMED for row in rows)
 
     @property
     def rows(self) -> list[list[str]]:
@@ -137,6 +145,7 @@ def own_profile(person_id: int | None, catalogue: Catalogue, *, now: datetime) -
     states = skill_states(person_id, catalogue.skills, found.tested)
     results = quiz_results(person_id) if person_id is not None else {}
     quizzes = quiz_records(results, catalogue)
+    claims = {claim.id: claim for state in states.values() for claim in state.claims}
     return Profile(
         areas=lines_by_area(states, quizzes, catalogue, words=sentence, measured=found.skills),
         tested=len(found.tested),
@@ -144,7 +153,8 @@ def own_profile(person_id: int | None, catalogue: Catalogue, *, now: datetime) -
         bands=_bands(found, catalogue),
         rated=sum(state.rating.rated is not None for state in states.values()),
         skills=len(catalogue.skills),
-        claims=sum(len(state.claims) for state in states.values()),
+        claims=len(claims),
+        confirmed=sum(claim.standing is Standing.CONFIRMED for claim in claims.values()),
         quizzes=quizzes,
     )
 

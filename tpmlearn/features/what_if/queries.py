@@ -86,9 +86,10 @@ class WhatIfPage:
         return _sentence(self.now, self.then) if self.then else ""
 
 
-def roles_in_order(catalogue: Catalogue) -> tuple[Role, ...]:
-    """The roles, in the order of the content."""
-    return tuple(sorted(catalogue.roles.values(), key=lambda one: one.order))
+def roles_to_try(basis: Basis, catalogue: Catalogue) -> dict[str, Role]:
+    """The roles by slug, in the order of the content; before them a job advert that is the goal."""
+    roles = sorted(catalogue.roles.values(), key=lambda one: one.order)
+    return {basis.role.slug: basis.role} | {one.slug: one for one in roles}
 
 
 def what_if_page(
@@ -96,7 +97,7 @@ def what_if_page(
     catalogue: Catalogue,
     *,
     asked: PlanSettings | None,
-    role: str,
+    role: Role,
     today: date,
 ) -> WhatIfPage:
     """Today's plan and, for settings that were `asked`, the other; no statement of its own."""
@@ -107,7 +108,7 @@ def what_if_page(
     other = what_if(
         basis,
         catalogue,
-        role=catalogue.roles[role],
+        role=role,
         hours_a_week=asked.hours_a_week,
         ready_by=asked.ready_by,
         today=today,

@@ -1,0 +1,1 @@
+"""Interview stories and CV lines: drafted from the evidence log, edited and kept by the learner."""

@@ -1,0 +1,44 @@
+"""What a story asks for."""
+
+from wtforms import TextAreaField
+from wtforms.validators import Length
+
+from tpmlearn.domain.profiles.stories import LONGEST_LINE, Story
+from tpmlearn.web.forms import Form, many_lines, one_line, typed
+
+
+def _part(label: str) -> TextAreaField:
+    return TextAreaField(
+        label,
+        [Length(max=4000, message="Use at most 4,000 characters.")],
+        filters=[many_lines],
+        render_kw={"rows": 5, "maxlength": 4000},
+    )
+
+
+class StoryForm(Form):
+    """A story in three parts, and a line for a CV."""
+
+    situation = _part("Situation")
+    action = _part("Action")
+    result = _part("Result")
+    cv_line = TextAreaField(
+        "CV line",
+        [Length(max=LONGEST_LINE, message=f"Use at most {LONGEST_LINE} characters.")],
+        filters=[one_line],
+        render_kw={"rows": 2, "maxlength": LONGEST_LINE},
+    )
+
+    def story(self) -> Story:
+        """What was typed."""
+        return Story(
+            situation=typed(self.situation),
+            action=typed(self.action),
+            result=typed(self.result),
+            cv_line=typed(self.cv_line),
+        )
+
+
+def filled(story: Story) -> StoryForm:
+    """The form with a story that is kept or drafted."""
+    return StoryForm(formdata=None, obj=story)

@@ -74,7 +74,9 @@ def test_a_lesson_comes_after_the_one_that_it_requires(learner: CheckingClient) 
     assert _first_week(row(page, RISK)) <= _first_week(row(page, REGISTER))
 
 
-def test_the_page_costs_six_statements_seven_with_the_baseline_and_writes_nothing(learner: CheckingClient) -> None:
+def test_the_page_costs_six_statements_seven_with_the_baseline_and_writes_nothing(
+    learner: CheckingClient,
+) -> None:
     planned(learner)
     read_sections(learner, "16-estimate-in-ranges", 2)
     before = _stored(learner)

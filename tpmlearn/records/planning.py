@@ -11,6 +11,7 @@ from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Catalogue, Role
 from tpmlearn.domain.planning.activities import Progress, State
 from tpmlearn.domain.planning.assumptions import with_assumptions
+from tpmlearn.domain.planning.conditions import waiting_certificates
 from tpmlearn.domain.planning.gaps import GapReport, gap_report
 from tpmlearn.domain.planning.offers import offered_activities
 from tpmlearn.domain.planning.pace import OwnPace, at_pace, own_pace
@@ -35,6 +36,7 @@ from tpmlearn.models import (
     SittingRow,
 )
 from tpmlearn.records.adverts import COLUMNS, advert_from
+from tpmlearn.records.evidence import eligibility_of
 from tpmlearn.records.goals import GOALS_ADVERT, Goal, goal_from, goal_of
 from tpmlearn.records.measurement import bands_on
 from tpmlearn.records.plans import plan_from
@@ -85,7 +87,7 @@ class Basis:
     `ratings` are what the person said; `report` has the assumptions too, where they are wanted.
     `request` is None without settings, and where nothing is rated or assumed; it is made at `pace`.
     `role` may be a job advert in the shape of a role; `goal_lost` is the title of one that was the
-    goal and is deleted.
+    goal and is deleted. `waiting` says of certificates which conditions they wait for.
     """
 
     role: Role
@@ -98,6 +100,8 @@ class Basis:
     request: PlanRequest | None
     goal_lost: str = ""
     pace: OwnPace = field(default_factory=OwnPace)
+    waiting: tuple[str, ...] = ()
+    person_id: int | None = None
 
 
 def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basis:
@@ -132,6 +136,7 @@ def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basi
         progress=progress,
         saved=saved,
         today=today,
+        person_id=person_id,
     )
 
 
@@ -172,6 +177,7 @@ def what_if(
         progress=basis.progress,
         saved=saved,
         today=today,
+        person_id=basis.person_id,
         pace=basis.pace,
     )
 
@@ -190,12 +196,13 @@ def _basis(
     progress: Mapping[str, Progress],
     saved: SavedPlan | None,
     today: date,
+    person_id: int | None,
     pace: OwnPace | None = None,
 ) -> Basis:
     assume = saved is not None and saved.assume_developer
     counting = with_assumptions(catalogue, ratings) if assume else ratings
     report = gap_report(catalogue, goal.role, counting)
-    request, pace = None, pace or OwnPace()
+    request, pace, waiting = None, pace or OwnPace(), {}
     if saved and counting:
         settings = _settings(saved, choices, today)
         review = review_minutes(settings.hours_a_week)
@@ -204,8 +211,18 @@ def _basis(
             pace = own_pace(
                 offered, progress, settings=settings, today=today, review_minutes=review
             )
+        waiting = waiting_certificates(
+            catalogue,
+            report,
+            progress=progress,
+            eligibility=lambda one: eligibility_of(person_id, one, today),
+        )
         selection = select_activities(
-            catalogue, report, progress=progress, pinned=frozenset(settings.pins)
+            catalogue,
+            report,
+            progress=progress,
+            pinned=frozenset(settings.pins),
+            waiting=frozenset(waiting),
         )
         rests = {
             whole_key(key): one.rest_minutes for key, one in choices.items() if one.rest_minutes
@@ -228,6 +245,8 @@ def _basis(
         request=request,
         goal_lost=goal.lost,
         pace=pace,
+        waiting=tuple(waiting.values()),
+        person_id=person_id,
     )
 
 

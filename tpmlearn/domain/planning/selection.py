@@ -40,16 +40,18 @@ def select_activities(
     *,
     progress: Mapping[str, Progress],
     pinned: Collection[str] = (),
+    waiting: Collection[str] = (),
 ) -> Selection:
     """Return what the gaps of `report` ask for, given `progress` by activity key.
 
     What is done, started or `pinned` stays in even when no gap asks for it any more. A prerequisite
-    that is done or skipped does not come back, nor does what stands behind it. Keys that the
+    that is done or skipped does not come back, nor does what stands behind it. Certificates that
+    are `waiting` for their conditions, by slug, are not begun. Keys that the
     catalogue no longer has are left out.
     """
     known = offered_activities(catalogue, progress)
     gaps = {row.skill: row for row in report.gaps}
-    certificate = certificate_for(catalogue, report, progress=progress)
+    certificate = certificate_for(catalogue, report, progress=progress, waiting=waiting)
     kept = {key for key in known if key in pinned or known[key].state is not State.OPEN}
     asked = {key for key in known if _serves(known[key], gaps)} | kept
     keys = _closed(asked, known)
@@ -68,7 +70,11 @@ def select_activities(
 
 
 def certificate_for(
-    catalogue: Catalogue, report: GapReport, *, progress: Mapping[str, Progress]
+    catalogue: Catalogue,
+    report: GapReport,
+    *,
+    progress: Mapping[str, Progress],
+    waiting: Collection[str] = (),
 ) -> Certificate | None:
     """Return the certificate to study for, or None.
 
@@ -85,7 +91,7 @@ def certificate_for(
     gaps = {row.skill for row in report.gaps}
     for one, state in zip(ordered, states, strict=True):
         fits = report.role in one.fits and gaps.intersection(one.skills)
-        if fits and state is State.OPEN:
+        if fits and state is State.OPEN and one.slug not in waiting:
             return one
     return None
 

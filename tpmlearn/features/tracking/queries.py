@@ -8,6 +8,7 @@ from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.planning.changes import plan_changes
 from tpmlearn.domain.planning.comparison import Compared, compared
 from tpmlearn.domain.planning.limits import USUAL, Limits
+from tpmlearn.domain.planning.outlook import Odds
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.report import Report, Words, report_of
 from tpmlearn.domain.planning.report_markdown import report_markdown
@@ -18,6 +19,7 @@ from tpmlearn.figures.burn_up import BurnUp, burn_up, burn_up_table
 from tpmlearn.figures.marks import NARROW, WIDE
 from tpmlearn.figures.table import Drawing
 from tpmlearn.models import ReportRow
+from tpmlearn.records.forecasting import forecast_of
 from tpmlearn.records.planning import Basis, plan_basis, plan_now
 from tpmlearn.records.tracking import Agreed, Baseline, baselines, current_baseline, tracking_now
 
@@ -143,6 +145,7 @@ def report_page(
             limits=limits,
             words=words,
             role=standing.basis.role.title,
+            odds=_odds(standing),
         )
     remedy = standing.plan.remedy if standing.plan else None
     return ReportPage(
@@ -154,6 +157,14 @@ def report_page(
         version=row.version if row else 0,
         suggestions=remedy.sentences if remedy else (),
     )
+
+
+def _odds(standing: Standing) -> Odds | None:
+    """The end of the plan with even odds and with 85 %, None where nothing is left to do."""
+    if standing.plan is None:
+        return None
+    found = forecast_of(standing.plan, standing.basis.pace)
+    return Odds(found.end.p50, found.end.p85) if found else None
 
 
 def _standing(person_id: int | None, catalogue: Catalogue, today: date, zone: tzinfo) -> Standing:

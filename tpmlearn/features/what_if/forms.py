@@ -67,4 +67,5 @@ class WhatIfForm(Form):
             ready_by=self.ready_by.data,
             free_weeks=self.known.free_weeks,
             days_off=self.known.days_off,
+            when_short=self.known.when_short,
         )

@@ -32,7 +32,8 @@ Cells = tuple[str, ...]
 class Outcome:
     """A plan and its forecast; `fault` says why there is no plan, if so.
 
-    `left_out` are titles of what the date asks to leave out, `hours` is the work that is left.
+    `left_out` are titles of what the plan leaves out for its date, or would have to; `hours` is the
+    work that is left.
     """
 
     basis: Basis
@@ -132,6 +133,8 @@ def _plan(basis: Basis) -> tuple[Plan | None, str]:
 
 
 def _left_out(plan: Plan) -> tuple[str, ...]:
+    if plan.shortened:
+        return tuple(one.activity.title for one in plan.shortened.left_out)
     keys = plan.remedy.leave_out if plan.remedy else ()
     rows = (plan.row(key) for key in keys)
     return tuple(row.activity.title for row in rows if row)

@@ -14,7 +14,7 @@ from tpmlearn.figures.gantt_links import Place, direct, link_lines
 from tpmlearn.figures.gantt_marks import BAR, SHAPES, SLIM, Shape, gate, milestone
 from tpmlearn.figures.labels import wrapped
 from tpmlearn.figures.marks import LEADING, MARGIN, bar, hatch, is_narrow, lines, pin
-from tpmlearn.figures.svg import Fill, Point, Stroke, Svg, group, linked, rect, segments, text
+from tpmlearn.figures.svg import Fill, Point, Stroke, Svg, group, linked, segments, text
 from tpmlearn.figures.timeline import Timeline
 
 SHORTEST_BAR = 6.0
@@ -35,6 +35,7 @@ class _Marks:
     places: dict[str, Place] = field(default_factory=dict)
     tails: list[tuple[Point, Point]] = field(default_factory=list)
     critical: list[tuple[Point, Point]] = field(default_factory=list)
+    ghosts: list[tuple[Point, Point]] = field(default_factory=list)
 
 
 class Chart:
@@ -112,7 +113,8 @@ class Chart:
         label, middle, bottom = self._lane(words, top, fill="muted" if row.done else "ink")
         drawn = self._bar(row, paint, middle=middle)
         address = self.address(row.key) if self.address else ""
-        return linked(address, label, *self._ghost(row, middle), *drawn), bottom
+        self._ghost(row, middle)
+        return linked(address, label, *drawn), bottom
 
     def end(self, *, top: float) -> tuple[Svg, float]:
         """Return the plan's end as a milestone, and the height under it; nothing without one."""
@@ -127,14 +129,14 @@ class Chart:
         """Return a label, the middle of the lane beside or under it, and the height under both."""
         size = 13.0
         broken = wrapped(words, size=size, room=self.label_room)
-        block = len(broken) * size * LEADING
+        block = round(len(broken) * size * LEADING)
         if self.narrow:
             lane, height, bottom = top + block + 4, BAR + 10, top + block + BAR + 20
             first_line = top + size
         else:
             height = max(26.0, block + 8)
             lane, bottom = top, top + height
-            first_line = top + (height - block) / 2 + size
+            first_line = top + (height - block) // 2 + size
         self.marks.lanes.append((lane, height))
         return lines((MARGIN, first_line), broken, size=size, fill=fill), lane + height / 2, bottom
 
@@ -178,19 +180,20 @@ class Chart:
             self.marks.tails.append(((place.right, low), (end, low)))
             self.marks.tails.append(((end, low - 3), (end, low + 3)))
 
-    def _ghost(self, row: Row, middle: float) -> list[Svg]:
-        """Return the bar of the baseline, thin and under the bar that is."""
-        if row.key not in self.agreed:
-            return []
-        first, last = self.agreed[row.key]
-        start = min(self.time.x(first), self.time.right - SHORTEST_BAR)
-        length = max(SHORTEST_BAR, self.time.x_after(last) - start)
-        return [rect((start, middle + BAR / 2 + 1.5), length, 3, fill="muted")]
+    def _ghost(self, row: Row, middle: float) -> None:
+        """Remember where the baseline has a row: a thin bar under the one that is."""
+        if row.key in self.agreed:
+            first, last = self.agreed[row.key]
+            start = round(min(self.time.x(first), self.time.right - SHORTEST_BAR), 1)
+            end = max(start + SHORTEST_BAR, round(self.time.x_after(last), 1))
+            under = middle + BAR / 2 + 3
+            self.marks.ghosts.append(((start, under), (end, under)))
 
     def network_marks(self) -> list[Svg]:
         """Return float, what is critical and, on wide charts, what waits for what."""
         marks = self.marks
         found = [
+            segments(marks.ghosts, stroke="muted", width=3),
             segments(marks.tails, stroke="muted", width=1.5),
             segments(marks.critical, stroke="ink", width=2.5),
         ]
@@ -206,13 +209,24 @@ class Chart:
             for week in self.free
             for top, height in self.marks.lanes
         ]
-        marks = [self._uprights([self.time.x(week) for week in weeks], stroke="soft"), *free]
+        marks = [self._weeks([self.time.x(week) for week in weeks]), *free]
         if self.time.holds(self.today):
             marks.append(self._uprights([self.time.x(self.today)], stroke="stop", width=2))
         if self.plan.ready_by:
             at = [self.time.x_after(self.plan.ready_by)]
             marks.append(self._uprights(at, stroke="ink", width=2, dash="4 3"))
         return marks
+
+    def _weeks(self, places: list[float]) -> Svg:
+        """Return a line for each week; on narrow charts through the labels too, as they are faint.
+
+        Lines from lane to lane would be half of such a chart's weight.
+        """
+        lanes = self.marks.lanes
+        if not self.narrow or not lanes:
+            return self._uprights(places, stroke="soft")
+        top, end = lanes[0][0], sum(lanes[-1])
+        return segments([((round(x, 1), top), (round(x, 1), end)) for x in places], stroke="soft")
 
     def _uprights(
         self, places: list[float], *, stroke: Stroke, width: float = 1, dash: str | None = None

@@ -8,6 +8,7 @@ from tpmlearn.domain.planning.levelled import Levelled, levelled
 from tpmlearn.domain.planning.network import LinkKind
 from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.wording import counted, full_day
+from tpmlearn.figures.gantt_links import direct
 from tpmlearn.figures.table import Table
 
 HEADER = (
@@ -48,7 +49,7 @@ def _waits(plan: Plan, network: Levelled) -> dict[str, list[str]]:
     """The titles of what each activity waits for."""
     titles = {row.key: row.activity.title for row in plan.rows}
     found: dict[str, list[str]] = {}
-    for link in network.links:
+    for link in direct(network.links):
         start = "the start of " if link.kind is LinkKind.SS else ""
         found.setdefault(link.after, []).append(start + titles[link.before])
     return found

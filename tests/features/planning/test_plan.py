@@ -156,6 +156,7 @@ def test_a_visitor_whose_plan_is_refused_stays_a_visitor(visitor: CheckingClient
     [
         ("0", "Give between half an hour and 60 hours a week"),
         ("-3", "Give between half an hour and 60 hours a week"),
+        ("200", "Give between half an hour and 60 hours a week"),
         ("61", "Give between half an hour and 60 hours a week"),
         ("1e9", "Give between half an hour and 60 hours a week"),
         ("nan", "Give the hours as a number"),

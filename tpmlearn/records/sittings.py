@@ -172,7 +172,7 @@ def find_sitting(person_id: int, sitting_id: str, *, for_update: bool = False) -
         return None
     rows = db.session.execute(_ITEMS, {"sitting": sitting_id})
     items = tuple(_given_item(tuple(one)) for one in rows)
-    return Sitting(*row, items)
+    return Sitting(**row._mapping, items=items)
 
 
 def _given_item(row: tuple[Any, ...]) -> GivenItem:

@@ -125,6 +125,19 @@ _ITEMS = (
     .where(_item.sitting_id == bindparam("sitting"))
     .order_by(_item.position)
 )
+_OWN = select(
+    SittingRow.id,
+    SittingRow.area,
+    SittingRow.bank_version,
+    SittingRow.quotas,
+    SittingRow.starts,
+    SittingRow.rho,
+    SittingRow.started_at,
+    SittingRow.finished_at,
+    SittingRow.end_reason,
+    SittingRow.counts,
+).where(SittingRow.id == bindparam("sitting"), SittingRow.person_id == bindparam("person"))
+_HELD = _OWN.with_for_update()
 _KEYS = (
     select(ItemVersionRow.item)
     .join(AttemptItemRow, AttemptItemRow.item_version == ItemVersionRow.version)
@@ -153,29 +166,13 @@ def find_sitting(person_id: int, sitting_id: str, *, for_update: bool = False) -
 
     With `for_update` nobody else writes to it until the transaction ends.
     """
-    statement = select(SittingRow).where(
-        SittingRow.id == sitting_id, SittingRow.person_id == person_id
-    )
-    if for_update:
-        statement = statement.with_for_update().execution_options(populate_existing=True)
-    row = db.session.scalar(statement)
+    key = {"sitting": sitting_id, "person": person_id}
+    row = db.session.execute(_HELD if for_update else _OWN, key).one_or_none()
     if row is None:
         return None
     rows = db.session.execute(_ITEMS, {"sitting": sitting_id})
     items = tuple(_given_item(tuple(one)) for one in rows)
-    return Sitting(
-        id=row.id,
-        area=row.area,
-        bank_version=row.bank_version,
-        quotas=row.quotas,
-        starts=row.starts,
-        rho=row.rho,
-        started_at=row.started_at,
-        finished_at=row.finished_at,
-        end_reason=row.end_reason,
-        counts=row.counts,
-        items=items,
-    )
+    return Sitting(**row._mapping, items=items)
 
 
 def _given_item(row: tuple[Any, ...]) -> GivenItem:

@@ -177,7 +177,9 @@ class _Shown:
 _row = SittingItemRow
 _HERE = (_row.sitting_id == bindparam("sitting"), _row.position == bindparam("place"))
 # Written once: to put a statement together takes as long as to run it.
-_KEEP = update(_row).where(*_HERE)
+_KEPT = ("response", "correct", "score", "answered_at", "seconds", "rapid", "withdrawn")
+_KEEP = update(_row).where(*_HERE).values({name: bindparam(f"new_{name}") for name in _KEPT})
+_VERSION = select(ItemVersionRow.version).where(ItemVersionRow.version == bindparam("version"))
 _SHOWN = select(_row.item, _row.item_version, _row.option_order, _row.drawn, _row.response).where(
     *_HERE
 )
@@ -226,10 +228,13 @@ def _keep(sitting_id: str, answered: GivenItem, response: Response) -> None:
         "withdrawn": answered.withdrawn,
     }
     # Sittings are read as columns: no object has to be told.
-    db.session.execute(
-        _KEEP.values(values),
-        {"sitting": sitting_id, "place": answered.position},
-        execution_options={"synchronize_session": False},
+    db.session.connection().execute(
+        _KEEP,
+        {
+            "sitting": sitting_id,
+            "place": answered.position,
+            **{f"new_{name}": value for name, value in values.items()},
+        },
     )
 
 
@@ -250,37 +255,38 @@ _GIVE = insert(SittingItemRow)
 def _give(sitting: Sitting, bank: Bank, found: Draw, *, now: datetime, chance: Chance) -> None:
     item, believed = bank.items[found.index], bank.parameters[found.index]
     _keep_version(item, now=now)
-    db.session.execute(
-        _GIVE.values(
-            sitting_id=sitting.id,
-            position=len(sitting.items) + 1,
-            item=item.id,
-            item_version=item.version,
-            skill=item.skill,
-            scored=found.scored,
-            option_order=draw_order(item, chance.order),
-            drawn=draw(item, chance.order),
-            why={
+    db.session.connection().execute(
+        _GIVE,
+        {
+            "sitting_id": sitting.id,
+            "position": len(sitting.items) + 1,
+            "item": item.id,
+            "item_version": item.version,
+            "skill": item.skill,
+            "scored": found.scored,
+            "option_order": draw_order(item, chance.order),
+            "drawn": draw(item, chance.order),
+            "why": {
                 "weight": found.weight,
                 "candidates": found.candidates,
                 "information": found.information,
                 "best": found.best,
             },
-            b=believed.b,
-            b_sd=believed.b_sd,
-            log_a=believed.log_a,
-            log_a_sd=believed.log_a_sd,
-            guess=believed.guess,
-            marks=bank.marks[found.index],
-            shown_at=now,
-        )
+            "b": believed.b,
+            "b_sd": believed.b_sd,
+            "log_a": believed.log_a,
+            "log_a_sd": believed.log_a_sd,
+            "guess": believed.guess,
+            "marks": bank.marks[found.index],
+            "shown_at": now,
+        },
     )
 
 
 def _keep_version(item: Item, *, now: datetime) -> None:
     """Keep an item as it is shown. Nearly always it is there: looking costs less than freezing."""
     row = ItemVersionRow
-    if db.session.scalar(select(row.version).where(row.version == item.version)) is None:
+    if db.session.scalar(_VERSION, {"version": item.version}) is None:
         content = {"version": item.version, "item": item.id, "content": freeze(item)}
         db.session.execute(
             insert_for(row).on_conflict_do_nothing(), [{**content, "first_shown_at": now}]

@@ -21,6 +21,7 @@ from tpmlearn.domain.planning.exports.formats import CALENDAR_TYPE, Format
 from tpmlearn.domain.planning.exports.formats import export as export_as
 from tpmlearn.domain.planning.exports.material import Material, hours_in_words, kind_title
 from tpmlearn.domain.planning.exports.milestones import milestones
+from tpmlearn.domain.planning.splitting import whole_key
 from tpmlearn.domain.planning.wording import full_day
 from tpmlearn.features.exports import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
@@ -188,7 +189,7 @@ def _tasks() -> TaskForm:
 
 def _address(activity: Activity) -> str:
     """The page of an activity, empty where it has none."""
-    slug = activity.key.partition(":")[2]
+    slug = whole_key(activity.key).partition(":")[2]
     match activity.kind:
         case Kind.MODULE:
             path = url_for("learning.lesson", slug=slug)

@@ -58,6 +58,10 @@ def test_a_form_tells_facility_discrimination_and_options(app: Flask) -> None:
     _answer_quiz(app, items, 150)
 
     assert _compute(app) == Computed(10, 10)
+    alphas = {(one.figures.form_alpha, one.figures.form_people) for one in _stored(app).values()}
+    ((value, people),) = alphas
+    assert value == pytest.approx(0.7, abs=0.2)
+    assert people == 150
 
     found = _stored(app)[items[0].id]
     figures = found.figures

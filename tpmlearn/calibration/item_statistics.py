@@ -1,7 +1,7 @@
 """Item statistics of both pools, computed from all first answers and stored for their authors."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,9 @@ from tpmlearn.calibration.versions import InForce
 from tpmlearn.db import db, writing
 from tpmlearn.domain.assessment.curves import ItemParameters
 from tpmlearn.domain.assessment.item_figures import ItemFigures, from_json, to_json
+from tpmlearn.domain.assessment.item_statistics import LEAST_PEOPLE
 from tpmlearn.domain.assessment.recalibration import recalibrated
+from tpmlearn.domain.assessment.reliability import FormAlpha, form_alphas
 from tpmlearn.domain.content.catalogue import Item
 from tpmlearn.models import (
     AttemptItemRow,
@@ -94,9 +96,20 @@ def _measured(items: Mapping[str, Item], now: datetime) -> Iterator[tuple[Item, 
         yield item, figures
     of_practice = forms.first_answers(now)
     learnt = recalibrated(_authored(of_practice, bank), of_practice.effortful)
+    alphas = _alphas(of_practice)
     for item, figures in of_forms(of_practice, learnt, items, _in_forms()):
         if item.id not in seen:
-            yield item, figures
+            of = alphas.get(item.version)
+            yield (
+                item,
+                replace(figures, form_alpha=of.alpha, form_people=of.people) if of else figures,
+            )
+
+
+def _alphas(answers: FirstAnswers) -> dict[str, FormAlpha]:
+    """Alpha of the quiz or case of each item version that enough people took whole."""
+    found = form_alphas(answers.unit, answers.item, answers.right, least=LEAST_PEOPLE)
+    return {answers.versions[of]: one for of, one in found.items()}
 
 
 def _authored(answers: FirstAnswers, bank: InForce) -> tuple[ItemParameters, ...]:

@@ -88,6 +88,9 @@ def _figures(figures: ItemFigures) -> list[str]:
         f"rapid {figures.rapid:.0%}" if figures.rapid is not None else "",
         f"median {figures.median_seconds:.0f} s" if figures.median_seconds is not None else "",
         f"exposure {figures.exposure:.2f}",
+        f"alpha of its form {figures.form_alpha:.2f} ({figures.form_people} people)"
+        if figures.form_alpha is not None
+        else "",
     ]
     return [one for one in said if one]
 

@@ -3,7 +3,12 @@
 import numpy as np
 import pytest
 
-from tpmlearn.domain.assessment.reliability import alpha, marginal_reliability
+from tpmlearn.domain.assessment.reliability import (
+    FormAlpha,
+    alpha,
+    form_alphas,
+    marginal_reliability,
+)
 
 
 def test_reliability_is_one_less_the_mean_square_of_the_errors() -> None:
@@ -35,3 +40,17 @@ def test_alpha_compares_the_parts_with_the_whole(scores: list[list[int]], value:
 @pytest.mark.parametrize("scores", [[[1, 0]], [[1], [0]], [[1, 0], [0, 1]]])
 def test_there_is_no_alpha_without_people_items_or_spread(scores: list[list[int]]) -> None:
     assert alpha(np.array(scores, dtype=float)) is None
+
+
+def test_alpha_is_that_of_the_form_that_most_people_took_whole() -> None:
+    # Three took items 0 and 1, two took 0 and 2 after an edit; one left after item 0.
+    unit = np.array([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5])
+    item = np.array([0, 1, 0, 1, 0, 1, 0, 2, 0, 2, 0])
+    right = np.array([1, 1, 0, 0, 1, 0, 1, 1, 0, 0, 1], dtype=bool)
+
+    found = form_alphas(unit, item, right, least=2)
+
+    three = alpha(np.array([[1, 1], [0, 0], [1, 0]], dtype=float))
+    assert three is not None
+    assert found == {0: FormAlpha(three, 3), 1: FormAlpha(three, 3), 2: FormAlpha(1.0, 2)}
+    assert form_alphas(unit, item, right, least=4) == {}

@@ -26,6 +26,7 @@ class ItemFigures:
     of the sittings or attempts that could show it and did. On fixed forms `item_rest` and `options`
     are there, on adaptive data `expected`, `difference` (observed minus expected share) and
     `residual`. `b` and `b_sd` are what is believed now, `guess` is the chance of guessing right.
+    `form_alpha` is that of the form it stands in, from `form_people` who took all of it.
     """
 
     adaptive: bool
@@ -45,6 +46,8 @@ class ItemFigures:
     misfit: float | None = None
     b: float | None = None
     b_sd: float | None = None
+    form_alpha: float | None = None
+    form_people: int = 0
 
     @property
     def enough(self) -> bool:

@@ -47,6 +47,7 @@ def test_the_items_of_a_case_carry_its_story(folder: Path) -> None:
     assert '<a class="lesson-link" href="/learn/01-start">Start here</a>' in case.story
     assert "<table>" in case.story
     assert {(item.case, item.story) for item in case.items} == {("late-portal", case.story)}
+    assert len({id(item.story) for item in case.items}) == 1
 
 
 def test_another_story_makes_another_version_of_each_of_its_items(folder: Path) -> None:

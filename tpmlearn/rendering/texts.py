@@ -79,12 +79,10 @@ class Renderer:
         if not isinstance(kept, list) or len(kept) != len(draft.items):
             kept = [self._render_question(item.question, surroundings) for item in draft.items]
             self._cache.put(key, kept)
+        # Read once and shared: a long story stands under seventy items.
+        told = self.story(draft, surroundings)
         return tuple(
-            replace(
-                _item(item, html, surroundings, story),
-                pool=draft.pool,
-                story=self.story(draft, surroundings),
-            )
+            replace(_item(item, html, surroundings, story), pool=draft.pool, story=told)
             for item, html in zip(draft.items, kept, strict=True)
         )
 

@@ -116,6 +116,15 @@ def test_it_studies_for_the_certificate_last_and_with_what_is_left_over() -> Non
     assert found == {"a": {1: 60}, "w": {1: 60, 2: 120, 3: 120, 4: 60}, "x": {4: 60, 5: 60}}
 
 
+def test_study_for_a_certificate_that_has_begun_keeps_half_of_the_week() -> None:
+    begun = started(study("x", 4), TODAY - timedelta(days=3))
+    others = [work(name, 8, 4) for name in "vw"]
+
+    found = minutes(request(replace(begun, kind=Kind.CERTIFICATE), *others, hours=4))
+
+    assert found["x"] == {1: 120, 2: 120}
+
+
 def test_it_goes_on_with_what_is_started_whatever_it_would_have_waited_for() -> None:
     begun = started(study("b", 1, requires=("a",)), TODAY - timedelta(days=9))
 

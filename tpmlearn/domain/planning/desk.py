@@ -59,8 +59,12 @@ class Job:
 
     @property
     def holds_half(self) -> bool:
-        """Say whether half of the week is kept for it: modules are, a certificate comes last."""
-        return not self.beside and not self.gives_way
+        """Say whether half of the week is kept for it.
+
+        So it is for modules, and for a certificate once its study has begun: an exam that is
+        studied for in the rest of other weeks would be a year away.
+        """
+        return not self.beside and (self.under_way or not self.gives_way)
 
     @property
     def gives_way(self) -> bool:

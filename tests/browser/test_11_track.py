@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser import quiz
 from tests.browser.past import age_plan
+from tests.browser.test_11_forecast import even_date
 from tests.browser.visit import Visit
 from tests.browser.walks import plan, rated
 
@@ -31,12 +32,16 @@ def test_the_report_follows_what_is_done_and_what_comes_between(visit: Visit) ->
     at_pace = forecast(visit)
     expect(page.locator("main")).to_contain_text("Estimate in ranges")
     visit.look("11-report")
+    visit.go("/plan/forecast")
+    before = even_date(visit)
 
     sick_for_two_weeks(visit)
+    visit.go("/plan/forecast")
+    assert even_date(visit) != before
     visit.go("/plan/report")
     assert forecast(visit) != at_pace
     visit.go("/plan/baseline")
-    expect(page.locator("section", has=page.locator("#moved"))).to_contain_text("are free now")
+    expect(page.locator("section", has=page.locator("#moved"))).to_contain_text("Why:")
     expect(page.locator("#burn-up-figure svg:visible")).to_have_count(1)
     visit.look("11-baseline")
 
@@ -88,13 +93,11 @@ def forecast(visit: Visit) -> str:
 
 
 def sick_for_two_weeks(visit: Visit) -> None:
-    """Take this week and the next off."""
-    page = visit.page
+    """Report that one is ill today and for the thirteen days after."""
+    page, today = visit.page, date.today()
     visit.go("/plan")
-    page.locator("summary", has_text="Change hours").click()
-    page.get_by_text("Free weeks", exact=True).click()
-    boxes = page.locator("#free_weeks input[type=checkbox]")
-    boxes.nth(0).check()
-    boxes.nth(1).check()
-    page.get_by_role("button", name="Plan anew").click()
-    expect(page.locator(".flashes")).to_contain_text("Your plan is saved")
+    page.locator("#away summary").click()
+    page.get_by_label("Away from").fill(today.isoformat())
+    page.get_by_label("Up to and with").fill((today + timedelta(days=13)).isoformat())
+    page.get_by_role("button", name="Plan around it").click()
+    expect(page.locator("#moved")).to_contain_text("The plan now ends on")

@@ -42,7 +42,7 @@ def outlook_of(track: Track, *, plan_end: date | None, odds: Odds | None) -> Out
     )
     if odds:
         said = f"By {full_day(odds.p85)} with 85 %, by {full_day(odds.p50)} with 50 %."
-        return Outlook(odds.p85, _said(said, by_plan))
+        return Outlook(odds.p85, _said(said, by_plan, "" if track.forecast else track.why))
     if track.forecast and track.time and track.time.forecast is not None:
         said = (
             f"At the pace so far: {full_day(track.forecast)} (planned duration by SPI(t): "

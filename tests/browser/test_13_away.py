@@ -43,6 +43,22 @@ def test_two_weeks_ill_move_the_plan_and_are_taken_back(visit: Visit) -> None:
     assert ends_on(visit) == end
 
 
+def test_a_thing_is_dragged_to_the_week_after_and_taken_back(visit: Visit) -> None:
+    plan(visit)
+    visit.go("/plan?view=week")
+    thing = visit.page.locator("li[data-activity]").last
+    name = thing.locator("h3").inner_text()
+    after = visit.page.get_by_role("link", name="The week after")
+
+    thing.drag_to(after)
+
+    moved = visit.page.locator("#moved")
+    expect(moved).to_contain_text(f"Pinned: {name}")
+    assert visit.page.locator("li[data-activity] h3", has_text=name).count() == 0
+    moved.get_by_role("button", name="Undo").click()
+    expect(visit.page.locator("#moved")).to_contain_text(f"Taken back: {name}")
+
+
 def test_something_is_done_in_two_parts_and_joined_again(visit: Visit) -> None:
     plan(visit)
     one = rows(visit).filter(has=visit.page.locator("a", has_text="Do it in two parts")).first

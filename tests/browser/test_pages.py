@@ -55,6 +55,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "planning.plan time-line": ("/plan?view=gantt", EVERYBODY),
     "planning.plan week": ("/plan?view=week", EVERYBODY),
     "moving.away": ("/plan/away", EVERYBODY),
+    "moving.split": ("{split}", OWNER),
     "exports.export": ("/plan/export", EVERYBODY),
     "exports.paper": ("/plan/export/paper", OWNER),
     "tracking.baseline": ("/plan/baseline", EVERYBODY),
@@ -166,6 +167,8 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     quiz.answer(visit, visit.page.locator("main"), slug="", right=False)
     visit.go("/quizzes")
     finished = visit.page.locator("tbody a[href$='/result']").first.get_attribute("href") or ""
+    visit.go("/plan")
+    split = visit.page.locator("a[href$='/split']").first.get_attribute("href") or ""
     advert = paste(visit)
     visit.go("/evidence/new")
     visit.page.get_by_label("What it was").fill("Wrote the hand-over")
@@ -178,6 +181,7 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     preview = visit.page.get_by_role("link", name="Preview").first.get_attribute("href") or ""
     return {
         "one": one,
+        "split": split,
         "advert": advert,
         "advert_id": advert.rpartition("/")[2],
         "case": case,

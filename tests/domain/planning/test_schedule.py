@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.domain.planning.cast import TODAY, request, study, work
-from tpmlearn.domain.planning.activities import Activity, Kind, State
+from tpmlearn.domain.planning.activities import Activity, ActivityLink, Kind, State
 from tpmlearn.domain.planning.desk import Job
+from tpmlearn.domain.planning.network import LinkKind
 from tpmlearn.domain.planning.planner import make_plan
 from tpmlearn.domain.planning.request import PlanRequest
 from tpmlearn.domain.planning.schedule import PlanTooLong, schedule
@@ -123,6 +124,17 @@ def test_study_for_a_certificate_that_has_begun_keeps_half_of_the_week() -> None
     found = minutes(request(replace(begun, kind=Kind.CERTIFICATE), *others, hours=4))
 
     assert found["x"] == {1: 120, 2: 120}
+
+
+def test_an_exam_is_booked_as_soon_as_it_may_be_whatever_else_waits() -> None:
+    begun = started(study("x", 20), TODAY - timedelta(days=3))
+    link = ActivityLink("module:x", LinkKind.SS, 1)
+    booking = replace(work("b", 0.5, 1), kind=Kind.BOOKING, links=(link,))
+    others = [replace(work(name, 8, 4), value=9) for name in "vw"]
+
+    found = minutes(request(replace(begun, kind=Kind.CERTIFICATE), booking, *others, hours=4))
+
+    assert list(found["b"]) == [1]
 
 
 def test_it_goes_on_with_what_is_started_whatever_it_would_have_waited_for() -> None:

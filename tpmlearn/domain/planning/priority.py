@@ -1,8 +1,9 @@
 """In which order activities are taken up: what closes most weighted gap per hour goes first."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf
 
-from tpmlearn.domain.planning.activities import SHORTEST, Activity, State
+from tpmlearn.domain.planning.activities import SHORTEST, Activity, Kind, State
 from tpmlearn.domain.planning.wording import joined
 
 Rank = tuple[bool, float, int, int, str]
@@ -77,7 +78,8 @@ def ranks(activities: Sequence[Activity]) -> dict[str, Rank]:
     ordered = in_order(activities)
     present = {one.key: one for one in ordered}
     before = _before(ordered, _required)
-    best = {one.key: one.worth for one in ordered}
+    # Half an hour of booking opens a date, and closes no gap: it comes as soon as it may.
+    best = {one.key: inf if one.kind is Kind.BOOKING else one.worth for one in ordered}
     for one in ordered:
         way = [present[key] for key in sorted(before[one.key])]
         value = one.value + sum(step.value for step in way)

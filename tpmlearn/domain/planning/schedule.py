@@ -3,9 +3,9 @@
 Week by week (parallel list scheduling): what is under way goes on; then what is pinned to the week;
 then assignments start beside study, which leave half of the week to modules while there are any;
 then study, best worth first; a certificate begins in what both leave over, then it keeps half. A
-pin says "not before" always, and "in that week" as far as prerequisites and hours allow; a pin that
-cannot be kept is reported (rows.py), never silently dropped. A lag, and a wait for a start, are over
-at the end of a week: what waits for them begins with the next at the earliest.
+pin says "not before" always, and "in that week" as far as prerequisites and hours allow; one that
+cannot be kept is reported (rows.py), never silently dropped. A lag, and a wait for a start, are
+over at the end of a week: what waits for them begins with the next at the earliest.
 """
 
 from bisect import insort

@@ -3,8 +3,9 @@
 import gc
 import sys
 
-# Nearly all that is made by now stays for good: to look through it for garbage again and again
-# takes a tenth of the start, and afterwards of every full collection.
+# Nearly all that is made by now stays for good: to look through all of it for garbage again and
+# again takes a tenth of the start, and afterwards of every full collection.
+USUAL = gc.get_threshold()
 gc.set_threshold(700, 10, 1_000_000)
 
 from tpmlearn import create_app  # noqa: E402
@@ -12,4 +13,4 @@ from tpmlearn.cli import asks_for_content, content_app  # noqa: E402
 
 app = content_app() if asks_for_content(sys.argv) else create_app()
 gc.freeze()
-gc.enable()
+gc.set_threshold(*USUAL)

@@ -36,3 +36,21 @@ def test_a_worker_does_not_load_what_it_seldom_needs(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
+
+
+def test_garbage_is_collected_as_usual_once_it_has_started(tmp_path: Path) -> None:
+    code = (
+        "import gc\nusual = gc.get_threshold()\nimport app\n"
+        "print(gc.isenabled(), gc.get_threshold() == usual, gc.get_freeze_count() > 0)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "TPMLEARN_INSTANCE": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout.split() == ["True", "True", "True"], done.stderr

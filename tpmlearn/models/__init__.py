@@ -15,6 +15,16 @@ from tpmlearn.models.evidence import (
     EvidenceSkillRow,
     StoryRow,
 )
+from tpmlearn.models.exams import (
+    CorrectionRow,
+    ExamAnswerRow,
+    ExamEventRow,
+    ExamItemRow,
+    ExamResultRow,
+    ExamSittingRow,
+    ItemReportRow,
+    ReviewAdditionRow,
+)
 from tpmlearn.models.feeds import FeedRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
@@ -35,11 +45,18 @@ __all__ = [
     "BookmarkRow",
     "ChoiceState",
     "ConfirmerRow",
+    "CorrectionRow",
     "EvidenceFileRow",
     "EvidenceRow",
     "EvidenceSkillRow",
+    "ExamAnswerRow",
+    "ExamEventRow",
+    "ExamItemRow",
+    "ExamResultRow",
+    "ExamSittingRow",
     "FeedRow",
     "GoalRow",
+    "ItemReportRow",
     "ItemStatisticsRow",
     "ItemVersionRow",
     "NoteRow",
@@ -52,6 +69,7 @@ __all__ = [
     "RatingRow",
     "ReportRow",
     "ResetTokenRow",
+    "ReviewAdditionRow",
     "SectionReadRow",
     "ShareLinkRow",
     "SignInRow",

@@ -1,0 +1,1 @@
+"""Rules of exams: drawing, clock, scoring, results, re-scoring."""

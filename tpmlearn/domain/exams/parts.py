@@ -1,0 +1,23 @@
+"""The parts of an exam and their names: domains of an outline, or groups of its own."""
+
+from tpmlearn.domain.content.catalogue import Blueprint, Item
+from tpmlearn.domain.content.outlines import domain_of
+
+NAMES = {"PE": "People", "PR": "Process", "BE": "Business environment"}
+
+
+def part_of(item: Item, blueprint: Blueprint) -> str:
+    """The part that an item counts for: its group, or the domain of its first task."""
+    if blueprint.draw.groups:
+        return item.group
+    return domain_of(task_of(item, blueprint.outline))
+
+
+def task_of(item: Item, outline: str) -> str:
+    """The first task of an item in an outline, as `pmp-2026:PE3`; empty where it has none."""
+    return next((task for task in item.tasks if task.startswith(f"{outline}:")), "")
+
+
+def part_name(part: str) -> str:
+    """What a part is called on a page."""
+    return NAMES.get(part, part[:1].upper() + part[1:])

@@ -1,0 +1,116 @@
+"""Ends sittings of exams: by their person, or for them once time is up; each has one result."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from tpmlearn.db import db, new_id
+from tpmlearn.domain.exams.clock import GRACE, ExamEnd
+from tpmlearn.domain.exams.scoring import (
+    Marked,
+    Score,
+    counts_by_marks,
+    mark_question,
+    response_to,
+    score,
+    to_json,
+)
+from tpmlearn.models import ExamEventRow, ExamResultRow, ExamSittingRow
+from tpmlearn.records.exam_sittings import (
+    ExamSitting,
+    answers_of,
+    any_exam_sitting,
+    as_given,
+    frozen_items,
+    places_of,
+)
+
+
+def end_sitting(sitting: ExamSitting, reason: ExamEnd, *, now: datetime) -> bool:
+    """End a sitting and keep its result (the caller commits); False where it had ended already.
+
+    Whoever comes second changes nothing: 20 at once make one result.
+    """
+    done = db.session.execute(
+        update(ExamSittingRow)
+        .where(ExamSittingRow.id == sitting.id, ExamSittingRow.finished_at.is_(None))
+        .values(finished_at=now, end_reason=reason)
+        .execution_options(synchronize_session=False)
+    )
+    if not done.rowcount:  # type: ignore[attr-defined]
+        return False
+    found = score_of_sitting(sitting)
+    db.session.add(
+        ExamEventRow(
+            sitting_id=sitting.id,
+            key=new_id(),
+            kind="ended",
+            position=None,
+            detail={"reason": reason},
+            at=now,
+        )
+    )
+    db.session.add(
+        ExamResultRow(
+            sitting_id=sitting.id,
+            revision=0,
+            scored_at=now,
+            earned=found.earned,
+            marks=found.marks,
+            passed=found.passed,
+            domains=to_json(found.domains),
+        )
+    )
+    db.session.flush()
+    return True
+
+
+def marked_questions(sitting: ExamSitting) -> list[Marked]:
+    """Every question of a sitting, marked with the key that it was given with."""
+    places, answers = places_of(sitting.id), answers_of(sitting.id)
+    items = frozen_items({place.version for place in places})
+    by_marks = counts_by_marks(sitting.blueprint)
+    found = []
+    for place in places:
+        item, given = as_given(place, items), answers.get(place.position)
+        response = response_to(item, given.given, place.order) if given else None
+        found.append(
+            mark_question(
+                place.position,
+                place.domain,
+                item,
+                response,
+                scored=place.scored,
+                by_marks=by_marks,
+            )
+        )
+    return found
+
+
+def score_of_sitting(sitting: ExamSitting) -> Score:
+    """What a sitting comes to as it stands, by the keys that it was given with."""
+    return score(marked_questions(sitting), sitting.blueprint.pass_rule)
+
+
+def end_due(*, now: datetime) -> int:
+    """End every sitting whose time and grace are over, each in its own transaction; how many.
+
+    It does not matter whether a browser is open, or how many workers look at once.
+    """
+    due = db.session.scalars(
+        select(ExamSittingRow.id).where(
+            ExamSittingRow.finished_at.is_(None), ExamSittingRow.ends_at < now - GRACE
+        )
+    ).all()
+    db.session.rollback()
+    return sum(_end_one(sitting_id, now=now) for sitting_id in due)
+
+
+def _end_one(sitting_id: str, *, now: datetime) -> bool:
+    sitting = any_exam_sitting(sitting_id, for_update=True)
+    ended = False
+    # Time may have been granted since the list was made.
+    if sitting is not None and sitting.clock.is_due(now) and sitting.clock.ends_at:
+        ended = end_sitting(sitting, ExamEnd.TIME, now=sitting.clock.ends_at)
+    db.session.commit()
+    return ended

@@ -38,6 +38,8 @@ PAGES = {
     "assessment.rate": OPEN,
     "authoring.exchange": AUTHOR,
     "authoring.export": AUTHOR,
+    "corrections.correction": AUTHOR,
+    "corrections.index": AUTHOR,
     "exports.export": OPEN,
     "forecast.forecast": OPEN,
     "evidence.edit": OWN,
@@ -148,6 +150,7 @@ OTHER_POSTS = {
     "assessment.save",
     "authoring.download",
     "authoring.preview",
+    "corrections.correction",
     "exports.begin",
     "exports.renew",
     "exports.stop",
@@ -230,6 +233,7 @@ class Things:
             "confirmer_id": self.confirmer_id,
             "sitting_id": self.sitting_id,
             "advert": self.advert,
+            "item": "psm-pillars",
         }
         return {name: known[name] for name in names}
 

@@ -17,6 +17,7 @@ from tpmlearn.domain.content.expressions import BadExpression
 
 CHOICES = frozenset({ItemType.SINGLE, ItemType.MULTIPLE, ItemType.TRUE_FALSE, ItemType.HOTSPOT})
 NUMBERS = frozenset({ItemType.NUMBER, ItemType.GENERATED})
+SHORTEST_WHY, MOST_WHY = 10, 500
 Signature = tuple[str, str, int, str]
 
 

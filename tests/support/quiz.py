@@ -1,5 +1,6 @@
 """Taking a quiz in tests, with the key read from the database."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from tpmlearn.db import db
 from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.marking import key_values
+from tpmlearn.domain.content.catalogue import Item, ItemType
 from tpmlearn.models import AttemptItemRow, ItemVersionRow
 
 
@@ -29,23 +31,31 @@ def key_of(client: CheckingClient, attempt: str, position: int) -> list[str]:
 
 def wrong_of(client: CheckingClient, attempt: str, position: int) -> list[str]:
     """What to post for a wrong answer of the right form."""
-    key = key_of(client, attempt, position)
     with client.application.app_context():
-        order, content, _ = _frozen(attempt, position)
-    if content["type"] in {"number", "generated"}:
-        return [str(float(key[0]) + 1000)]
-    if content["type"] in {"order", "match"}:
-        # Turned round: no step and no pair stays where it was, unless two are alike.
-        return [*key[1:], key[0]]
-    if content["type"] == "pull-down":
-        gaps = [content["options"][index]["gap"] for index in order]
-        key_of_gap = {gaps[int(place)]: place for place in key}
-        return [
-            next(str(n) for n, of in enumerate(gaps) if of == gap and str(n) != key_of_gap[gap])
-            for gap in sorted(key_of_gap)
-        ]
-    others = [str(place) for place in range(len(order)) if str(place) not in key]
-    return (others + key)[: len(key)]
+        order, content, drawn = _frozen(attempt, position)
+    return wrong_values(as_drawn(thaw(content), drawn), order)
+
+
+def wrong_values(item: Item, order: Sequence[int]) -> list[str]:
+    """What a page sends for a wrong answer of the right form; a trap rather than none."""
+    key, options = key_values(item, order), item.options
+    match item.type:
+        case ItemType.NUMBER | ItemType.GENERATED:
+            return [str(float(key[0]) + 1000)]
+        case ItemType.ORDER | ItemType.MATCH:
+            # Turned round: no step and no pair stays where it was, unless two are alike.
+            return [*key[1:], key[0]]
+        case ItemType.PULL_DOWN:
+            gaps = [options[index].gap for index in order]
+            key_of_gap = {gaps[int(place)]: place for place in key}
+            return [
+                next(str(n) for n, of in enumerate(gaps) if of == gap and str(n) != key_of_gap[gap])
+                for gap in sorted(key_of_gap)
+            ]
+        case _:
+            others = [place for place in range(len(order)) if str(place) not in key]
+            others.sort(key=lambda place: not options[order[place]].trap)
+            return ([str(place) for place in others] + key)[: len(key)]
 
 
 def answer_all(client: CheckingClient, attempt: str, *, wrong: int) -> str:

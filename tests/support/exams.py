@@ -153,6 +153,8 @@ def _keep(
             section=_section(blueprint, position),
             item=item.id,
             item_version=item.version,
+            skill=item.skill,
+            pool=item.pool,
             domain=part_of(item, blueprint),
             scored=what.scored,
             seen_before=what.seen,

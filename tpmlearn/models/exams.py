@@ -77,8 +77,8 @@ class ExamAnswerRow(Base):
     `given` is what a page sends: places of options, or the text of a number; empty where it was
     cleared, and `answered` false then. `struck` are places of options that were struck out,
     `highlights` pairs of offsets into the question's text. `right` is set at the end, by the key
-    that the item was given with: calibration reads it, results never do. `seconds` is how long it was on the
-    screen, `changes` how often another answer replaced one.
+    that the item was given with: calibration reads it, results never do. `seconds` is how long it
+    was on the screen, `changes` how often another answer replaced one.
     """
 
     __tablename__ = "exam_answers"

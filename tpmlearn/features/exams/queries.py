@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Blueprint, Catalogue
 from tpmlearn.domain.exams.clock import EXTRA_PERCENT, Clock
+from tpmlearn.domain.exams.drills import DrillChoice, drills_of
 from tpmlearn.models import ExamAnswerRow, ExamSittingRow, PersonRow
+from tpmlearn.records.exam_met import met_items
 from tpmlearn.records.exam_sittings import PastExam, past_exams
 
 SECONDS = 60
@@ -57,6 +59,12 @@ def line_of(blueprint: Blueprint, past: Sequence[PastExam], *, now: datetime) ->
     mine = [one for one in past if one.exam == blueprint.slug and not one.drill]
     open_ = next((one for one in mine if one.is_open(now)), None)
     return ExamLine(blueprint, open_, tuple(one for one in mine if not one.is_open(now)))
+
+
+def drills(person_id: int | None, catalogue: Catalogue) -> tuple[DrillChoice, ...]:
+    """The drills that have a question for a person; three statements, none for a visitor."""
+    met = met_items(person_id) if person_id is not None else {}
+    return drills_of(catalogue, met)
 
 
 def drills_taken(person_id: int | None) -> list[PastExam]:

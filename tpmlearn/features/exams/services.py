@@ -12,10 +12,11 @@ from tpmlearn.domain.assessment.drawing import draw
 from tpmlearn.domain.assessment.freezing import draw_order
 from tpmlearn.domain.content.catalogue import Blueprint, Catalogue, Exam
 from tpmlearn.domain.content.needs import pool_of
+from tpmlearn.domain.content.outlines import PMP
 from tpmlearn.domain.exams.clock import EXTRA_PERCENT, begin, grant
 from tpmlearn.domain.exams.drawing import draw_exam
 from tpmlearn.domain.exams.drawn import Drawn, Met, Missing
-from tpmlearn.domain.exams.drills import Drill, draw_drill, drill_blueprint
+from tpmlearn.domain.exams.drills import Drill, draw_drill, drill_blueprint, drill_name
 from tpmlearn.domain.exams.frozen import freeze_blueprint
 from tpmlearn.models import ExamEventRow, ExamItemRow, ExamSittingRow
 from tpmlearn.records.bank import wear_of_items
@@ -88,7 +89,13 @@ def start_drill(
     drawn = draw_drill(drill, catalogue.items, met, now=now, rng=rng)
     if isinstance(drawn, Missing):
         raise CannotFill(drawn)
-    blueprint = drill_blueprint(drill, len(drawn.questions), catalogue)
+    exam = catalogue.exams.get(PMP)
+    blueprint = drill_blueprint(
+        drill,
+        len(drawn.questions),
+        title=f"Drill: {drill_name(drill, catalogue)}"[:80],
+        exam=exam.blueprint if exam else None,
+    )
     begun = _Begun(blueprint, drawn, met, str(drill))
     return _begin(person_id, begun, time, now=now, rng=rng)
 

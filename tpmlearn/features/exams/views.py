@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from tpmlearn.domain.content.catalogue import Exam
-from tpmlearn.domain.exams.drills import drill_from, drills_of
+from tpmlearn.domain.exams.drills import read_drill
 from tpmlearn.features.exams import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.exam_sittings import past_exams
@@ -57,7 +57,7 @@ def drills() -> Page:
     """Short sets on one domain, one task or one trap."""
     return render_template(
         "exams/drills.html",
-        drills=drills_of(current_catalogue()),
+        drills=queries.drills(person_id(), current_catalogue()),
         taken=queries.drills_taken(person_id()),
         moment=now(),
         form=forms.DrillForm(formdata=None),
@@ -69,7 +69,7 @@ def drills() -> Page:
 def start_drill() -> Page:
     """Begin a drill, or go on with the one that is open."""
     form = forms.DrillForm()
-    drill = drill_from(form.drill.data or "")
+    drill = read_drill(form.drill.data or "")
     if not form.accepted() or drill is None:
         abort(400)
     catalogue = current_catalogue()

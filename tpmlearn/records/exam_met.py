@@ -1,0 +1,80 @@
+"""Which items a person has met, how often, when last, and whether with their key."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+
+from tpmlearn.db import db
+from tpmlearn.domain.exams.met import Met, merged
+from tpmlearn.models import (
+    AnswerRow,
+    AttemptItemRow,
+    AttemptRow,
+    ExamItemRow,
+    ExamSittingRow,
+    ItemVersionRow,
+    SittingItemRow,
+    SittingRow,
+)
+
+
+def met_items(person_id: int) -> dict[str, Met]:
+    """Every item that was ever shown to a person, by id; three statements.
+
+    An answer in a quiz, a case or a review shows the key; an adaptive test does not. An exam shows
+    it with its result: an item of one that is under way counts as if it had, for nobody can take
+    back that it will.
+    """
+    found: dict[str, Met] = {}
+    _add(found, _answered(person_id), key_seen=True)
+    _add(found, _tested(person_id), key_seen=False)
+    _add(found, _examined(person_id), key_seen=True)
+    return found
+
+
+def exam_items_met(person_id: int) -> dict[str, datetime]:
+    """When each item was last shown to a person in an exam or a drill; one statement."""
+    rows = db.session.execute(_examined(person_id))
+    return {item: last for item, last, _ in rows}
+
+
+def _add(
+    found: dict[str, Met], statement: Select[tuple[str, datetime, int]], *, key_seen: bool
+) -> None:
+    rows: Iterable[tuple[str, datetime, int]] = db.session.execute(statement).tuples()
+    for item, last, times in rows:
+        found[item] = merged(found.get(item), Met(last, times, key_seen))
+
+
+def _answered(person_id: int) -> Select[tuple[str, datetime, int]]:
+    return (
+        select(ItemVersionRow.item, func.max(AnswerRow.answered_at), func.count())
+        .join(AttemptItemRow, AttemptItemRow.item_version == ItemVersionRow.version)
+        .join(AttemptRow, AttemptRow.id == AttemptItemRow.attempt_id)
+        .join(
+            AnswerRow,
+            (AnswerRow.attempt_id == AttemptItemRow.attempt_id)
+            & (AnswerRow.position == AttemptItemRow.position),
+        )
+        .where(AttemptRow.person_id == person_id)
+        .group_by(ItemVersionRow.item)
+    )
+
+
+def _tested(person_id: int) -> Select[tuple[str, datetime, int]]:
+    return (
+        select(SittingItemRow.item, func.max(SittingItemRow.shown_at), func.count())
+        .join(SittingRow, SittingRow.id == SittingItemRow.sitting_id)
+        .where(SittingRow.person_id == person_id)
+        .group_by(SittingItemRow.item)
+    )
+
+
+def _examined(person_id: int) -> Select[tuple[str, datetime, int]]:
+    return (
+        select(ExamItemRow.item, func.max(ExamSittingRow.started_at), func.count())
+        .join(ExamSittingRow, ExamSittingRow.id == ExamItemRow.sitting_id)
+        .where(ExamSittingRow.person_id == person_id)
+        .group_by(ExamItemRow.item)
+    )

@@ -17,6 +17,4 @@ def merged(one: Met | None, other: Met) -> Met:
     """Both together."""
     if one is None:
         return other
-    return Met(
-        max(one.last, other.last), one.times + other.times, one.key_seen or other.key_seen
-    )
+    return Met(max(one.last, other.last), one.times + other.times, one.key_seen or other.key_seen)

@@ -5,9 +5,7 @@ import pytest
 from tests.figures.seen import Seen, assert_sound
 from tpmlearn.figures.bars import BarRow, BarWords, bar_drawing
 
-TRAPS = BarWords(
-    "Traps that cost the most", "Trap", "This sitting", "All sittings", prefix="traps"
-)
+TRAPS = BarWords("Traps that cost the most", "Trap", "This sitting", "All sittings", prefix="traps")
 PACE = BarWords("Time by quarter", "Questions", "Seconds a question", asked="pace")
 ROWS = [
     BarRow("Asks for more before looking at what it would change", 7, "7 answers", 31, "31"),

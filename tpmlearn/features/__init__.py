@@ -34,6 +34,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "learning": (Entry("learning.catalogue", "Lessons"),),
     "quizzes": (Entry("quizzes.index", "Quizzes", "known"),),
     "testing": (Entry("testing.index", "Tests", "known"),),
+    "exam_results": (),
+    "exam_questions": (),
     "review": (Entry("review.index", "Review", "known"),),
     "assessment": (),
     "adverts": (),

@@ -10,6 +10,8 @@ from sqlalchemy import or_, select
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.marking import Response
 from tpmlearn.domain.content.catalogue import Item
+from tpmlearn.domain.exams.looking_back import Show, kinds_of
+from tpmlearn.domain.exams.pace import pace_of
 from tpmlearn.domain.exams.scoring import (
     DomainScore,
     Marked,
@@ -61,11 +63,12 @@ class Revision:
 class Asked:
     """A question of an exam that is over: what was asked, what stands there, what it earned.
 
-    `item` has the key that counts, and what was drawn; `response` and `order` are indexes into its
-    options. `saved_at` is None where nothing was kept.
+    `item` is the `version` whose key counts, with what was drawn; `response` and `order` are
+    indexes into its options. `saved_at` is None where nothing was kept.
     """
 
     place: ExamPlace
+    version: str
     item: Item
     order: tuple[int, ...]
     response: Response | None
@@ -134,21 +137,18 @@ def sittings_over(person_id: int, *, now: datetime, exam: str = "") -> list[Exam
 
 
 def asked_in(
-    sittings: Sequence[ExamSitting],
-    revisions: Mapping[str, Sequence[Revision]],
-    *,
-    with_reasons: bool = False,
+    sittings: Sequence[ExamSitting], revisions: Mapping[str, Sequence[Revision]]
 ) -> dict[str, tuple[Asked, ...]]:
     """Every question of sittings that are over, by sitting and in order; at most two statements.
 
-    With `with_reasons` items come with their reasons of today. Whoever calls has seen to it that
-    the sittings are the person's own, and over: the keys are in what is returned.
+    Whoever calls has seen to it that the sittings are the person's own, and over: the keys are in
+    what is returned. Reasons may be old: whoever shows them asks for `with_reasons`.
     """
     rows = _rows([one.id for one in sittings])
     newest = {key: all_[-1] for key, all_ in revisions.items() if all_}
     counted = [version for one in newest.values() for version in one.rekeyed.values()]
     versions = {place.version for of in rows.values() for place, _ in of} | {*counted}
-    items = explained_items(versions) if with_reasons else frozen_items(versions)
+    items = frozen_items(versions)
     return {
         one.id: tuple(
             _asked(one, place, given, items, newest.get(one.id, Revision()))
@@ -156,6 +156,17 @@ def asked_in(
         )
         for one in sittings
     }
+
+
+def with_reasons(asked: Sequence[Asked]) -> tuple[Asked, ...]:
+    """The same questions with the reasons of today; one statement."""
+    items = explained_items({one.version for one in asked})
+    return tuple(replace(one, item=_explained(one, items)) for one in asked)
+
+
+def _explained(one: Asked, items: Mapping[str, Item]) -> Item:
+    item = as_given(replace(one.place, version=one.version), items)
+    return replace(item, marks=one.item.marks)
 
 
 @dataclass(frozen=True)
@@ -210,6 +221,7 @@ def _asked(
     )
     return Asked(
         place=place,
+        version=revision.rekeyed.get(place.position, place.version),
         item=item,
         order=tuple(order),
         response=response,
@@ -249,3 +261,20 @@ def late_answers(sitting_id: str) -> dict[int, tuple[str, ...]]:
         position: tuple(str(one) for one in detail.get("given", ()))
         for position, detail in db.session.execute(statement)
     }
+
+
+def pace_of_sitting(sitting: ExamSitting) -> float:
+    """Seconds that each question may take, extra time included."""
+    blueprint = sitting.blueprint
+    return pace_of(blueprint.minutes, blueprint.questions, sitting.extra_percent)
+
+
+def kinds_in(asked: Asked, pace: float) -> frozenset[Show]:
+    """By which kinds a question can be looked back on."""
+    return kinds_of(
+        answered=asked.response is not None,
+        right=asked.marked.right,
+        flagged=asked.flagged,
+        seconds=asked.seconds,
+        pace=pace,
+    )

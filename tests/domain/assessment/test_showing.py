@@ -6,7 +6,7 @@ import pytest
 
 from tests.domain.assessment.test_types import MATCH, ORDER, PULL_DOWN, SHOWN
 from tpmlearn.domain.assessment.marking import Response
-from tpmlearn.domain.assessment.showing import Answered, Question, bare, explained
+from tpmlearn.domain.assessment.showing import Answered, Question, bare, explained, told
 from tpmlearn.domain.content.catalogue import (
     Approach,
     Item,
@@ -102,3 +102,22 @@ def test_an_answered_one_is_not_omitted() -> None:
 
     assert (found.omitted, found.answered) == (False, True)
     assert [one.given for one in found.rows] == ["1", "3", "2"]
+
+
+@pytest.mark.parametrize(
+    ("item", "response", "words"),
+    [
+        (ORDER, Response(chosen=(2, 0, 1)), ("c", "a", "b")),
+        (MATCH, Response(chosen=(0, 1, 3)), ("A: 1", "B: 2", "C: 3")),
+        (PULL_DOWN, Response(chosen=(1, 3)), ("b", "d")),
+        (
+            _item(ItemType.NUMBER, number=NumberKey(4, 0, "days", "")),
+            Response(number=5, text="<5>"),
+            ("&lt;5&gt;",),
+        ),
+    ],
+)
+def test_a_response_is_told_in_words(
+    item: Item, response: Response, words: tuple[str, ...]
+) -> None:
+    assert told(item, response) == words

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import escape
 
 from tpmlearn.domain.assessment.drawing import rounded
 from tpmlearn.domain.assessment.freezing import TAG
@@ -175,6 +176,17 @@ def plain_number(number: float) -> str:
 def words(html: str) -> str:
     """Inline HTML without its tags: what a list to choose from can show."""
     return TAG.sub("", html)
+
+
+def told(item: Item, response: Response) -> tuple[str, ...]:
+    """What a response says, as pieces of HTML without tags: options, steps, pairs or the number."""
+    if item.number is not None:
+        return (escape(response.text),)
+    chosen = [words(item.options[index].html) for index in response.chosen]
+    if item.type is not ItemType.MATCH:
+        return tuple(chosen)
+    lefts = [words(option.left) for option in item.options if option.left]
+    return tuple(f"{left}: {right}" for left, right in zip(lefts, chosen, strict=True))
 
 
 def _fields(item: Item, order: Sequence[int]) -> tuple[Field, ...]:

@@ -16,6 +16,22 @@ class Show(StrEnum):
     UNANSWERED = "unanswered"
 
 
+WORDS = {
+    Show.ALL: "All",
+    Show.WRONG: "Wrong",
+    Show.FLAGGED: "Flagged",
+    Show.SLOW: "Slow",
+    Show.LUCKY: "Perhaps lucky",
+    Show.UNANSWERED: "Without an answer",
+}
+"""What each kind is called on a page."""
+
+
+def read_show(text: str) -> Show:
+    """The kind that an address names; all for anything else."""
+    return Show(text) if text in set(Show) else Show.ALL
+
+
 def kinds_of(
     *, answered: bool, right: bool, flagged: bool, seconds: float, pace: float
 ) -> frozenset[Show]:

@@ -496,14 +496,22 @@ class Blueprint:
     sources: tuple[Source, ...]
     checked: date
 
+    def is_history(self, today: date) -> bool:
+        """Whether it is no longer in force: it can be read about and not be sat."""
+        return self.until is not None and self.until < today
+
 
 @dataclass(frozen=True)
 class Exam:
-    """An exam that can be simulated: its blueprint, its own items and their scenario, if any."""
+    """An exam that can be simulated: its blueprint, its own items and their scenario, if any.
+
+    `history` says how it differs from what came after it, as clean HTML blocks.
+    """
 
     blueprint: Blueprint
     items: tuple[Item, ...] = ()
     story: str = ""
+    history: str = ""
 
 
 @dataclass(frozen=True)

@@ -497,7 +497,7 @@ class Blueprint:
     checked: date
 
     def is_history(self, today: date) -> bool:
-        """Whether it is no longer in force: it can be read about and not be sat."""
+        """Whether it has ended, and is kept for reading alone."""
         return self.until is not None and self.until < today
 
 

@@ -164,7 +164,7 @@ def test_only_first_answers_tell_of_confidence(learner: CheckingClient) -> None:
     assert found == (Given(80, correct=False), Given(99, correct=True), Given(60, correct=True))
 
 
-def test_it_reads_in_one_statement_whatever_was_answered(learner: CheckingClient) -> None:
+def test_it_reads_in_two_statements_whatever_was_answered(learner: CheckingClient) -> None:
     practise(learner, DAY, wrong=4)
     practise(learner, DAY, slug=OTHER, wrong=4)
     catalogue = _catalogue(learner)
@@ -172,7 +172,7 @@ def test_it_reads_in_one_statement_whatever_was_answered(learner: CheckingClient
     with statements(learner.application) as seen:
         _review(learner, 1, catalogue=catalogue)
 
-    assert len(seen.sql) == 1
+    assert len(seen.sql) == 2
 
 
 def test_a_visitor_has_an_empty_queue_without_any_statement(visitor: CheckingClient) -> None:

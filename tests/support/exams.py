@@ -202,6 +202,6 @@ def _late(sitting: str, position: int, given: list[Any], at: datetime) -> ExamEv
         key=new_id(),
         kind="late",
         position=position,
-        detail={"sent": {"given": given}},
+        detail={"given": given, "became": "late"},
         at=at + timedelta(minutes=1),
     )

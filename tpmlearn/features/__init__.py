@@ -36,6 +36,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "testing": (Entry("testing.index", "Tests", "known"),),
     "exams": (Entry("exams.index", "Exams", "known"),),
     "exam_desk": (),
+    "exam_results": (),
+    "exam_questions": (),
     "review": (Entry("review.index", "Review", "known"),),
     "assessment": (),
     "adverts": (),

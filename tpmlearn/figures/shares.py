@@ -1,4 +1,4 @@
-"""Shares from 0 to 100 %: a dot where one is expected, a line as long as its doubt."""
+"""Shares from 0 to 100 %: a dot where one is, or is expected; a line as long as its doubt."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,41 +14,77 @@ STEP = 25
 
 @dataclass(frozen=True)
 class ShareRow:
-    """A domain with its expected share and range, in percent, and the answers behind it."""
+    """A domain with its share and range, in percent, and the answers behind it.
+
+    `note` is a last cell of the table, such as a band.
+    """
 
     name: str
     expected: float
     low: float
     high: float
     answers: int
+    note: str = ""
 
 
-def share_drawing(rows: Sequence[ShareRow], *, mark: float, meaning: str) -> Drawing | None:
+@dataclass(frozen=True)
+class ShareWords:
+    """What a figure of shares says; `prefix` makes its ids unique on the page."""
+
+    title: str = "Share right, by domain"
+    name: str = "Domain"
+    dot: str = "expected"
+    answers: str = "Answers"
+    note: str = ""
+    prefix: str = "shares"
+
+
+def share_drawing(
+    rows: Sequence[ShareRow], *, mark: float, meaning: str, words: ShareWords | None = None
+) -> Drawing | None:
     """Return the chart at both widths with its table; `mark` is a percentage that is asked."""
     if not rows:
         return None
-    table = Table(
-        ("Domain", "Expected", "Nine times in ten", "Answers"),
+    words = words or ShareWords()
+    wide, narrow = (
+        _chart(rows, _Look(width, mark, meaning, words, prefix))
+        for width, prefix in ((WIDE, words.prefix), (NARROW, f"{words.prefix}-narrow"))
+    )
+    return Drawing(wide, narrow, _table(rows, words))
+
+
+def _table(rows: Sequence[ShareRow], words: ShareWords) -> Table:
+    notes = (words.note,) if words.note else ()
+    return Table(
+        (words.name, words.dot.capitalize(), "Nine times in ten", words.answers, *notes),
         tuple(
             (
                 row.name,
                 f"{row.expected:.0f} %",
                 f"{row.low:.0f} to {row.high:.0f} %",
                 str(row.answers),
+                *((row.note,) if notes else ()),
             )
             for row in rows
         ),
     )
-    wide, narrow = (
-        _chart(rows, width, mark, meaning, prefix)
-        for width, prefix in ((WIDE, "shares"), (NARROW, "shares-narrow"))
-    )
-    return Drawing(wide, narrow, table)
 
 
-def _chart(rows: Sequence[ShareRow], width: float, mark: float, meaning: str, prefix: str) -> str:
+@dataclass(frozen=True)
+class _Look:
+    """How one chart is drawn."""
+
+    width: float
+    mark: float
+    meaning: str
+    words: ShareWords
+    prefix: str
+
+
+def _chart(rows: Sequence[ShareRow], look: _Look) -> str:
+    width, mark = look.width, look.mark
     layout = LabelledRows(width, most=100)
-    keys = [Key(dot, "expected"), Key(_key, "nine times in ten"), Key(tick, meaning)]
+    keys = [Key(dot, look.words.dot), Key(_key, "nine times in ten"), Key(tick, look.meaning)]
     marks, y = legend(keys, width=width, top=4)
     names = [
         text((layout.x(n), y + 18), f"{n} %", size=12, fill="muted", anchor=_anchor(n))
@@ -62,12 +98,12 @@ def _chart(rows: Sequence[ShareRow], width: float, mark: float, meaning: str, pr
         *found,
         width=width,
         height=y + MARGIN,
-        title="Share right, by domain",
+        title=look.words.title,
         description=" ".join(
             f"{one.name}: {one.expected:.0f} %, very likely {one.low:.0f} to {one.high:.0f} %."
             for one in rows
         ),
-        prefix=prefix,
+        prefix=look.prefix,
     )
 
 

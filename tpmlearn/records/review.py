@@ -1,4 +1,4 @@
-"""What a person has practised, and what of it is due: read from their answers at each look."""
+"""What a person has practised or sent to review, and what of it is due: read at each look."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,15 @@ from tpmlearn.domain.content.catalogue import Catalogue, Item, Pool
 from tpmlearn.domain.review.confidence import Given
 from tpmlearn.domain.review.memory import Answer, Memory, replay
 from tpmlearn.domain.review.queue import Pace, Queue, pace_of, queue_of
-from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
+from tpmlearn.models import (
+    AnswerRow,
+    AttemptItemRow,
+    AttemptRow,
+    ExamItemRow,
+    ExamSittingRow,
+    ItemVersionRow,
+    ReviewAdditionRow,
+)
 
 # The pace is that of these newest answers.
 NEWEST = 200
@@ -35,11 +43,22 @@ class Practised(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """Where an item stands: a lesson, or a practice case."""
+    """Where an item stands: a lesson, a practice case, or the exam that it was sent from."""
 
     slug: str
     title: str
     is_case: bool
+    is_exam: bool = False
+
+
+@dataclass(frozen=True)
+class Addition:
+    """An item that was sent to review from the result of an exam, when, and from which."""
+
+    item: str
+    added_at: datetime
+    exam: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -103,21 +122,47 @@ def practised(person_id: int) -> list[Practised]:
     return [Practised(*row) for row in rows]
 
 
+def additions(person_id: int) -> list[Addition]:
+    """What a person sent to review from results of exams, in the order of time; one statement.
+
+    Its title is that of the newest exam or drill in which they met it.
+    """
+    row = ReviewAdditionRow
+    newest = (
+        select(ExamSittingRow.id)
+        .join(ExamItemRow, ExamItemRow.sitting_id == ExamSittingRow.id)
+        .where(ExamSittingRow.person_id == person_id, ExamItemRow.item == row.item)
+        .order_by(ExamSittingRow.started_at.desc())
+        .limit(1)
+        .correlate(row)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(row.item, row.added_at, ExamSittingRow.exam, ExamSittingRow.title)
+        .join(ExamSittingRow, ExamSittingRow.id == newest)
+        .where(row.person_id == person_id)
+        .order_by(row.added_at, row.item)
+    )
+    return [Addition(*one) for one in rows]
+
+
 def review_of(
     person_id: int | None, catalogue: Catalogue, *, now: datetime, zone: tzinfo
 ) -> Review:
-    """What is due at `now`, in days of `zone`; one statement, none for a visitor.
+    """What is due at `now`, in days of `zone`; two statements, none for a visitor.
 
     An item whose text has changed is the item that it was: its present version is asked. One that
-    left the practice pool is forgotten.
+    left the practice pool is forgotten. What was sent to review from an exam counts as a wrong
+    answer on the day of its sending.
     """
     rows = practised(person_id) if person_id is not None else []
-    items = dict(_practice_pool(catalogue))
+    sent = additions(person_id) if person_id is not None else []
+    items = dict(_added_pool(sent, catalogue)) | dict(_practice_pool(catalogue))
     today = now.astimezone(zone).date()
     memories = replay(
-        Answer(row.item, row.answered_at.astimezone(zone).date(), row.correct, row.confidence)
-        for row in rows
-        if row.item in items and not row.slip
+        Answer(item, at.astimezone(zone).date(), correct, confidence)
+        for at, item, correct, confidence in _in_time(rows, sent)
+        if item in items
     )
     pace = pace_of(_seconds(rows))
     return Review(
@@ -148,6 +193,28 @@ def first_answers(person_id: int) -> tuple[Given, ...]:
         if row.confidence is not None:
             found.append(Given(row.confidence, row.correct))
     return tuple(found)
+
+
+def _in_time(
+    rows: Sequence[Practised], sent: Sequence[Addition]
+) -> list[tuple[datetime, str, bool, int | None]]:
+    """Answers that count, and sendings as wrong ones, in the order of time."""
+    answers = [
+        (row.answered_at, row.item, row.correct, row.confidence) for row in rows if not row.slip
+    ]
+    sendings = [(one.added_at, one.item, False, None) for one in sent]
+    return sorted([*answers, *sendings], key=lambda one: one[0])
+
+
+def _added_pool(
+    sent: Sequence[Addition], catalogue: Catalogue
+) -> Iterator[tuple[str, tuple[Item, Source]]]:
+    """Items of any pool that were sent to review and are still in the content."""
+    by_id = {item.id: item for item in catalogue.items} if sent else {}
+    for one in sent:
+        if one.item in by_id:
+            source = Source(one.exam, f"Exam: {one.title}", is_case=False, is_exam=True)
+            yield one.item, (by_id[one.item], source)
 
 
 def _practice_pool(catalogue: Catalogue) -> Iterator[tuple[str, tuple[Item, Source]]]:

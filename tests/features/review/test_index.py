@@ -89,7 +89,7 @@ def test_the_calendar_has_fourteen_days_and_links_to_lessons(learner: CheckingCl
     assert f'href="/learn/{SLUG}"' in page.split("Which lessons they come from")[1]
 
 
-def test_it_takes_two_statements_beside_the_person_and_writes_nothing(
+def test_it_takes_three_statements_beside_the_person_and_writes_nothing(
     learner: CheckingClient,
 ) -> None:
     practise(learner, ago(1), wrong=4)
@@ -97,7 +97,7 @@ def test_it_takes_two_statements_beside_the_person_and_writes_nothing(
     with statements(learner.application) as seen:
         learner.read("/review")
 
-    assert len(seen.sql) == 3
+    assert len(seen.sql) == 4
     assert seen.commits == 0
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import escape
 
 from tpmlearn.domain.assessment.drawing import rounded
 from tpmlearn.domain.assessment.freezing import TAG
@@ -55,19 +56,23 @@ class Row:
 class Answered:
     """A kept answer: what was chosen, whether that is right, and when it was kept.
 
+    `response` is None for a question that an exam ended without an answer to, and so is `at`.
     `confidence` is how sure the person was, in percent; a slip was undone.
     """
 
-    response: Response
+    response: Response | None
     correct: bool
-    at: datetime
+    at: datetime | None
     confidence: int | None = None
     slip: bool = False
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question of an attempt as its page shows it; the fields from `answered_at` on come late."""
+    """A question of an attempt as its page shows it; the fields from `answered_at` on come late.
+
+    One that was `omitted` is explained without an answer, as its exam is over.
+    """
 
     position: int
     item: str
@@ -92,6 +97,7 @@ class Question:
     earned: int = 0
     confidence: int | None = None
     slip: bool = False
+    omitted: bool = False
 
     @property
     def answered(self) -> bool:
@@ -129,9 +135,9 @@ def explained(
     given: Answered,
     traps: Mapping[str, Trap],
 ) -> Question:
-    """The question after its answer, with key and reasons."""
+    """The question after its answer, or after the end, with key and reasons."""
     response, number = given.response, item.number
-    rows = right_rows(item, response)
+    rows = right_rows(item, response) if response else ()
     return replace(
         question,
         stem=_with_answers(item, response),
@@ -140,12 +146,13 @@ def explained(
         rows=_rows(item, response),
         right_rows=sum(rows),
         all_rows=len(rows),
-        earned=earned(item, response),
+        earned=earned(item, response) if response else 0,
         answered_at=given.at,
         correct=given.correct,
         confidence=given.confidence,
         slip=given.slip,
-        given=response.text,
+        omitted=response is None,
+        given=response.text if response else "",
         key=_key(item),
         tolerance=plain_number(number.tolerance) if number and number.tolerance else "",
         reason=number.reason if number else "",
@@ -169,6 +176,17 @@ def plain_number(number: float) -> str:
 def words(html: str) -> str:
     """Inline HTML without its tags: what a list to choose from can show."""
     return TAG.sub("", html)
+
+
+def told(item: Item, response: Response) -> tuple[str, ...]:
+    """What a response says, as pieces of HTML without tags: options, steps, pairs or the number."""
+    if item.number is not None:
+        return (escape(response.text),)
+    chosen = [words(item.options[index].html) for index in response.chosen]
+    if item.type is not ItemType.MATCH:
+        return tuple(chosen)
+    lefts = [words(option.left) for option in item.options if option.left]
+    return tuple(f"{left}: {right}" for left, right in zip(lefts, chosen, strict=True))
 
 
 def _fields(item: Item, order: Sequence[int]) -> tuple[Field, ...]:
@@ -199,11 +217,12 @@ def _values(
 
 
 def _choices(
-    item: Item, order: Sequence[int], response: Response, traps: Mapping[str, Trap]
+    item: Item, order: Sequence[int], response: Response | None, traps: Mapping[str, Trap]
 ) -> tuple[Choice, ...]:
     """What was chosen comes first, then the right one, then the rest; gap after gap."""
+    chosen = response.chosen if response else ()
     choices = [
-        _explained_choice(place, item.options[index], index in response.chosen, traps)
+        _explained_choice(place, item.options[index], index in chosen, traps)
         for place, index in enumerate(order)
     ]
     key = lambda one: (one.gap, not one.chosen, not one.correct, one.place)  # noqa: E731
@@ -225,12 +244,12 @@ def _explained_choice(
     )
 
 
-def _rows(item: Item, response: Response) -> tuple[Row, ...]:
+def _rows(item: Item, response: Response | None) -> tuple[Row, ...]:
     match item.type:
         case ItemType.ORDER:
-            put = {index: n for n, index in enumerate(response.chosen, start=1)}
+            put = {index: n for n, index in enumerate(response.chosen if response else (), start=1)}
             return tuple(
-                Row(one.html, str(n + 1), str(put[n]), put[n] == n + 1, one.reason)
+                Row(one.html, str(n + 1), str(put.get(n, "")), put.get(n) == n + 1, one.reason)
                 for n, one in enumerate(item.options)
             )
         case ItemType.MATCH:
@@ -239,10 +258,12 @@ def _rows(item: Item, response: Response) -> tuple[Row, ...]:
             return ()
 
 
-def _pairs(item: Item, response: Response) -> list[Row]:
+def _pairs(item: Item, response: Response | None) -> list[Row]:
     """The pairs as the author wrote them, then what belongs to none."""
     pairs = [one for one in item.options if one.left]
-    given = [item.options[index].html for index in response.chosen]
+    given = (
+        [item.options[index].html for index in response.chosen] if response else [""] * len(pairs)
+    )
     rows = [
         Row(one.left, one.html, html, one.html == html, one.reason)
         for one, html in zip(pairs, given, strict=True)
@@ -251,10 +272,12 @@ def _pairs(item: Item, response: Response) -> list[Row]:
     return rows + [Row("", one.html, "", one.html not in given, one.reason) for one in rest]
 
 
-def _with_answers(item: Item, response: Response) -> str:
-    """The stem; in a pull-down with what was chosen in each gap."""
+def _with_answers(item: Item, response: Response | None) -> str:
+    """The stem; in a pull-down with what was chosen in each gap, or with the gaps' numbers."""
     if item.type is not ItemType.PULL_DOWN:
         return item.stem
-    chosen = [f"<strong>{words(item.options[index].html)}</strong>" for index in response.chosen]
     parts = pieces(item.stem)
-    return "".join(before + html for (before, _), html in zip(parts, [*chosen, ""], strict=True))
+    gaps_ = [f"({n})" for n in range(1, len(parts))]
+    shown = [words(item.options[index].html) for index in response.chosen] if response else gaps_
+    told = [f"<strong>{one}</strong>" for one in shown]
+    return "".join(before + html for (before, _), html in zip(parts, [*told, ""], strict=True))

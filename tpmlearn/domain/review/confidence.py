@@ -99,8 +99,10 @@ def read_confidence(text: str | None) -> int | None:
     return step
 
 
-def wilson(right: int, count: int, z: float = Z90) -> Interval:
+def wilson(right: float, count: float, z: float = Z90) -> Interval:
     """Wilson's score interval of a share (Wilson 1927); 90 % unless `z` says otherwise.
+
+    Neither has to be whole: shares of marks come with an effective number of questions.
 
     (p + z²/2n ± z sqrt(p (1 - p)/n + z²/4n²)) / (1 + z²/n); (0, 1) of nothing.
     """

@@ -94,7 +94,7 @@ class ConfidencePage:
 def review_page(
     person_id: int | None, catalogue: Catalogue, *, now: datetime, zone: tzinfo
 ) -> ReviewPage:
-    """The queue of a person; two statements, none for a visitor."""
+    """The queue of a person; three statements, none for a visitor."""
     review = review_of(person_id, catalogue, now=now, zone=zone)
     sessions = _sessions(person_id) if person_id is not None else []
     return ReviewPage(
@@ -111,7 +111,7 @@ def review_page(
 def due_again(
     person_id: int, item: str, catalogue: Catalogue, *, now: datetime, zone: tzinfo
 ) -> date | None:
-    """The day on which an item comes back, None where it left the content; one statement."""
+    """The day on which an item comes back, None where it left the content; two statements."""
     memory = review_of(person_id, catalogue, now=now, zone=zone).memories.get(item)
     return memory.due if memory else None
 

@@ -1,0 +1,1 @@
+"""Results of exams: what a sitting says and how surely, and how it compares with earlier ones."""

@@ -1,0 +1,288 @@
+"""Reads for the pages of results: one sitting whole, and all sittings of one exam side by side."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from itertools import pairwise
+
+from tpmlearn.domain.content.catalogue import Blueprint, Catalogue, Trap
+from tpmlearn.domain.exams.exam_parts import WHOLE, Looked, Part, parts_of, whole_of
+from tpmlearn.domain.exams.looking_back import Show
+from tpmlearn.domain.exams.pace import TimeSpent, time_spent
+from tpmlearn.domain.exams.result import Change, change
+from tpmlearn.domain.exams.scoring import counts_by_marks, score
+from tpmlearn.domain.exams.traps_met import TrapCost, costs
+from tpmlearn.figures.exam_result import next_drawing, part_drawing, time_drawing, trap_drawing
+from tpmlearn.figures.share_history import SharePart, SharePoint, share_history
+from tpmlearn.figures.table import Drawing
+from tpmlearn.records.exam_results import (
+    Asked,
+    Revision,
+    asked_in,
+    kinds_in,
+    late_answers,
+    pace_of_sitting,
+    revisions_of,
+    sittings_over,
+)
+from tpmlearn.records.exam_sittings import ExamSitting
+from tpmlearn.records.review_additions import in_review, is_missed
+
+SLOWEST = 10
+DEAREST_HERE = 8
+DEAREST_IN_ALL = 4
+
+
+@dataclass(frozen=True)
+class TrapLine:
+    """A trap with what it cost in this sitting (None: nothing) and in all sittings together."""
+
+    trap: Trap
+    here: TrapCost | None
+    in_all: TrapCost
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How time went: seconds a question may take, what it took, and the slowest questions."""
+
+    pace: float
+    spent: TimeSpent
+    slowest: tuple[Asked, ...]
+    drawing: Drawing | None
+
+
+@dataclass(frozen=True)
+class Traps:
+    """What named misconceptions cost, the dearest of this sitting first; `sittings` are all."""
+
+    lines: tuple[TrapLine, ...]
+    sittings: int
+    drawing: Drawing | None
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Questions by what can be said of them: how many of each kind, and where some stand.
+
+    `misses` are wrong or without an answer; `in_review` of them were sent to review.
+    """
+
+    counts: Mapping[Show, int]
+    unscored: tuple[int, ...]
+    withdrawn: tuple[int, ...]
+    late: tuple[int, ...]
+    misses: int
+    in_review: int
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """A sitting that is over. `revisions` are its results, the last one counts."""
+
+    sitting: ExamSitting
+    passed: bool
+    whole: Part
+    parts: tuple[Part, ...]
+    drawing: Drawing | None
+    next_drawing: Drawing | None
+    revisions: tuple[Revision, ...]
+    traps: Traps
+    timing: Timing | None
+    questions: Questions
+
+    @property
+    def blueprint(self) -> Blueprint:
+        """What the exam was made of."""
+        return self.sitting.blueprint
+
+    @property
+    def by_marks(self) -> bool:
+        """Whether marks are counted rather than questions."""
+        return counts_by_marks(self.blueprint)
+
+    @property
+    def shown_parts(self) -> tuple[Part, ...]:
+        """The parts, then the whole; the whole alone where it has one part."""
+        return (*(self.parts if len(self.parts) > 1 else ()), self.whole)
+
+    @property
+    def changes(self) -> tuple[tuple[Revision, Revision], ...]:
+        """Each re-scoring with the result before it, the newest first."""
+        return tuple(pairwise(self.revisions))[::-1]
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        counts = self.questions.counts
+        return counts[Show.ALL] - counts[Show.UNANSWERED]
+
+
+def result_page(sitting: ExamSitting, catalogue: Catalogue, *, now: datetime) -> ResultPage:
+    """All that the result of a sitting says; six statements."""
+    over = sittings_over(sitting.person_id, now=now)
+    revisions = revisions_of([one.id for one in over])
+    asked = asked_in(over, revisions)
+    own, rule = asked[sitting.id], sitting.blueprint.pass_rule
+    looked = _looked(own)
+    whole, parts = whole_of(looked, sitting.blueprint), parts_of(looked, sitting.blueprint)
+    shown = (*(parts if len(parts) > 1 else ()), whole)
+    meaning = mark_words(sitting.blueprint)
+    return ResultPage(
+        sitting=sitting,
+        passed=score([one.marked for one in own], rule).passed,
+        whole=whole,
+        parts=parts,
+        drawing=part_drawing(shown, mark=rule.share, meaning=meaning),
+        next_drawing=next_drawing(shown, mark=rule.share, meaning=meaning),
+        revisions=revisions.get(sitting.id, ()),
+        traps=_traps(own, asked, catalogue),
+        timing=_timing(sitting, own),
+        questions=_questions(sitting, own),
+    )
+
+
+def mark_words(blueprint: Blueprint) -> str:
+    """What a figure calls the share that is asked."""
+    ours = blueprint.pass_rule.whose == "ours"
+    whose = "our mark for being ready" if ours else "the owner's pass mark"
+    return f"{whose}: {100 * blueprint.pass_rule.share:.0f} %"
+
+
+def _looked(asked: Iterable[Asked]) -> list[Looked]:
+    return [(one.marked, one.place.seen_before) for one in asked]
+
+
+def _traps(
+    own: Sequence[Asked], asked: Mapping[str, Sequence[Asked]], catalogue: Catalogue
+) -> Traps:
+    here = {one.slug: one for one in _costs(own)}
+    in_all = {one.slug: one for one in _costs(one for of in asked.values() for one in of)}
+    dearest = [*list(here)[:DEAREST_HERE]]
+    dearest += [slug for slug in in_all if slug not in here][:DEAREST_IN_ALL]
+    lines = tuple(
+        TrapLine(catalogue.traps[slug], here.get(slug), in_all[slug])
+        for slug in dearest
+        if slug in catalogue.traps
+    )
+    told = [
+        (one.trap.name, one.here.answers if one.here else 0, one.in_all.answers) for one in lines
+    ]
+    return Traps(lines, len(asked), trap_drawing(told))
+
+
+def _costs(asked: Iterable[Asked]) -> tuple[TrapCost, ...]:
+    return costs((one.marked, one.traps) for one in asked)
+
+
+def _timing(sitting: ExamSitting, own: Sequence[Asked]) -> Timing | None:
+    spent, pace = time_spent([one.seconds for one in own]), pace_of_sitting(sitting)
+    if spent is None:
+        return None
+    slowest = sorted(own, key=lambda one: -one.seconds)[:SLOWEST]
+    return Timing(pace, spent, tuple(slowest), time_drawing(spent, pace=pace))
+
+
+def _questions(sitting: ExamSitting, own: Sequence[Asked]) -> Questions:
+    pace = pace_of_sitting(sitting)
+    counts = Counter(kind for one in own for kind in kinds_in(one, pace))
+    missed = {one.place.item for one in own if is_missed(one)}
+    return Questions(
+        counts={show: counts[show] for show in Show},
+        unscored=tuple(one.position for one in own if not one.place.scored),
+        withdrawn=tuple(one.position for one in own if one.withdrawn),
+        late=tuple(sorted(late_answers(sitting.id))),
+        misses=len(missed),
+        in_review=len(in_review(sitting.person_id, missed)),
+    )
+
+
+@dataclass(frozen=True)
+class PastLine:
+    """A sitting among those of its exam; `parts` by name."""
+
+    sitting: ExamSitting
+    passed: bool
+    whole: Part
+    parts: Mapping[str, Part]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two sittings, the earlier first: what changed on all questions, and on unseen ones."""
+
+    before: PastLine
+    after: PastLine
+    on_all: Change | None
+    on_unseen: Change | None
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """All sittings of an exam that are over, oldest first; `parts` are the names of columns."""
+
+    lines: tuple[PastLine, ...]
+    parts: tuple[str, ...]
+    comparisons: tuple[Comparison, ...]
+    drawing: tuple[str, str] | None
+
+
+def history_page(
+    person_id: int, blueprint: Blueprint, *, now: datetime, zone: tzinfo
+) -> HistoryPage:
+    """A person's sittings of one exam, drills left out; four statements."""
+    over = sittings_over(person_id, now=now, exam=blueprint.slug)
+    asked = asked_in(over, revisions_of([one.id for one in over]))
+    lines = tuple(_past_line(one, asked[one.id]) for one in over)
+    names = tuple(dict.fromkeys(name for line in lines for name in line.parts))
+    # The newest against the one before it, and against the first.
+    pairs = dict.fromkeys((n, len(lines) - 1) for n in (len(lines) - 2, 0))
+    return HistoryPage(
+        lines=lines,
+        parts=names if len(names) > 1 else (),
+        comparisons=tuple(_compared(lines[n], lines[m]) for n, m in pairs if 0 <= n < m),
+        drawing=_history_drawing(lines, names, blueprint, zone) if lines else None,
+    )
+
+
+def _past_line(sitting: ExamSitting, asked: Sequence[Asked]) -> PastLine:
+    looked, blueprint = _looked(asked), sitting.blueprint
+    parts = {one.name: one for one in parts_of(looked, blueprint)}
+    passed = score([one.marked for one in asked], blueprint.pass_rule).passed
+    return PastLine(sitting, passed, whole_of(looked, blueprint), parts)
+
+
+def _compared(before: PastLine, after: PastLine) -> Comparison:
+    return Comparison(
+        before,
+        after,
+        change(before.whole.earned, after.whole.earned),
+        change(before.whole.unseen, after.whole.unseen),
+    )
+
+
+def _history_drawing(
+    lines: Sequence[PastLine], names: Sequence[str], blueprint: Blueprint, zone: tzinfo
+) -> tuple[str, str]:
+    columns = [(WHOLE, [(line, line.whole) for line in lines])]
+    if len(names) > 1:
+        columns += [
+            (name, [(line, line.parts[name]) for line in lines if name in line.parts])
+            for name in names
+        ]
+    return share_history(
+        [
+            SharePart(name, tuple(_point(line, part, zone) for line, part in column))
+            for name, column in columns
+        ],
+        mark=100 * blueprint.pass_rule.share,
+        meaning=mark_words(blueprint),
+        title=f"{blueprint.title}: share earned over time",
+    )
+
+
+def _point(line: PastLine, part: Part, zone: tzinfo) -> SharePoint:
+    low, high = part.earned.interval
+    day = line.sitting.started_at.astimezone(zone).date()
+    return SharePoint(day, 100 * part.earned.share, 100 * low, 100 * high)

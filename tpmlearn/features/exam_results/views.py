@@ -1,0 +1,69 @@
+"""Pages: the result of a sitting, all sittings of one exam, and sending misses to review."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from tpmlearn.domain.exams.looking_back import WORDS
+from tpmlearn.features.exam_results import queries, services
+from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.exam_sittings import ExamSitting, find_exam_sitting
+from tpmlearn.web.access import audience, known, now, person
+from tpmlearn.web.templating import zone
+
+blueprint = Blueprint("exam_results", __name__, template_folder="templates")
+Page = str | Response | tuple[str, int]
+
+
+@blueprint.get("/exams/sittings/<sitting_id>/result")
+@audience("anyone")
+def result(sitting_id: str) -> Page:
+    """What a sitting says, and how surely."""
+    sitting = _own(sitting_id)
+    if not sitting.clock.is_over(now()):
+        return redirect(url_for("exam_desk.desk", sitting_id=sitting_id))
+    page = queries.result_page(sitting, current_catalogue(), now=now())
+    return render_template("exam_results/result.html", page=page, show_words=WORDS.items())
+
+
+@blueprint.get("/exams/<slug>/history")
+@audience("anyone")
+def history(slug: str) -> Page:
+    """All finished sittings of one exam, side by side."""
+    exam, who = current_catalogue().exams.get(slug) or abort(404), person()
+    page = None
+    if who is not None:
+        page = queries.history_page(who.id, exam.blueprint, now=now(), zone=zone(who.time_zone))
+    return render_template("exam_results/history.html", exam=exam.blueprint, page=page)
+
+
+@blueprint.post("/exams/sittings/<sitting_id>/result/review")
+@audience("anyone")
+def send_to_review(sitting_id: str) -> Page:
+    """Put what was wrong or has no answer into review."""
+    try:
+        count = services.send_to_review(known().id, sitting_id, now=now())
+    except services.NoSuchResult:
+        abort(404)
+    flash(f"In review: {_questions(count)} that you missed. You can take them back here.")
+    return redirect(url_for("exam_results.result", sitting_id=sitting_id, _anchor="questions"))
+
+
+@blueprint.post("/exams/sittings/<sitting_id>/result/review/undo")
+@audience("anyone")
+def take_from_review(sitting_id: str) -> Page:
+    """Take them out of review again."""
+    try:
+        count = services.take_from_review(known().id, sitting_id, now=now())
+    except services.NoSuchResult:
+        abort(404)
+    flash(f"Taken out of review: {_questions(count)}.")
+    return redirect(url_for("exam_results.result", sitting_id=sitting_id, _anchor="questions"))
+
+
+def _questions(count: int) -> str:
+    return f"{count} question{'' if count == 1 else 's'}"
+
+
+def _own(sitting_id: str) -> ExamSitting:
+    who = person()
+    return (find_exam_sitting(who.id, sitting_id) if who else None) or abort(404)

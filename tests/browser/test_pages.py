@@ -165,6 +165,12 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     visit.go("/tests/quick")
     visit.page.get_by_role("button", name="Start the test").click()
     sitting = visit.path()
+    visit.go("/exams/psm-i")
+    visit.page.get_by_role("button", name="Start the exam").click()
+    exam = "/".join(visit.path().split("/")[:4])
+    visit.go(f"{exam}/end")
+    visit.page.get_by_role("button", name="Send the exam").click()
+    visit.page.wait_for_url("**/result")
     visit.go("/review")
     reviewed = visit.page.locator("tbody a[href$='/result']").first.get_attribute("href") or ""
     visit.page.get_by_role("button", name="Start the session").click()
@@ -192,6 +198,7 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "case": case,
         "tested": tested.removesuffix("/result"),
         "sitting": sitting,
+        "reported": f"{exam}/result/1",
         "all": every,
         "review": review,
         "reviewed": reviewed.removesuffix("/result"),

@@ -17,6 +17,7 @@ from tpmlearn.records.people import SIGN_IN_LIFE
 from tpmlearn.web.access import SAFE, init_access
 from tpmlearn.web.addresses import init_addresses
 from tpmlearn.web.assets import init_assets
+from tpmlearn.web.background import start_background
 from tpmlearn.web.errors import init_errors
 from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
@@ -41,7 +42,9 @@ def build_site(settings: Settings | None = None) -> Flask:
     app.extensions["library"] = _open_library(settings)
     _register_web(app, settings)
     register_features(app)
-    if not _is_worker():
+    if _is_worker():
+        start_background(app)
+    else:
         register_commands(app)
     if settings.trusted_proxies:
         count = settings.trusted_proxies

@@ -52,7 +52,9 @@ def _added(client: CheckingClient) -> dict[str, datetime]:
 def test_wrong_and_unanswered_items_of_any_pool_are_due_the_next_day(
     learner: CheckingClient, exam: str
 ) -> None:
-    sitting = sat_exam(learner, exam, [RIGHT, WRONG, NOTHING, At(right=False, scored=False)], at=DAY)
+    sitting = sat_exam(
+        learner, exam, [RIGHT, WRONG, NOTHING, At(right=False, scored=False)], at=DAY
+    )
 
     assert _send(learner, sitting) == 3
 

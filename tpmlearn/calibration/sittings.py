@@ -1,17 +1,22 @@
-"""First answers of the test pool, from sittings of adaptive tests."""
+"""First answers of the test pool, from sittings of adaptive tests and of exams."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import CompoundSelect, Select, func, literal, null, or_, select
 
 from tpmlearn.calibration.columns import AT_ONCE, FirstAnswers, Gathering
 from tpmlearn.db import db
+from tpmlearn.domain.assessment.stopping import rapid_limit
+from tpmlearn.domain.content.catalogue import Pool
 from tpmlearn.models import (
     AnswerRow,
     AttemptItemRow,
     AttemptRow,
+    ExamAnswerRow,
+    ExamItemRow,
+    ExamSittingRow,
     ItemVersionRow,
     SittingItemRow,
     SittingRow,
@@ -31,10 +36,11 @@ class _Met:
 def first_answers(until: datetime) -> FirstAnswers:
     """The first answers of each person to each item version, in sittings up to `until`.
 
-    Scored and seed items, in sittings that are finished or not; rapid guesses are marked. Left out
-    are sittings whose result does not count, items that were withdrawn, and those whose key the
-    person had been shown by an answer in a quiz, a case or a review. A unit is a person in one
-    skill. The order of the answers is always the same.
+    Scored items and those that are tried out, in sittings of tests that are finished or not and in
+    exams that have ended; rapid guesses are marked. Left out are tests whose result does not count,
+    items that were withdrawn, and those whose key the person had been shown: by an answer in a
+    quiz, a case or a review, or with the result of an exam. A unit is a person in one skill. The
+    order of the answers is always the same.
     """
     shown = _keys_shown(until)
     found, met = Gathering(), _Met(0)
@@ -65,7 +71,12 @@ def newest_answer(until: datetime) -> datetime | None:
     )
 
 
-def _statement(until: datetime) -> Select[*tuple[Any, ...]]:
+def _statement(until: datetime) -> CompoundSelect[*tuple[Any, ...]]:
+    both = _of_tests(until).union_all(_of_exams(until))
+    return both.order_by("person_id", "answered_at", "sitting_id", "position")
+
+
+def _of_tests(until: datetime) -> Select[*tuple[Any, ...]]:
     return (
         select(
             SittingRow.person_id,
@@ -77,6 +88,8 @@ def _statement(until: datetime) -> Select[*tuple[Any, ...]]:
             SittingItemRow.rapid,
             SittingItemRow.seconds,
             SittingItemRow.answered_at,
+            SittingItemRow.sitting_id,
+            SittingItemRow.position,
         )
         .join(SittingItemRow, SittingItemRow.sitting_id == SittingRow.id)
         .where(
@@ -84,11 +97,39 @@ def _statement(until: datetime) -> Select[*tuple[Any, ...]]:
             SittingItemRow.correct.is_not(None),
             SittingItemRow.withdrawn.is_(False),
         )
-        .order_by(
-            SittingRow.person_id,
-            SittingItemRow.answered_at,
-            SittingItemRow.sitting_id,
-            SittingItemRow.position,
+    )
+
+
+def _of_exams(until: datetime) -> Select[*tuple[Any, ...]]:
+    """Answers in exams and drills that have ended, to items of the test pool.
+
+    How long an item was on the screen is the window's word, and only so much as its sitting
+    lasted: the first limit for rapid guesses is held against it, and no usual time comes of it.
+    """
+    return (
+        select(
+            ExamSittingRow.person_id,
+            literal(value=True).label("counts"),
+            ExamItemRow.item,
+            ExamItemRow.item_version,
+            ExamItemRow.skill,
+            ExamAnswerRow.right.label("correct"),
+            (ExamAnswerRow.seconds < rapid_limit([])).label("rapid"),
+            null().label("seconds"),
+            ExamAnswerRow.saved_at.label("answered_at"),
+            ExamItemRow.sitting_id,
+            ExamItemRow.position,
+        )
+        .join(ExamItemRow, ExamItemRow.sitting_id == ExamSittingRow.id)
+        .join(
+            ExamAnswerRow,
+            (ExamAnswerRow.sitting_id == ExamItemRow.sitting_id)
+            & (ExamAnswerRow.position == ExamItemRow.position),
+        )
+        .where(
+            ExamSittingRow.finished_at <= until,
+            ExamAnswerRow.right.is_not(None),
+            ExamItemRow.pool == Pool.TEST,
         )
     )
 
@@ -102,9 +143,19 @@ def _is_first(row: Any, met: _Met, shown: dict[Key, datetime]) -> bool:
 def _keys_shown(until: datetime) -> dict[Key, datetime]:
     """When a person was first shown the key of an item that sittings have given.
 
-    By their answer, whose reasons follow at once; a slip that was undone had shown them too.
+    By their answer, whose reasons follow at once (a slip that was undone had shown them too), or at
+    the end of an exam.
     """
-    statement = (
+    shown: dict[Key, datetime] = {}
+    for statement in (_shown_by_answers(until), _shown_by_exams(until)):
+        rows = db.session.execute(statement.execution_options(yield_per=AT_ONCE))
+        for person, item, at in rows:
+            shown[person, item] = min(at, shown.get((person, item), at))
+    return shown
+
+
+def _shown_by_answers(until: datetime) -> Select[Any, Any, Any]:
+    return (
         select(AttemptRow.person_id, ItemVersionRow.item, func.min(AnswerRow.answered_at))
         .join(AttemptItemRow, AttemptItemRow.attempt_id == AttemptRow.id)
         .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
@@ -115,9 +166,19 @@ def _keys_shown(until: datetime) -> dict[Key, datetime]:
         )
         .where(
             AnswerRow.answered_at <= until,
-            ItemVersionRow.item.in_(select(SittingItemRow.item).distinct()),
+            or_(
+                ItemVersionRow.item.in_(select(SittingItemRow.item)),
+                ItemVersionRow.item.in_(select(ExamItemRow.item)),
+            ),
         )
         .group_by(AttemptRow.person_id, ItemVersionRow.item)
     )
-    rows = db.session.execute(statement.execution_options(yield_per=AT_ONCE))
-    return {(person, item): at for person, item, at in rows}
+
+
+def _shown_by_exams(until: datetime) -> Select[Any, Any, Any]:
+    return (
+        select(ExamSittingRow.person_id, ExamItemRow.item, func.min(ExamSittingRow.finished_at))
+        .join(ExamItemRow, ExamItemRow.sitting_id == ExamSittingRow.id)
+        .where(ExamSittingRow.finished_at <= until)
+        .group_by(ExamSittingRow.person_id, ExamItemRow.item)
+    )

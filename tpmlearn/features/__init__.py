@@ -34,6 +34,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "learning": (Entry("learning.catalogue", "Lessons"),),
     "quizzes": (Entry("quizzes.index", "Quizzes", "known"),),
     "testing": (Entry("testing.index", "Tests", "known"),),
+    "exams": (Entry("exams.index", "Exams", "known"),),
+    "exam_desk": (),
     "exam_results": (),
     "exam_questions": (),
     "review": (Entry("review.index", "Review", "known"),),

@@ -62,6 +62,8 @@ class ExamItemRow(Base):
     section: Mapped[int]
     item: Mapped[str] = mapped_column(String(120), index=True)
     item_version: Mapped[str] = mapped_column(ForeignKey("item_versions.version"), index=True)
+    skill: Mapped[str] = mapped_column(String(8))
+    pool: Mapped[str] = mapped_column(String(8))
     domain: Mapped[str] = mapped_column(String(40))
     scored: Mapped[bool] = mapped_column(default=True)
     seen_before: Mapped[bool] = mapped_column(default=False)
@@ -73,9 +75,10 @@ class ExamAnswerRow(Base):
     """What stands at one question: the answer of the highest `seq`, and what was marked in it.
 
     `given` is what a page sends: places of options, or the text of a number; empty where it was
-    cleared. `struck` are places of options that were struck out, `highlights` pairs of offsets into
-    the question's text. `seconds` is how long it was on the screen, `changes` how often another
-    answer replaced one.
+    cleared, and `answered` false then. `struck` are places of options that were struck out,
+    `highlights` pairs of offsets into the question's text. `right` is set at the end, by the key
+    that the item was given with: calibration reads it, results never do. `seconds` is how long it
+    was on the screen, `changes` how often another answer replaced one.
     """
 
     __tablename__ = "exam_answers"
@@ -91,11 +94,13 @@ class ExamAnswerRow(Base):
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seq: Mapped[int] = mapped_column(BigInteger)
     given: Mapped[list[Any]] = mapped_column(JSON)
+    answered: Mapped[bool] = mapped_column(default=False)
     flagged: Mapped[bool] = mapped_column(default=False)
     struck: Mapped[list[Any]] = mapped_column(JSON, default=list)
     highlights: Mapped[list[Any]] = mapped_column(JSON, default=list)
     seconds: Mapped[float] = mapped_column(default=0.0)
     changes: Mapped[int] = mapped_column(default=0)
+    right: Mapped[bool | None]
     saved_at: Mapped[datetime] = mapped_column(Moment)
 
 

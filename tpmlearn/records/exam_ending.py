@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from tpmlearn.db import db, new_id
+from tpmlearn.db import db, new_id, writing
 from tpmlearn.domain.exams.clock import GRACE, ExamEnd
 from tpmlearn.domain.exams.scoring import (
     Marked,
@@ -103,7 +103,8 @@ def end_due(*, now: datetime) -> int:
         )
     ).all()
     db.session.rollback()
-    return sum(_end_one(sitting_id, now=now) for sitting_id in due)
+    with writing():
+        return sum(_end_one(sitting_id, now=now) for sitting_id in due)
 
 
 def _end_one(sitting_id: str, *, now: datetime) -> bool:

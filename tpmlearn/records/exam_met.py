@@ -1,12 +1,11 @@
 """Which items a person has met, how often, when last, and whether with their key."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
 from tpmlearn.db import db
-from tpmlearn.domain.exams.met import Met, merged
+from tpmlearn.domain.exams.drawn import Met
 from tpmlearn.models import (
     AnswerRow,
     AttemptItemRow,
@@ -39,15 +38,18 @@ def exam_items_met(person_id: int) -> dict[str, datetime]:
     return {item: last for item, last, _ in rows}
 
 
-def _add(
-    found: dict[str, Met], statement: Select[tuple[str, datetime, int]], *, key_seen: bool
-) -> None:
-    rows: Iterable[tuple[str, datetime, int]] = db.session.execute(statement).tuples()
-    for item, last, times in rows:
-        found[item] = merged(found.get(item), Met(last, times, key_seen))
+def _add(found: dict[str, Met], statement: Select[str, datetime, int], *, key_seen: bool) -> None:
+    for item, last, times in db.session.execute(statement):
+        found[item] = _both(found.get(item), Met(last, times, key_seen))
 
 
-def _answered(person_id: int) -> Select[tuple[str, datetime, int]]:
+def _both(one: Met | None, other: Met) -> Met:
+    if one is None:
+        return other
+    return Met(max(one.last, other.last), one.times + other.times, one.key_seen or other.key_seen)
+
+
+def _answered(person_id: int) -> Select[str, datetime, int]:
     return (
         select(ItemVersionRow.item, func.max(AnswerRow.answered_at), func.count())
         .join(AttemptItemRow, AttemptItemRow.item_version == ItemVersionRow.version)
@@ -62,7 +64,7 @@ def _answered(person_id: int) -> Select[tuple[str, datetime, int]]:
     )
 
 
-def _tested(person_id: int) -> Select[tuple[str, datetime, int]]:
+def _tested(person_id: int) -> Select[str, datetime, int]:
     return (
         select(SittingItemRow.item, func.max(SittingItemRow.shown_at), func.count())
         .join(SittingRow, SittingRow.id == SittingItemRow.sitting_id)
@@ -71,7 +73,7 @@ def _tested(person_id: int) -> Select[tuple[str, datetime, int]]:
     )
 
 
-def _examined(person_id: int) -> Select[tuple[str, datetime, int]]:
+def _examined(person_id: int) -> Select[str, datetime, int]:
     return (
         select(ExamItemRow.item, func.max(ExamSittingRow.started_at), func.count())
         .join(ExamSittingRow, ExamSittingRow.id == ExamItemRow.sitting_id)

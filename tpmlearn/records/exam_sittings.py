@@ -269,7 +269,7 @@ def past_exams(person_id: int, *, exam: str = "") -> list[PastExam]:
     )
     answered = (
         select(func.count())
-        .where(ExamAnswerRow.sitting_id == ExamSittingRow.id)
+        .where(ExamAnswerRow.sitting_id == ExamSittingRow.id, ExamAnswerRow.answered)
         .correlate(ExamSittingRow)
         .scalar_subquery()
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind
@@ -53,7 +53,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Addition:
-    """An item that was sent to review from the result of an exam, when, and from which."""
+    """An item that was sent to review from the result of an exam, when, and from which.
+
+    `exam` is empty where it was a drill.
+    """
 
     item: str
     added_at: datetime
@@ -138,7 +141,12 @@ def additions(person_id: int) -> list[Addition]:
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(row.item, row.added_at, ExamSittingRow.exam, ExamSittingRow.title)
+        select(
+            row.item,
+            row.added_at,
+            case((ExamSittingRow.drill == "", ExamSittingRow.exam), else_=""),
+            ExamSittingRow.title,
+        )
         .join(ExamSittingRow, ExamSittingRow.id == newest)
         .where(row.person_id == person_id)
         .order_by(row.added_at, row.item)
@@ -213,7 +221,8 @@ def _added_pool(
     by_id = {item.id: item for item in catalogue.items} if sent else {}
     for one in sent:
         if one.item in by_id:
-            source = Source(one.exam, f"Exam: {one.title}", is_case=False, is_exam=True)
+            title = f"Exam: {one.title}" if one.exam else one.title
+            source = Source(one.exam, title, is_case=False, is_exam=True)
             yield one.item, (by_id[one.item], source)
 
 

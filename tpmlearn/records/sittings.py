@@ -17,6 +17,8 @@ from tpmlearn.models import (
     AnswerRow,
     AttemptItemRow,
     AttemptRow,
+    ExamItemRow,
+    ExamSittingRow,
     ItemVersionRow,
     SittingItemRow,
     SittingRow,
@@ -158,6 +160,12 @@ _SEEN = (
     .join(SittingRow, SittingRow.id == _item.sitting_id)
     .where(SittingRow.person_id == bindparam("person"), _item.shown_at >= bindparam("since"))
     .group_by(_item.item)
+    .union_all(
+        select(ExamItemRow.item, func.max(ExamSittingRow.started_at))
+        .join(ExamSittingRow, ExamSittingRow.id == ExamItemRow.sitting_id)
+        .where(ExamSittingRow.person_id == bindparam("person"))
+        .group_by(ExamItemRow.item)
+    )
 )
 
 
@@ -222,7 +230,10 @@ def past_sittings(person_id: int) -> list[PastSitting]:
 
 
 def seen_items(person_id: int, since: datetime) -> dict[str, datetime]:
-    """When each item of the test pool was last shown to a person since a moment; one statement."""
+    """The items that a test does not give a person again, and when they were shown; one statement.
+
+    Those of tests since a moment; those of exams for good, as the result of an exam explains them.
+    """
     rows = db.session.execute(_SEEN, {"person": person_id, "since": since})
     return {item: moment for item, moment in rows}  # noqa: C416 - mypy knows no dict of rows
 

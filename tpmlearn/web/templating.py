@@ -18,6 +18,7 @@ def init_templating(app: Flask, menu: Menu) -> None:
     app.add_template_filter(day_filter, "day")
     app.add_template_filter(moment_filter, "moment")
     app.add_template_filter(duration, "duration")
+    app.add_template_filter(lambda value: time_of_day(value, _zone_name()), "time_of_day")
     app.context_processor(lambda: _context(menu))
 
 
@@ -42,6 +43,11 @@ def moment(value: datetime, zone_name: str = "UTC", *, today: date | None = None
     today = today or datetime.now(UTC).astimezone(zone(zone_name)).date()
     clock = f"{local:%H:%M}"
     return clock if local.date() == today else f"{local.day} {local:%b %Y} {clock}"
+
+
+def time_of_day(value: datetime, zone_name: str = "UTC") -> str:
+    """The time of day to the second, as in '12:03:10'."""
+    return f"{value.astimezone(zone(zone_name)):%H:%M:%S}"
 
 
 def duration(minutes: float) -> str:

@@ -49,7 +49,7 @@ def test_without_a_clock_it_never_ends() -> None:
 
     assert clock.remaining(START) is None
     assert not clock.is_over(START + timedelta(days=400))
-    assert clock.takes(1, START + timedelta(days=400))
+    assert clock.takes(START + timedelta(days=400))
 
 
 def test_a_break_stops_the_clock_whether_or_not_somebody_comes_back() -> None:
@@ -103,15 +103,14 @@ def test_answers_count_until_ten_seconds_after_the_end() -> None:
     clock = Clock(START)
 
     assert clock.is_over(START)
-    assert clock.takes(1, START + timedelta(seconds=10))
-    assert not clock.takes(1, START + timedelta(seconds=10.1))
+    assert clock.takes(START + timedelta(seconds=10))
+    assert not clock.takes(START + timedelta(seconds=10.1))
     assert not clock.is_due(START + timedelta(seconds=10))
     assert clock.is_due(START + timedelta(seconds=10.1))
 
 
-def test_a_closed_section_and_a_finished_sitting_take_nothing() -> None:
-    assert not Clock(START, section=2).takes(1, START - MINUTE)
-    assert not Clock(START, finished_at=START - MINUTE).takes(1, START - MINUTE)
+def test_a_finished_sitting_takes_nothing() -> None:
+    assert not Clock(START, finished_at=START - MINUTE).takes(START - MINUTE)
 
 
 def test_time_granted_during_the_exam_is_added_once() -> None:

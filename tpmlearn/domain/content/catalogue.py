@@ -496,6 +496,10 @@ class Blueprint:
     sources: tuple[Source, ...]
     checked: date
 
+    def is_history(self, today: date) -> bool:
+        """Whether it has ended, and is kept for reading alone."""
+        return self.until is not None and self.until < today
+
 
 @dataclass(frozen=True)
 class Exam:

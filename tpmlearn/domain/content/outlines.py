@@ -12,6 +12,37 @@ OUTLINES: Mapping[str, frozenset[str]] = {
 }
 """PMP: the 26 tasks of the outline of July 2026. PRINCE2: the practices of the seventh edition."""
 
+PMP = "pmp-2026"
+TASK_NAMES: Mapping[str, str] = {
+    "PE1": "Build a shared vision",
+    "PE2": "Handle conflict",
+    "PE3": "Lead the team",
+    "PE4": "Engage stakeholders",
+    "PE5": "Align expectations",
+    "PE6": "Manage expectations",
+    "PE7": "Pass knowledge on",
+    "PE8": "Plan and run communication",
+    "PR1": "Integrate plans and delivery",
+    "PR2": "Scope",
+    "PR3": "Deliver by value",
+    "PR4": "Resources",
+    "PR5": "Procurement",
+    "PR6": "Finance",
+    "PR7": "Quality",
+    "PR8": "Schedule",
+    "PR9": "Project status",
+    "PR10": "Closure",
+    "BE1": "Governance",
+    "BE2": "Compliance",
+    "BE3": "Change control",
+    "BE4": "Impediments and issues",
+    "BE5": "Risk",
+    "BE6": "Continuous improvement",
+    "BE7": "Organisational change",
+    "BE8": "External environment",
+}
+"""The tasks of the PMP outline in our own words, in the outline's order."""
+
 
 def domain_of(task: str) -> str:
     """The domain of a task, as `PE` of `pmp-2026:PE3`; of a practice, the practice."""

@@ -51,12 +51,10 @@ class Clock:
         """Whether it is to be ended for the person: time is up, and so is the grace."""
         return self.finished_at is None and self.ends_at is not None and now > self.ends_at + GRACE
 
-    def takes(self, section: int, now: datetime) -> bool:
-        """Whether an answer in that section still counts when it arrives at `now`."""
-        if self.finished_at is not None:
-            return False
+    def takes(self, now: datetime) -> bool:
+        """Whether an answer in an open section still counts when it arrives at `now`."""
         in_time = self.ends_at is None or now <= self.ends_at + GRACE
-        return in_time and section == self.section
+        return self.finished_at is None and in_time
 
 
 def begin(blueprint: Blueprint, *, timed: bool, extra_percent: int, now: datetime) -> Clock:

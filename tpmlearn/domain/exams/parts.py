@@ -4,6 +4,8 @@ from tpmlearn.domain.content.catalogue import Blueprint, Item
 from tpmlearn.domain.content.outlines import domain_of
 
 NAMES = {"PE": "People", "PR": "Process", "BE": "Business environment"}
+OTHER = "other"
+"""The part of what no outline sorts."""
 
 
 def part_of(item: Item, blueprint: Blueprint) -> str:

@@ -26,6 +26,9 @@ WORDS = {
     "bookmarks": "bookmarks",
     "attempts": "quiz attempts",
     "sittings": "tests",
+    "exam_sittings": "practice exams",
+    "item_reports": "reports of questions",
+    "review_additions": "questions sent to review",
     "share_links": "share links",
     "feeds": "calendar feed of the plan",
 }

@@ -30,7 +30,7 @@ from tpmlearn.records.exam_sittings import ExamSitting
 from tpmlearn.records.review_additions import in_review, is_missed
 
 SLOWEST = 10
-DEAREST_HERE = 8
+DEAREST_HERE = 6
 DEAREST_IN_ALL = 4
 
 

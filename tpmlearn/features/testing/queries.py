@@ -1,7 +1,7 @@
 """Reads for the test pages; of items only the one that is asked leaves here, without its key."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +30,7 @@ from tpmlearn.figures.shares import ShareRow, share_drawing
 from tpmlearn.figures.table import Drawing
 from tpmlearn.models import ItemVersionRow, SittingItemRow, SittingRow
 from tpmlearn.records.bank import learners_of, provable_bands
+from tpmlearn.records.exam_met import exam_items_met
 from tpmlearn.records.readiness import Readiness, exams_of, readiness
 from tpmlearn.records.sittings import (
     QUICK,
@@ -174,7 +175,7 @@ def front(
     allowed = (
         retake_of(person_id, area, catalogue, now=now)
         if person_id is not None
-        else retake([], {}, _pool(area, catalogue), now=now)
+        else retake([], {}, _pool(area, catalogue, ()), now=now)
     )
     return Front(
         line=_line(area, sum(quotas.values()), past, catalogue),
@@ -185,7 +186,7 @@ def front(
 
 
 def retake_of(person_id: int, area: str, catalogue: Catalogue, *, now: datetime) -> Retake:
-    """Whether a person may begin the test of an area now; two statements."""
+    """Whether a person may begin the test of an area now; three statements."""
     # A test that was ended before its first answer holds nobody.
     answered = exists().where(
         SittingItemRow.sitting_id == SittingRow.id, SittingItemRow.answered_at.is_not(None)
@@ -198,20 +199,25 @@ def retake_of(person_id: int, area: str, catalogue: Catalogue, *, now: datetime)
             answered,
         )
     ).all()
-    skill_of = {item.id: item.skill for item in catalogue.test_pool}
+    # The key of what an exam has asked is known: it is as if the pool did not have it.
+    spent = exam_items_met(person_id)
+    skill_of = {item.id: item.skill for item in catalogue.test_pool if item.id not in spent}
     dimension_of = dimensions_of(area, catalogue)
     seen: dict[str, list[datetime]] = defaultdict(list)
     for item, moment in seen_items(person_id, unseen_after(now)).items():
         if item in skill_of and skill_of[item] in dimension_of:
             seen[dimension_of[skill_of[item]]].append(moment)
-    return retake([one for one in ended if one is not None], seen, _pool(area, catalogue), now=now)
+    pool = _pool(area, catalogue, spent)
+    return retake([one for one in ended if one is not None], seen, pool, now=now)
 
 
-def _pool(area: str, catalogue: Catalogue) -> dict[str, int]:
-    """How many items of the test pool each dimension has."""
+def _pool(area: str, catalogue: Catalogue, spent: Collection[str]) -> dict[str, int]:
+    """How many items of the test pool each dimension has that are not spent for a person."""
     dimension_of = dimensions_of(area, catalogue)
     counts = Counter(
-        dimension_of[item.skill] for item in catalogue.test_pool if item.skill in dimension_of
+        dimension_of[item.skill]
+        for item in catalogue.test_pool
+        if item.skill in dimension_of and item.id not in spent
     )
     return {dimension: counts[dimension] for dimension in dict.fromkeys(dimension_of.values())}
 

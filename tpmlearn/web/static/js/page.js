@@ -96,3 +96,34 @@ if (zones?.value === "UTC") {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if ([...zones.options].some((option) => option.value === own)) zones.value = own;
 }
+
+// Answers of an exam that were never acknowledged are sent from any page; signing out waits for it.
+const unsent = () => {
+  try {
+    return Number(localStorage.getItem("tpm-unsent")) > 0;
+  } catch {
+    return false;
+  }
+};
+if (unsent() && !document.querySelector("[data-desk]")) {
+  import("./outbox.js").then(({ sendAll }) => sendAll()).catch(() => {});
+}
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-sign-out]") || form.dataset.sure || !unsent()) return;
+  event.preventDefault();
+  const { sendAll, download } = await import("./outbox.js");
+  const left = await sendAll();
+  form.dataset.sure = left ? "" : "yes";
+  if (!left) return form.requestSubmit();
+  const note = document.querySelector("[data-unsent-sign-out]");
+  note.querySelector("[data-how-many]").textContent = left === 1 ? "1 answer" : `${left} answers`;
+  note.hidden = false;
+  note.querySelector("[data-again]").onclick = () => form.requestSubmit();
+  note.querySelector("[data-download]").onclick = download;
+  note.querySelector("[data-anyway]").onclick = () => {
+    form.dataset.sure = "yes";
+    form.requestSubmit();
+  };
+  note.focus();
+});

@@ -1,6 +1,6 @@
 // A hotspot can be answered by pointing at its figure; the list beside it always works.
 
-for (const form of document.querySelectorAll("form[data-points]")) {
+export function point(form) {
   const boxes = [...form.querySelectorAll("[data-points-at]")];
   const regions = [...form.querySelectorAll("svg [data-region]")];
   const boxOf = (region) => boxes.find((box) => box.dataset.pointsAt === region.dataset.region);
@@ -21,3 +21,5 @@ for (const form of document.querySelectorAll("form[data-points]")) {
   form.addEventListener("change", show);
   show();
 }
+
+for (const form of document.querySelectorAll("form[data-points]")) point(form);

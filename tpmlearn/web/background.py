@@ -1,0 +1,39 @@
+"""What a worker does beside answering: it ends exams whose time is up, whoever is watching."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import Event, Thread
+
+from flask import Flask
+
+from tpmlearn.records.exam_ending import end_due
+
+EVERY_SECONDS = 5.0
+log = logging.getLogger("tpmlearn")
+
+
+def start_background(app: Flask, *, every: float = EVERY_SECONDS) -> Callable[[], None]:
+    """Look every few seconds for exams to end; returns what stops it.
+
+    Every worker does: an exam ends once whoever comes first, and with any worker alive.
+    """
+    stop = Event()
+
+    def run() -> None:
+        while not stop.wait(every):
+            sweep(app)
+
+    Thread(target=run, name="exam-sweeper", daemon=True).start()
+    return stop.set
+
+
+def sweep(app: Flask) -> int:
+    """End what is due now; a fault is logged and the next look tries again."""
+    with app.app_context():
+        try:
+            return end_due(now=datetime.now(UTC))
+        except Exception:
+            # Whatever it was (a database that restarts, a disk that is full), it must not end this.
+            log.exception("exams could not be ended; trying again")
+            return 0

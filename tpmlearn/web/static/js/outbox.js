@@ -1,0 +1,146 @@
+// Answers that the server has not acknowledged: kept in the browser's own database until it has.
+// One record a question, the newest state; cleared on acknowledgement and never before.
+const NAME = "tpm-outbox";
+const STORE = "answers";
+const FLAG = "tpm-unsent";
+const TIMEOUT_MS = 15000;
+const AT_ONCE = 100;
+const inMemory = new Map(); // where the browser has no database for us
+
+const opened = new Promise((resolve) => {
+  try {
+    const asked = indexedDB.open(NAME, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "id" });
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => resolve(null);
+    asked.onblocked = () => resolve(null);
+  } catch {
+    resolve(null);
+  }
+});
+
+async function run(mode, work) {
+  const database = await opened;
+  if (!database) return null;
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(STORE, mode, { durability: "strict" });
+    const asked = work(transaction.objectStore(STORE));
+    transaction.oncomplete = () => resolve(asked?.result ?? null);
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+// Kept in memory first: what the page sends does not wait for the disk.
+export async function put(base, entry) {
+  const record = { id: `${base} ${entry.position}`, base, entry, at: Date.now() };
+  inMemory.set(record.id, record);
+  mark();
+  await run("readwrite", (store) => store.put(record)).catch(() => null);
+}
+
+export async function waiting(base) {
+  const stored = (await run("readonly", (store) => store.getAll()).catch(() => [])) ?? [];
+  for (const record of stored) if (!inMemory.has(record.id)) inMemory.set(record.id, record);
+  mark();
+  return [...inMemory.values()].filter((record) => !base || record.base === base);
+}
+
+// Only the state that was sent: a newer one of the same question waits on.
+async function forget(records) {
+  for (const { id, entry } of records) {
+    if (inMemory.get(id)?.entry.key === entry.key) inMemory.delete(id);
+  }
+  mark();
+  await run("readwrite", (store) => {
+    for (const { id, entry } of records) {
+      const asked = store.get(id);
+      asked.onsuccess = () => asked.result?.entry.key === entry.key && store.delete(id);
+    }
+  }).catch(() => null);
+}
+
+function mark() {
+  try {
+    if (inMemory.size) localStorage.setItem(FLAG, String(inMemory.size));
+    else localStorage.removeItem(FLAG);
+  } catch {
+    // Without storage of its own the page still warns before it is left.
+  }
+}
+
+export const anyUnsent = () => {
+  try {
+    return inMemory.size > 0 || Number(localStorage.getItem(FLAG)) > 0;
+  } catch {
+    return inMemory.size > 0;
+  }
+};
+
+const token = () => document.querySelector("[name=csrf_token]")?.value ?? "";
+
+async function post(address, body, mayRenew = true) {
+  const response = await fetch(address, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: {
+      "Content-Type": "application/json",
+      "X-Requested-With": "fetch",
+      "X-CSRFToken": token(),
+    },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    keepalive: JSON.stringify(body).length < 60_000,
+  });
+  const json = response.headers.get("Content-Type")?.startsWith("application/json");
+  const reply = json ? await response.json() : {};
+  if (reply.csrf_token && !response.ok && mayRenew) {
+    for (const field of document.getElementsByName("csrf_token")) field.value = reply.csrf_token;
+    return post(address, body, false);
+  }
+  return { response, reply };
+}
+
+// Sends what waits for one sitting. `failed` is "" or why it did not work: offline, busy, signed-out
+// or refused; `reply` is the server's newest word.
+export async function send(base) {
+  const records = await waiting(base);
+  let newest = null;
+  for (let from = 0; from < records.length; from += AT_ONCE) {
+    const part = records.slice(from, from + AT_ONCE);
+    let answer;
+    try {
+      answer = await post(`${base}/answers`, { entries: part.map(({ entry }) => entry) });
+    } catch {
+      return { failed: "offline", reply: newest };
+    }
+    const { response, reply } = answer;
+    if (response.ok && reply.kept) {
+      await forget(part);
+      newest = { ...reply, kept: [...(newest?.kept ?? []), ...reply.kept] };
+    } else if (response.status >= 500 || response.status === 429) {
+      return { failed: "busy", reply: newest };
+    } else {
+      return { failed: response.status === 422 ? "refused" : "signed-out", reply: newest };
+    }
+  }
+  return { failed: "", reply: newest };
+}
+
+export { post };
+
+// On any page: sends what waits for every sitting; how many answers still wait.
+export async function sendAll() {
+  for (const base of new Set((await waiting()).map((record) => record.base))) await send(base);
+  return (await waiting()).length;
+}
+
+export async function download() {
+  const records = await waiting();
+  const text = JSON.stringify(records.map(({ base, entry, at }) => ({
+    exam: base, at: new Date(at).toISOString(), ...entry,
+  })), null, 2);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = "unsent-answers.json";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind
@@ -144,14 +144,17 @@ def additions(person_id: int) -> list[Addition]:
         select(
             row.item,
             row.added_at,
-            case((ExamSittingRow.drill == "", ExamSittingRow.exam), else_=""),
+            ExamSittingRow.exam,
+            ExamSittingRow.drill,
             ExamSittingRow.title,
         )
         .join(ExamSittingRow, ExamSittingRow.id == newest)
         .where(row.person_id == person_id)
         .order_by(row.added_at, row.item)
     )
-    return [Addition(*one) for one in rows]
+    return [
+        Addition(item, at, "" if drill else exam, title) for item, at, exam, drill, title in rows
+    ]
 
 
 def review_of(

@@ -110,6 +110,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "confirming.confirm": ("{confirm}", ("visitor", "learner")),
     "authoring.exchange": ("/author/exchange", AUTHOR),
     "authoring.exchange dropped": ("/author/exchange?format=gift", AUTHOR),
+    "corrections.index": ("/author/corrections", AUTHOR),
+    "corrections.correction": ("/author/corrections/psm-pillars?kind=withdrawn", AUTHOR),
     "adverts.index": ("/adverts", EVERYBODY),
     "adverts.advert": ("{advert}", OWNER),
     "planning.gap advert": ("/gap?role=advert-{advert_id}", OWNER),

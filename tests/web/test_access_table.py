@@ -9,8 +9,10 @@ from sqlalchemy import select
 from tests.conftest import Enter
 from tests.features.adverts.cast import paste
 from tests.features.evidence.cast import attach
+from tests.features.item_reports.cast import add_report
 from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
+from tests.support.exams import RIGHT, sat_exam
 from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
@@ -38,6 +40,11 @@ PAGES = {
     "assessment.rate": OPEN,
     "authoring.exchange": AUTHOR,
     "authoring.export": AUTHOR,
+    "corrections.correction": AUTHOR,
+    "corrections.index": AUTHOR,
+    "item_reports.inbox": AUTHOR,
+    "item_reports.index": OPEN,
+    "item_reports.report": OWN,
     "exports.export": OPEN,
     "forecast.forecast": OPEN,
     "evidence.edit": OWN,
@@ -117,6 +124,8 @@ OWN_POSTS = {
     "evidence.remove_file",
     "evidence.restore",
     "evidence.restore_file",
+    "item_reports.report",
+    "item_reports.take_back",
     "moving.join",
     "moving.split_up",
     "profiles.renew",
@@ -148,11 +157,14 @@ OTHER_POSTS = {
     "assessment.save",
     "authoring.download",
     "authoring.preview",
+    "corrections.correction",
     "exports.begin",
     "exports.renew",
     "exports.stop",
     "evidence.new",
     "home.styleguide",
+    "item_reports.answer",
+    "item_reports.mark_read",
     "learning.bookmark",
     "learning.note",
     "learning.read",
@@ -211,6 +223,8 @@ class Things:
     confirmer_id: int
     sitting_id: str
     advert: str
+    exam_sitting_id: str
+    report_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -230,6 +244,8 @@ class Things:
             "confirmer_id": self.confirmer_id,
             "sitting_id": self.sitting_id,
             "advert": self.advert,
+            "item": "psm-pillars",
+            "report_id": self.report_id,
         }
         return {name: known[name] for name in names}
 
@@ -260,7 +276,10 @@ def things(learner: CheckingClient) -> Things:
         claim = db.session.scalars(select(EvidenceRow.id)).one()
         confirmer = db.session.scalars(select(ConfirmerRow.id)).one()
     attach(learner, claim)
-    return Things(attempt, session, link, claim, confirmer, sitting, paste(learner))
+    advert = paste(learner)
+    exam = sat_exam(learner, "psm-i", [RIGHT], at=datetime.now(UTC) - timedelta(hours=1))
+    report = add_report(learner, exam)
+    return Things(attempt, session, link, claim, confirmer, sitting, advert, exam, report)
 
 
 def test_every_route_has_a_row(visitor: CheckingClient) -> None:
@@ -320,6 +339,8 @@ def _path(client: CheckingClient, endpoint: str, things: Things, method: str) ->
     rule = next(rule for rule in rules if method in (rule.methods or ()))
     adapter = client.application.url_map.bind("localhost")
     values = things.values(set(rule.arguments))
+    if rule.rule.startswith("/exams/sittings/"):
+        values["sitting_id"] = things.exam_sitting_id
     if "slug" in values:
         values["slug"] = SLUGS.get(endpoint, SLUG)
     return adapter.build(endpoint, values, method=method)

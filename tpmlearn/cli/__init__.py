@@ -19,13 +19,14 @@ def register_commands(app: Flask) -> None:
     from tpmlearn.cli.calibrate import calibrate
     from tpmlearn.cli.content_items import items_command
     from tpmlearn.cli.demo import demo
+    from tpmlearn.cli.exams import exams
     from tpmlearn.cli.people import people
     from tpmlearn.cli.plan import plan
     from tpmlearn.cli.serve import serve
 
     content = content_group()
     content.add_command(items_command)
-    for command in (serve, content, people, demo, calibrate, plan):
+    for command in (serve, content, people, demo, calibrate, plan, exams):
         app.cli.add_command(command)
 
 

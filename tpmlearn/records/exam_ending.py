@@ -1,11 +1,14 @@
 """Ends sittings of exams: by their person, or for them once time is up; each has one result."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from tpmlearn.db import db, new_id, writing
+from tpmlearn.domain.content.catalogue import Blueprint, Item
 from tpmlearn.domain.exams.clock import GRACE, ExamEnd
+from tpmlearn.domain.exams.rescoring import Corrections, judged
 from tpmlearn.domain.exams.scoring import (
     Marked,
     Score,
@@ -16,7 +19,10 @@ from tpmlearn.domain.exams.scoring import (
     to_json,
 )
 from tpmlearn.models import ExamEventRow, ExamResultRow, ExamSittingRow
+from tpmlearn.records.corrections import standing_corrections
 from tpmlearn.records.exam_sittings import (
+    ExamAnswer,
+    ExamPlace,
     ExamSitting,
     answers_of,
     any_exam_sitting,
@@ -39,7 +45,6 @@ def end_sitting(sitting: ExamSitting, reason: ExamEnd, *, now: datetime) -> bool
     )
     if not done.rowcount:  # type: ignore[attr-defined]
         return False
-    found = score_of_sitting(sitting)
     db.session.add(
         ExamEventRow(
             sitting_id=sitting.id,
@@ -50,45 +55,81 @@ def end_sitting(sitting: ExamSitting, reason: ExamEnd, *, now: datetime) -> bool
             at=now,
         )
     )
-    db.session.add(
-        ExamResultRow(
-            sitting_id=sitting.id,
-            revision=0,
-            scored_at=now,
-            earned=found.earned,
-            marks=found.marks,
-            passed=found.passed,
-            domains=to_json(found.domains),
-        )
-    )
+    db.session.add(first_result(sitting, now=now))
     db.session.flush()
     return True
 
 
-def marked_questions(sitting: ExamSitting) -> list[Marked]:
-    """Every question of a sitting, marked with the key that it was given with."""
-    places, answers = places_of(sitting.id), answers_of(sitting.id)
+def first_result(sitting: ExamSitting, *, now: datetime) -> ExamResultRow:
+    """The result with which a sitting ends; corrections wait until the transaction is over."""
+    places, corrections = places_of(sitting.id), standing_corrections(shared=True)
     items = frozen_items({place.version for place in places})
-    by_marks = counts_by_marks(sitting.blueprint)
+    marked = mark_places(sitting.blueprint, places, answers_of(sitting.id), items, corrections)
+    found = score(marked, sitting.blueprint.pass_rule)
+    left_out, rekeyed = corrected_places(places, items, corrections)
+    return ExamResultRow(
+        sitting_id=sitting.id,
+        revision=0,
+        scored_at=now,
+        earned=found.earned,
+        marks=found.marks,
+        passed=found.passed,
+        domains=to_json(found.domains),
+        left_out=left_out,
+        rekeyed=rekeyed,
+    )
+
+
+def marked_questions(sitting: ExamSitting) -> list[Marked]:
+    """Every question of a sitting, marked with the key that counts: corrections apply."""
+    places = places_of(sitting.id)
+    items = frozen_items({place.version for place in places})
+    answers = answers_of(sitting.id)
+    return mark_places(sitting.blueprint, places, answers, items, standing_corrections())
+
+
+def mark_places(
+    blueprint: Blueprint,
+    places: Sequence[ExamPlace],
+    answers: Mapping[int, ExamAnswer],
+    items: Mapping[str, Item],
+    corrections: Corrections,
+) -> list[Marked]:
+    """The questions of a sitting with what stands at each, marked; one that is left out is not
+    scored."""
+    by_marks = counts_by_marks(blueprint)
     found = []
     for place in places:
         item, given = as_given(place, items), answers.get(place.position)
         response = response_to(item, given.given, place.order) if given else None
+        corrected = corrections.of(place.item, items[place.version])
+        if response and corrected:
+            item, response = judged(item, corrected, place.drawn, response) or (item, response)
+        left_out = corrections.leave_out(place.item, place.version)
         found.append(
             mark_question(
                 place.position,
                 place.domain,
                 item,
                 response,
-                scored=place.scored,
+                scored=place.scored and not left_out,
                 by_marks=by_marks,
             )
         )
     return found
 
 
+def corrected_places(
+    places: Sequence[ExamPlace], items: Mapping[str, Item], corrections: Corrections
+) -> tuple[list[int], dict[str, str]]:
+    """The positions that do not count, and by position the version whose key does, as stored."""
+    left_out = [one.position for one in places if corrections.leave_out(one.item, one.version)]
+    keys = ((one, corrections.of(one.item, items[one.version])) for one in places)
+    return left_out, {str(one.position): key.version for one, key in keys if key}
+
+
 def score_of_sitting(sitting: ExamSitting) -> Score:
-    """What a sitting comes to as it stands, by the keys that it was given with."""
+    """What a sitting comes to as it stands, by the keys that count."""
     return score(marked_questions(sitting), sitting.blueprint.pass_rule)
 
 

@@ -1,0 +1,1 @@
+"""Reports of items: a learner says what is wrong with one, an author answers."""

@@ -1,0 +1,175 @@
+"""Makes corrections: whose results one changes, and the new revisions of them.
+
+No result is ever changed: each correction adds a revision to those whose figures move.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from tpmlearn.db import db, new_id
+from tpmlearn.domain.content.catalogue import Catalogue
+from tpmlearn.domain.exams.rescoring import CorrectionKind, Corrections
+from tpmlearn.domain.exams.scoring import Score, from_json, score, to_json
+from tpmlearn.models import CorrectionRow, ExamResultRow
+from tpmlearn.records.correctable import Proposal, propose
+from tpmlearn.records.corrections import corrections_in_force, hold_corrections, with_items
+from tpmlearn.records.exam_batches import Ended, ended_with
+from tpmlearn.records.exam_ending import corrected_places, mark_places
+from tpmlearn.records.exam_sittings import frozen_items
+from tpmlearn.records.versions import keep_versions
+
+INSTANT = timedelta(microseconds=1)
+
+
+class NothingToCorrect(Exception):
+    """The correction cannot be made, or is in force already; the text says why."""
+
+
+class ContentMoved(Exception):
+    """The item in the content is not the one that the author decided about."""
+
+
+@dataclass(frozen=True)
+class Rescored:
+    """A result that changes. `revision` is the number of the one before."""
+
+    sitting: str
+    title: str
+    finished_at: datetime
+    revision: int
+    before: Score
+    after: Score
+    left_out: tuple[int, ...]
+    rekeyed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Rescoring:
+    """What a correction changes; `staying` results have the item and keep their figures."""
+
+    proposal: Proposal
+    changes: tuple[Rescored, ...] = ()
+    staying: int = 0
+
+    @property
+    def verdicts(self) -> int:
+        """How many results pass that did not, or the other way round."""
+        return sum(one.before.passed != one.after.passed for one in self.changes)
+
+
+def rescoring(proposal: Proposal) -> Rescoring:
+    """Whose result would change, latest first; nothing is written.
+
+    Four statements for each hundred sittings that have the item.
+    """
+    if proposal.refusal:
+        return Rescoring(proposal)
+    corrections = _corrections_after(proposal)
+    found = [_rescored(one, corrections) for some in ended_with(proposal.item) for one in some]
+    changes = tuple(one for one in found if one)
+    return Rescoring(proposal, changes, len(found) - len(changes))
+
+
+def correct(
+    catalogue: Catalogue,
+    item: str,
+    kind: CorrectionKind,
+    *,
+    why: str,
+    author_id: int | None,
+    now: datetime,
+    version: str | None = None,
+) -> Rescoring:
+    """Make a correction and re-score (the caller commits): one correction, a revision for each
+    result that changes.
+
+    `version` is that of the key that the author saw. Raises UnknownItem, NothingToCorrect and
+    ContentMoved.
+    """
+    hold_corrections()
+    proposal = propose(catalogue, item, kind, now=now)
+    if version is not None and version != proposal.version:
+        raise ContentMoved
+    if proposal.refusal:
+        raise NothingToCorrect(proposal.refusal)
+    if proposal.present and proposal.version:
+        keep_versions([proposal.present], now=now)
+    row = CorrectionRow(
+        id=new_id(),
+        item=item,
+        kind=kind,
+        item_version=proposal.version,
+        why=why,
+        applied_at=_after_the_last(item, now),
+        author_id=author_id,
+    )
+    db.session.add(row)
+    db.session.flush()
+    found = rescoring(proposal)
+    db.session.add_all(_revision(one, row.id, now) for one in found.changes)
+    db.session.flush()
+    return found
+
+
+def _after_the_last(item: str, now: datetime) -> datetime:
+    """`now`, but later than every correction of the item: their order counts, and who waited for
+    another to be made has an earlier `now`."""
+    last = db.session.scalars(
+        select(CorrectionRow.applied_at)
+        .where(CorrectionRow.item == item)
+        .order_by(CorrectionRow.applied_at.desc())
+        .limit(1)
+    ).first()
+    return max(now, last + INSTANT) if last else now
+
+
+def _revision(one: Rescored, correction_id: str, now: datetime) -> ExamResultRow:
+    return ExamResultRow(
+        sitting_id=one.sitting,
+        revision=one.revision + 1,
+        correction_id=correction_id,
+        scored_at=now,
+        earned=one.after.earned,
+        marks=one.after.marks,
+        passed=one.after.passed,
+        domains=to_json(one.after.domains),
+        left_out=list(one.left_out),
+        rekeyed=dict(one.rekeyed),
+    )
+
+
+def _corrections_after(proposal: Proposal) -> Corrections:
+    """What would be in force: all that is, with this item's as proposed."""
+    standing = corrections_in_force()
+    standing.pop(proposal.item, None)
+    if proposal.after:
+        standing[proposal.item] = proposal.after
+    present = proposal.present
+    own = {present.version: present} if present else {}
+    found = with_items(standing)
+    return replace(found, items={**found.items, **own})
+
+
+def _rescored(one: Ended, corrections: Corrections) -> Rescored | None:
+    """The new result of a sitting; None where its figures stay."""
+    items = frozen_items({place.version for place in one.places})
+    blueprint, stored = one.sitting.blueprint, one.result
+    before = Score(from_json(stored.domains), stored.passed)
+    after = score(
+        mark_places(blueprint, one.places, one.answers, items, corrections), blueprint.pass_rule
+    )
+    if after == before or one.sitting.finished_at is None:
+        return None
+    left_out, rekeyed = corrected_places(one.places, items, corrections)
+    return Rescored(
+        sitting=one.sitting.id,
+        title=one.sitting.title,
+        finished_at=one.sitting.finished_at,
+        revision=stored.revision,
+        before=before,
+        after=after,
+        left_out=tuple(left_out),
+        rekeyed=tuple(rekeyed.items()),
+    )

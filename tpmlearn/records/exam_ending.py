@@ -18,7 +18,7 @@ from tpmlearn.domain.exams.scoring import (
     score,
     to_json,
 )
-from tpmlearn.models import ExamEventRow, ExamResultRow, ExamSittingRow
+from tpmlearn.models import ExamAnswerRow, ExamEventRow, ExamResultRow, ExamSittingRow
 from tpmlearn.records.corrections import standing_corrections
 from tpmlearn.records.exam_sittings import (
     ExamAnswer,
@@ -56,8 +56,23 @@ def end_sitting(sitting: ExamSitting, reason: ExamEnd, *, now: datetime) -> bool
         )
     )
     db.session.add(first_result(sitting, now=now))
+    _keep_right(sitting)
     db.session.flush()
     return True
+
+
+def _keep_right(sitting: ExamSitting) -> None:
+    """Say at each whole answer whether it was right by the key that it was given with."""
+    places = places_of(sitting.id)
+    items = frozen_items({place.version for place in places})
+    marked = mark_places(sitting.blueprint, places, answers_of(sitting.id), items, Corrections())
+    found = [
+        {"sitting_id": sitting.id, "position": one.position, "right": one.right}
+        for one in marked
+        if one.answered
+    ]
+    if found:
+        db.session.execute(update(ExamAnswerRow), found)
 
 
 def first_result(sitting: ExamSitting, *, now: datetime) -> ExamResultRow:

@@ -37,7 +37,7 @@ def _cut(visit: Visit, questions: list[exam.Asked], sitting: str, minutes: float
     expect(visit.page.locator("[data-unsent]")).to_be_visible()
     expect(visit.page.locator("[data-unsent-text]")).to_contain_text("kept in this browser")
     exam.let_pass(visit.site, sitting, minutes=minutes)
-    visit.page.clock.run_for(minutes * 60_000)
+    visit.page.clock.run_for(int(minutes * 60_000))
     visit.context.set_offline(False)
     exam.saved(visit.page)
     expect(visit.page.locator("[data-unsent]")).to_be_hidden()

@@ -21,6 +21,7 @@ from tpmlearn.models import ChoiceState, PersonRow, PlanChoiceRow
 from tpmlearn.records.plans import saved_plan
 from tpmlearn.records.portrait import AreaLines, QuizRecord, lines_by_area, quiz_records
 from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results
+from tpmlearn.records.shown_exams import ShownExam, shown_exams
 from tpmlearn.records.skills import SkillState, skill_states
 
 
@@ -65,11 +66,12 @@ class Shown:
     fit: Fit | None
     ratings: tuple[AreaLines, ...] | None
     quizzes: tuple[QuizRecord, ...] | None
+    exams: tuple[ShownExam, ...] | None
     plan: PlanProgress | None
 
 
 def shown_profile(person_id: int, consent: Consent, catalogue: Catalogue) -> Shown:
-    """Read what `consent` lets out of a person's profile, in at most six statements."""
+    """Read what `consent` lets out of a person's profile, in at most nine statements."""
     shows = consent.shows
     states: dict[str, SkillState] = {}
     results: dict[str, list[QuizResult]] = {}
@@ -83,6 +85,7 @@ def shown_profile(person_id: int, consent: Consent, catalogue: Catalogue) -> Sho
         fit=_fit(states, consent) if shows(Section.FIT) else None,
         ratings=_ratings(states, catalogue) if shows(Section.RATINGS) else None,
         quizzes=quiz_records(results, catalogue) if shows(Section.QUIZZES) else None,
+        exams=shown_exams(person_id) if shows(Section.EXAMS) else None,
         plan=_plan_progress(person_id, results) if shows(Section.PLAN) else None,
     )
 

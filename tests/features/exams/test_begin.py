@@ -204,3 +204,14 @@ def test_past_sittings_lead_to_their_results(learner: CheckingClient) -> None:
 
     assert f"/exams/sittings/{sitting}" in learner.read("/exams/psm-i")
     assert "/exams/psm-i/history" in learner.read("/exams/psm-i")
+
+
+def test_today_and_the_list_lead_back_to_an_exam_that_is_open(learner: CheckingClient) -> None:
+    sitting = begin(learner)
+
+    for path in ("/today", "/exams"):
+        page = learner.read(path)
+        assert "PRINCE2 7 Foundation practice exam is open" in page
+        assert f'href="/exams/sittings/{sitting}"' in page
+    desk.let_pass(learner, sitting, seconds=3_601)
+    assert "is open" not in learner.read("/today")

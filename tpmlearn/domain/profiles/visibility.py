@@ -18,6 +18,7 @@ class Section(StrEnum):
     FIT = "fit"
     RATINGS = "ratings"
     QUIZZES = "quizzes"
+    EXAMS = "exams"
     PLAN = "plan"
 
     @property
@@ -30,6 +31,7 @@ _WORDS = {
     Section.FIT: "role fit",
     Section.RATINGS: "ratings and evidence",
     Section.QUIZZES: "quiz results",
+    Section.EXAMS: "practice exams",
     Section.PLAN: "plan progress",
 }
 

@@ -10,6 +10,7 @@ from tpmlearn.domain.content.catalogue import Exam
 from tpmlearn.domain.exams.drills import read_drill
 from tpmlearn.features.exams import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.exam_news import exam_news
 from tpmlearn.records.exam_sittings import past_exams
 from tpmlearn.web.access import audience, claim, known, now, person_id
 
@@ -22,7 +23,8 @@ Page = str | Response | tuple[str, int]
 def index() -> Page:
     """Every exam, and how it stands."""
     current, history = queries.exam_lines(person_id(), current_catalogue(), now=now())
-    return render_template("exams/index.html", lines=current, history=history)
+    news = exam_news(person_id(), now=now())
+    return render_template("exams/index.html", lines=current, history=history, news=news)
 
 
 @blueprint.get("/exams/<slug>")

@@ -12,6 +12,7 @@ from tpmlearn.domain.planning.schedule import PlanTooLong
 from tpmlearn.domain.planning.settings import PlanProblem, WhenShort
 from tpmlearn.features.planning import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.exam_news import exam_news
 from tpmlearn.records.goals import find_target
 from tpmlearn.records.replanning import Moment, NoPlan, StalePlan
 from tpmlearn.web.access import audience, claim, now, person, person_id
@@ -145,7 +146,8 @@ def renew() -> Page:
 def today() -> Page:
     """What the plan says for this week, and the one next step."""
     page = queries.today_page(person_id(), current_catalogue(), now=now(), zone=_zone())
-    return render_template("planning/today.html", page=page, today=_today())
+    news = exam_news(person_id(), now=now())
+    return render_template("planning/today.html", page=page, news=news, today=_today())
 
 
 def _gap_page(role: str, problem: str = "") -> str:

@@ -15,6 +15,7 @@ SECTIONS = (
     (Section.FIT.value, "Role fit: the level that counts for each skill, against a role"),
     (Section.RATINGS.value, "Ratings and evidence: what you rated, what you made, who can confirm"),
     (Section.QUIZZES.value, "Quiz results: right answers, dates, how many attempts"),
+    (Section.EXAMS.value, "Practice exams: shares with their ranges, conditions, corrections"),
     (Section.PLAN.value, "Plan progress: what is in your plan, what is done, when it ends"),
 )
 DAYS = tuple((str(days), f"{days} days") for days in LIFETIMES)

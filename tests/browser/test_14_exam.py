@@ -55,7 +55,7 @@ def test_a_full_pmp_mock_through_both_breaks_to_the_result(window: Window, demo_
         mine = [one for one in questions if one.domain == domain and one.scored]
         right = sum(one.position not in WRONG for one in mine)
         row = page.locator("tr").filter(has_text=name).first
-        expect(row.get_by_role("cell").first).to_have_text(f"{round(100 * right / len(mine))} %")
+        expect(row.locator("td").first).to_have_text(f"{round(100 * right / len(mine))} %")
         expect(row).to_contain_text(str(len(mine)))
     visit.look("14-result")
     assert not visit.faults, visit.faults

@@ -32,7 +32,7 @@ class Scales:
         """Begin with nothing on the scales."""
         self.loads.clear()
 
-    def faults(self) -> list[str]:
+    def faults(self, most_requests: int = MOST_REQUESTS) -> list[str]:
         """What is over the budget of a page."""
         # Fonts come late: they are only on the scales once they are there.
         self.page.evaluate("document.fonts.ready.then(() => true)")
@@ -44,7 +44,7 @@ class Scales:
         whole = sum(size for _, size in self.loads)
         if whole > WHOLE_KB * KB:
             found.append(f"all {whole / KB:.1f} kB of {WHOLE_KB}")
-        if len(self.loads) > MOST_REQUESTS:
+        if len(self.loads) > most_requests:
             found.append(f"{len(self.loads)} requests: {sorted(kind for kind, _ in self.loads)}")
         return found
 

@@ -12,6 +12,7 @@ from tests.features.evidence.cast import attach
 from tests.features.item_reports.cast import add_report
 from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
+from tests.support.desk import begin as begin_exam
 from tests.support.exams import RIGHT, sat_exam
 from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
@@ -20,11 +21,11 @@ from tpmlearn.models import ConfirmerRow, EvidenceRow, ShareLinkRow
 
 SLUG = "16-estimate-in-ranges"
 OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
-AUTHOR = "authors only"
+AUTHOR, ADMIN = "authors only", "admins only"
 
 # Open: 200 for everybody (a page about oneself is empty for a visitor). Own: the owner's thing
 # under an id; all others get 404. Member: visitors and guests are sent to sign in. Author: so are
-# they, and a member without the role gets 403.
+# they, and a member without the role gets 403; admin likewise.
 PAGES = {
     "accounts.forgot": OPEN,
     "accounts.merge": MEMBER,
@@ -45,6 +46,20 @@ PAGES = {
     "item_reports.inbox": AUTHOR,
     "item_reports.index": OPEN,
     "item_reports.report": OWN,
+    "exam_desk.clock": OWN,
+    "exam_desk.desk": OWN,
+    "exam_desk.end": OWN,
+    "exam_desk.question": OWN,
+    "exam_desk.questions": OWN,
+    "exam_desk.review": OWN,
+    "exam_questions.index": OWN,
+    "exam_questions.question": OWN,
+    "exam_results.history": OPEN,
+    "exam_results.result": OWN,
+    "exams.drills": OPEN,
+    "exams.front": OPEN,
+    "exams.index": OPEN,
+    "exams.under_way": ADMIN,
     "exports.export": OPEN,
     "forecast.forecast": OPEN,
     "evidence.edit": OWN,
@@ -124,6 +139,15 @@ OWN_POSTS = {
     "evidence.remove_file",
     "evidence.restore",
     "evidence.restore_file",
+    "exam_desk.answers",
+    "exam_desk.close",
+    "exam_desk.notes",
+    "exam_desk.resume",
+    "exam_desk.save",
+    "exam_desk.turn",
+    "exam_results.note_change",
+    "exam_results.send_to_review",
+    "exam_results.take_from_review",
     "item_reports.report",
     "item_reports.take_back",
     "moving.join",
@@ -158,6 +182,9 @@ OTHER_POSTS = {
     "authoring.download",
     "authoring.preview",
     "corrections.correction",
+    "exams.grant",
+    "exams.start",
+    "exams.start_drill",
     "exports.begin",
     "exports.renew",
     "exports.stop",
@@ -225,6 +252,7 @@ class Things:
     advert: str
     exam_sitting_id: str
     report_id: str
+    exam_under_way: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -257,6 +285,9 @@ SLUGS = {
     "quizzes.start_case": "practice-freight-portal",
     "testing.front": "com",
     "testing.start": "com",
+    "exam_results.history": "pmp-2026",
+    "exams.front": "pmp-2026",
+    "exams.start": "pmp-2026",
 }
 
 
@@ -279,7 +310,8 @@ def things(learner: CheckingClient) -> Things:
     advert = paste(learner)
     exam = sat_exam(learner, "psm-i", [RIGHT], at=datetime.now(UTC) - timedelta(hours=1))
     report = add_report(learner, exam)
-    return Things(attempt, session, link, claim, confirmer, sitting, advert, exam, report)
+    open_ = begin_exam(learner)
+    return Things(attempt, session, link, claim, confirmer, sitting, advert, exam, report, open_)
 
 
 def test_every_route_has_a_row(visitor: CheckingClient) -> None:
@@ -340,7 +372,8 @@ def _path(client: CheckingClient, endpoint: str, things: Things, method: str) ->
     adapter = client.application.url_map.bind("localhost")
     values = things.values(set(rule.arguments))
     if rule.rule.startswith("/exams/sittings/"):
-        values["sitting_id"] = things.exam_sitting_id
+        under_way = endpoint.startswith("exam_desk.")
+        values["sitting_id"] = things.exam_under_way if under_way else things.exam_sitting_id
     if "slug" in values:
         values["slug"] = SLUGS.get(endpoint, SLUG)
     return adapter.build(endpoint, values, method=method)
@@ -354,8 +387,9 @@ def _expected(endpoint: str, audience: str, name: str) -> set[int]:
         )
     if audience == MEMBER:
         return {302} if name in {"visitor", "guest"} else {200, 302}
-    if audience == AUTHOR:
-        return {302} if name in {"visitor", "guest"} else {200} if name == "author" else {403}
+    if audience in {AUTHOR, ADMIN}:
+        allowed = "author" if audience == AUTHOR else "admin"
+        return {302} if name in {"visitor", "guest"} else {200} if name == allowed else {403}
     if name in {"visitor", "guest"} and endpoint in MEMBERS_THINGS:
         return {302}
     # A finished attempt leads from its questions to the result.

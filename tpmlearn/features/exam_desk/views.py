@@ -75,6 +75,7 @@ def answers(sitting_id: str) -> Page:
     except services.OtherBody:
         return unsaved({"": "This save was sent before with another answer."})
     except BadEntry as refusal:
+        _sitting(sitting_id)
         return unsaved({"": str(refusal)})
     return jsonify(
         saved=time_of_day(moment, who.time_zone if who else "UTC"),
@@ -153,6 +154,7 @@ def end(sitting_id: str) -> Page:
 @audience("anyone")
 def close(sitting_id: str) -> Page:
     """Close the section, or send the exam with the last one."""
+    _sitting(sitting_id)
     form = forms.CloseForm()
     section = form.section.data or ""
     if not form.accepted() or not section.isdecimal():

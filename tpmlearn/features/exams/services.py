@@ -10,7 +10,7 @@ from sqlalchemy import or_, select, update
 from tpmlearn.db import db, new_id
 from tpmlearn.domain.assessment.drawing import draw
 from tpmlearn.domain.assessment.freezing import draw_order
-from tpmlearn.domain.content.catalogue import Blueprint, Catalogue, Exam
+from tpmlearn.domain.content.catalogue import Blueprint, Catalogue, Exam, Item
 from tpmlearn.domain.content.needs import pool_of
 from tpmlearn.domain.content.outlines import PMP
 from tpmlearn.domain.exams.clock import EXTRA_PERCENT, begin, grant
@@ -20,6 +20,7 @@ from tpmlearn.domain.exams.drills import Drill, draw_drill, drill_blueprint, dri
 from tpmlearn.domain.exams.frozen import freeze_blueprint
 from tpmlearn.models import ExamEventRow, ExamItemRow, ExamSittingRow
 from tpmlearn.records.bank import wear_of_items
+from tpmlearn.records.corrections import standing_corrections
 from tpmlearn.records.exam_met import met_items
 from tpmlearn.records.exam_sittings import any_exam_sitting
 from tpmlearn.records.people import hold
@@ -67,7 +68,7 @@ def start(
     met = met_items(person_id)
     drawn = draw_exam(
         blueprint,
-        pool_of(exam, catalogue),
+        _counting(pool_of(exam, catalogue)),
         met,
         now=now,
         rng=rng,
@@ -86,7 +87,7 @@ def start_drill(
     if going_on := _open_sitting(person_id, "", str(drill), now):
         return going_on
     met = met_items(person_id)
-    drawn = draw_drill(drill, catalogue.items, met, now=now, rng=rng)
+    drawn = draw_drill(drill, _counting(catalogue.items), met, now=now, rng=rng)
     if isinstance(drawn, Missing):
         raise CannotFill(drawn)
     exam = catalogue.exams.get(PMP)
@@ -98,6 +99,12 @@ def start_drill(
     )
     begun = _Begun(blueprint, drawn, met, str(drill))
     return _begin(person_id, begun, time, now=now, rng=rng)
+
+
+def _counting(pool: Sequence[Item]) -> list[Item]:
+    """A pool without the items that were withdrawn in their present version."""
+    corrections = standing_corrections()
+    return [item for item in pool if not corrections.leave_out(item.id, item.version)]
 
 
 def _open_sitting(person_id: int, exam: str, drill: str, now: datetime) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import audit, exams, quiz
+from tests.browser import audit, past_exams, quiz
 from tests.browser.conftest import Window
 from tests.browser.test_7_share import make_link
 from tests.browser.test_11_advert import paste
@@ -251,10 +251,10 @@ def exams_past(visit: Visit) -> tuple[str, str]:
         )
         for n in range(180)
     ]
-    exams.sat(visit, email, "pmp-2026", done[::-1], at=now - timedelta(days=30))
+    past_exams.sat(visit, email, "pmp-2026", done[::-1], at=now - timedelta(days=30))
     sittings = [
-        exams.sat(visit, email, "pmp-2026", done, at=now - timedelta(days=2)),
-        exams.sat(visit, email, "prince2-practitioner", done[:50], at=now - timedelta(days=1)),
+        past_exams.sat(visit, email, "pmp-2026", done, at=now - timedelta(days=2)),
+        past_exams.sat(visit, email, "prince2-practitioner", done[:50], at=now - timedelta(days=1)),
     ]
     return f"/exams/sittings/{sittings[0]}", f"/exams/sittings/{sittings[1]}"
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,18 @@ from tests.support import needs
 from tests.support.site import Site, launch
 
 FOUNDATION = "prince2-foundation"
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits(visit: Visit) -> Iterator[None]:
+    """Whatever a test leaves in the browser's outbox is not sent by the next one."""
+    yield
+    visit.page.unroute_all()
+    before = list(visit.faults)
+    visit.go("/accessibility")
+    visit.page.evaluate("indexedDB.deleteDatabase('tpm-outbox') && localStorage.clear()")
+    visit.page.wait_for_timeout(200)
+    visit.faults[:] = before
 
 
 def _answer(visit: Visit, questions: list[exam.Asked]) -> None:
@@ -101,6 +114,35 @@ def test_answers_kept_in_the_browser_are_sent_after_it_was_closed(visit: Visit) 
     assert len(exam.stands(visit.site, sitting)) == 4
     visit.page = again
     visit.excuse("ERR_FAILED")
+
+
+def test_a_save_that_is_refused_holds_up_no_other(visit: Visit) -> None:
+    sitting = exam.begin(visit, FOUNDATION)
+    questions, page = exam.asked(visit.site, sitting), visit.page
+    module = page.locator("script[src$='js/exam.js']").get_attribute("src") or ""
+    entry = "{ key: 'k'.repeat(16), position: 999, seq: 1, given: [] }"
+    put = f"import('{module.replace('exam.js', 'outbox.js')}').then((m) => m.put(location.pathname"
+    page.evaluate(f"{put}.replace(/\\/\\d+$/, ''), {entry}))")
+
+    _answer(visit, questions[:2])
+
+    expect(page.locator("[data-unsent-title]")).to_have_text("Not saved")
+    expect(page.locator("[data-unsent-text]")).to_contain_text("1 answer is kept")
+    assert sorted(exam.stands(visit.site, sitting)) == [1, 2]
+    visit.excuse("422")
+
+
+def test_a_guest_sees_the_time_of_their_own_zone(visit: Visit, chromium: Browser) -> None:
+    context = chromium.new_context(timezone_id="Asia/Tokyo", reduced_motion="reduce")
+    guest = watched(context.new_page(), visit.site, 1280)
+    exam.begin(guest, FOUNDATION)
+
+    exam.answer(guest.page, ["0"])
+    exam.saved(guest.page)
+
+    hour = (datetime.now(UTC) + timedelta(hours=9)).hour
+    expect(guest.page.locator(".exam-saved")).to_contain_text(f"saved {hour:02}:")
+    context.close()
 
 
 def test_signing_out_with_unsent_answers_warns_and_keeps_them(visit: Visit) -> None:

@@ -42,7 +42,6 @@ def test_an_answer_that_was_cleared_is_empty() -> None:
         {"seq": 2**60},
         {"given": "2"},
         {"given": ["x" * 61]},
-        {"given": ["\x00"]},
         {"given": [2]},
         {"given": ["1"] * 41},
         {"flagged": "yes"},
@@ -60,6 +59,11 @@ def test_an_answer_that_was_cleared_is_empty() -> None:
 def test_it_refuses_what_no_page_of_ours_sends(wrong: dict[str, Any]) -> None:
     with pytest.raises(BadEntry):
         read_entry(SENT | wrong)
+
+
+def test_a_character_that_nobody_sees_is_left_out() -> None:
+    assert read_entry(SENT | {"given": ["1\u200b2\x00.5\n"]}).given == ("12.5",)
+    assert read_entry(SENT | {"given": ["\x00"]}).given == ()
 
 
 @pytest.mark.parametrize("sent", [None, [], "x", 3])

@@ -101,10 +101,15 @@ def read_given(sent: object) -> tuple[str, ...]:
     """The values of an answer, perhaps incomplete; raises BadEntry."""
     if not isinstance(sent, list | tuple) or len(sent) > MOST_VALUES:
         raise BadEntry("An answer is a list of at most 40 values.")
-    for value in sent:
-        if not isinstance(value, str) or len(value) > LONGEST_VALUE or not value.isprintable():
-            raise BadEntry("A value of an answer is a text of at most 60 characters.")
-    return tuple(sent) if any(sent) else ()
+    values = tuple(_value(value) for value in sent)
+    return values if any(values) else ()
+
+
+def _value(sent: object) -> str:
+    """A value without what nobody can see: a pasted number may have such a character in it."""
+    if not isinstance(sent, str) or len(sent) > LONGEST_VALUE:
+        raise BadEntry("A value of an answer is a text of at most 60 characters.")
+    return "".join(char for char in sent if char.isprintable())
 
 
 def _whole(sent: object, low: int, high: int) -> int:

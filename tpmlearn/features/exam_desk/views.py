@@ -79,6 +79,7 @@ def answers(sitting_id: str) -> Page:
         return unsaved({"": str(refusal)})
     return jsonify(
         saved=time_of_day(moment, who.time_zone if who else "UTC"),
+        saved_at=moment.isoformat(),
         kept=[
             {"key": e.key, "became": became} for e, became in zip(entries, done.kept, strict=True)
         ],

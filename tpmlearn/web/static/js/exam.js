@@ -94,6 +94,17 @@ function hideable() {
 }
 hideable();
 
+// A time of the server in the zone of the person, or of the device where they chose none: its clock
+// may be wrong, its zone seldom is.
+function timeOf(iso) {
+  const zone = $("zone")?.dataset.zone ?? "UTC";
+  const timeZone = zone === "UTC" ? undefined : zone;
+  return new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone }).format(new Date(iso));
+}
+for (const time of document.querySelectorAll("time[data-local]")) time.textContent = timeOf(time.dateTime);
+const line = document.querySelector(".exam-saved[data-saved-at]");
+if (line) line.textContent = `saved ${timeOf(line.dataset.savedAt)}`;
+
 // --- A break: its own clock, then the exam goes on by itself.
 
 if (pause) {
@@ -318,8 +329,10 @@ class Desk {
 
   async drain() {
     let done = true;
-    while (this.wanted && done) {
+    let stuck = false;
+    while (this.wanted && !stuck) {
       this.wanted = false;
+      done = true;
       if (!(await waiting(this.base)).length) continue;
       if (!this.failedSince) this.say("sending", "saving …");
       const { failed, reply } = await send(this.base);
@@ -327,6 +340,8 @@ class Desk {
       if (failed) await this.failed(failed);
       else this.worked(reply);
       done = !failed;
+      // What was refused is kept, and does not hold up what came meanwhile.
+      stuck = failed !== "" && failed !== "refused";
       this.wanted ||= done && anyUnsent(this.base);
     }
     this.flushing = null;
@@ -337,7 +352,7 @@ class Desk {
     this.failedSince = 0;
     this.wait = 1;
     $("unsent", this.box).hidden = true;
-    if (reply?.saved) this.say("saved", `saved ${reply.saved}`);
+    if (reply?.saved_at) this.say("saved", `saved ${timeOf(reply.saved_at)}`);
     const late = reply?.kept?.some(({ became }) => became === "late");
     const newer = reply?.kept?.some(({ became }) => became === "superseded");
     if (late) this.say("refused", "Time was up when this arrived: it is kept, and not scored.");

@@ -97,9 +97,12 @@ async function post(address, body, mayRenew = true) {
 // or refused; `reply` is the server's newest word.
 export async function send(base) {
   const records = await waiting(base);
+  const queue = [];
+  for (let n = 0; n < records.length; n += AT_ONCE) queue.push(records.slice(n, n + AT_ONCE));
   let newest = null;
-  for (let from = 0; from < records.length; from += AT_ONCE) {
-    const part = records.slice(from, from + AT_ONCE);
+  let refused = 0;
+  while (queue.length) {
+    const part = queue.shift();
     let answer;
     try {
       answer = await post(`${base}/answers`, { entries: part.map(({ entry }) => entry) });
@@ -112,11 +115,15 @@ export async function send(base) {
       newest = { ...reply, kept: [...(newest?.kept ?? []), ...reply.kept] };
     } else if (response.status >= 500 || response.status === 429) {
       return { failed: "busy", reply: newest };
+    } else if (response.status === 422) {
+      // One that is refused must not hold up the others: each goes by itself.
+      if (part.length > 1) queue.unshift(...part.map((record) => [record]));
+      else refused += 1;
     } else {
-      return { failed: response.status === 422 ? "refused" : "signed-out", reply: newest };
+      return { failed: "signed-out", reply: newest };
     }
   }
-  return { failed: "", reply: newest };
+  return { failed: refused ? "refused" : "", reply: newest };
 }
 
 export { post };

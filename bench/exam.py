@@ -157,8 +157,8 @@ class _Run:
 
     async def _how_far(self) -> tuple[list[str], int]:
         table = [
-            f"How far it goes, {STEP_S:.0f} s each: the {LEARNERS} learners with shorter pauses ask as",
-            "much as so many would; all requests, and times of a saved answer",
+            f"How far it goes, {STEP_S:.0f} s each: the {LEARNERS} learners with shorter pauses,",
+            "asking as much as so many would; all requests, and times of a saved answer",
             "",
             "learners  requests/s  saves/s  p50 ms  p95 ms  p99 ms  max ms  load generator",
         ]

@@ -1,4 +1,4 @@
-"""A connection that a browser keeps open: HTTP/1.1 over a socket, opened again when it was closed."""
+"""A connection that a browser keeps open (HTTP/1.1), opened again when the site closed it."""
 
 import asyncio
 import gzip

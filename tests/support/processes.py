@@ -17,16 +17,25 @@ def children(parent: int) -> frozenset[int]:
 
 
 def kill(pids: Iterable[int]) -> None:
-    """Kill processes with signal 9, and wait until none of them runs any more."""
+    """Kill processes with signal 9, and wait until nothing is left of them, not even a zombie."""
     victims = list(pids)
     for pid in victims:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     end = time.monotonic() + GONE_SECONDS
-    while not _parents().keys().isdisjoint(victims):
+    while any(map(exists, victims)):
         if time.monotonic() > end:
-            raise AssertionError(f"some of {victims} still run")
+            raise AssertionError(f"some of {victims} are still there")
         time.sleep(0.01)
+
+
+def exists(pid: int) -> bool:
+    """Whether there is such a process, or what its parent has not yet buried."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _parents() -> dict[int, int]:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.browser import audit, quiz
+from tests.browser import audit, exams, quiz
 from tests.browser.conftest import Window
 from tests.browser.test_7_share import make_link
 from tests.browser.test_11_advert import paste
 from tests.browser.visit import HEIGHTS, SCREENSHOTS, Visit
 from tests.browser.walks import sign_in
 from tests.browser.weight import Scales
+from tests.support.exams import At
 from tests.support.site import Site
 from tpmlearn import create_app
 from tpmlearn.config import from_environment
@@ -90,6 +92,12 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "testing.take": ("{sitting}", OWNER),
     "testing.result": ("{tested}/result", OWNER),
     "testing.how": ("{tested}/how", OWNER),
+    "exam_results.result": ("{examined}/result", OWNER),
+    "exam_results.result in-marks": ("{in_marks}/result", OWNER),
+    "exam_results.history": ("/exams/pmp-2026/history", ("visitor", "learner")),
+    "exam_questions.index": ("{examined}/result/questions", OWNER),
+    "exam_questions.index wrong": ("{examined}/result/questions?show=wrong&page=2", OWNER),
+    "exam_questions.question": ("{examined}/result/174", OWNER),
     "review.index": ("/review", EVERYBODY),
     "review.confidence": ("/review/confidence", EVERYBODY),
     "review.take": ("{review}", OWNER),
@@ -110,6 +118,9 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "confirming.confirm": ("{confirm}", ("visitor", "learner")),
     "authoring.exchange": ("/author/exchange", AUTHOR),
     "authoring.exchange dropped": ("/author/exchange?format=gift", AUTHOR),
+    "item_reports.index": ("/reports", EVERYBODY),
+    "item_reports.report": ("{examined}/result/174/report", OWNER),
+    "item_reports.inbox": ("/author/reports", AUTHOR),
     "corrections.index": ("/author/corrections", AUTHOR),
     "corrections.correction": ("/author/corrections/psm-pillars?kind=withdrawn", AUTHOR),
     "adverts.index": ("/adverts", EVERYBODY),
@@ -150,6 +161,7 @@ def windows(demo_site: Site, window: Window) -> Iterator[dict[str, tuple[Visit, 
 def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     """The addresses of things that have an id: attempts and a share link of the demo learner."""
     visit, _ = windows["learner"]
+    examined, in_marks = exams_past(visit)
     quiz.begin(visit, "18-network-and-critical-path")
     one = visit.path().rpartition("/")[0]
     quiz.answer(visit, visit.page.locator("main"), slug="18-network-and-critical-path", right=False)
@@ -182,6 +194,8 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     shared = make_link(visit, "Role fit", "Ratings", "Quiz results", "Plan progress")
     preview = visit.page.get_by_role("link", name="Preview").first.get_attribute("href") or ""
     return {
+        "examined": examined,
+        "in_marks": in_marks,
         "one": one,
         "split": split,
         "advert": advert,
@@ -198,6 +212,28 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "entry": entry,
         "confirm": "/confirm/" + confirm.rpartition("/")[2],
     }
+
+
+def exams_past(visit: Visit) -> tuple[str, str]:
+    """Two whole PMP mocks and a paper that counts marks; the addresses of the last two."""
+    email, now = visit.site.accounts["learner"].email, datetime.now(UTC)
+    done = [
+        At(
+            right=None if n > 175 else n % 4 > 0,
+            seconds=40.0 + 7 * (n % 13),
+            flagged=n % 9 == 0,
+            scored=n % 18 != 7,
+            seen=n % 3 == 0,
+            late=n == 173,
+        )
+        for n in range(180)
+    ]
+    exams.sat(visit, email, "pmp-2026", done[::-1], at=now - timedelta(days=30))
+    sittings = [
+        exams.sat(visit, email, "pmp-2026", done, at=now - timedelta(days=2)),
+        exams.sat(visit, email, "prince2-practitioner", done[:50], at=now - timedelta(days=1)),
+    ]
+    return f"/exams/sittings/{sittings[0]}", f"/exams/sittings/{sittings[1]}"
 
 
 def test_every_page_of_the_site_is_in_the_table(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tpmlearn.config import Settings
 from tpmlearn.domain.content.needs import Need, needs
 from tpmlearn.library import Library
 
+TODAY = date(2026, 11, 29)
 REQUIRED = """\
 modules: 2
 terms: 3
@@ -44,7 +46,8 @@ def app(library: Library, settings: Settings, tmp_path: Path) -> Flask:
 
 
 def _need(library: Library, subject: str, what: str) -> Need:
-    (found,) = [n for n in needs(library.catalogue) if (n.subject, n.what) == (subject, what)]
+    all_of_them = needs(library.catalogue, today=TODAY)
+    (found,) = [n for n in all_of_them if (n.subject, n.what) == (subject, what)]
     return found
 
 
@@ -82,6 +85,19 @@ def test_it_compares_what_is_there_with_what_is_needed(
     need = _need(library, subject, what)
 
     assert (need.found, need.wanted, need.met) == (found, wanted, met)
+
+
+def test_an_exam_that_is_over_needs_no_items(library: Library) -> None:
+    file = library.folders[0] / "exams/short/blueprint.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("from: 2026-07-09", "from: 2021-01-02, until: 2026-07-08"), encoding="utf-8"
+    )
+    library.refresh()
+
+    for day, there in ((date(2026, 7, 8), True), (date(2026, 7, 9), False)):
+        found = [one.what for one in needs(library.catalogue, today=day)]
+        assert ("marks in planning" in found) is there
 
 
 def test_with_require_it_fails_on_a_lack_and_says_how_many_are_met(app: Flask) -> None:

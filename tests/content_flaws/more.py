@@ -66,4 +66,8 @@ MORE: tuple[tuple[str, str, str | bytes, str], ...] = (
         EXAM_ITEMS.replace("short-narrow", "alone-narrow").replace("Which forecast", "Whose guess"),
         "E136@1",
     ),
+    ("exams/alone/history.md", "", "It was longer.\n", "E136@1"),
+    ("exams/short/history.md", "", "## Before\n\nIt was longer.\n", "E031@1"),
+    ("exams/short/history.md", "", "It was longer.[^1]\n", "E043@1"),
+    ("exams/short/history.md", "", "It was longer, as in [[03-gone]].\n", "E081@1"),
 )  # fmt: skip

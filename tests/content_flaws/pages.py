@@ -35,8 +35,8 @@ IN_WORDS = {
     "E049": ("A file of items with 5,000 lines.", "Two files with half of the items each."),
     "E108": ("A figure with 1,200 elements.", "A figure with a few dozen elements."),
     "E136": (
-        "A folder `exams/short` with `items.md` alone.",
-        "The same folder with `items.md` and `blueprint.yml`.",
+        "A folder `exams/short` with `items.md` or `history.md` alone.",
+        "The same folder with `blueprint.yml` beside them.",
     ),
     "W130": ("A case with one item.", "A case with four or five items."),
     "W131": (

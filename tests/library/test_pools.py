@@ -1,10 +1,12 @@
 """Banks, cases, exams, dated facts and templates become values of the catalogue."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.domain.content.sample import BANK, CASE, FACTS, sample
+from tests.domain.content.sample import BANK, BLUEPRINT, CASE, FACTS, sample
 from tpmlearn.domain.content.catalogue import Pool
 from tpmlearn.library import Library
 
@@ -80,6 +82,38 @@ def test_a_blueprint_is_read_whole(folder: Path) -> None:
     assert (blueprint.pass_rule.share, blueprint.pass_rule.each_domain) == (0.6, False)
     assert blueprint.since.isoformat() == "2026-07-09"
     assert blueprint.until is None
+
+
+def test_the_history_of_an_exam_is_shown_as_it_is_written(folder: Path) -> None:
+    _fill(folder, {"exams/short/history.md": "It was *longer*; see [[01-start]].\n"})
+
+    exam = _library(folder).catalogue.exams["short"]
+
+    link = '<a class="lesson-link" href="/learn/01-start">Start here</a>'
+    assert exam.history == f"<p>It was <em>longer</em>; see {link}.</p>"
+
+
+def test_a_blueprint_of_a_past_outline_names_its_domains(folder: Path) -> None:
+    past = BLUEPRINT.replace("outline: pmp-2026", "outline: pmp-2021").replace(
+        "pool: exam", "pool: test"
+    )
+    past = past.replace("from: 2026-07-09", "from: 2021-01-02, until: 2026-07-08")
+    past = past.replace("group: {planning: 1, people: 1}", "domain: {PE: 1, BE: 1}")
+    _fill(folder, {"exams/old/blueprint.yml": past})
+
+    catalogue = _library(folder).catalogue
+
+    assert catalogue.problems == ()
+    assert catalogue.exams["old"].blueprint.draw.domains == {"PE": 1, "BE": 1}
+
+
+@pytest.mark.parametrize(("day", "over"), [(8, False), (9, True)])
+def test_an_exam_is_history_from_the_day_after_its_last(day: int, over: bool, folder: Path) -> None:
+    blueprint = _library(folder).catalogue.exams["short"].blueprint
+    last = replace(blueprint, until=date(2026, 7, 8))
+
+    assert last.is_history(date(2026, 7, day)) is over
+    assert not blueprint.is_history(date(2026, 7, day))
 
 
 def test_a_fact_stands_in_the_text_and_leads_to_its_date(folder: Path) -> None:

@@ -17,6 +17,7 @@ from tpmlearn.db import db, writing
 from tpmlearn.domain.content.catalogue import Item
 from tpmlearn.domain.exams.clock import ExamEnd
 from tpmlearn.domain.exams.rescoring import CorrectionKind, Difference
+from tpmlearn.domain.exams.scoring import from_json
 from tpmlearn.models import CorrectionRow, ExamItemRow, ExamResultRow, ItemVersionRow
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.correctable import UnknownItem, candidates, propose
@@ -434,6 +435,35 @@ def test_marks_of_rows_and_parts_are_counted_anew(learner: CheckingClient) -> No
 
     marks = match.marks + single.marks
     assert [one[1:3] for one in results(app, sitting)] == [(marks, marks), (single.marks, marks)]
+
+
+def test_figures_are_those_of_adding_all_up_anew(learner: CheckingClient) -> None:
+    app = learner.application
+    done = [RIGHT, WRONG, NOTHING, RIGHT, RIGHT] * 12
+    sitting = sat_exam(learner, "prince2-foundation", done, at=NOW)
+    with app.app_context():
+        places = places_of(sitting)
+    part = [one.item for one in places if one.domain == places[0].domain]
+    for n, item in enumerate(part):
+        make(app, WITHDRAWN, item=item, now=NOW + n * DAY)
+        assert _agrees(app, sitting)
+    assert places[0].domain not in {one["domain"] for one in newest(app, sitting).domains}
+
+    for n, item in enumerate(part):
+        make(app, UNDONE, item=item, now=NOW + n * DAY)
+        assert _agrees(app, sitting)
+
+    with app.app_context():
+        first = db.session.get_one(ExamResultRow, (sitting, 0))
+    assert newest(app, sitting).domains == first.domains
+
+
+def _agrees(app: Flask, sitting: str) -> bool:
+    with app.app_context():
+        found = any_exam_sitting(sitting)
+        assert found
+        anew = {part.domain: part for part in score_of_sitting(found).domains}
+    return anew == {part.domain: part for part in from_json(newest(app, sitting).domains)}
 
 
 def swap_first_two(item: Item) -> Item:

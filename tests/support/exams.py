@@ -172,6 +172,7 @@ def _keep(
             position=position,
             seq=position,
             given=[] if what.late else given,
+            answered=bool(given) and not what.late,
             flagged=what.flagged,
             seconds=what.seconds,
             saved_at=at - timedelta(minutes=1),

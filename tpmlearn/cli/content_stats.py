@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 import click
 from flask.cli import with_appcontext
@@ -20,7 +21,7 @@ from tpmlearn.domain.content.needs import Need, needs
 def stats_command(require: bool, as_json: bool) -> None:
     """Print counts by pool, skill, kind, difficulty, task, trap; and what is still needed."""
     catalogue = read_library().catalogue
-    found = needs(catalogue)
+    found = needs(catalogue, today=datetime.now(UTC).date())
     show = as_json_text if as_json else as_text
     click.echo(show(catalogue, found))
     lacking = [need for need in found if not need.met]

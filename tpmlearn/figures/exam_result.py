@@ -1,11 +1,14 @@
 """The figures of a result: parts against the mark, another mock, traps, time by quarter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
+from tpmlearn.domain.content.catalogue import Blueprint, PassRule
 from tpmlearn.domain.exams.exam_parts import Part
 from tpmlearn.domain.exams.pace import TimeSpent
 from tpmlearn.domain.exams.result import AgainstMark
 from tpmlearn.figures.bars import BarRow, BarWords, bar_drawing
+from tpmlearn.figures.share_history import SharePart, SharePoint, share_history
 from tpmlearn.figures.shares import ShareRow, ShareWords, share_drawing
 from tpmlearn.figures.table import Drawing
 
@@ -17,8 +20,14 @@ BANDS = {
 """Our bands in words; `our mark` is the share that the pass rule asks, whoever made it."""
 
 
-def part_drawing(parts: Sequence[Part], *, mark: float, meaning: str) -> Drawing | None:
-    """Return the shares earned with their intervals; `mark` is a share from 0 to 1."""
+def mark_words(rule: PassRule) -> str:
+    """Return what a figure calls the share that is asked."""
+    whose = "our mark for being ready" if rule.whose == "ours" else "the owner's pass mark"
+    return f"{whose}: {100 * rule.share:.0f} %"
+
+
+def part_drawing(parts: Sequence[Part], rule: PassRule) -> Drawing | None:
+    """Return the shares earned with their intervals, beside the share that the rule asks."""
     rows = [
         ShareRow(
             one.name,
@@ -34,10 +43,10 @@ def part_drawing(parts: Sequence[Part], *, mark: float, meaning: str) -> Drawing
     words = ShareWords(
         "Share earned, part by part", "Part", "earned", "Questions", "Our band", "parts"
     )
-    return share_drawing(rows, mark=100 * mark, meaning=meaning, words=words)
+    return share_drawing(rows, mark=100 * rule.share, meaning=mark_words(rule), words=words)
 
 
-def next_drawing(parts: Sequence[Part], *, mark: float, meaning: str) -> Drawing | None:
+def next_drawing(parts: Sequence[Part], rule: PassRule) -> Drawing | None:
     """Return the range of another mock of the same shape, where there is one to tell."""
     rows = [
         ShareRow(
@@ -53,7 +62,7 @@ def next_drawing(parts: Sequence[Part], *, mark: float, meaning: str) -> Drawing
     words = ShareWords(
         "Another mock of the same shape", "Part", "expected", "Unseen questions", prefix="next"
     )
-    return share_drawing(rows, mark=100 * mark, meaning=meaning, words=words)
+    return share_drawing(rows, mark=100 * rule.share, meaning=mark_words(rule), words=words)
 
 
 def trap_drawing(traps: Sequence[tuple[str, int, int]]) -> Drawing | None:
@@ -79,3 +88,24 @@ def time_drawing(spent: TimeSpent, *, pace: float) -> Drawing | None:
         for one in spent.quarters
     ]
     return bar_drawing(rows, words, asked=pace)
+
+
+def history_drawing(
+    columns: Mapping[str, Sequence[tuple[date, Part]]], blueprint: Blueprint
+) -> tuple[str, str]:
+    """Return the shares of sittings over time, by part, for wide and for narrow pages."""
+    rule = blueprint.pass_rule
+    return share_history(
+        [
+            SharePart(name, tuple(_point(*one) for one in column))
+            for name, column in columns.items()
+        ],
+        mark=100 * rule.share,
+        meaning=mark_words(rule),
+        title=f"{blueprint.title}: share earned over time",
+    )
+
+
+def _point(day: date, part: Part) -> SharePoint:
+    low, high = part.earned.interval
+    return SharePoint(day, 100 * part.earned.share, 100 * low, 100 * high)

@@ -21,7 +21,13 @@ from tpmlearn.domain.content.catalogue import (
     Skill,
     Template,
 )
-from tpmlearn.domain.content.drafts import AssignmentDraft, FrameworkDraft, LessonDraft, QuizDraft
+from tpmlearn.domain.content.drafts import (
+    AssignmentDraft,
+    FrameworkDraft,
+    HistoryDraft,
+    LessonDraft,
+    QuizDraft,
+)
 from tpmlearn.domain.content.framework import STATEMENTS
 from tpmlearn.domain.content.identity import digest
 from tpmlearn.domain.content.reading import Shelf
@@ -95,7 +101,7 @@ def build(
         },
         cases={slug: pools.case(slug, draft) for slug, draft in shelf.cases.items()},
         exams={
-            slug: pools.exam(entry.value, shelf.exam_items.get(slug))
+            slug: pools.exam(entry.value, shelf.exam_items.get(slug), shelf.histories.get(slug))
             for slug, entry in shelf.blueprints.items()
         },
         required=shelf.required,
@@ -109,12 +115,15 @@ def steps_of(shelf: Shelf, renderer: Renderer, figures: Figures) -> list[Step]:
     """All that `build` renders, one file a step; each step leaves what it rendered in the cache."""
     titles = titles_of(shelf)
     pools = _Pools(renderer, titles, figures, frozenset(), {})
-    exams = shelf.blueprints.items()
+    exams = [
+        (entry.value, shelf.exam_items.get(slug), shelf.histories.get(slug))
+        for slug, entry in shelf.blueprints.items()
+    ]
     return [
         *(partial(_module, one, shelf, pools) for one in shelf.lessons.values()),
         *(partial(pools.items, one, f"bank/{slug}.md", "bank") for slug, one in shelf.bank.items()),
         *(partial(pools.case, slug, one) for slug, one in shelf.cases.items()),
-        *(partial(pools.exam, one.value, shelf.exam_items.get(slug)) for slug, one in exams),
+        *(partial(pools.exam, *one) for one in exams),
         *(
             partial(_assignment, one, renderer, Surroundings(titles))
             for one in shelf.assignments.values()
@@ -188,13 +197,17 @@ class _Pools:
         items = self.items(draft, f"cases/{slug}.md", "cases", case=slug)
         return Case(slug, draft.title, draft.pool, story, items, draft.path)
 
-    def exam(self, blueprint: Blueprint, draft: QuizDraft | None) -> Exam:
-        """An exam with the items that only it uses."""
+    def exam(
+        self, blueprint: Blueprint, draft: QuizDraft | None, history: HistoryDraft | None
+    ) -> Exam:
+        """An exam with the items that only it uses, and with its history."""
         folder = f"exams/{blueprint.slug}"
+        around = self.around(folder)
+        told = self.renderer.history(history, around) if history else ""
         if draft is None:
-            return Exam(blueprint)
-        story = self.renderer.story(draft, self.around(folder))
-        return Exam(blueprint, self.items(draft, f"{folder}/items.md", folder), story)
+            return Exam(blueprint, history=told)
+        story = self.renderer.story(draft, around)
+        return Exam(blueprint, self.items(draft, f"{folder}/items.md", folder), story, told)
 
 
 def _module(lesson: LessonDraft, shelf: Shelf, pools: _Pools) -> Module:

@@ -123,10 +123,11 @@ class ExamEventRow(Base):
 
 
 class CorrectionRow(Base):
-    """A key that an author corrected, or an item that was withdrawn, and what it changed.
+    """A key that an author corrected, an item that was withdrawn, or one of these taken back.
 
-    `kind` is `key` or `withdrawn`; `item_version` is the version whose key counts, empty for a
-    withdrawn item. `person_id` is the author; it stays empty once their account is gone.
+    `kind` is `key`, `withdrawn` or `undone`, which takes back the correction of the item before it;
+    `item_version` is the version whose key counts, empty but for a key. `author_id` is empty for a
+    command, and once the author's account is gone.
     """
 
     __tablename__ = "corrections"

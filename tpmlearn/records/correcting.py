@@ -3,6 +3,7 @@
 No result is ever changed: each correction adds a revision to those whose figures move.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,8 +11,8 @@ from sqlalchemy import select
 
 from tpmlearn.db import db, new_id
 from tpmlearn.domain.content.catalogue import Catalogue
-from tpmlearn.domain.exams.rescoring import CorrectionKind, Corrections
-from tpmlearn.domain.exams.scoring import Score, from_json, score, to_json
+from tpmlearn.domain.exams.rescoring import Correction, CorrectionKind, Corrections
+from tpmlearn.domain.exams.scoring import Score, amended, from_json, passes, to_json
 from tpmlearn.models import CorrectionRow, ExamResultRow
 from tpmlearn.records.correctable import Proposal, propose
 from tpmlearn.records.corrections import corrections_in_force, hold_corrections, with_items
@@ -62,12 +63,14 @@ class Rescoring:
 def rescoring(proposal: Proposal) -> Rescoring:
     """Whose result would change, latest first; nothing is written.
 
-    Four statements for each hundred sittings that have the item.
+    Only questions that were ever corrected are marked anew: the rest of a result stands.
     """
     if proposal.refusal:
         return Rescoring(proposal)
-    corrections = _corrections_after(proposal)
-    found = [_rescored(one, corrections) for some in ended_with(proposal.item) for one in some]
+    standing = corrections_in_force()
+    before, after = with_items(standing), _corrections_after(proposal, standing)
+    ended = ended_with(proposal.item, {proposal.item, *standing})
+    found = [_rescored(one, before, after) for some in ended for one in some]
     changes = tuple(one for one in found if one)
     return Rescoring(proposal, changes, len(found) - len(changes))
 
@@ -94,6 +97,8 @@ def correct(
         raise ContentMoved
     if proposal.refusal:
         raise NothingToCorrect(proposal.refusal)
+    # Before the correction is there: what changes is told from what is in force until now.
+    found = rescoring(proposal)
     if proposal.present and proposal.version:
         keep_versions([proposal.present], now=now)
     row = CorrectionRow(
@@ -107,7 +112,6 @@ def correct(
     )
     db.session.add(row)
     db.session.flush()
-    found = rescoring(proposal)
     db.session.add_all(_revision(one, row.id, now) for one in found.changes)
     db.session.flush()
     return found
@@ -140,36 +144,39 @@ def _revision(one: Rescored, correction_id: str, now: datetime) -> ExamResultRow
     )
 
 
-def _corrections_after(proposal: Proposal) -> Corrections:
+def _corrections_after(proposal: Proposal, standing: Mapping[str, Correction]) -> Corrections:
     """What would be in force: all that is, with this item's as proposed."""
-    standing = corrections_in_force()
-    standing.pop(proposal.item, None)
-    if proposal.after:
-        standing[proposal.item] = proposal.after
+    others = {item: one for item, one in standing.items() if item != proposal.item}
+    found = with_items(others | ({proposal.item: proposal.after} if proposal.after else {}))
     present = proposal.present
     own = {present.version: present} if present else {}
-    found = with_items(standing)
     return replace(found, items={**found.items, **own})
 
 
-def _rescored(one: Ended, corrections: Corrections) -> Rescored | None:
+def _rescored(one: Ended, standing: Corrections, after: Corrections) -> Rescored | None:
     """The new result of a sitting; None where its figures stay."""
-    items = frozen_items({place.version for place in one.places})
-    blueprint, stored = one.sitting.blueprint, one.result
-    before = Score(from_json(stored.domains), stored.passed)
-    after = score(
-        mark_places(blueprint, one.places, one.answers, items, corrections), blueprint.pass_rule
-    )
-    if after == before or one.sitting.finished_at is None:
+    sitting, places = one.sitting, one.places
+    items = frozen_items({place.version for place in places})
+    marked = [
+        mark_places(sitting.blueprint, places, one.answers, items, corrections)
+        for corrections in (standing, after)
+    ]
+    if marked[0] == marked[1] or sitting.finished_at is None:
         return None
-    left_out, rekeyed = corrected_places(one.places, items, corrections)
+    before = Score(from_json(one.newest.domains), one.newest.passed)
+    order = [part.domain for part in from_json(one.first.domains)]
+    domains = amended(before.domains, *marked, order=order)
+    found = Score(domains, passes(domains, sitting.blueprint.pass_rule))
+    if found == before:
+        return None
+    left_out, rekeyed = corrected_places(places, items, after)
     return Rescored(
-        sitting=one.sitting.id,
-        title=one.sitting.title,
-        finished_at=one.sitting.finished_at,
-        revision=stored.revision,
+        sitting=sitting.id,
+        title=sitting.title,
+        finished_at=sitting.finished_at,
+        revision=one.newest.revision,
         before=before,
-        after=after,
+        after=found,
         left_out=tuple(left_out),
         rekeyed=tuple(rekeyed.items()),
     )

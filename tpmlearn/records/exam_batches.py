@@ -1,6 +1,10 @@
-"""Ended sittings of exams, many at a time: what re-scoring marks anew."""
+"""Ended sittings of exams, many at a time, with what re-scoring needs of them and no more.
 
-from collections.abc import Iterator, Sequence
+Whoever re-scores holds up everybody who writes, on SQLite, so only the questions that were ever
+corrected are read and marked anew.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,22 +13,23 @@ from tpmlearn.db import db
 from tpmlearn.models import ExamAnswerRow, ExamItemRow, ExamResultRow, ExamSittingRow
 from tpmlearn.records.exam_sittings import ExamAnswer, ExamPlace, ExamSitting, sitting_from
 
-AT_ONCE = 100
+AT_ONCE = 200
 
 
 @dataclass(frozen=True)
 class Ended:
-    """A sitting with its questions, what stands at each, and its newest result."""
+    """A sitting with some of its questions, what stands at each, its first and newest result."""
 
     sitting: ExamSitting
     places: tuple[ExamPlace, ...]
     answers: dict[int, ExamAnswer]
-    result: ExamResultRow
+    first: ExamResultRow
+    newest: ExamResultRow
 
 
-def ended_with(item: str) -> Iterator[list[Ended]]:
-    """The ended sittings that have an item, latest first, a hundred at a time; four statements
-    for each hundred."""
+def ended_with(item: str, items: Collection[str]) -> Iterator[list[Ended]]:
+    """The ended sittings that have `item`, latest first, some at a time; of each the questions of
+    `items`. Three statements for each two hundred."""
     ids = [
         one.id
         for one in db.session.execute(
@@ -36,53 +41,56 @@ def ended_with(item: str) -> Iterator[list[Ended]]:
         )
     ]
     for start in range(0, len(ids), AT_ONCE):
-        yield _read(ids[start : start + AT_ONCE])
+        yield _read(ids[start : start + AT_ONCE], items)
 
 
-def _read(ids: Sequence[str]) -> list[Ended]:
+def _read(ids: Sequence[str], items: Collection[str]) -> list[Ended]:
     rows = db.session.scalars(select(ExamSittingRow).where(ExamSittingRow.id.in_(ids)))
     sittings = {row.id: sitting_from(row) for row in rows}
-    places, answers, results = _places(ids), _answers(ids), _newest(ids)
+    asked, results = _asked(ids, items), _results(ids)
     return [
-        Ended(sittings[one], tuple(places[one]), answers.get(one, {}), results[one])
+        Ended(
+            sitting=sittings[one],
+            places=tuple(place for place, _ in asked[one]),
+            answers={answer.position: answer for _, answer in asked[one] if answer},
+            first=results[one][0],
+            newest=results[one][-1],
+        )
         for one in ids
         if one in results
     ]
 
 
-def _places(ids: Sequence[str]) -> dict[str, list[ExamPlace]]:
-    row = ExamItemRow
-    found: dict[str, list[ExamPlace]] = {}
-    statement = select(
-        row.sitting_id,
-        row.position,
-        row.section,
-        row.item,
-        row.item_version,
-        row.domain,
-        row.scored,
-        row.seen_before,
-        row.option_order,
-        row.drawn,
-    ).where(row.sitting_id.in_(ids))
-    for sitting, *place in db.session.execute(statement.order_by(row.sitting_id, row.position)):
-        found.setdefault(sitting, []).append(ExamPlace(*place))
+def _asked(
+    ids: Sequence[str], items: Collection[str]
+) -> dict[str, list[tuple[ExamPlace, ExamAnswer | None]]]:
+    """Questions with what stands at each; of the rest of an answer no mark depends."""
+    row, answer = ExamItemRow, ExamAnswerRow
+    statement = (
+        select(
+            row.sitting_id,
+            *(row.position, row.section, row.item, row.item_version, row.domain),
+            *(row.scored, row.seen_before, row.option_order, row.drawn),
+            *(answer.seq, answer.given),
+        )
+        .outerjoin(
+            answer, (answer.sitting_id == row.sitting_id) & (answer.position == row.position)
+        )
+        .where(row.sitting_id.in_(ids), row.item.in_(items))
+        .order_by(row.sitting_id, row.position)
+    )
+    found: dict[str, list[tuple[ExamPlace, ExamAnswer | None]]] = {}
+    for sitting, *rest, seq, given in db.session.execute(statement):
+        place = ExamPlace(*rest)
+        kept = ExamAnswer(place.position, seq, tuple(given)) if given is not None else None
+        found.setdefault(sitting, []).append((place, kept))
     return found
 
 
-def _answers(ids: Sequence[str]) -> dict[str, dict[int, ExamAnswer]]:
-    """What stands at each question; of the rest of an answer no mark depends."""
-    row = ExamAnswerRow
-    found: dict[str, dict[int, ExamAnswer]] = {}
-    statement = select(row.sitting_id, row.position, row.seq, row.given)
-    for sitting, position, seq, given in db.session.execute(
-        statement.where(row.sitting_id.in_(ids))
-    ):
-        found.setdefault(sitting, {})[position] = ExamAnswer(position, seq, tuple(given))
-    return found
-
-
-def _newest(ids: Sequence[str]) -> dict[str, ExamResultRow]:
+def _results(ids: Sequence[str]) -> dict[str, list[ExamResultRow]]:
     row = ExamResultRow
     statement = select(row).where(row.sitting_id.in_(ids)).order_by(row.revision)
-    return {one.sitting_id: one for one in db.session.scalars(statement)}
+    found: dict[str, list[ExamResultRow]] = {}
+    for one in db.session.scalars(statement):
+        found.setdefault(one.sitting_id, []).append(one)
+    return found

@@ -53,7 +53,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Addition:
-    """An item that was sent to review from the result of an exam, when, and from which."""
+    """An item that was sent to review from the result of an exam, when, and from which.
+
+    `exam` is empty where it was a drill.
+    """
 
     item: str
     added_at: datetime
@@ -138,12 +141,20 @@ def additions(person_id: int) -> list[Addition]:
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(row.item, row.added_at, ExamSittingRow.exam, ExamSittingRow.title)
+        select(
+            row.item,
+            row.added_at,
+            ExamSittingRow.exam,
+            ExamSittingRow.drill,
+            ExamSittingRow.title,
+        )
         .join(ExamSittingRow, ExamSittingRow.id == newest)
         .where(row.person_id == person_id)
         .order_by(row.added_at, row.item)
     )
-    return [Addition(*one) for one in rows]
+    return [
+        Addition(item, at, "" if drill else exam, title) for item, at, exam, drill, title in rows
+    ]
 
 
 def review_of(
@@ -213,7 +224,8 @@ def _added_pool(
     by_id = {item.id: item for item in catalogue.items} if sent else {}
     for one in sent:
         if one.item in by_id:
-            source = Source(one.exam, f"Exam: {one.title}", is_case=False, is_exam=True)
+            title = f"Exam: {one.title}" if one.exam else one.title
+            source = Source(one.exam, title, is_case=False, is_exam=True)
             yield one.item, (by_id[one.item], source)
 
 

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from tpmlearn.db import db
 from tpmlearn.models import ReviewAdditionRow
-from tpmlearn.records.exam_results import Asked, asked_in, revisions_of
+from tpmlearn.records.exam_asked import Asked, asked_in
+from tpmlearn.records.exam_results import revisions_of
 from tpmlearn.records.exam_sittings import ExamSitting
 
 

@@ -8,6 +8,7 @@ from tpmlearn.domain.content.catalogue import Formula, Item, NumberKey, Option, 
 from tpmlearn.domain.content.drafts import (
     AssignmentDraft,
     FormulaDraft,
+    HistoryDraft,
     ItemDraft,
     LessonDraft,
     NumberDraft,
@@ -66,6 +67,15 @@ class Renderer:
         kept = self._cache.get(key)
         if not isinstance(kept, str):
             kept = self._lessons.block(draft.body, surroundings)
+            self._cache.put(key, kept)
+        return kept
+
+    def history(self, draft: HistoryDraft, surroundings: Surroundings) -> str:
+        """The history of an exam as HTML blocks."""
+        key = hash_of(VERSION, "history", draft.body, surroundings.used_by(draft.references))
+        kept = self._cache.get(key)
+        if not isinstance(kept, str):
+            kept = self._block(draft.body, surroundings)
             self._cache.put(key, kept)
         return kept
 

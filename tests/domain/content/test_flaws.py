@@ -40,7 +40,7 @@ FLAWS = (
     Flaw(CASE, "title: The late portal\n", "", "E020@2"),
     Flaw(CASE, "skill: DEL4", "pool: ¶exam\nskill: DEL4", "E022"),
     Flaw(CASE, CASE_STORY, "\n## Pace", "E130@1"),
-    Flaw(PRINT, "outline: pmp-2026", "outline: ¶pmp-2021", "E022"),
+    Flaw(PRINT, "outline: pmp-2026", "outline: ¶pmp-2015", "E022"),
     Flaw(PRINT, "questions: 2}", "questions: 3}", "E134@10:3"),
     Flaw(PRINT, "planning: 1", "planning: 2", "E134@11:7"),
     Flaw(PRINT, "predictive: 0.5", "predicted: 0.5", "E137@1"),

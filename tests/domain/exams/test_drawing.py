@@ -127,6 +127,15 @@ def test_marks_and_number_of_questions_both_come_out() -> None:
     assert sorted(one.item.marks for one in found.questions) == [1, 1, 2, 2, 2]
 
 
+def test_marks_are_taken_as_evenly_as_the_pool_has_them() -> None:
+    blueprint = a_blueprint((6, False), marks=12, groups={"roles": 12}, outline="")
+    pool = [item for marks in (1, 2, 3) for item in items(6, group="roles", marks=marks)]
+
+    found = drawn(blueprint, pool)
+
+    assert sorted(one.item.marks for one in found.questions) == [1, 1, 2, 2, 3, 3]
+
+
 def test_every_task_is_covered_by_a_first_task_where_there_is_one() -> None:
     blueprint = a_blueprint((26, False), domains={"PE": 8, "PR": 10, "BE": 8}, every_task=True)
     codes = [

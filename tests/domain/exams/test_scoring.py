@@ -1,9 +1,11 @@
 """Marks, parts and the pass rule, with numbers worked by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from tpmlearn.domain.content.catalogue import PassRule
-from tpmlearn.domain.exams.scoring import Marked, from_json, score, to_json
+from tpmlearn.domain.exams.scoring import Marked, amended, from_json, score, to_json
 
 OURS = PassRule(0.75, each_domain=True, whose="ours")
 OWNERS = PassRule(0.6, each_domain=False, whose="the owner")
@@ -62,3 +64,23 @@ def test_parts_survive_being_stored() -> None:
     found = score(questions("PE", 3, 1), OURS)
 
     assert from_json(to_json(found.domains)) == found.domains
+
+
+def test_parts_are_amended_as_if_added_up_anew() -> None:
+    before = [*questions("PE", 1, 1), *questions("PR", 1, 0), *questions("BE", 2, 0)]
+    one, two = before[1], before[2]
+    out = replace(two, scored=False)
+    right = replace(one, right=True, earned=1)
+    domains = score(before, OURS).domains
+
+    found = amended(domains, [one, two], [right, out], order=["PE", "PR", "BE"])
+    back = amended(found, [right, out], [one, two], order=["PE", "PR", "BE"])
+
+    assert found == score([before[0], right, *before[3:]], OURS).domains
+    assert [part.domain for part in found] == ["PE", "BE"]
+    assert back == domains
+    assert [part.domain for part in amended(found, [out], [two], order=["PE"])] == [
+        "PE",
+        "BE",
+        "PR",
+    ]

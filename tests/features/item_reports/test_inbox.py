@@ -76,6 +76,13 @@ def test_it_says_where_the_content_has_another_version(
     assert f'href="/author/corrections/{PILLARS}?kind=key"' in page
 
 
+def test_it_says_what_correction_is_in_force(author: CheckingClient, report: str) -> None:
+    path = f"/author/corrections/{PILLARS}?kind=withdrawn"
+    author.send(path, why="Two options are right.", version="")
+
+    assert re.search(r"Withdrawn on [^:]+: Two options are right\.", words(author.read(INBOX)))
+
+
 def test_an_answer_reaches_the_learner(
     author: CheckingClient, learner: CheckingClient, report: str
 ) -> None:

@@ -18,10 +18,15 @@ from tests.features.item_reports.cast import (
 from tests.support.at_once import at_once
 from tests.support.client import CheckingClient
 from tests.support.exams import RIGHT, WRONG, sat_exam
+from tests.support.former import moved_key, was
 from tpmlearn.db import db, writing
+from tpmlearn.domain.exams.rescoring import CorrectionKind
 from tpmlearn.features.item_reports import services
 from tpmlearn.models import ExamSittingRow, ItemReportRow, PersonRow
 from tpmlearn.records.belongings import move_belongings
+from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.correcting import correct
+from tpmlearn.records.exam_sittings import place_of
 from tpmlearn.records.item_reports import unseen_answers
 
 NOW = datetime.now(UTC)
@@ -50,6 +55,32 @@ def test_it_shows_the_question_and_a_form(learner: CheckingClient, sitting: str)
     assert "Report question 2" in page
     assert "Which of these is one of the five Scrum values?" in page
     assert 'id="report-2-text"' in page
+
+
+def test_it_shows_the_key_that_counts(learner: CheckingClient, sitting: str) -> None:
+    was(learner.application, ITEMS[0], moved_key(2))
+    assert "Its key was corrected" not in learner.read(address(sitting))
+    _correct(learner, ITEMS[0], CorrectionKind.KEY)
+    _correct(learner, ITEMS[1], CorrectionKind.WITHDRAWN)
+
+    assert "Its key was corrected after your exam" in learner.read(address(sitting))
+    assert "It was withdrawn and counts in no result" in learner.read(address(sitting, 2))
+    send(learner, sitting)
+    (row,) = reports(learner).values()
+    with learner.application.app_context():
+        assert row.item_version == place_version(sitting)
+
+
+def place_version(sitting: str) -> str:
+    place = place_of(sitting, 1)
+    assert place
+    return place.version
+
+
+def _correct(client: CheckingClient, item: str, kind: CorrectionKind) -> None:
+    with client.application.app_context(), writing():
+        correct(current_catalogue(), item, kind, why="It was wrong.", author_id=None, now=NOW)
+        db.session.commit()
 
 
 def test_a_report_is_kept_and_confirmed_with_its_time(

@@ -6,11 +6,11 @@ from tpmlearn.domain.content.catalogue import Blueprint, Draw, ExamSection, Pass
 from tpmlearn.domain.content.drafts import Entry
 from tpmlearn.domain.content.fields import LINE, Fields, Named
 from tpmlearn.domain.content.front_matter import read_mapping, read_sources
-from tpmlearn.domain.content.outlines import OUTLINES
+from tpmlearn.domain.content.outlines import OUTLINES, PAST
 from tpmlearn.domain.content.rules import Report
 
 MOST_QUESTIONS = 400
-_OUTLINE = sorted(OUTLINES)
+_OUTLINE = sorted({*OUTLINES, *PAST})
 _POOLS = [Pool.TEST.value, Pool.EXAM.value]
 _NO_DRAW, _NO_RULE = Draw(), PassRule(1.0, each_domain=False, whose="")
 

@@ -503,11 +503,15 @@ class Blueprint:
 
 @dataclass(frozen=True)
 class Exam:
-    """An exam that can be simulated: its blueprint, its own items and their scenario, if any."""
+    """An exam that can be simulated: its blueprint, its own items and their scenario, if any.
+
+    `history` says how it differs from what came after it, as clean HTML blocks.
+    """
 
     blueprint: Blueprint
     items: tuple[Item, ...] = ()
     story: str = ""
+    history: str = ""
 
 
 @dataclass(frozen=True)

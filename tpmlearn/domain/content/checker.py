@@ -256,6 +256,10 @@ class _Checker:
         """Report what a blueprint draws that does not exist, and items outside its groups."""
         for entry in self.shelf.blueprints.values():
             self._check_draw(entry)
+        for slug, history in self.shelf.histories.items():
+            self._check_references(history.path, history.references, f"exams/{slug}")
+            if f"exams/{slug}/blueprint.yml" not in self.shelf.paths:
+                self.add("E136", history.path, 1, 1)
         for slug, quiz in self.shelf.exam_items.items():
             if f"exams/{slug}/blueprint.yml" not in self.shelf.paths:
                 self.add("E136", quiz.path, 1, 1)

@@ -179,6 +179,16 @@ class AssignmentDraft:
 
 
 @dataclass(frozen=True)
+class HistoryDraft:
+    """The history of an exam as written."""
+
+    path: str
+    slug: str
+    body: str
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
 class FrameworkDraft:
     """framework.yml as read; `levels` to `skills` are complete values of the catalogue."""
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tpmlearn.domain.content.catalogue import (
     Approach,
@@ -36,12 +37,13 @@ class Need:
         return self.found <= self.wanted if self.most else self.found >= self.wanted
 
 
-def needs(catalogue: Catalogue) -> tuple[Need, ...]:
-    """Every count that is needed, met or not."""
+def needs(catalogue: Catalogue, *, today: date) -> tuple[Need, ...]:
+    """Every count that is needed, met or not; exams that are over need nothing."""
+    in_force = [one for one in catalogue.exams.values() if not one.blueprint.is_history(today)]
     return (
         *_promised(catalogue),
         *_bank_needs(catalogue),
-        *(need for exam in catalogue.exams.values() for need in _exam_needs(exam, catalogue)),
+        *(need for exam in in_force for need in _exam_needs(exam, catalogue)),
         *_together(catalogue),
         *_signals(catalogue),
     )
@@ -107,7 +109,7 @@ def _exam_needs(exam: Exam, catalogue: Catalogue) -> Iterator[Need]:
         yield Need(subject, f"items other than {approach}", len(pool) - count, rest)
     yield from _case_needs(subject, [blueprint], pool)
     if blueprint.draw.every_task:
-        known = {f"{blueprint.outline}:{code}" for code in OUTLINES[blueprint.outline]}
+        known = {f"{blueprint.outline}:{code}" for code in OUTLINES.get(blueprint.outline, ())}
         covered = {task for item in pool for task in item.tasks} & known
         yield Need(subject, "tasks covered", len(covered), len(known))
 

@@ -12,6 +12,9 @@ OUTLINES: Mapping[str, frozenset[str]] = {
 }
 """PMP: the 26 tasks of the outline of July 2026. PRINCE2: the practices of the seventh edition."""
 
+PAST: Mapping[str, tuple[str, ...]] = {"pmp-2021": ("BE", "PE", "PR")}
+"""Outlines that are over, with their domains. No item names their tasks any more."""
+
 PMP = "pmp-2026"
 TASK_NAMES: Mapping[str, str] = {
     "PE1": "Build a shared vision",
@@ -51,7 +54,8 @@ def domain_of(task: str) -> str:
 
 def domains_of(outline: str) -> tuple[str, ...]:
     """The domains of an outline in alphabetical order; empty for an unknown one."""
-    return tuple(sorted({domain_of(f":{code}") for code in OUTLINES.get(outline, ())}))
+    codes = OUTLINES.get(outline, ())
+    return PAST.get(outline) or tuple(sorted({domain_of(f":{code}") for code in codes}))
 
 
 def is_task(text: str) -> bool:

@@ -28,6 +28,7 @@ from tpmlearn.domain.content.drafts import (
     AssignmentDraft,
     Entry,
     FrameworkDraft,
+    HistoryDraft,
     LessonDraft,
     QuizDraft,
     Slice,
@@ -41,6 +42,7 @@ from tpmlearn.domain.content.framework import (
     read_terms,
     read_traps,
 )
+from tpmlearn.domain.content.histories import read_history
 from tpmlearn.domain.content.identity import digest
 from tpmlearn.domain.content.item_rules import warn_about
 from tpmlearn.domain.content.items import read_case, read_exam_items, read_quiz
@@ -70,6 +72,7 @@ class Kind(StrEnum):
     CASE = "case"
     BLUEPRINT = "blueprint"
     EXAM_ITEMS = "exam items"
+    HISTORY = "history"
     REQUIRED = "required"
     ADVERTS = "adverts"
     UNKNOWN = "unknown"
@@ -132,6 +135,7 @@ class Shelf:
     cases: Mapping[str, QuizDraft] = field(default_factory=dict)
     blueprints: Mapping[str, Entry[Blueprint]] = field(default_factory=dict)
     exam_items: Mapping[str, QuizDraft] = field(default_factory=dict)
+    histories: Mapping[str, HistoryDraft] = field(default_factory=dict)
     required: Required = field(default_factory=Required)
     adverts: Entry[AdvertWords] | None = None
     paths: Mapping[str, str] = field(default_factory=dict)
@@ -168,6 +172,7 @@ _PATTERNS = (
     (re.compile(r"cases/([^/]+)\.md"), Kind.CASE),
     (re.compile(r"exams/([^/]+)/blueprint\.yml"), Kind.BLUEPRINT),
     (re.compile(r"exams/([^/]+)/items\.md"), Kind.EXAM_ITEMS),
+    (re.compile(r"exams/([^/]+)/history\.md"), Kind.HISTORY),
     (re.compile(r"(bank|cases|exams/[^/]+)/[^/]+\.svg"), Kind.FIGURE),
 )
 _READERS: Mapping[Kind, Callable[[str, str, str], tuple[Any, Report]]] = {
@@ -189,6 +194,7 @@ _READERS: Mapping[Kind, Callable[[str, str, str], tuple[Any, Report]]] = {
     Kind.REQUIRED: read_required,
     Kind.ADVERTS: read_advert_words,
     Kind.EXAM_ITEMS: lambda path, _, text: read_exam_items(path, text),
+    Kind.HISTORY: read_history,
 }
 
 
@@ -221,7 +227,7 @@ def read_file(file: SourceFile) -> Reading:
 def slices(reading: Reading) -> list[Slice]:
     """All pieces of Markdown in a file that are rendered on their own."""
     draft = reading.draft
-    if isinstance(draft, LessonDraft | AssignmentDraft):
+    if isinstance(draft, LessonDraft | AssignmentDraft | HistoryDraft):
         return [Slice(draft.body, 1)]
     if not isinstance(draft, QuizDraft):
         return []
@@ -282,6 +288,7 @@ def shelve(readings: Iterable[Reading]) -> Shelf:
         required=next((one.draft for one in by_kind[Kind.REQUIRED]), Required()),
         adverts=next((one.draft for one in by_kind[Kind.ADVERTS]), None),
         exam_items={one.slug: one.draft for one in by_kind[Kind.EXAM_ITEMS]},
+        histories={one.slug: one.draft for one in by_kind[Kind.HISTORY]},
         paths=paths,
     )
 

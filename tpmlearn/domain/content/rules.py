@@ -762,7 +762,7 @@ _POOLS = (
     Rule(
         "E136",
         "Exam without blueprint",
-        "The items of an exam need the blueprint that says how they are drawn.",
+        "The items and the history of an exam need the blueprint that says what it is made of.",
         "there is no blueprint.yml beside this file",
         "Add it.",
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import comb
 from typing import NamedTuple
@@ -52,9 +53,15 @@ def fills(
     least `wear` first.
     """
     if _are_few(sections, sizes):
-        return list(_all(sections, list(range(len(sizes))), sizes))
+        return list(_every(tuple(sections), tuple(sizes)))
     found = (_sampled(sections, sizes, wear if n % 2 else (), rng) for n in range(SAMPLES))
     return [one for one in found if one]
+
+
+@lru_cache(maxsize=16)
+def _every(sections: tuple[int, ...], sizes: tuple[int, ...]) -> tuple[Fill, ...]:
+    """All ways to fill the sections: the same for everybody, so worth keeping."""
+    return tuple(_all(sections, range(len(sizes)), sizes))
 
 
 def _are_few(sections: Sequence[int], sizes: Sequence[int]) -> bool:

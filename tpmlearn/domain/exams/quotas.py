@@ -1,7 +1,7 @@
 """How many questions of each kind an exam takes: by domain, or so that marks come out exactly."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tpmlearn.domain.content.catalogue import Blueprint, Item
@@ -46,40 +46,52 @@ def stock_of(cells: Sequence[Cell], recent: Sequence[bool]) -> dict[Cell, Stock]
 def quotas(demand: Mapping[str, int], questions: int, stock: Mapping[Cell, Stock]) -> Quotas | None:
     """How many items to take of each cell: every part's marks and the number of questions exactly.
 
-    Of several ways the one that repeats the fewest items that were met lately; None if there is
-    none. Parts are added up one by one, keeping for each number of questions the best way so far.
+    Of several ways the one that repeats the fewest items that were met lately, then the one that
+    takes most evenly from what there is; None if there is none. Parts are added up one by one,
+    keeping for each number of questions the best way so far.
     """
-    ways: dict[int, _Way] = {0: _Way()}
+    ways = {0: _Way()}
     for part, marks in demand.items():
         cells = [cell for cell in stock if cell[0] == part]
-        found: dict[int, _Way] = {}
-        for way in _ways(marks, cells, stock):
-            for before in ways.values():
-                both = before + way
-                if both.questions <= questions and both.repeats < _repeats(found, both.questions):
-                    found[both.questions] = both
-        ways = found
+        here = _best(_ways(marks, cells, stock), questions)
+        ways = _best((one + other for one in ways.values() for other in here.values()), questions)
     return dict(ways[questions].counts) if questions in ways else None
 
 
 @dataclass(frozen=True)
 class _Way:
-    """Counts by cell, with how many items they are and how many of them must be repeats."""
+    """Counts by cell, with how many items they are and how many of them must be repeats.
+
+    `uneven` is the sum of squared counts over stocks: least where each cell gives the same share.
+    """
 
     counts: tuple[tuple[Cell, int], ...] = ()
     questions: int = 0
     repeats: int = 0
+    uneven: float = 0.0
+
+    @property
+    def order(self) -> tuple[int, float]:
+        """What makes one way better than another with as many questions: less of both."""
+        return self.repeats, self.uneven
 
     def __add__(self, other: "_Way") -> "_Way":
         return _Way(
             self.counts + other.counts,
             self.questions + other.questions,
             self.repeats + other.repeats,
+            self.uneven + other.uneven,
         )
 
 
-def _repeats(found: Mapping[int, _Way], questions: int) -> float:
-    return found[questions].repeats if questions in found else float("inf")
+def _best(ways: Iterable[_Way], questions: int) -> dict[int, _Way]:
+    """The best way for each number of questions, up to the most that are asked."""
+    found: dict[int, _Way] = {}
+    for way in ways:
+        before = found.get(way.questions)
+        if way.questions <= questions and (before is None or way.order < before.order):
+            found[way.questions] = way
+    return found
 
 
 def _ways(marks: int, cells: Sequence[Cell], stock: Mapping[Cell, Stock]) -> Iterator[_Way]:
@@ -93,6 +105,7 @@ def _ways(marks: int, cells: Sequence[Cell], stock: Mapping[Cell, Stock]) -> Ite
     # The last cell has to bring what is left: no other count can be right.
     least = most if not rest else 0
     for count in range(least, most + 1):
-        one = _Way(((cell, count),), count, max(0, count - stock[cell].fresh))
+        repeats = max(0, count - stock[cell].fresh)
+        one = _Way(((cell, count),), count, repeats, count**2 / max(1, stock[cell].items))
         for other in _ways(marks - count * cell[1], rest, stock):
             yield one + other

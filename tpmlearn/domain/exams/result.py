@@ -95,8 +95,8 @@ def next_mock(unseen: Earned, whole: Earned) -> NextMock | None:
     variance p (1 - p) (1/n + 1/m), the range for one future sample from an earlier one (Hahn and
     Meeker 1991, "Statistical Intervals", chapter 6). p is (r + 1) / (n + 2), Laplace's rule, not
     r / n: where all or none were earned the range would have no width, and near both ends it would
-    hold the next share only 86 times in 100 (for n = 40, m = 120, p = .9). With it the next share
-    is within the range 89 to 95 times in 100 from 10 questions on. None under LEAST_UNSEEN.
+    hold the next share only 86 times in 100 (for n = 40, m = 120, p = .9). With it the range
+    holds the next share at least 89 times in 100, near the ends more. None under LEAST_UNSEEN.
     """
     if unseen.questions < LEAST_UNSEEN or not whole.weight:
         return None

@@ -107,10 +107,10 @@ def score(marked: Iterable[Marked], rule: PassRule) -> Score:
         )
         for name, found in parts.items()
     )
-    return Score(domains, _passes(domains, rule))
+    return Score(domains, passes(domains, rule))
 
 
-def _passes(domains: Sequence[DomainScore], rule: PassRule) -> bool:
+def passes(domains: Sequence[DomainScore], rule: PassRule) -> bool:
     """Whether the rule's share is reached; what was earned must reach it without rounding up."""
     if rule.each_domain:
         reached = [one.share + ROUNDING >= rule.share for one in domains]
@@ -143,3 +143,25 @@ def from_json(stored: Iterable[Mapping[str, object]]) -> tuple[DomainScore, ...]
         )
         for one in stored
     )
+
+
+def amended(
+    domains: Iterable[DomainScore],
+    before: Iterable[Marked],
+    after: Iterable[Marked],
+    *,
+    order: Sequence[str],
+) -> tuple[DomainScore, ...]:
+    """Parts in which some questions are marked otherwise: as if all had been added up anew.
+
+    A part without questions is left out; `order` is that of the parts, others come last.
+    """
+    sums = {one.domain: [one.questions, one.right, one.earned, one.marks] for one in domains}
+    for sign, marked in ((-1, before), (1, after)):
+        for one in marked:
+            if one.scored:
+                add = (1, int(one.right), one.earned, one.marks)
+                now = sums.setdefault(one.domain, [0, 0, 0, 0])
+                sums[one.domain] = [old + sign * more for old, more in zip(now, add, strict=True)]
+    names = [*order, *(name for name in sums if name not in order)]
+    return tuple(DomainScore(name, *sums[name]) for name in names if sums.get(name, [0])[0])

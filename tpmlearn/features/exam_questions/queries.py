@@ -9,16 +9,8 @@ from tpmlearn.domain.assessment.showing import Answered, Question, bare, explain
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.exams.looking_back import Show
 from tpmlearn.domain.exams.parts import part_name
-from tpmlearn.domain.exams.scoring import response_to
-from tpmlearn.records.exam_results import (
-    Asked,
-    asked_in,
-    kinds_in,
-    late_answers,
-    pace_of_sitting,
-    revisions_of,
-    with_reasons,
-)
+from tpmlearn.records.exam_asked import Asked, asked_in, kinds_in, with_reasons
+from tpmlearn.records.exam_results import late_answers, pace_of_sitting, revisions_of
 from tpmlearn.records.exam_sittings import ExamSitting
 
 A_PAGE = 20
@@ -133,7 +125,7 @@ def _lines(
 
 def _line(one: Asked, late: Sequence[str], catalogue: Catalogue, pace: float) -> Line:
     item, response = one.item, one.response
-    came_late = response_to(item, late, one.order) if late else None
+    came_late = one.read(late) if late else None
     shown = response or came_late
     answered = Answered(
         shown, correct=shown is not None and mark(item, shown), at=one.saved_at if shown else None

@@ -13,14 +13,17 @@ from tpmlearn.domain.exams.pace import TimeSpent, time_spent
 from tpmlearn.domain.exams.result import Change, change
 from tpmlearn.domain.exams.scoring import counts_by_marks, score
 from tpmlearn.domain.exams.traps_met import TrapCost, costs
-from tpmlearn.figures.exam_result import next_drawing, part_drawing, time_drawing, trap_drawing
-from tpmlearn.figures.share_history import SharePart, SharePoint, share_history
+from tpmlearn.figures.exam_result import (
+    history_drawing,
+    next_drawing,
+    part_drawing,
+    time_drawing,
+    trap_drawing,
+)
 from tpmlearn.figures.table import Drawing
+from tpmlearn.records.exam_asked import Asked, asked_in, kinds_in
 from tpmlearn.records.exam_results import (
-    Asked,
     Revision,
-    asked_in,
-    kinds_in,
     late_answers,
     pace_of_sitting,
     revisions_of,
@@ -30,7 +33,7 @@ from tpmlearn.records.exam_sittings import ExamSitting
 from tpmlearn.records.review_additions import in_review, is_missed
 
 SLOWEST = 10
-DEAREST_HERE = 8
+DEAREST_HERE = 6
 DEAREST_IN_ALL = 4
 
 
@@ -108,6 +111,11 @@ class ResultPage:
         return (*(self.parts if len(self.parts) > 1 else ()), self.whole)
 
     @property
+    def untold(self) -> tuple[Part, ...]:
+        """The parts that had too few unseen questions to say anything of another mock."""
+        return tuple(one for one in self.shown_parts if one.next_mock is None)
+
+    @property
     def changes(self) -> tuple[tuple[Revision, Revision], ...]:
         """Each re-scoring with the result before it, the newest first."""
         return tuple(pairwise(self.revisions))[::-1]
@@ -128,26 +136,18 @@ def result_page(sitting: ExamSitting, catalogue: Catalogue, *, now: datetime) ->
     looked = _looked(own)
     whole, parts = whole_of(looked, sitting.blueprint), parts_of(looked, sitting.blueprint)
     shown = (*(parts if len(parts) > 1 else ()), whole)
-    meaning = mark_words(sitting.blueprint)
     return ResultPage(
         sitting=sitting,
         passed=score([one.marked for one in own], rule).passed,
         whole=whole,
         parts=parts,
-        drawing=part_drawing(shown, mark=rule.share, meaning=meaning),
-        next_drawing=next_drawing(shown, mark=rule.share, meaning=meaning),
+        drawing=part_drawing(shown, rule),
+        next_drawing=next_drawing(shown, rule),
         revisions=revisions.get(sitting.id, ()),
         traps=_traps(own, asked, catalogue),
         timing=_timing(sitting, own),
         questions=_questions(sitting, own),
     )
-
-
-def mark_words(blueprint: Blueprint) -> str:
-    """What a figure calls the share that is asked."""
-    ours = blueprint.pass_rule.whose == "ours"
-    whose = "our mark for being ready" if ours else "the owner's pass mark"
-    return f"{whose}: {100 * blueprint.pass_rule.share:.0f} %"
 
 
 def _looked(asked: Iterable[Asked]) -> list[Looked]:
@@ -265,24 +265,8 @@ def _compared(before: PastLine, after: PastLine) -> Comparison:
 def _history_drawing(
     lines: Sequence[PastLine], names: Sequence[str], blueprint: Blueprint, zone: tzinfo
 ) -> tuple[str, str]:
-    columns = [(WHOLE, [(line, line.whole) for line in lines])]
-    if len(names) > 1:
-        columns += [
-            (name, [(line, line.parts[name]) for line in lines if name in line.parts])
-            for name in names
-        ]
-    return share_history(
-        [
-            SharePart(name, tuple(_point(line, part, zone) for line, part in column))
-            for name, column in columns
-        ],
-        mark=100 * blueprint.pass_rule.share,
-        meaning=mark_words(blueprint),
-        title=f"{blueprint.title}: share earned over time",
-    )
-
-
-def _point(line: PastLine, part: Part, zone: tzinfo) -> SharePoint:
-    low, high = part.earned.interval
-    day = line.sitting.started_at.astimezone(zone).date()
-    return SharePoint(day, 100 * part.earned.share, 100 * low, 100 * high)
+    dated = [(line.sitting.started_at.astimezone(zone).date(), line) for line in lines]
+    columns = {WHOLE: [(day, line.whole) for day, line in dated]}
+    for name in names if len(names) > 1 else ():
+        columns[name] = [(day, line.parts[name]) for day, line in dated if name in line.parts]
+    return history_drawing(columns, blueprint)

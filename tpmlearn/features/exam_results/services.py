@@ -1,4 +1,4 @@
-"""Use cases of a result: sending what was missed to review, and taking it back."""
+"""Use cases of a result: what was missed goes to review and back; a re-scoring is noted."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from tpmlearn.db import db, insert_for
 from tpmlearn.models import ReviewAdditionRow
 from tpmlearn.records.exam_sittings import ExamSitting, find_exam_sitting
+from tpmlearn.records.rescoring import mark_seen
 from tpmlearn.records.review_additions import missed_items
 
 
@@ -44,6 +45,13 @@ def take_from_review(person_id: int, sitting_id: str, *, now: datetime) -> int:
     done = db.session.execute(delete(row).where(row.person_id == person_id, row.item.in_(missed)))
     db.session.commit()
     return int(done.rowcount)  # type: ignore[attr-defined]
+
+
+def note_change(person_id: int, sitting_id: str, revision: int, *, now: datetime) -> None:
+    """Keep that a person has seen how a re-scoring changed their result. Raises NoSuchResult."""
+    _over(person_id, sitting_id, now)
+    mark_seen(person_id, sitting_id, revision, now=now)
+    db.session.commit()
 
 
 def _over(person_id: int, sitting_id: str, now: datetime) -> ExamSitting:

@@ -1,6 +1,6 @@
 """Pages: the result of a sitting, all sittings of one exam, and sending misses to review."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tpmlearn.domain.exams.looking_back import WORDS
@@ -58,6 +58,19 @@ def take_from_review(sitting_id: str) -> Page:
         abort(404)
     flash(f"Taken out of review: {_questions(count)}.")
     return redirect(url_for("exam_results.result", sitting_id=sitting_id, _anchor="questions"))
+
+
+@blueprint.post("/exams/sittings/<sitting_id>/result/noted")
+@audience("anyone")
+def note_change(sitting_id: str) -> Page:
+    """Keep that the newest re-scoring was seen."""
+    text = request.form.get("revision", "")
+    revision = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    try:
+        services.note_change(known().id, sitting_id, revision, now=now())
+    except services.NoSuchResult:
+        abort(404)
+    return redirect(url_for("exam_results.result", sitting_id=sitting_id))
 
 
 def _questions(count: int) -> str:

@@ -11,8 +11,10 @@ from tpmlearn.db import db
 from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.content.catalogue import Catalogue, Item
+from tpmlearn.domain.exams.rescoring import Correction
 from tpmlearn.models import ExamItemRow, ItemReportRow, ItemVersionRow
-from tpmlearn.records.exam_sittings import as_given, find_exam_sitting, frozen_items, place_of
+from tpmlearn.records.corrections import corrections_in_force, standing_corrections
+from tpmlearn.records.exam_sittings import as_given, explained_items, find_exam_sitting, place_of
 
 MOST_POSITION = 9_999
 MOST_SHOWN = 300
@@ -20,12 +22,19 @@ MOST_SHOWN = 300
 
 @dataclass(frozen=True)
 class Reportable:
-    """A question of an ended sitting of one's own."""
+    """A question of an ended sitting of one's own; `shown` has the key that counts today."""
 
     sitting_id: str
     position: int
     exam: str
     item: Item
+    shown: Item
+    withdrawn: bool
+
+    @property
+    def rekeyed(self) -> bool:
+        """Whether another key counts than the one that was sat."""
+        return self.shown.version != self.item.version
 
 
 @dataclass(frozen=True)
@@ -57,12 +66,14 @@ class Report:
 class Reported:
     """An item with its reports, open ones first; `place` is where it is in the content today.
 
-    `is_changed`: the item of today has another wording or key, or is gone.
+    `is_changed`: the item of today has another wording or key, or is gone. `correction` is the one
+    in force.
     """
 
     item: Item
     place: str
     is_changed: bool
+    correction: Correction | None
     reports: tuple[Report, ...]
 
     @property
@@ -91,8 +102,17 @@ def reportable(
     place = place_of(sitting_id, position)
     if place is None:
         return None
-    item = as_given(place, frozen_items({place.version}))
-    return Reportable(sitting_id, position, sitting.title, item)
+    frozen, corrections = explained_items({place.version}), standing_corrections()
+    corrected = corrections.of(place.item, frozen[place.version])
+    item = as_given(place, frozen)
+    return Reportable(
+        sitting_id=sitting_id,
+        position=position,
+        exam=sitting.title,
+        item=item,
+        shown=corrected or item,
+        withdrawn=corrections.leave_out(place.item, place.version),
+    )
 
 
 def own_reports(person_id: int | None) -> list[Report]:
@@ -129,16 +149,22 @@ def inbox(catalogue: Catalogue, *, show: str) -> Inbox:
     for one in found:
         groups.setdefault(one.item.id, []).append(one)
     today = {item.id: item for item in catalogue.items if item.id in groups}
-    items = [_reported(reports, today.get(item)) for item, reports in groups.items()]
+    standing = corrections_in_force()
+    items = [
+        _reported(reports, today.get(item), standing.get(item)) for item, reports in groups.items()
+    ]
     return Inbox(tuple(items), every - answered, answered, len(found))
 
 
-def _reported(reports: Sequence[Report], present: Item | None) -> Reported:
+def _reported(
+    reports: Sequence[Report], present: Item | None, correction: Correction | None
+) -> Reported:
     newest = max(reports, key=lambda one: one.reported_at).item
     return Reported(
         item=newest,
         place=f"{present.path}:{present.line}" if present else "",
         is_changed=present is None or present.version != newest.version,
+        correction=correction,
         reports=tuple(reports),
     )
 

@@ -119,7 +119,8 @@ class Desk {
     this.saves = 0;
     this.questions = new Map();
     this.stories = new Map();
-    this.sending = null;
+    this.flushing = null;
+    this.wanted = false;
     this.failedSince = 0;
     this.wait = 1;
     this.last = "";
@@ -133,7 +134,7 @@ class Desk {
     this.listen();
     this.open(this.current);
     await this.recall();
-    if (anyUnsent()) await this.flush();
+    if (anyUnsent(this.base)) await this.flush();
     await this.takeTurn();
     await this.fetchAll();
     setInterval(() => this.heartbeat(), HEARTBEAT_MS);
@@ -211,6 +212,7 @@ class Desk {
         if (!this.questions.has(Number(article.dataset.position))) this.adopt(article);
       }
       await this.recall();
+      this.data.ready = "yes";
     } catch {
       setTimeout(() => this.fetchAll(), 5000);
     }
@@ -304,24 +306,31 @@ class Desk {
     else this.flush();
   }
 
-  // Sends all that waits, one request at a time; true when nothing waits any more.
-  async flush() {
+  // Sends all that waits, one request at a time; true when nothing waits any more. Whoever asks
+  // while it runs waits for the same end, and what came meanwhile goes with it.
+  flush() {
     clearTimeout(this.idle);
     clearTimeout(this.again);
-    if (this.sending) {
-      await this.sending;
-      return anyUnsent() ? this.flush() : true;
+    this.wanted = true;
+    this.flushing ??= this.drain();
+    return this.flushing;
+  }
+
+  async drain() {
+    let done = true;
+    while (this.wanted && done) {
+      this.wanted = false;
+      if (!(await waiting(this.base)).length) continue;
+      if (!this.failedSince) this.say("sending", "saving …");
+      const { failed, reply } = await send(this.base);
+      if (reply) this.hear(reply);
+      if (failed) await this.failed(failed);
+      else this.worked(reply);
+      done = !failed;
+      this.wanted ||= done && anyUnsent(this.base);
     }
-    if (!(await waiting(this.base)).length) return true;
-    if (!this.failedSince) this.say("sending", "saving …");
-    this.sending = send(this.base);
-    const { failed, reply } = await this.sending;
-    this.sending = null;
-    if (reply) this.hear(reply);
-    await (failed ? this.failed(failed) : this.worked(reply));
-    const left = (await waiting(this.base)).length;
-    // What was changed meanwhile goes at once.
-    return left && !failed ? this.flush() : left === 0;
+    this.flushing = null;
+    return done;
   }
 
   worked(reply) {
@@ -357,7 +366,7 @@ class Desk {
   hear({ remaining_ms, turn, over }) {
     setClock(remaining_ms);
     if (turn > this.turn) this.takenOver();
-    if (over && !this.over) this.leaveForResult();
+    if (over) this.leaveForResult();
   }
 
   say(state, text) {
@@ -368,7 +377,7 @@ class Desk {
 
   async heartbeat() {
     if (this.over) return;
-    if (anyUnsent()) return void this.flush();
+    if (anyUnsent(this.base)) return void this.flush();
     try {
       const response = await fetch(`${this.base}/clock`);
       if (response.ok) this.hear(await response.json());
@@ -400,14 +409,17 @@ class Desk {
     this.lock();
     this.say("sending", "Time is up. Sending …");
     announce("Time is up.");
-    if (await this.flush()) setTimeout(() => this.leaveForResult(), 500);
+    if (await this.flush()) setTimeout(() => this.leaveForResult(), 1000);
   }
 
+  // To the result, as soon as the server has everything.
   async leaveForResult() {
     this.over = true;
     this.lock();
-    if ((await waiting(this.base)).length && !(await this.flush())) return;
-    location.href = this.base;
+    if (this.leaving) return;
+    this.leaving = true;
+    if (await this.flush()) location.href = this.base;
+    else this.leaving = false;
   }
 
   // --- Hands
@@ -437,7 +449,7 @@ class Desk {
     addEventListener("online", () => this.flush());
     document.addEventListener("visibilitychange", () => this.seen());
     addEventListener("beforeunload", (event) => {
-      if (this.failedSince && anyUnsent()) event.preventDefault();
+      if (this.failedSince && anyUnsent(this.base)) event.preventDefault();
     });
     this.channel?.addEventListener("message", ({ data }) => data.turn > this.turn && this.takenOver());
     const tools = { highlight: () => this.highlight(), "calculator-button": () => this.calculator(), "keys-button": () => this.keys() };
@@ -494,7 +506,7 @@ class Desk {
   async follow(event) {
     const link = event.target.closest("a[href]");
     if (!link || event.ctrlKey || event.metaKey || link.target) return;
-    if (!anyUnsent() && this.current.seconds - this.current.sent < 5) return;
+    if (!anyUnsent(this.base) && this.current.seconds - this.current.sent < 5) return;
     event.preventDefault();
     event.stopPropagation();
     this.pauseTime();

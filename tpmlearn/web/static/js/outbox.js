@@ -68,13 +68,7 @@ function mark() {
   }
 }
 
-export const anyUnsent = () => {
-  try {
-    return inMemory.size > 0 || Number(localStorage.getItem(FLAG)) > 0;
-  } catch {
-    return inMemory.size > 0;
-  }
-};
+export const anyUnsent = (base) => [...inMemory.values()].some((record) => record.base === base);
 
 const token = () => document.querySelector("[name=csrf_token]")?.value ?? "";
 
@@ -88,7 +82,7 @@ async function post(address, body, mayRenew = true) {
       "X-CSRFToken": token(),
     },
     signal: AbortSignal.timeout(TIMEOUT_MS),
-    keepalive: JSON.stringify(body).length < 60_000,
+    keepalive: document.hidden && JSON.stringify(body).length < 60_000, // the page may be closing
   });
   const json = response.headers.get("Content-Type")?.startsWith("application/json");
   const reply = json ? await response.json() : {};

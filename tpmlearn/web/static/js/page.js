@@ -118,6 +118,7 @@ document.addEventListener("submit", async (event) => {
   if (!left) return form.requestSubmit();
   const note = document.querySelector("[data-unsent-sign-out]");
   note.querySelector("[data-how-many]").textContent = left === 1 ? "1 answer" : `${left} answers`;
+  form.closest("details")?.removeAttribute("open"); // the menu would lie over it
   note.hidden = false;
   note.querySelector("[data-again]").onclick = () => form.requestSubmit();
   note.querySelector("[data-download]").onclick = download;

@@ -1,0 +1,37 @@
+"""Past exams of a person of a running site, put into its database: nobody waits four hours."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from flask import Flask
+
+from tests.browser.visit import Visit
+from tests.support.client import CheckingClient
+from tests.support.exams import At, sat_exam
+from tpmlearn import create_app
+from tpmlearn.config import from_environment
+from tpmlearn.db import db
+from tpmlearn.models import PersonRow
+
+
+def sat(visit: Visit, email: str, exam: str, done: Sequence[At], *, at: datetime) -> str:
+    """A sitting of somebody that ended at a moment; its id."""
+    client = _app(visit.site.folder).test_client()
+    assert isinstance(client, CheckingClient)
+    with client.application.app_context():
+        client.person_id = db.session.query(PersonRow).filter_by(email=email).one().id
+    return sat_exam(client, exam, done, at=at)
+
+
+@cache
+def _app(folder: Path) -> Flask:
+    """A second view of a running site, on the same folder."""
+    app = create_app(
+        from_environment(
+            {"TPMLEARN_INSTANCE": str(folder), "TPMLEARN_CONTENT": str(folder / "content")}
+        )
+    )
+    app.test_client_class = CheckingClient
+    return app

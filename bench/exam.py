@@ -12,7 +12,6 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -24,6 +23,7 @@ from bench.exam_learner import Learner, Measured, sit
 from bench.exam_tables import Compared, compare
 from bench.goals import Row
 from bench.line import Line
+from bench.times import at, times_of
 from bench.usage import memory_mb, processor_seconds
 from tests.support import needs
 from tests.support.cluster import Cluster, running_cluster
@@ -59,9 +59,10 @@ def main() -> int:
 
 def _machine() -> str:
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg()[1:])
+    first = f"niceness {os.nice(0)}, " if os.nice(0) else ""
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, "
-        f"Python {platform.python_version()}, load average {load}"
+        f"Python {platform.python_version()}, {first}load average {load}"
     )
 
 
@@ -100,7 +101,7 @@ class _Run:
         taken = await asyncio.gather(*map(one, first))
         await asyncio.gather(*(learner.open_desk() for learner in first))
         what = f"{AT_THE_START} start within {START_SPREAD_S:.0f} s"
-        return Row(what, _times(taken))
+        return Row(what, times_of(taken))
 
     async def _the_others_start(self) -> None:
         """Four at a time, through the site as anybody does."""
@@ -121,11 +122,11 @@ class _Run:
         own = time.process_time() - own
         share = [used - before for used, before in zip(self._used(), theirs, strict=True)]
         memory = [memory_mb(pid) for pid in sorted(self.site.workers())]
-        p99 = _at(seen.saves, 0.99) * 1000
+        p99 = at(seen.saves, 0.99) * 1000
         return [
             Row(
                 f"{LEARNERS} learners, a saved answer",
-                _times(seen.saves),
+                times_of(seen.saves),
                 f"p99 < {GOAL_MS} ms",
                 p99 < GOAL_MS,
             ),
@@ -133,7 +134,7 @@ class _Run:
                 "the same, what it was",
                 f"{len(seen.saves):,} answers in {seen.seconds:.0f} s, {_rate(seen)}",
             ),
-            Row("the same, a heartbeat", _times(seen.beats)),
+            Row("the same, a heartbeat", times_of(seen.beats)),
             Row("the same, sent again", f"{seen.retries}"),
             Row(
                 "processors in use of workers, of PostgreSQL, of the learners",
@@ -158,26 +159,32 @@ class _Run:
     async def _how_far(self) -> tuple[list[str], int]:
         table = [
             f"How far it goes, {STEP_S:.0f} s each: the {LEARNERS} learners with shorter pauses,",
-            "asking as much as so many would; all requests, and times of a saved answer",
+            "asking as much as so many would; all requests, and times of a saved answer;",
+            "a step that does not hold is tried once more",
             "",
             "learners  requests/s  saves/s  p50 ms  p95 ms  p99 ms  max ms  load generator",
         ]
         last = LEARNERS
         for count in STEPS:
-            own = time.process_time()
-            seen = await sit(self.learners, seconds=STEP_S, haste=count / LEARNERS)
-            own = time.process_time() - own
-            every = (len(seen.saves) + len(seen.beats)) / seen.seconds
-            times = "  ".join(f"{_at(seen.saves, q) * 1000:6.0f}" for q in (0.5, 0.95, 0.99, 1))
-            saves = len(seen.saves) / seen.seconds
-            table.append(
-                f"{count:8,}  {every:10.0f}  {saves:7.0f}  {times}  {own / seen.seconds:14.2f}"
-            )
-            _say(table[-1])
-            if _at(seen.saves, 0.99) * 1000 > FAR_MS:
+            # Whoever else uses the machine may stop everything for a second: one more try.
+            if not (await self._step(count, table) or await self._step(count, table)):
                 break
             last = count
         return table, last
+
+    async def _step(self, count: int, table: list[str]) -> bool:
+        """Ask as much as so many learners would; whether they were answered in time."""
+        own = time.process_time()
+        seen = await sit(self.learners, seconds=STEP_S, haste=count / LEARNERS)
+        own = time.process_time() - own
+        every = (len(seen.saves) + len(seen.beats)) / seen.seconds
+        times = "  ".join(f"{at(seen.saves, q) * 1000:6.0f}" for q in (0.5, 0.95, 0.99, 1))
+        saves = len(seen.saves) / seen.seconds
+        table.append(
+            f"{count:8,}  {every:10.0f}  {saves:7.0f}  {times}  {own / seen.seconds:14.2f}"
+        )
+        _say(table[-1])
+        return at(seen.saves, 0.99) * 1000 <= FAR_MS
 
     async def _ends(self) -> list[Row]:
         """All sittings end within one second; somebody else goes on asking meanwhile."""
@@ -202,7 +209,7 @@ class _Run:
         one_each = results == LEARNERS and not several
         return [
             Row(f"{LEARNERS} end at once, all ended after the grace", f"{taken:.1f} s"),
-            Row("a heartbeat meanwhile", _times(asked.beats)),
+            Row("a heartbeat meanwhile", times_of(asked.beats)),
             Row(
                 "results of them",
                 f"{results}, {several} sittings with several",
@@ -239,17 +246,6 @@ def _compared(found: Compared) -> list[Row]:
             not found.wrong + found.unknown,
         ),
     ]
-
-
-def _at(taken: Sequence[float], share: float) -> float:
-    """The smallest time that at least so great a share of all does not pass."""
-    ordered = sorted(taken)
-    return ordered[max(-int(-share * len(ordered) // 1) - 1, 0)]
-
-
-def _times(taken: Sequence[float]) -> str:
-    named = (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1.0))
-    return ", ".join(f"{name} {_at(taken, share) * 1000:.0f}" for name, share in named) + " ms"
 
 
 def _rate(seen: Measured) -> str:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tests.support.cluster import Cluster
-from tests.support.site import Site
+from tests.support.site import Site, wait_for_answer
 
 # granian takes a worker that dies twice within 5.5 seconds for broken and gives up on it; of two
 # that are killed in turn, each has twice this pause.
 PAUSE_SECONDS = (3.2, 5.0)
 DATABASE_SHARE = 0.3
+READY_SECONDS = 60
 
 
 @dataclass
@@ -51,8 +52,10 @@ class Killer:
         while not self._stop.wait(self.rng.uniform(*PAUSE_SECONDS)):
             if self.database and self.rng.random() < DATABASE_SHARE:
                 self._kill_database(self.database)
-            elif len(workers := self.site.workers()) == whole:
-                self._kill_worker(min(workers))
+            elif len(self.site.workers()) == whole:
+                # Where workers start more slowly than they are killed, nobody would ever answer.
+                wait_for_answer(self.site, seconds=READY_SECONDS)
+                self._kill_worker(min(self.site.workers()))
 
     def _kill_worker(self, pid: int) -> None:
         os.kill(pid, signal.SIGKILL)

@@ -7,6 +7,7 @@ from bench import crowd
 from bench.crowd import take, take_naively
 from bench.planning import plan_request
 from bench.simulated import SKILL, calibrated, cold
+from bench.times import at, times_of
 from tpmlearn.domain.assessment.ability import PRIOR, estimate
 from tpmlearn.domain.assessment.curves import GRID
 from tpmlearn.domain.assessment.selection import Pool, choose, eligible
@@ -74,3 +75,10 @@ def test_plans_of_the_benchmark_are_always_the_same_and_of_the_size_that_is_said
     assert len(first.selection.activities) == 30
     assert len({one.key for one in first.selection.activities}) == 30
     assert len(schedule(first)) == 30
+
+
+def test_times_are_told_by_their_ranks() -> None:
+    taken = [n / 1000 for n in range(100, 0, -1)]
+
+    assert [at(taken, share) for share in (0.5, 0.95, 0.99, 1)] == [0.05, 0.095, 0.099, 0.1]
+    assert times_of([0.02]) == "p50 20, p95 20, p99 20, max 20 ms"

@@ -8,12 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from tests.support import processes
 from tests.support.cluster import free_port
 from tpmlearn.config import ROOT
 
@@ -54,7 +54,7 @@ class Site:
 
     def workers(self) -> frozenset[int]:
         """The processes that answer: the children of the server."""
-        return frozenset(pid for pid, parent in _parents().items() if parent == self.process.pid)
+        return processes.children(self.process.pid)
 
     def stop(self) -> None:
         """End the server and its workers."""
@@ -86,16 +86,21 @@ def fill(folder: Path) -> dict[str, Account]:
 
 
 def launch(
-    name: str, folder: Path, accounts: Mapping[str, Account] | None = None, port: int = 0
+    name: str,
+    folder: Path,
+    accounts: Mapping[str, Account] | None = None,
+    port: int = 0,
+    *,
+    database_url: str = "",
 ) -> Site:
-    """Serve an instance folder, and wait until it answers."""
+    """Serve an instance folder, and wait until it answers; on SQLite where no database is named."""
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     with (folder / "out.log").open("ab") as log:
         process = subprocess.Popen(
             [*FLASK, "serve", "--port", str(port)],
             cwd=ROOT,
-            env=environment(folder, public_url=url),
+            env=environment(folder, public_url=url, database_url=database_url),
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -109,11 +114,15 @@ def launch(
     return site
 
 
-def environment(folder: Path, *, public_url: str = "http://127.0.0.1:8000") -> dict[str, str]:
+def environment(
+    folder: Path, *, public_url: str = "http://127.0.0.1:8000", database_url: str = ""
+) -> dict[str, str]:
     """The variables of a development site in this folder, and none of the caller's."""
     kept = {name: text for name, text in os.environ.items() if not name.startswith("TPMLEARN_")}
+    database = {"TPMLEARN_DATABASE_URL": database_url} if database_url else {}
     return {
         **kept,
+        **database,
         "TPMLEARN_INSTANCE": str(folder),
         "TPMLEARN_CONTENT": str(folder / "content"),
         "TPMLEARN_PUBLIC_URL": public_url,
@@ -133,21 +142,3 @@ def wait_for_answer(site: Site, *, seconds: float) -> str:
         except (URLError, OSError):
             time.sleep(0.05)
     raise AssertionError(f"no answer within {seconds} s:\n{site.log}")
-
-
-def _parents() -> dict[int, int]:
-    """The parent of each process of this machine; `ps` is where there is no /proc."""
-    found = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        # A process may end while it is looked at.
-        with suppress(OSError):
-            head, _, tail = path.read_text().rpartition(")")
-            state, parent = tail.split()[:2]
-            if state != "Z":
-                found[int(head.split()[0])] = int(parent)
-    if found:
-        return found
-    told = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid="], check=True, capture_output=True, text=True
-    )
-    return {int(pid): int(parent) for pid, parent in map(str.split, told.stdout.splitlines())}

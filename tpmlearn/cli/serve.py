@@ -1,6 +1,7 @@
 """flask serve: brings the database up to date and serves the site with granian."""
 
 import os
+import resource
 import socket
 import sys
 import time
@@ -17,6 +18,9 @@ from tpmlearn.records.catalogue import current_library
 
 WORKERS = 2
 THREADS = 4
+# A browser keeps its connection open between two requests. granian counts these too when it holds
+# back, so that with few of them it would leave whoever comes later without an answer.
+CONNECTIONS = 4_000
 READY_SECONDS = 60
 
 
@@ -45,6 +49,7 @@ def serve(host: str, port: int, workers: int) -> None:
     # Links in mails and shares lead to where this process listens, unless the operator says else.
     os.environ.setdefault("TPMLEARN_PUBLIC_URL", f"http://{host}:{port}")
     _say_when_ready(host, port)
+    _allow_connections()
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "granian", *_arguments(host, port, workers)])
 
@@ -78,9 +83,17 @@ def _arguments(host: str, port: int, workers: int) -> list[str]:
         *("--respawn-failed-workers", "--respawn-interval", "0.5"),
         # A worker that is told to stop while it starts does not hear it.
         *("--workers-kill-timeout", "5"),
-        *("--log-level", "warning", "--backpressure", "128"),
+        *("--log-level", "warning", "--backpressure", str(CONNECTIONS)),
         "app:app",
     ]
+
+
+def _allow_connections() -> None:
+    """Raise the limit of open files as far as this user may: each connection is one."""
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * CONNECTIONS if most == resource.RLIM_INFINITY else min(2 * CONNECTIONS, most)
+    if few != resource.RLIM_INFINITY and few < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def _refuse_busy_port(host: str, port: int) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from tpmlearn.library.forks import end_with_parent
+
 Step = Callable[[], object]
 _CHUNK = 4
 _steps: list[Step] = []
@@ -29,6 +31,7 @@ def render_ahead(steps: Sequence[Step], *, processes: int) -> None:
 
 def _inherit(steps: Sequence[Step]) -> None:
     """The fork has the steps in its memory: nothing is sent to it."""
+    end_with_parent()
     _steps.extend(steps)
 
 

@@ -21,6 +21,7 @@ from tpmlearn.domain.content.reading import (
 )
 from tpmlearn.domain.content.rules import Report, problem
 from tpmlearn.library.folders import Found, read_text
+from tpmlearn.library.forks import end_with_parent
 from tpmlearn.library.plain import NotPlain, from_plain, to_plain
 from tpmlearn.rendering.agreement import Comparison
 from tpmlearn.rendering.cache import VERSION, Cache, hash_of
@@ -74,7 +75,7 @@ class FileReader:
 
     def _forked(self, chunks: Sequence[Sequence[Found]], processes: int) -> list[list[Reading]]:
         try:
-            with ProcessPoolExecutor(processes, get_context("fork")) as pool:
+            with ProcessPoolExecutor(processes, get_context("fork"), end_with_parent) as pool:
                 return list(pool.map(partial(_read_chunk, self._folder), chunks))
         except BrokenProcessPool:
             _log.warning("a process that read content was killed; reading goes on in one")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select, update
@@ -177,6 +178,8 @@ def _write(state: _State, stands: _Stands, entry: Entry, now: datetime) -> None:
     given = list(entry.given)
     since_start = (now - state.started_at).total_seconds()
     values: dict[str, Any] = {
+        "sitting_id": state.id,
+        "position": entry.position,
         "seq": entry.seq,
         "given": given,
         "answered": bool(given),
@@ -188,15 +191,23 @@ def _write(state: _State, stands: _Stands, entry: Entry, now: datetime) -> None:
         "changes": stands.changes + bool(stands.given and list(stands.given) != given),
         "saved_at": now,
     }
-    insert = insert_for(ExamAnswerRow).values(
-        sitting_id=state.id, position=entry.position, **values
-    )
-    db.session.execute(
-        insert.on_conflict_do_update(
-            index_elements=["sitting_id", "position"],
-            set_=values,
-            where=ExamAnswerRow.seq < insert.excluded.seq,
-        )
+    db.session.execute(_upsert(db.session.get_bind().dialect.name), values)
+
+
+@cache
+def _upsert(_dialect: str) -> Any:
+    """The statement that puts a newer state in its place: made once, as making it takes longer
+    than the rest of a save."""
+    insert = insert_for(ExamAnswerRow)
+    places = ("sitting_id", "position")
+    return insert.on_conflict_do_update(
+        index_elements=places,
+        set_={
+            name: insert.excluded[name]
+            for name in ExamAnswerRow.__table__.columns.keys()  # noqa: SIM118 - not a dict
+            if name not in (*places, "right")
+        },
+        where=ExamAnswerRow.seq < insert.excluded.seq,
     )
 
 

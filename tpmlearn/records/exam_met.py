@@ -19,16 +19,17 @@ from tpmlearn.models import (
 
 
 def met_items(person_id: int) -> dict[str, Met]:
-    """Every item that was ever shown to a person, by id; three statements.
+    """Every item that was ever shown to a person, by id; four statements.
 
     An answer in a quiz, a case or a review shows the key; an adaptive test does not. An exam shows
-    it with its result: an item of one that is under way counts as if it had, for nobody can take
-    back that it will.
+    it with its result, and not while it is under way: a drill must not tell it before.
     """
     found: dict[str, Met] = {}
+    ended = ExamSittingRow.finished_at.is_not(None)
     _add(found, _answered(person_id), key_seen=True)
     _add(found, _tested(person_id), key_seen=False)
-    _add(found, _examined(person_id), key_seen=True)
+    _add(found, _examined(person_id).where(ended), key_seen=True)
+    _add(found, _examined(person_id).where(~ended), key_seen=False)
     return found
 
 

@@ -134,6 +134,21 @@ def test_a_drill_asks_practice_questions_on_its_subject(learner: CheckingClient)
     assert "Drill: PR8" in learner.read(f"/exams/sittings/{sitting}/1")
 
 
+def test_a_drill_asks_nothing_of_an_exam_that_is_under_way(learner: CheckingClient) -> None:
+    def to_draw_from() -> int:
+        found = re.search(r"People <span[^>]*>(\d+) questions", learner.read("/exams/drills"))
+        assert found
+        return int(found[1])
+
+    before = to_draw_from()
+    sitting = begin(learner, PMP)
+
+    assert to_draw_from() == before
+    for section in ("1", "2", "3"):
+        learner.send(f"/exams/sittings/{sitting}/end", section=section, rest="no")
+    assert to_draw_from() > before
+
+
 def test_a_drill_that_is_open_is_gone_on_with(learner: CheckingClient) -> None:
     places = {
         learner.send("/exams/drills", drill="trap:hero-mode", time="0").headers["Location"]

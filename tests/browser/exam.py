@@ -1,14 +1,14 @@
 """Sitting an exam in Chromium, with the key read from the site's own database."""
 
-import json
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import cache
+from typing import Any
 
 from playwright.sync_api import Page, expect
+from sqlalchemy import Engine, NullPool, Select, create_engine, select, update
 
 from tests.browser.visit import Visit
 from tests.support.quiz import wrong_values
@@ -17,6 +17,7 @@ from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.marking import key_values
 from tpmlearn.domain.content.catalogue import Item
+from tpmlearn.models import ExamAnswerRow, ExamItemRow, ExamSittingRow, ItemVersionRow
 
 SAVED = re.compile(r"^saved \d\d:\d\d:\d\d$")
 
@@ -36,54 +37,49 @@ class Asked:
         return (key_values if right else wrong_values)(self.item, self.order)
 
 
-def database(site: Site) -> sqlite3.Connection:
-    """The database of a site on SQLite."""
-    return sqlite3.connect(next(site.folder.glob("*.db")), timeout=10)
+@cache
+def database(url: str) -> Engine:
+    """The database of a site."""
+    return create_engine(url, poolclass=NullPool)
+
+
+def _read(site: Site, statement: Select[*tuple[Any, ...]]) -> list[Any]:
+    with database(site.database_url).connect() as line:
+        return list(line.execute(statement))
 
 
 def asked(site: Site, sitting: str) -> list[Asked]:
     """All questions of a sitting."""
-    statement = """
-        select i.position, v.content, i.option_order, i.domain, i.scored, i.drawn from exam_items i
-        join item_versions v on v.version = i.item_version where i.sitting_id = ? order by 1
-    """
-    with closing(database(site)) as found:
-        return [
-            Asked(
-                position,
-                as_drawn(thaw(json.loads(content)), json.loads(drawn)),
-                json.loads(order),
-                domain,
-                bool(scored),
-            )
-            for position, content, order, domain, scored, drawn in found.execute(
-                statement, [sitting]
-            )
-        ]
+    row, version = ExamItemRow, ItemVersionRow
+    statement = (
+        select(row.position, version.content, row.option_order, row.domain, row.scored, row.drawn)
+        .join(version, version.version == row.item_version)
+        .where(row.sitting_id == sitting)
+        .order_by(row.position)
+    )
+    return [
+        Asked(position, as_drawn(thaw(content), drawn), order, domain, scored)
+        for position, content, order, domain, scored, drawn in _read(site, statement)
+    ]
 
 
 def stands(site: Site, sitting: str) -> dict[int, list[str]]:
     """The answers that are in the database, by position."""
-    with closing(database(site)) as found:
-        rows = found.execute(
-            "select position, given from exam_answers where sitting_id = ? and answered", [sitting]
-        )
-        return {position: json.loads(given) for position, given in rows}
+    row = ExamAnswerRow
+    statement = select(row.position, row.given).where(row.sitting_id == sitting, row.answered)
+    return {position: given for position, given in _read(site, statement)}  # noqa: C416 - rows
 
 
 def let_pass(site: Site, sitting: str, minutes: float) -> None:
     """Let time pass for a sitting: its moments move into the past."""
-    with closing(database(site)) as found, found:
-        row = found.execute(
-            "select started_at, ends_at, break_until from exam_sittings where id = ?", [sitting]
-        ).fetchone()
-        moved = [
-            one and str(datetime.fromisoformat(one) - timedelta(minutes=minutes)) for one in row
-        ]
-        found.execute(
-            "update exam_sittings set started_at = ?, ends_at = ?, break_until = ? where id = ?",
-            [*moved, sitting],
-        )
+    row, step = ExamSittingRow, timedelta(minutes=minutes)
+    names = ("started_at", "ends_at", "break_until")
+    with database(site.database_url).begin() as line:
+        found = line.execute(
+            select(*(getattr(row, name) for name in names)).where(row.id == sitting)
+        ).one()
+        moved = {name: at - step for name, at in zip(names, found, strict=True) if at}
+        line.execute(update(row).where(row.id == sitting).values(**moved))
 
 
 def begin(visit: Visit, exam: str, time: str = "As in the exam") -> str:

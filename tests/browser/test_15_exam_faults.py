@@ -13,19 +13,22 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser import exam
-from tests.browser.conftest import Start
 from tests.browser.visit import Visit, watched
 from tests.browser.walks import new_account, sign_in, sign_up
 from tests.support import needs
-from tests.support.site import Site, launch
+from tests.support.cluster import Cluster, running_cluster
+from tests.support.site import Site, launch, new_folder
 
 FOUNDATION = "prince2-foundation"
 
 
 @pytest.fixture(autouse=True)
-def nothing_waits(visit: Visit) -> Iterator[None]:
+def nothing_waits(request: pytest.FixtureRequest) -> Iterator[None]:
     """Whatever a test leaves in the browser's outbox is not sent by the next one."""
+    visit = request.getfixturevalue("visit") if "visit" in request.fixturenames else None
     yield
+    if visit is None:
+        return
     visit.page.unroute_all()
     before = list(visit.faults)
     visit.go("/accessibility")
@@ -267,17 +270,33 @@ def _pids(folder: Path) -> list[int]:
     return [int(pid) for pid in told.stdout.split()]
 
 
-def _kill(site: Site, profile: Path) -> None:
+def _kill(site: Site, server: Cluster | None, profile: Path) -> None:
     """Server, workers, database and browser end at once, without a word."""
-    victims = [*site.workers(), site.process.pid, *_pids(profile)]
-    for pid in victims:
+    for pid in [*site.workers(), site.process.pid, *_pids(profile)]:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+    if server:
+        server.kill()
     site.process.wait(timeout=10)
 
 
-def test_a_power_cut_loses_no_answer(start: Start, chromium: Browser, tmp_path: Path) -> None:
-    site, profile, account = start("power-cut"), tmp_path / "profile", new_account()
+@pytest.fixture(params=["sqlite", "postgresql"])
+def postgresql(request: pytest.FixtureRequest) -> Iterator[Cluster | None]:
+    """A PostgreSQL of its own, durable as it is by itself; None where SQLite is used."""
+    if request.param == "sqlite":
+        yield None
+        return
+    with running_cluster(needs.postgresql()) as found:
+        yield found
+
+
+def test_a_power_cut_loses_no_answer(
+    postgresql: Cluster | None, rendered: Path, chromium: Browser, tmp_path: Path
+) -> None:
+    profile, account = tmp_path / "profile", new_account()
+    folder = new_folder(tmp_path, rendered=rendered)
+    url = postgresql.url if postgresql else ""
+    site = launch("power-cut", folder, database_url=url)
     context = _browser(chromium, profile)
     visit = watched(context.pages[0], site, 1280)
     sign_up(visit, account)
@@ -290,9 +309,11 @@ def test_a_power_cut_loses_no_answer(start: Start, chromium: Browser, tmp_path: 
     _answer(visit, questions[3:4])
     expect(visit.page.locator("[data-unsent]")).to_be_visible()
 
-    _kill(site, profile)
+    _kill(site, postgresql, profile)
+    if postgresql:
+        postgresql.start()
     port = int(site.url.rsplit(":", 1)[1])
-    again = launch("power-back", site.folder, port=port)
+    again = launch("power-back", folder, port=port, database_url=url)
     try:
         assert sorted(exam.stands(again, sitting)) == [1, 2, 3]
         context = _browser(chromium, profile)

@@ -16,6 +16,7 @@ from urllib.request import urlopen
 from tests.support import processes
 from tests.support.cluster import free_port
 from tpmlearn.config import ROOT
+from tpmlearn.db import require_url
 
 FLASK = [sys.executable, "-m", "flask", "--app", "app"]
 DEMO_LEARNERS = 6
@@ -41,6 +42,12 @@ class Site:
     folder: Path
     process: subprocess.Popen[bytes]
     accounts: Mapping[str, Account] = field(default_factory=dict)
+    database: str = ""
+
+    @property
+    def database_url(self) -> str:
+        """The address of its database, with the driver."""
+        return require_url(self.database or f"sqlite:///{self.folder / 'tpmlearn.db'}")
 
     @property
     def content(self) -> Path:
@@ -105,7 +112,7 @@ def launch(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    site = Site(name, url, folder, process, accounts or {})
+    site = Site(name, url, folder, process, accounts or {}, database_url)
     try:
         wait_for_answer(site, seconds=START_SECONDS)
     except AssertionError:

@@ -302,6 +302,8 @@ class Desk {
       question.since = performance.now();
     }
     question.sent = question.seconds;
+    // What was saved before says nothing of this.
+    if (!this.failedSince) this.say("sending", "saving …");
     put(this.base, {
       key: crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint32Array(4))].join("-"),
       position: question.position,
@@ -334,7 +336,6 @@ class Desk {
       this.wanted = false;
       done = true;
       if (!(await waiting(this.base)).length) continue;
-      if (!this.failedSince) this.say("sending", "saving …");
       const { failed, reply } = await send(this.base);
       if (reply) this.hear(reply);
       if (failed) await this.failed(failed);
@@ -352,7 +353,7 @@ class Desk {
     this.failedSince = 0;
     this.wait = 1;
     $("unsent", this.box).hidden = true;
-    if (reply?.saved_at) this.say("saved", `saved ${timeOf(reply.saved_at)}`);
+    if (reply?.saved_at && !anyUnsent(this.base)) this.say("saved", `saved ${timeOf(reply.saved_at)}`);
     const late = reply?.kept?.some(({ became }) => became === "late");
     const newer = reply?.kept?.some(({ became }) => became === "superseded");
     if (late) this.say("refused", "Time was up when this arrived: it is kept, and not scored.");
@@ -446,7 +447,6 @@ class Desk {
     });
     box.addEventListener("input", (event) => {
       if (!event.target.closest("[data-question]") || !event.target.matches("[type=text]")) return;
-      this.say("sending", "");
       this.keep(this.current, { later: TEXT_IDLE_MS });
     });
     box.addEventListener("submit", (event) => {

@@ -97,3 +97,17 @@ def test_it_takes_few_statements(learner: CheckingClient) -> None:
 
     assert len(seen.sql) <= 5
     assert seen.commits == 0
+
+
+def test_any_two_can_be_compared_in_either_order(learner: CheckingClient) -> None:
+    first, second, _ = (
+        sat_exam(learner, "psm-i", mixed(right, 40 - right), at=ago(days))
+        for right, days in ((20, 9), (28, 5), (36, 1))
+    )
+
+    for pair in (f"from={first}&to={second}", f"from={second}&to={first}"):
+        page = told(learner, f"{PATH}?{pair}")
+        assert "all questions: 50 % to 70 %" in page
+        assert "to 90 %, " not in page
+    for odd in ("from=x&to=<b>", f"from={first}&to={first}", f"from={first}"):
+        assert "all questions: 70 % to 90 %" in told(learner, f"{PATH}?{odd}")

@@ -229,15 +229,26 @@ class HistoryPage:
 
 
 def history_page(
-    person_id: int, blueprint: Blueprint, *, now: datetime, zone: tzinfo
+    person_id: int,
+    blueprint: Blueprint,
+    *,
+    now: datetime,
+    zone: tzinfo,
+    asked_for: tuple[str, str] = ("", ""),
 ) -> HistoryPage:
-    """A person's sittings of one exam, drills left out; four statements."""
+    """A person's sittings of one exam, drills left out; four statements.
+
+    Compared are the two that are `asked_for`, in either order; else the newest with the one before
+    it and with the first.
+    """
     over = sittings_over(person_id, now=now, exam=blueprint.slug)
     asked = asked_in(over, revisions_of([one.id for one in over]))
     lines = tuple(_past_line(one, asked[one.id]) for one in over)
     names = tuple(dict.fromkeys(name for line in lines for name in line.parts))
-    # The newest against the one before it, and against the first.
-    pairs = dict.fromkeys((n, len(lines) - 1) for n in (len(lines) - 2, 0))
+    places = {line.sitting.id: n for n, line in enumerate(lines)}
+    chosen = sorted({places[one] for one in asked_for if one in places})
+    usual = dict.fromkeys((n, len(lines) - 1) for n in (len(lines) - 2, 0))
+    pairs = [(chosen[0], chosen[1])] if len(chosen) == len(asked_for) else list(usual)
     return HistoryPage(
         lines=lines,
         parts=names if len(names) > 1 else (),

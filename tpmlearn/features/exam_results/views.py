@@ -30,10 +30,12 @@ def result(sitting_id: str) -> Page:
 def history(slug: str) -> Page:
     """All finished sittings of one exam, side by side."""
     exam, who = current_catalogue().exams.get(slug) or abort(404), person()
-    page = None
+    page, pair = None, (request.args.get("from", ""), request.args.get("to", ""))
     if who is not None:
-        page = queries.history_page(who.id, exam.blueprint, now=now(), zone=zone(who.time_zone))
-    return render_template("exam_results/history.html", exam=exam.blueprint, page=page)
+        page = queries.history_page(
+            who.id, exam.blueprint, now=now(), zone=zone(who.time_zone), asked_for=pair
+        )
+    return render_template("exam_results/history.html", exam=exam.blueprint, page=page, pair=pair)
 
 
 @blueprint.post("/exams/sittings/<sitting_id>/result/review")

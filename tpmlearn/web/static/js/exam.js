@@ -1,125 +1,14 @@
 // The desk of an exam. All questions of the open sections are fetched once, so that it goes on
 // without a line; each change is kept in the browser first and sent at once.
-import { anyUnsent, download, post, put, send, waiting } from "./outbox.js";
+import { announce, leftNow, setClock, spoken, timeOf, whenTimeIsUp } from "./exam_clock.js";
 import { join, paint, selected } from "./highlights.js";
+import { anyUnsent, download, post, put, send, waiting } from "./outbox.js";
 import { point } from "./points.js";
 
 const A_TURN = 1_000_000;
 const TEXT_IDLE_MS = 2000;
 const HEARTBEAT_MS = 30_000;
-const CALLS = [30, 10, 5];
-const GRACE_MS = 10_000;
 const $ = (name, within = document) => within.querySelector(`[data-${name}]`);
-
-// --- The clock: the server's remaining time less what has passed here, whatever this clock says.
-
-const clock = $("clock");
-const pause = $("break-left");
-const timer = { left: null, at: 0, called: new Set() };
-
-function setClock(left) {
-  if (left === null || left === undefined) return;
-  timer.left = left;
-  timer.at = performance.now();
-}
-const leftNow = () => (timer.left === null ? null : timer.left - (performance.now() - timer.at));
-
-function words(ms) {
-  const seconds = Math.max(Math.ceil(ms / 1000), 0);
-  if (seconds < 300) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} left`;
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes >= 60 ? `${Math.floor(minutes / 60)} h ` : ""}${minutes % 60} min left`;
-}
-
-function spoken(ms) {
-  if (ms === null) return "No clock runs.";
-  const minutes = Math.max(Math.floor(ms / 60_000), 0);
-  const hours = Math.floor(minutes / 60);
-  const parts = [hours && `${hours} ${hours === 1 ? "hour" : "hours"}`, `${minutes % 60} minutes`];
-  return `${parts.filter(Boolean).join(" ")} left.`;
-}
-
-function announce(text) {
-  const line = $("announce");
-  if (!line) return;
-  line.textContent = "";
-  setTimeout(() => Object.assign(line, { textContent: text }), 50);
-}
-
-function tick() {
-  const left = leftNow();
-  if (left === null || pause) return;
-  const shown = words(left);
-  if (clock.textContent !== shown) clock.textContent = shown;
-  for (const minutes of CALLS) {
-    const due = left <= minutes * 60_000 && left > (minutes - 1) * 60_000;
-    if (!due || timer.called.has(minutes)) continue;
-    timer.called.add(minutes);
-    announce(`${minutes} minutes left.`);
-  }
-  if (left <= 0) desk?.timeIsUp();
-}
-
-if (clock?.dataset.remaining) setClock(Number(clock.dataset.remaining));
-if (timer.left !== null && !pause) {
-  // What had passed before this page was opened is not called again.
-  for (const minutes of CALLS) if (timer.left <= (minutes - 1) * 60_000) timer.called.add(minutes);
-}
-
-function hideable() {
-  const button = $("hide-clock");
-  if (!button || timer.left === null || pause) return;
-  const read = () => {
-    try {
-      return localStorage.getItem("exam-clock") === "hidden";
-    } catch {
-      return false;
-    }
-  };
-  const show = (hidden) => {
-    clock.classList.toggle("visually-hidden", hidden);
-    button.textContent = hidden ? "Show the clock" : "Hide the clock";
-  };
-  button.hidden = false;
-  show(read());
-  button.addEventListener("click", () => {
-    const hidden = !clock.classList.contains("visually-hidden");
-    try {
-      localStorage.setItem("exam-clock", hidden ? "hidden" : "shown");
-    } catch {
-      // It is hidden on this page all the same.
-    }
-    show(hidden);
-  });
-}
-hideable();
-
-// A time of the server in the zone of the person, or of the device where they chose none: its clock
-// may be wrong, its zone seldom is.
-function timeOf(iso) {
-  const zone = $("zone")?.dataset.zone ?? "UTC";
-  const timeZone = zone === "UTC" ? undefined : zone;
-  return new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone }).format(new Date(iso));
-}
-for (const time of document.querySelectorAll("time[data-local]")) time.textContent = timeOf(time.dateTime);
-const line = document.querySelector(".exam-saved[data-saved-at]");
-if (line) line.textContent = `saved ${timeOf(line.dataset.savedAt)}`;
-
-// --- A break: its own clock, then the exam goes on by itself.
-
-if (pause) {
-  const end = performance.now() + Number(pause.dataset.breakLeft);
-  const beat = setInterval(() => {
-    const left = end - performance.now();
-    pause.textContent = `${words(left).replace(" left", "")} left of the break`;
-    if (left > 0) return;
-    clearInterval(beat);
-    announce("The break is over. The clock runs again.");
-    pause.textContent = "The break is over: the clock runs again.";
-  }, 1000);
-}
-
-// --- The desk.
 
 class Desk {
   constructor(box) {
@@ -673,6 +562,7 @@ function keysOff() {
 
 const box = $("desk");
 const desk = box ? new Desk(box) : null;
-desk?.start();
-if (clock) setInterval(tick, 1000);
-if (clock) tick();
+if (desk) {
+  whenTimeIsUp(() => desk.timeIsUp());
+  desk.start();
+}

@@ -235,7 +235,7 @@ def test_time_is_up_while_the_window_is_open(visit: Visit) -> None:
 
     visit.page.clock.run_for(30_000)
 
-    expect(visit.page.locator("h1")).to_contain_text("Result", timeout=20_000)
+    expect(visit.page.locator("h1")).to_contain_text("Result", timeout=40_000)
 
 
 def test_answers_that_come_after_the_end_are_kept_and_not_scored(visit: Visit) -> None:
@@ -247,7 +247,7 @@ def test_answers_that_come_after_the_end_are_kept_and_not_scored(visit: Visit) -
 
     visit.context.set_offline(False)
 
-    expect(page.locator("h1")).to_contain_text("Result", timeout=30_000)
+    expect(page.locator("h1")).to_contain_text("Result", timeout=40_000)
     assert not exam.stands(visit.site, sitting)
     assert "kept and not scored" in visit.text()
     # What failed while there was no line.

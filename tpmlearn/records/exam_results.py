@@ -8,10 +8,14 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from tpmlearn.db import db
+from tpmlearn.domain.exams.clock import GRACE
 from tpmlearn.domain.exams.pace import pace_of
 from tpmlearn.domain.exams.scoring import DomainScore, from_json
 from tpmlearn.models import CorrectionRow, ExamEventRow, ExamResultRow, ExamSittingRow
-from tpmlearn.records.exam_sittings import ExamSitting, sitting_from
+from tpmlearn.records.exam_sittings import ExamSitting, answers_of, sitting_from
+
+NOT_SCORED = ("late", "closed")
+"""Events whose answers are kept and not scored."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def sittings_over(person_id: int, *, now: datetime, exam: str = "") -> list[Exam
     """
     row = ExamSittingRow
     statement = select(row).where(
-        row.person_id == person_id, or_(row.finished_at.is_not(None), row.ends_at <= now)
+        row.person_id == person_id, or_(row.finished_at.is_not(None), row.ends_at < now - GRACE)
     )
     if exam:
         statement = statement.where(row.exam == exam, row.drill == "")
@@ -83,17 +87,22 @@ def sittings_over(person_id: int, *, now: datetime, exam: str = "") -> list[Exam
 
 
 def late_answers(sitting_id: str) -> dict[int, tuple[str, ...]]:
-    """What was posted too late, by position; of several the last. One statement."""
+    """What was posted after the end, or after its section was closed, and differs from what counts;
+    by position, of several the last. Two statements."""
     row = ExamEventRow
+    stands = answers_of(sitting_id)
     statement = (
         select(row.position, row.detail)
-        .where(row.sitting_id == sitting_id, row.kind == "late", row.position.is_not(None))
+        .where(row.sitting_id == sitting_id, row.kind.in_(NOT_SCORED), row.position.is_not(None))
         .order_by(row.id)
     )
-    return {
-        position: tuple(str(one) for one in detail.get("given", ()))
-        for position, detail in db.session.execute(statement)
-    }
+    found = {}
+    for position, detail in db.session.execute(statement):
+        given = tuple(str(one) for one in detail.get("given", ()))
+        # What says the same as the answer that counts, only later, is no answer of its own.
+        if given != (stands[position].given if position in stands else ()):
+            found[position] = given
+    return found
 
 
 def pace_of_sitting(sitting: ExamSitting) -> float:

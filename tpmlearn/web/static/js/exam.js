@@ -1,13 +1,16 @@
 // The desk of an exam. All questions of the open sections are fetched once, so that it goes on
 // without a line; each change is kept in the browser first and sent at once.
+import { start as startCalculator } from "./calculator.js";
 import { announce, leftNow, setClock, spoken, timeOf, whenTimeIsUp } from "./exam_clock.js";
 import { join, paint, selected } from "./highlights.js";
-import { anyUnsent, download, post, put, send, waiting } from "./outbox.js";
+import { anyUnsent, download, isVolatile, post, put, send, waiting } from "./outbox.js";
 import { point } from "./points.js";
 
 const A_TURN = 1_000_000;
 const TEXT_IDLE_MS = 2000;
 const HEARTBEAT_MS = 30_000;
+const RETRY_MS = 5000;
+const MOST_SECONDS = 86_000;
 const $ = (name, within = document) => within.querySelector(`[data-${name}]`);
 
 class Desk {
@@ -58,6 +61,7 @@ class Desk {
     };
     question.given = this.read(question);
     this.questions.set(question.position, question);
+    if (this.over || this.taken) this.lock();
     return question;
   }
 
@@ -86,22 +90,28 @@ class Desk {
     }
   }
 
+  // Until the server has said which turn this is, a higher one in a reply may be this window's own.
   async takeTurn() {
+    if (this.taken || this.over) return;
+    this.turning = true;
     try {
       const { response, reply } = await post(`${this.base}/turn`, {});
-      if (reply.over) return this.leaveForResult();
+      if (reply.over) return void this.leaveForResult();
+      if (response.status >= 500 || response.status === 429) throw new Error("busy");
+      this.turning = false;
       if (!response.ok) return;
       this.turn = reply.turn;
       this.saves = 0;
       this.channel?.postMessage({ turn: this.turn });
     } catch {
-      setTimeout(() => this.takeTurn(), 5000);
+      setTimeout(() => this.takeTurn(), RETRY_MS);
     }
   }
 
   async fetchAll() {
     try {
       const response = await fetch(`${this.base}/questions`);
+      if (response.status >= 500 || response.status === 429) throw new Error("busy");
       if (!response.ok) return;
       const { html } = await response.json();
       const page = new DOMParser().parseFromString(html, "text/html");
@@ -114,7 +124,7 @@ class Desk {
       await this.recall();
       this.data.ready = "yes";
     } catch {
-      setTimeout(() => this.fetchAll(), 5000);
+      setTimeout(() => this.fetchAll(), RETRY_MS);
     }
   }
 
@@ -169,6 +179,7 @@ class Desk {
       $("struck-word", item).hidden = !out;
     }
     paint($("text", article), highlights);
+    $("unhighlight", this.box).hidden = !highlights.length;
   }
 
   pauseTime() {
@@ -201,7 +212,7 @@ class Desk {
       flagged: question.flagged,
       struck: question.struck,
       highlights: question.highlights,
-      seconds: Math.round(question.seconds * 10) / 10,
+      seconds: Math.min(Math.round(question.seconds * 10) / 10, MOST_SECONDS),
     });
     clearTimeout(this.idle);
     if (later) this.idle = setTimeout(() => this.flush(), later);
@@ -221,21 +232,24 @@ class Desk {
   async drain() {
     let done = true;
     let stuck = false;
-    while (this.wanted && !stuck) {
-      this.wanted = false;
-      done = true;
-      if (!(await waiting(this.base)).length) continue;
-      const { failed, reply } = await send(this.base);
-      if (reply) this.hear(reply);
-      if (failed) await this.failed(failed);
-      else this.worked(reply);
-      done = !failed;
-      // What was refused is kept, and does not hold up what came meanwhile.
-      stuck = failed !== "" && failed !== "refused";
-      this.wanted ||= done && anyUnsent(this.base);
+    try {
+      while (this.wanted && !stuck) {
+        this.wanted = false;
+        done = true;
+        if (!(await waiting(this.base)).length) continue;
+        const { failed, reply } = await send(this.base);
+        if (reply) this.hear(reply);
+        if (failed) await this.failed(failed);
+        else this.worked(reply);
+        // What was refused is kept, and holds up neither what came meanwhile nor the way out.
+        stuck = failed !== "" && failed !== "refused";
+        done = !stuck;
+        this.wanted ||= failed === "" && anyUnsent(this.base);
+      }
+      return done;
+    } finally {
+      this.flushing = null;
     }
-    this.flushing = null;
-    return done;
   }
 
   worked(reply) {
@@ -244,20 +258,23 @@ class Desk {
     $("unsent", this.box).hidden = true;
     if (reply?.saved_at && !anyUnsent(this.base)) this.say("saved", `saved ${timeOf(reply.saved_at)}`);
     const late = reply?.kept?.some(({ became }) => became === "late");
+    const closed = reply?.kept?.some(({ became }) => became === "closed");
     const newer = reply?.kept?.some(({ became }) => became === "superseded");
     if (late) this.say("refused", "Time was up when this arrived: it is kept, and not scored.");
+    if (closed) this.say("refused", "That section is not open: this is kept, and not scored.");
     if (newer) this.say("refused", "Answered later in another window: that answer stays.");
   }
 
   async failed(why) {
     const count = (await waiting(this.base)).length;
     this.failedSince ||= Date.now();
-    const what = count === 1 ? "1 answer is" : `${count} answers are`;
+    const many = count === 1 ? "1 answer is" : `${count} answers are`;
+    const what = isVolatile() ? `This browser keeps nothing for us: ${many} in this window alone, so do not close it.` : `${many} kept in this browser`;
     const [title, text] = {
-      offline: ["No connection", `${what} kept in this browser and sent as soon as it is back. Go on.`],
-      busy: ["The site is busy", `${what} kept in this browser and sent again in a moment. Go on.`],
-      "signed-out": ["You may have been signed out", `${what} kept in this browser. Sign in in another tab as the same person, then try again.`],
-      refused: ["Not saved", `${what} kept in this browser, but the site does not take them. Download them and report this.`],
+      offline: ["No connection", `${what} and sent as soon as it is back. Go on.`],
+      busy: ["The site is busy", `${what} and sent again in a moment. Go on.`],
+      "signed-out": ["You may have been signed out", `${what}. Sign in in another tab as the same person, then try again.`],
+      refused: ["Not saved", `${what}, but the site does not take it. Download it and report this.`],
     }[why];
     $("unsent-title", this.box).textContent = title;
     $("unsent-text", this.box).textContent = text;
@@ -270,19 +287,20 @@ class Desk {
 
   hear({ remaining_ms, turn, over }) {
     setClock(remaining_ms);
-    if (turn > this.turn) this.takenOver();
+    if (turn > this.turn && !this.turning) this.takenOver();
     if (over) this.leaveForResult();
   }
 
   say(state, text) {
     const line = document.querySelector(".exam-saved");
-    line.textContent = text;
+    // A live region is read out when it is written, changed or not.
+    if (line.textContent !== text) line.textContent = text;
     line.dataset.state = state;
   }
 
   async heartbeat() {
     if (this.over) return;
-    if (anyUnsent(this.base)) return void this.flush();
+    if (anyUnsent(this.base)) this.flush();
     try {
       const response = await fetch(`${this.base}/clock`);
       if (response.ok) this.hear(await response.json());
@@ -297,7 +315,9 @@ class Desk {
     if (this.taken) return;
     this.taken = true;
     this.lock();
-    $("taken", this.box).hidden = false;
+    const told = $("taken", this.box);
+    told.hidden = false;
+    told.scrollIntoView({ block: "center" });
     announce("This exam went on in another window. Here nothing can be changed any more.");
   }
 
@@ -356,7 +376,7 @@ class Desk {
       if (this.failedSince && anyUnsent(this.base)) event.preventDefault();
     });
     this.channel?.addEventListener("message", ({ data }) => data.turn > this.turn && this.takenOver());
-    const tools = { highlight: () => this.highlight(), "calculator-button": () => this.calculator(), "keys-button": () => this.keys() };
+    const tools = { highlight: () => this.highlight(), unhighlight: () => this.unhighlight(), "calculator-button": () => this.calculator(), "keys-button": () => this.keys() };
     for (const [name, run] of Object.entries(tools)) {
       const button = $(name, box);
       button.hidden = false;
@@ -409,6 +429,8 @@ class Desk {
   // A link out of the desk waits until everything is sent.
   async follow(event) {
     const link = event.target.closest("a[href]");
+    // Questions of the review are in this window already.
+    if (link?.closest("[data-review-list]")) return;
     if (!link || event.ctrlKey || event.metaKey || link.target) return;
     if (!anyUnsent(this.base) && this.current.seconds - this.current.sent < 5) return;
     event.preventDefault();
@@ -454,10 +476,17 @@ class Desk {
     this.keep(this.current);
   }
 
-  async calculator() {
+  unhighlight() {
+    if (this.taken || this.over || !this.current.highlights.length) return;
+    this.current.highlights = [];
+    this.draw();
+    this.keep(this.current);
+    announce("The highlights of this question are removed.");
+  }
+
+  calculator() {
     const section = $("calculator", this.box);
-    const { start } = await import("./calculator.js");
-    if (!section.dataset.started) start(section);
+    if (!section.dataset.started) startCalculator(section);
     section.dataset.started = "yes";
     section.hidden = !section.hidden;
     $("calculator-button", this.box).setAttribute("aria-expanded", String(!section.hidden));
@@ -537,6 +566,7 @@ class Desk {
     else if (key === "s") this.strikeUntil = performance.now() + 3000;
     else if (key === "r") this.review();
     else if (key === "h") this.highlight();
+    else if (key === "x") this.unhighlight();
     else if (key === "c") this.calculator();
     else if (key === "t") announce(spoken(leftNow()));
     else if (key === "?") this.keys();

@@ -36,12 +36,14 @@ export function spoken(ms) {
   if (ms === null) return "No clock runs.";
   const minutes = Math.max(Math.floor(ms / 60_000), 0);
   const hours = Math.floor(minutes / 60);
-  const parts = [hours && `${hours} ${hours === 1 ? "hour" : "hours"}`, `${minutes % 60} minutes`];
-  return `${parts.filter(Boolean).join(" ")} left.`;
+  if (minutes === 0) return "Less than a minute left.";
+  const counted = (count, word) => count > 0 && `${count} ${word}${count === 1 ? "" : "s"}`;
+  return `${[counted(hours, "hour"), counted(minutes % 60, "minute")].filter(Boolean).join(" ")} left.`;
 }
 
 export function announce(text) {
-  const line = $("announce");
+  // What stands behind an open dialog is not read out.
+  const line = document.querySelector("dialog[open] [data-announce]") ?? $("announce");
   if (!line) return;
   line.textContent = "";
   setTimeout(() => Object.assign(line, { textContent: text }), 50);
@@ -99,8 +101,13 @@ hideable();
 // may be wrong, its zone seldom is.
 export function timeOf(iso) {
   const zone = $("zone")?.dataset.zone ?? "UTC";
-  const timeZone = zone === "UTC" ? undefined : zone;
-  return new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone }).format(new Date(iso));
+  const show = (timeZone) =>
+    new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone }).format(new Date(iso));
+  try {
+    return show(zone === "UTC" ? undefined : zone);
+  } catch {
+    return show(undefined); // a zone that this browser does not know
+  }
 }
 for (const time of document.querySelectorAll("time[data-local]")) time.textContent = timeOf(time.dateTime);
 const line = document.querySelector(".exam-saved[data-saved-at]");
@@ -117,6 +124,7 @@ if (pause) {
     clearInterval(beat);
     announce("The break is over. The clock runs again.");
     pause.textContent = "The break is over: the clock runs again.";
+    leave();
   }, 1000);
 }
 

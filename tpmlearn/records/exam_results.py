@@ -1,8 +1,8 @@
 """Results of exams that are over, with their revisions, and what arrived after the end."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -16,11 +16,7 @@ from tpmlearn.records.exam_sittings import ExamSitting, sitting_from
 
 @dataclass(frozen=True)
 class Revision:
-    """A result as it was once scored. `why` is the author's reason, empty for the first one.
-
-    `left_out` are positions that do not count, `rekeyed` maps positions to the version whose key
-    counts.
-    """
+    """A result as it was once scored. `why` is the author's reason, empty for the first one."""
 
     revision: int = 0
     scored_at: datetime | None = None
@@ -28,8 +24,6 @@ class Revision:
     marks: int = 0
     passed: bool = False
     domains: tuple[DomainScore, ...] = ()
-    left_out: frozenset[int] = frozenset()
-    rekeyed: Mapping[int, str] = field(default_factory=dict)
     kind: str = ""
     why: str = ""
     seen_at: datetime | None = None
@@ -57,8 +51,6 @@ def revisions_of(sitting_ids: Collection[str]) -> dict[str, tuple[Revision, ...]
                 marks=result.marks,
                 passed=result.passed,
                 domains=from_json(result.domains),
-                left_out=frozenset(result.left_out),
-                rekeyed={int(position): one for position, one in result.rekeyed.items()},
                 kind=kind or "",
                 why=why or "",
                 seen_at=result.seen_at,

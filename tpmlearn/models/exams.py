@@ -200,7 +200,7 @@ class ItemReportRow(Base):
 
 
 class ReviewAdditionRow(Base):
-    """An item outside the practice pool that a person sent to review after a wrong answer."""
+    """An item of any pool that a person sent to review after missing it in an exam."""
 
     __tablename__ = "review_additions"
 

@@ -1,8 +1,8 @@
 """Results of exams that are over, with their revisions, and what arrived after the end."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -20,11 +20,7 @@ NOT_SCORED = ("late", "closed")
 
 @dataclass(frozen=True)
 class Revision:
-    """A result as it was once scored. `why` is the author's reason, empty for the first one.
-
-    `left_out` are positions that do not count, `rekeyed` maps positions to the version whose key
-    counts.
-    """
+    """A result as it was once scored. `why` is the author's reason, empty for the first one."""
 
     revision: int = 0
     scored_at: datetime | None = None
@@ -32,8 +28,6 @@ class Revision:
     marks: int = 0
     passed: bool = False
     domains: tuple[DomainScore, ...] = ()
-    left_out: frozenset[int] = frozenset()
-    rekeyed: Mapping[int, str] = field(default_factory=dict)
     kind: str = ""
     why: str = ""
     seen_at: datetime | None = None
@@ -61,8 +55,6 @@ def revisions_of(sitting_ids: Collection[str]) -> dict[str, tuple[Revision, ...]
                 marks=result.marks,
                 passed=result.passed,
                 domains=from_json(result.domains),
-                left_out=frozenset(result.left_out),
-                rekeyed={int(position): one for position, one in result.rekeyed.items()},
                 kind=kind or "",
                 why=why or "",
                 seen_at=result.seen_at,

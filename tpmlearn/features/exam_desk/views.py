@@ -213,7 +213,9 @@ def notes(sitting_id: str) -> Page:
 
 def _ending(sitting: ExamSitting) -> Response:
     """Time is up, and answers that are under way still count: no key is shown until they do not."""
-    response = make_response(render_template("exam_desk/ending.html", **_time(sitting)))
+    # No clock runs on this page: it would only ask for it again at each second.
+    page = render_template("exam_desk/ending.html", **{**_time(sitting), "remaining_ms": None})
+    response = make_response(page)
     response.headers["Refresh"] = str(ENDING_SECONDS)
     return response
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import audit, past_exams, quiz
+from tests.browser import audit, exam, past_exams, quiz
 from tests.browser.conftest import Window
 from tests.browser.test_7_share import make_link
 from tests.browser.test_11_advert import paste
@@ -210,11 +210,13 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     preview = visit.page.get_by_role("link", name="Preview").first.get_attribute("href") or ""
     visit.go("/exams/pmp-2026-half")
     visit.page.get_by_role("button", name="Start the exam").click()
+    exam.ready(visit.page)
     in_break = visit.path().rpartition("/")[0]
     visit.go(f"{in_break}/end")
     visit.page.get_by_role("button", name="Close it and take the break").click()
     visit.go("/exams/prince2-practitioner")
     visit.page.get_by_role("button", name="Start the exam").click()
+    exam.ready(visit.page)
     sat = visit.path().rpartition("/")[0]
     return {
         "in_break": in_break,

@@ -30,6 +30,8 @@ DOWNLOADS = {
     "exports.download",
     "exports.feed",
     "learning.template",
+    "portable.documents",
+    "portable.resource",
     "confirming.file",
     "exam_desk.clock",
     "exam_desk.questions",

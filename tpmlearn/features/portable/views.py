@@ -20,11 +20,17 @@ from tpmlearn.domain.profiles.portable.case_asking import (
     unknown,
 )
 from tpmlearn.domain.profiles.portable.case_ids import is_identifier
+from tpmlearn.domain.profiles.portable.markdown import profile_markdown
+from tpmlearn.domain.profiles.portable.profile import PortableProfile
+from tpmlearn.domain.profiles.portable.resume import resume as as_resume
+from tpmlearn.features.portable import queries
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.site import site_settings
-from tpmlearn.web.access import audience
+from tpmlearn.web.access import audience, now, person
+from tpmlearn.web.downloads import download
+from tpmlearn.web.templating import zone
 
-blueprint = Blueprint("portable", __name__, template_folder="templates")
+blueprint = Blueprint("portable", __name__)
 CASE = "/ims/case/v1p1"
 # Any program may read it from any page: it holds nothing of anybody and knows no session.
 FOR_ANY_SITE = {
@@ -62,6 +68,38 @@ def resource(resource: str, source_id: str) -> Response:
         return _refused(not_an_id())
     found = found_in(_framework(), resource, source_id)
     return _told(found) if found else _refused(unknown(resource))
+
+
+@blueprint.get("/profile/resume.json")
+@audience("anyone")
+def resume() -> Response:
+    """One's own profile as JSON Resume."""
+    return _own(as_resume(_profile()), "resume.json", "application/json")
+
+
+@blueprint.get("/profile.md")
+@audience("anyone")
+def markdown() -> Response:
+    """One's own profile as Markdown."""
+    text = profile_markdown(_profile())
+    return _own(text.encode(), "profile.md", "text/markdown")
+
+
+def _own(data: bytes, name: str, media_type: str) -> Response:
+    response = download(data, name, media_type)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _profile() -> PortableProfile:
+    who = person()
+    return queries.portable_profile(
+        who,
+        current_catalogue(),
+        source=site_settings().public_url,
+        now=now(),
+        zone=zone(who.time_zone if who else "UTC"),
+    )
 
 
 def _framework() -> CaseFramework:

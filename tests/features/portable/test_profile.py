@@ -62,8 +62,8 @@ def test_a_rating_says_how_it_counts(learner: CheckingClient) -> None:
     (skill,) = _resume(learner)["skills"]
     text = learner.read(MARKDOWN)
 
-    assert skill["level"] == "self-rated 4 of 5, not tested"
-    assert "counts as 2: no artefact is named" in skill["keywords"][1]
+    assert skill["level"] == "self-rated 4 of 5 (leads), not tested"
+    assert skill["keywords"][2] == "counts as 2: no artefact is named"
     assert "counts as 2: no artefact is named" in text
     assert "# Ada Obi" in text
 

@@ -14,12 +14,16 @@ from tpmlearn.domain.profiles.portable.profile import (
     plain_link,
     with_certificates,
 )
+from tpmlearn.domain.profiles.rating import CountReason
 from tpmlearn.domain.profiles.visibility import told
 from tpmlearn.records.evidence import Entry, entries
 from tpmlearn.records.measurement import MeasuredSkill, measurement
 from tpmlearn.records.people import Person
 from tpmlearn.records.shown_exams import ShownExam, shown_exams
 from tpmlearn.records.skills import SkillState, skill_states
+
+PLAIN = frozenset({CountReason.AS_RATED, CountReason.TESTED})
+"""Where the level or the band says everything by itself."""
 
 
 def portable_profile(
@@ -82,7 +86,8 @@ def _rating(state: SkillState, catalogue: Catalogue, zone: tzinfo) -> PortableRa
         return None
     name = next((one.name for one in catalogue.levels if one.level == state.rating.rated), "")
     on = state.rated_at.astimezone(zone).date()
-    return PortableRating(state.rating.rated, name, on, told(state.rating))
+    counts = "" if state.rating.reason in PLAIN else told(state.rating)
+    return PortableRating(state.rating.rated, name, on, counts)
 
 
 def _work(one: Entry, catalogue: Catalogue, zone: tzinfo) -> PortableWork:

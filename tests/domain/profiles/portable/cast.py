@@ -32,7 +32,7 @@ RISK = PortableSkill(
     area="Control",
     band=PortableBand(3, 2, 4, 24, DAY),
     answers=24,
-    rating=PortableRating(4, "leads", DAY, "tested"),
+    rating=PortableRating(4, "leads", DAY, ""),
     confirmed=1,
     claimed=2,
 )

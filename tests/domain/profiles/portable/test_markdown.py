@@ -36,7 +36,7 @@ def test_it_reads_as_a_page() -> None:
         "# Ada Obi\n\n*From https://tpm.example.org on 29 Nov 2026, framework version 2026.1.*\n\n"
         "## Skills\n\n### Control\n\n"
         "- **Risk** (CTL2): knowledge K3 of 5, very likely K2 to K4; "
-        "24 answers, the last on 2 Nov 2026; self-rated 4 of 5, leads on 2 Nov 2026 (tested); "
+        "24 answers, the last on 2 Nov 2026; self-rated 4 of 5 (leads) on 2 Nov 2026; "
         "evidence: 1 confirmed, 2 claimed.\n"
     )
     assert "(confirmed by 2 people whom the author named, leading 6 hours a week)" in text

@@ -17,8 +17,12 @@ from tests.domain.profiles.portable.cast import (
 )
 from tpmlearn.domain.profiles.portable.profile import PortableBand, PortableSkill
 from tpmlearn.domain.profiles.portable.wording import (
+    BAND_LIMITS,
+    EVIDENCE_LIMITS,
     EXAM_LIMITS,
+    NO_SCORE,
     PROVISIONAL,
+    RATING_LIMITS,
     exam_in_words,
     level_in_words,
     limits,
@@ -36,19 +40,19 @@ from tpmlearn.domain.profiles.portable.wording import (
             "knowledge K3 of 5, very likely K2 to K4",
             (
                 "24 answers, the last on 2 Nov 2026",
-                "self-rated 4 of 5, leads on 2 Nov 2026 (tested)",
+                "self-rated 4 of 5 (leads) on 2 Nov 2026",
                 "evidence: 1 confirmed, 2 claimed",
             ),
         ),
         (
             RATED,
-            "self-rated 4 of 5, not tested",
-            ("self-rated 4 of 5, leads on 2 Nov 2026 (counts as 2: no artefact is named)",),
+            "self-rated 4 of 5 (leads), not tested",
+            ("rated on 2 Nov 2026", "counts as 2: no artefact is named"),
         ),
         (
             FEW,
             "tested, not enough answers for a band yet",
-            ("tested, not enough answers for a band yet: 3 of 5",),
+            ("3 of 5 answers that a band needs",),
         ),
         (SHOWN, "neither rated nor tested", ("evidence: 1 claimed",)),
     ],
@@ -85,8 +89,15 @@ def test_an_exam_is_said_with_range_and_conditions() -> None:
     assert marks.endswith("; corrected on 29 Nov 2026")
 
 
-def test_limits_follow_what_is_shown() -> None:
-    assert limits(PROFILE)[-2:] == (PROVISIONAL, EXAM_LIMITS)
+def test_limits_are_those_of_what_is_shown() -> None:
+    assert limits(PROFILE) == (
+        BAND_LIMITS,
+        PROVISIONAL,
+        RATING_LIMITS,
+        EVIDENCE_LIMITS,
+        EXAM_LIMITS,
+        NO_SCORE,
+    )
     assert PROVISIONAL not in limits(replace(PROFILE, provisional=False))
-    assert PROVISIONAL not in limits(NOBODY)
-    assert EXAM_LIMITS not in limits(NOBODY)
+    assert limits(replace(NOBODY, skills=(SHOWN,))) == (EVIDENCE_LIMITS, NO_SCORE)
+    assert limits(NOBODY) == (NO_SCORE,)

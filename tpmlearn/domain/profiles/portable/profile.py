@@ -29,7 +29,11 @@ class PortableBand:
 
 @dataclass(frozen=True)
 class PortableRating:
-    """A level that a person gave themselves; `counts` says in a reader's words how it counts."""
+    """A level that a person gave themselves.
+
+    `counts` says in a reader's words how it counts; empty where it counts as it was given or a
+    test says more.
+    """
 
     level: int
     name: str

@@ -1,5 +1,6 @@
 """How a profile says what is known of a skill, so that no reader takes it for more."""
 
+from tpmlearn.domain.assessment.measured import LEAST_ANSWERS
 from tpmlearn.domain.planning.wording import full_day
 from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.portable.profile import (
@@ -13,15 +14,17 @@ from tpmlearn.domain.profiles.portable.profile import (
 from tpmlearn.domain.profiles.stories import span_words
 
 TOO_FEW = "tested, not enough answers for a band yet"
-LIMITS = (
+BAND_LIMITS = (
     "Knowledge bands (K0 to K5) come from tests taken alone, with questions that anyone can read. "
     "They show knowledge and judgement, not how somebody works; the range holds the band nine "
-    "times in ten.",
-    "Self-ratings are the person's own choice among six described statements.",
-    "Evidence is claimed by the person. Confirmed means that somebody whom the person named "
-    "confirmed the work as it is worded: not a level, and who they are was not checked.",
-    "There is no overall score.",
+    "times in ten."
 )
+RATING_LIMITS = "Self-ratings are the person's own choice among six described statements."
+EVIDENCE_LIMITS = (
+    "Evidence is claimed by the person. Confirmed means that somebody whom the person named "
+    "confirmed the work as it is worded: not a level, and who they are was not checked."
+)
+NO_SCORE = "There is no overall score."
 PROVISIONAL = (
     "The questions are still being tried on people, so the knowledge bands are provisional."
 )
@@ -32,10 +35,18 @@ EXAM_LIMITS = (
 
 
 def limits(profile: PortableProfile) -> tuple[str, ...]:
-    """Return what has to be said beside everything else."""
+    """Return what has to be said beside everything else, of what there is."""
     tested = any(one.band for one in profile.skills)
-    provisional = (PROVISIONAL,) if tested and profile.provisional else ()
-    return (*LIMITS, *provisional, *((EXAM_LIMITS,) if profile.exams else ()))
+    evidence = profile.work or profile.certificates
+    said = (
+        (tested, BAND_LIMITS),
+        (tested and profile.provisional, PROVISIONAL),
+        (any(one.rating for one in profile.skills), RATING_LIMITS),
+        (evidence or any(one.confirmed + one.claimed for one in profile.skills), EVIDENCE_LIMITS),
+        (profile.exams, EXAM_LIMITS),
+        (True, NO_SCORE),
+    )
+    return tuple(sentence for applies, sentence in said if applies)
 
 
 def range_words(band: PortableBand) -> str:
@@ -54,9 +65,8 @@ def answers_in_words(band: PortableBand) -> str:
 
 
 def rating_in_words(rating: PortableRating) -> str:
-    """Return a self-rating with how it counts."""
-    named = f", {rating.name}" if rating.name else ""
-    return f"self-rated {rating.level} of 5{named} on {full_day(rating.on)} ({rating.counts})"
+    """Return a self-rating, as in "self-rated 4 of 5 (leads)"."""
+    return f"self-rated {rating.level} of 5{f' ({rating.name})' if rating.name else ''}"
 
 
 def evidence_in_words(skill: PortableSkill) -> str:
@@ -74,22 +84,20 @@ def level_in_words(skill: PortableSkill) -> str:
     if skill.band:
         return band_in_words(skill.band)
     if skill.rating:
-        return f"self-rated {skill.rating.level} of 5, not tested"
+        return f"{rating_in_words(skill.rating)}, not tested"
     return TOO_FEW if skill.answers else "neither rated nor tested"
 
 
 def particulars(skill: PortableSkill) -> tuple[str, ...]:
     """Return what stands behind that line."""
-    few = "" if skill.band or not skill.answers else f"{TOO_FEW}: {skill.answers} of 5"
-    return tuple(
-        words
-        for words in (
-            answers_in_words(skill.band) if skill.band else few,
-            rating_in_words(skill.rating) if skill.rating else "",
-            evidence_in_words(skill),
-        )
-        if words
-    )
+    said = [answers_in_words(skill.band)] if skill.band else []
+    if skill.answers and not skill.band:
+        said.append(f"{skill.answers} of {LEAST_ANSWERS} answers that a band needs")
+    if skill.rating:
+        rated = rating_in_words(skill.rating) if skill.band else "rated"
+        said.append(f"{rated} on {full_day(skill.rating.on)}")
+        said.append(skill.rating.counts)
+    return tuple(one for one in (*said, evidence_in_words(skill)) if one)
 
 
 def standing_in_words(work: PortableWork) -> str:

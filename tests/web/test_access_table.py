@@ -17,6 +17,7 @@ from tests.support.exams import RIGHT, sat_exam
 from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
+from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT
 from tpmlearn.models import ConfirmerRow, EvidenceRow, ShareLinkRow
 
 SLUG = "16-estimate-in-ranges"
@@ -89,6 +90,10 @@ PAGES = {
     "planning.gap": OPEN,
     "planning.plan": OPEN,
     "planning.today": OPEN,
+    "portable.documents": OPEN,
+    "portable.markdown": OPEN,
+    "portable.resource": OPEN,
+    "portable.resume": OPEN,
     "profiles.preview": OWN,
     "profiles.profile": OPEN,
     "profiles.sharing": OPEN,
@@ -274,6 +279,8 @@ class Things:
             "advert": self.advert,
             "item": "psm-pillars",
             "report_id": self.report_id,
+            "resource": "CFPackages",
+            "source_id": DOCUMENT,
         }
         return {name: known[name] for name in names}
 

@@ -48,6 +48,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
         Entry("profiles.profile", "My profile", "known"),
         Entry("profiles.sharing", "Sharing", "known"),
     ),
+    "portable": (),
     "authoring": (Entry("authoring.exchange", "Import and export", "author"),),
     "item_reports": (Entry("item_reports.inbox", "Reports", "author"),),
     "corrections": (Entry("corrections.index", "Corrections", "author"),),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from operator import is_
 from typing import Any, TypeVar
@@ -68,6 +69,7 @@ def build(
     catalogue = Catalogue(
         version=version,
         framework_version=framework.version if framework else "",
+        framework_reviewed=framework.reviewed if framework else date.min,
         notice=framework.notice if framework else "",
         levels=framework.levels if framework else (),
         stages=framework.stages if framework else (),

@@ -146,6 +146,9 @@ def init_access(app: Flask) -> None:
     manager.session_protection = None
     manager.user_loader(_load)
     manager.init_app(app)
+    # We use no remember cookie. Looking for one reads the session at the end of every request,
+    # which would mark even what is the same for everybody as different by cookie.
+    app.after_request_funcs[None].remove(manager._update_remember_cookie)
     app.before_request(_check)
 
 

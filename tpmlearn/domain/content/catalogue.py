@@ -558,6 +558,7 @@ class Catalogue:
 
     version: str
     framework_version: str = ""
+    framework_reviewed: date = date.min
     notice: str = ""
     levels: tuple[Level, ...] = ()
     stages: tuple[Stage, ...] = ()

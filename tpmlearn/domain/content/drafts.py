@@ -194,6 +194,7 @@ class FrameworkDraft:
 
     path: str
     version: str
+    reviewed: date
     notice: str
     stages: tuple[Stage, ...]
     levels: tuple[Level, ...]

@@ -44,7 +44,7 @@ def framework_of(fields: Fields, path: str) -> FrameworkDraft:
     areas: list[Area] = []
     skills: list[Skill] = []
     places: dict[str, Named] = {}
-    fields.day("reviewed")
+    reviewed = fields.day("reviewed")
     version, notice = fields.text("version", longest=20), fields.text("notice")
     stages = read_each(fields.mappings("stages", least=1), _stage)
     levels = read_each(fields.mappings("levels", least=1), _level)
@@ -54,7 +54,7 @@ def framework_of(fields: Fields, path: str) -> FrameworkDraft:
         areas.append(_area(entry, tuple(skill.code for skill in found)))
         entry.close()
     return FrameworkDraft(
-        path, version, notice, stages, levels, tuple(areas), tuple(skills), places
+        path, version, reviewed, notice, stages, levels, tuple(areas), tuple(skills), places
     )
 
 

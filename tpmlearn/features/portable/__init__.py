@@ -1,0 +1,1 @@
+"""Portable: the framework for other programs, and one's own profile to take along."""

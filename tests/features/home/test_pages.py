@@ -13,6 +13,7 @@ PAGES = {
     "/for-recruiters": "For recruiters",
     "/for-authors": "For authors",
     "/privacy": "Privacy",
+    "/hiring": "Automated decisions in hiring",
     "/accessibility": "Accessibility",
     "/glossary": "Glossary",
     "/facts": "Facts that age",

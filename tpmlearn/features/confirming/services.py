@@ -11,6 +11,7 @@ from tpmlearn.mail import Letter
 from tpmlearn.models import ConfirmerRow, EvidenceRow
 from tpmlearn.records.claims import said_of
 from tpmlearn.records.confirm_links import token_of
+from tpmlearn.records.leaving import stays
 from tpmlearn.records.people import Person
 from tpmlearn.throttle import Limit, count_try
 
@@ -176,7 +177,11 @@ def _behind(key: str) -> tuple[ConfirmerRow, EvidenceRow]:
     found = db.session.execute(
         select(ConfirmerRow, EvidenceRow)
         .join(EvidenceRow, EvidenceRow.id == ConfirmerRow.evidence_id)
-        .where(ConfirmerRow.key == key, EvidenceRow.removed_at.is_(None))
+        .where(
+            ConfirmerRow.key == key,
+            EvidenceRow.removed_at.is_(None),
+            stays(EvidenceRow.person_id),
+        )
         .with_for_update()
     ).one_or_none()
     if found is None:

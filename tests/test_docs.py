@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -198,6 +199,14 @@ def test_every_name_of_a_class_or_its_field_is_in_the_code(page: str) -> None:
         if found and not span.isupper() and found[1] not in FOREIGN:
             assert found[1] in defined, span
             assert not found[2] or found[2] in defined[found[1]], span
+
+
+def test_the_glossary_has_each_section_once_after_a_blank_line() -> None:
+    lines = (ROOT / "docs/glossary.md").read_text(encoding="utf-8").splitlines()
+    heads = [(before, line) for before, line in pairwise(lines) if line.startswith("## ")]
+
+    assert [line for before, line in heads if before] == []
+    assert len({line for _, line in heads}) == len(heads)
 
 
 def classes() -> Iterator[tuple[str, set[str]]]:

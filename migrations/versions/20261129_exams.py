@@ -46,7 +46,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_exam_sittings'))
     )
     with op.batch_alter_table('exam_sittings', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_exam_sittings_ends_at'), ['ends_at'], unique=False)
+        batch_op.create_index(
+            'ix_exam_sittings_ends_at_open', ['ends_at'], unique=False,
+            sqlite_where=sa.text('finished_at IS NULL'),
+            postgresql_where=sa.text('finished_at IS NULL'),
+        )
         batch_op.create_index(batch_op.f('ix_exam_sittings_person_id'), ['person_id'], unique=False)
 
     op.create_table('review_additions',
@@ -168,7 +172,7 @@ def downgrade() -> None:
     op.drop_table('review_additions')
     with op.batch_alter_table('exam_sittings', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_exam_sittings_person_id'))
-        batch_op.drop_index(batch_op.f('ix_exam_sittings_ends_at'))
+        batch_op.drop_index('ix_exam_sittings_ends_at_open')
 
     op.drop_table('exam_sittings')
     with op.batch_alter_table('corrections', schema=None) as batch_op:

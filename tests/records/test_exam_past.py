@@ -9,7 +9,7 @@ from tests.support.client import CheckingClient
 from tests.support.exams import NOTHING, RIGHT, WRONG, At, sat_exam
 from tpmlearn.db import db
 from tpmlearn.models import ExamResultRow
-from tpmlearn.records.exam_ending import marked_questions
+from tpmlearn.records.exam_asked import asked_in
 from tpmlearn.records.exam_sittings import find_exam_sitting
 
 DAY = datetime(2026, 12, 7, 9, 0, tzinfo=UTC)
@@ -34,7 +34,7 @@ def test_each_question_is_as_it_was_said(learner: CheckingClient) -> None:
     with learner.application.app_context():
         found = find_exam_sitting(learner.person_id, sitting)
         assert found
-        marked = marked_questions(found)
+        marked = [one.marked for one in asked_in([found])[sitting]]
     assert [(one.answered, one.right, one.scored) for one in marked] == [
         (True, True, True),
         (True, False, True),

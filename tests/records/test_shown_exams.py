@@ -2,13 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from tests.support.client import CheckingClient
 from tests.support.exams import RIGHT, WRONG, At, sat_exam
 from tests.support.former import PILLARS, moved_key, was
 from tpmlearn.db import db
+from tpmlearn.features.exam_results.queries import result_page
 from tpmlearn.models import ShareLinkRow
+from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.exam_sittings import find_exam_sitting
 from tpmlearn.records.shown_exams import shown_exams
 
 AT = datetime.now(UTC) - timedelta(days=2)
@@ -38,6 +42,28 @@ def test_an_exam_is_shown_with_its_range_its_rule_and_its_conditions(
     assert one.before is None
     # Extra time is nobody's business.
     assert "50" not in repr(one).replace("0.50", "")
+
+
+@pytest.mark.parametrize("exam", ["prince2-practitioner", "pmp-2026"])
+def test_others_see_the_very_figures_that_the_person_sees(
+    learner: CheckingClient, exam: str
+) -> None:
+    done = [(RIGHT, WRONG, At(seen=True), At(scored=False))[n % 4] for n in range(50)]
+    sitting = sat_exam(learner, exam, done, at=AT)
+
+    with learner.application.app_context():
+        catalogue = current_catalogue()
+        (shown,) = shown_exams(learner.person_id)
+        found = find_exam_sitting(learner.person_id, sitting)
+        assert found
+        own = result_page(found, catalogue, now=datetime.now(UTC))
+
+    assert shown.whole.interval == own.whole.earned.interval
+    assert [(one.name, one.earned) for one in shown.parts] == [
+        (one.name, one.earned) for one in own.parts
+    ]
+    assert (shown.whole, shown.passed) == (own.whole.earned, own.passed)
+    assert shown.seen_before == own.whole.share_seen
 
 
 def test_drills_and_what_is_under_way_are_not_shown(learner: CheckingClient) -> None:

@@ -8,9 +8,11 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,6 +30,15 @@ class ExamSittingRow(Base):
     """
 
     __tablename__ = "exam_sittings"
+    # What the sweeper looks for every few seconds: the few that are open, not all that ever were.
+    __table_args__ = (
+        Index(
+            "ix_exam_sittings_ends_at_open",
+            "ends_at",
+            sqlite_where=text("finished_at IS NULL"),
+            postgresql_where=text("finished_at IS NULL"),
+        ),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
@@ -37,7 +48,7 @@ class ExamSittingRow(Base):
     blueprint: Mapped[dict[str, Any]] = mapped_column(JSON)
     extra_percent: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime] = mapped_column(Moment)
-    ends_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    ends_at: Mapped[datetime | None] = mapped_column(Moment)
     section: Mapped[int] = mapped_column(default=1)
     break_until: Mapped[datetime | None] = mapped_column(Moment)
     turn: Mapped[int] = mapped_column(default=0)
@@ -189,7 +200,7 @@ class ItemReportRow(Base):
 
 
 class ReviewAdditionRow(Base):
-    """An item outside the practice pool that a person sent to review after a wrong answer."""
+    """An item of any pool that a person sent to review after missing it in an exam."""
 
     __tablename__ = "review_additions"
 

@@ -12,14 +12,13 @@ from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.marking import Response
 from tpmlearn.domain.content.catalogue import Item
 from tpmlearn.domain.content.expressions import BadExpression
+from tpmlearn.domain.exams.exam_parts import Figures, figures
 from tpmlearn.domain.exams.looking_back import Show, kinds_of
 from tpmlearn.domain.exams.rescoring import Corrections, judged
 from tpmlearn.domain.exams.scoring import Marked, counts_by_marks, mark_question, response_to
 from tpmlearn.domain.exams.traps_met import traps_in
 from tpmlearn.models import ExamAnswerRow, ExamItemRow
 from tpmlearn.records.corrections import standing_corrections
-from tpmlearn.records.exam_ending import corrected_places
-from tpmlearn.records.exam_results import Revision
 from tpmlearn.records.exam_sittings import (
     ExamPlace,
     ExamSitting,
@@ -74,44 +73,25 @@ class Asked:
         return traps_in(self.item, self.response)
 
 
-def asked_in(
-    sittings: Sequence[ExamSitting], revisions: Mapping[str, Sequence[Revision]]
-) -> dict[str, tuple[Asked, ...]]:
-    """Every question of sittings that are over, by sitting and in order; at most two statements,
-    and two more where one has no result yet.
+def asked_in(sittings: Sequence[ExamSitting]) -> dict[str, tuple[Asked, ...]]:
+    """Every question of sittings that are over, by sitting and in order; at most three statements,
+    one more where something was withdrawn, and one where a worker meets a corrected key.
 
-    Whoever calls has seen to it that the sittings are the person's own, and over: the keys are in
-    what is returned. Reasons may be old: whoever shows them asks for `with_reasons`.
+    Marked by the corrections in force: a result whose figures stayed has no revision that tells of
+    them. Whoever calls has seen to it that the sittings are the person's own or shown by their
+    consent, and over: the keys are in what is returned. Reasons may be old: whoever shows them asks
+    for `with_reasons`.
     """
-    rows = _rows([one.id for one in sittings])
-    newest = {key: all_[-1] for key, all_ in revisions.items() if all_}
-    counted = [version for one in newest.values() for version in one.rekeyed.values()]
-    versions = {place.version for of in rows.values() for place, _ in of} | {*counted}
-    items = frozen_items(versions)
-    if any(one.id not in newest for one in sittings):
-        corrections = standing_corrections()
-        items |= corrections.items
-        for one in sittings:
-            places = [place for place, _ in rows.get(one.id, ())]
-            newest.setdefault(one.id, _as_corrected(places, items, corrections))
+    if not sittings:
+        return {}
+    rows, corrections = _rows([one.id for one in sittings]), standing_corrections()
+    items = frozen_items({place.version for of in rows.values() for place, _ in of})
     return {
         one.id: tuple(
-            _asked(one, place, given, items, newest[one.id])
-            for place, given in rows.get(one.id, ())
+            _asked(one, place, given, items, corrections) for place, given in rows.get(one.id, ())
         )
         for one in sittings
     }
-
-
-def _as_corrected(
-    places: Sequence[ExamPlace], items: Mapping[str, Item], corrections: Corrections
-) -> Revision:
-    """What a sitting without a result will be scored by: it is over, and not ended yet."""
-    left_out, rekeyed = corrected_places(places, items, corrections)
-    return Revision(
-        left_out=frozenset(left_out),
-        rekeyed={int(position): version for position, version in rekeyed.items()},
-    )
 
 
 def with_reasons(asked: Sequence[Asked]) -> tuple[Asked, ...]:
@@ -163,11 +143,11 @@ def _asked(
     place: ExamPlace,
     given: _Given,
     items: Mapping[str, Item],
-    revision: Revision,
+    corrections: Corrections,
 ) -> Asked:
-    left_out = place.position in revision.left_out
-    version = revision.rekeyed.get(place.position, place.version)
-    counted = _counted(place, given.values, items, version)
+    left_out = corrections.leave_out(place.item, place.version)
+    corrected = corrections.of(place.item, items[place.version])
+    counted = _counted(place, given.values, items, corrected)
     marked = mark_question(
         place.position,
         place.domain,
@@ -202,14 +182,13 @@ class _Counted:
 
 
 def _counted(
-    place: ExamPlace, values: Sequence[str], items: Mapping[str, Item], version: str
+    place: ExamPlace, values: Sequence[str], items: Mapping[str, Item], corrected: Item | None
 ) -> _Counted:
-    """What counts, where the key of `version` does, as far as the answer can be read under it."""
+    """What counts, where the key of `corrected` does, as far as the answer can be read under it."""
     frozen = as_given(place, items)
     response = response_to(frozen, values, place.order)
     own = _Counted(place.version, frozen, place.order, response)
-    corrected = items.get(version)
-    if corrected is None or version == place.version:
+    if corrected is None:
         return own
     found = (
         judged(frozen, corrected, place.drawn, response)
@@ -220,7 +199,7 @@ def _counted(
         return own
     item, answer = found
     # Where its options stood on the page is no longer told: they may be in another order.
-    return _Counted(version, item, range(len(item.options)), answer)
+    return _Counted(corrected.version, item, range(len(item.options)), answer)
 
 
 def _unanswered(frozen: Item, corrected: Item, place: ExamPlace) -> tuple[Item, None] | None:
@@ -229,6 +208,11 @@ def _unanswered(frozen: Item, corrected: Item, place: ExamPlace) -> tuple[Item, 
         return replace(as_drawn(corrected, dict(place.drawn)), marks=frozen.marks), None
     except BadExpression:
         return None
+
+
+def figures_of(sitting: ExamSitting, asked: Sequence[Asked]) -> Figures:
+    """What a sitting comes to by its questions: the same on every page, whoever looks."""
+    return figures([(one.marked, one.place.seen_before) for one in asked], sitting.blueprint)
 
 
 def kinds_in(asked: Asked, pace: float) -> frozenset[Show]:

@@ -11,7 +11,6 @@ from tpmlearn.domain.exams.clock import GRACE, ExamEnd
 from tpmlearn.domain.exams.rescoring import Corrections, judged
 from tpmlearn.domain.exams.scoring import (
     Marked,
-    Score,
     counts_by_marks,
     mark_question,
     response_to,
@@ -95,14 +94,6 @@ def first_result(sitting: ExamSitting, *, now: datetime) -> ExamResultRow:
     )
 
 
-def marked_questions(sitting: ExamSitting) -> list[Marked]:
-    """Every question of a sitting, marked with the key that counts: corrections apply."""
-    places = places_of(sitting.id)
-    items = frozen_items({place.version for place in places})
-    answers = answers_of(sitting.id)
-    return mark_places(sitting.blueprint, places, answers, items, standing_corrections())
-
-
 def mark_places(
     blueprint: Blueprint,
     places: Sequence[ExamPlace],
@@ -141,11 +132,6 @@ def corrected_places(
     left_out = [one.position for one in places if corrections.leave_out(one.item, one.version)]
     keys = ((one, corrections.of(one.item, items[one.version])) for one in places)
     return left_out, {str(one.position): key.version for one, key in keys if key}
-
-
-def score_of_sitting(sitting: ExamSitting) -> Score:
-    """What a sitting comes to as it stands, by the keys that count."""
-    return score(marked_questions(sitting), sitting.blueprint.pass_rule)
 
 
 def end_due(*, now: datetime) -> int:

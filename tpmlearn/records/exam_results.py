@@ -1,26 +1,26 @@
 """Results of exams that are over, with their revisions, and what arrived after the end."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
 
 from tpmlearn.db import db
+from tpmlearn.domain.exams.clock import GRACE
 from tpmlearn.domain.exams.pace import pace_of
 from tpmlearn.domain.exams.scoring import DomainScore, from_json
 from tpmlearn.models import CorrectionRow, ExamEventRow, ExamResultRow, ExamSittingRow
-from tpmlearn.records.exam_sittings import ExamSitting, sitting_from
+from tpmlearn.records.exam_sittings import ExamSitting, answers_of, sitting_from
+
+NOT_SCORED = ("late", "closed")
+"""Events whose answers are kept and not scored."""
 
 
 @dataclass(frozen=True)
 class Revision:
-    """A result as it was once scored. `why` is the author's reason, empty for the first one.
-
-    `left_out` are positions that do not count, `rekeyed` maps positions to the version whose key
-    counts.
-    """
+    """A result as it was once scored. `why` is the author's reason, empty for the first one."""
 
     revision: int = 0
     scored_at: datetime | None = None
@@ -28,8 +28,6 @@ class Revision:
     marks: int = 0
     passed: bool = False
     domains: tuple[DomainScore, ...] = ()
-    left_out: frozenset[int] = frozenset()
-    rekeyed: Mapping[int, str] = field(default_factory=dict)
     kind: str = ""
     why: str = ""
     seen_at: datetime | None = None
@@ -57,8 +55,6 @@ def revisions_of(sitting_ids: Collection[str]) -> dict[str, tuple[Revision, ...]
                 marks=result.marks,
                 passed=result.passed,
                 domains=from_json(result.domains),
-                left_out=frozenset(result.left_out),
-                rekeyed={int(position): one for position, one in result.rekeyed.items()},
                 kind=kind or "",
                 why=why or "",
                 seen_at=result.seen_at,
@@ -74,7 +70,7 @@ def sittings_over(person_id: int, *, now: datetime, exam: str = "") -> list[Exam
     """
     row = ExamSittingRow
     statement = select(row).where(
-        row.person_id == person_id, or_(row.finished_at.is_not(None), row.ends_at <= now)
+        row.person_id == person_id, or_(row.finished_at.is_not(None), row.ends_at < now - GRACE)
     )
     if exam:
         statement = statement.where(row.exam == exam, row.drill == "")
@@ -83,17 +79,22 @@ def sittings_over(person_id: int, *, now: datetime, exam: str = "") -> list[Exam
 
 
 def late_answers(sitting_id: str) -> dict[int, tuple[str, ...]]:
-    """What was posted too late, by position; of several the last. One statement."""
+    """What was posted after the end, or after its section was closed, and differs from what counts;
+    by position, of several the last. Two statements."""
     row = ExamEventRow
+    stands = answers_of(sitting_id)
     statement = (
         select(row.position, row.detail)
-        .where(row.sitting_id == sitting_id, row.kind == "late", row.position.is_not(None))
+        .where(row.sitting_id == sitting_id, row.kind.in_(NOT_SCORED), row.position.is_not(None))
         .order_by(row.id)
     )
-    return {
-        position: tuple(str(one) for one in detail.get("given", ()))
-        for position, detail in db.session.execute(statement)
-    }
+    found = {}
+    for position, detail in db.session.execute(statement):
+        given = tuple(str(one) for one in detail.get("given", ()))
+        # What says the same as the answer that counts, only later, is no answer of its own.
+        if given != (stands[position].given if position in stands else ()):
+            found[position] = given
+    return found
 
 
 def pace_of_sitting(sitting: ExamSitting) -> float:

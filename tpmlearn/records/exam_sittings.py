@@ -152,8 +152,8 @@ def sitting_from(row: ExamSittingRow) -> ExamSitting:
     )
 
 
-def places_of(sitting_id: str, *, section: int | None = None) -> tuple[ExamPlace, ...]:
-    """The questions of a sitting in order, or those of one section; one statement."""
+def places_of(sitting_id: str) -> tuple[ExamPlace, ...]:
+    """The questions of a sitting in order; one statement."""
     row = ExamItemRow
     statement = select(
         row.position,
@@ -166,8 +166,6 @@ def places_of(sitting_id: str, *, section: int | None = None) -> tuple[ExamPlace
         row.option_order,
         row.drawn,
     ).where(row.sitting_id == sitting_id)
-    if section is not None:
-        statement = statement.where(row.section == section)
     return tuple(ExamPlace(*one) for one in db.session.execute(statement.order_by(row.position)))
 
 

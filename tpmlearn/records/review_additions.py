@@ -7,7 +7,6 @@ from sqlalchemy import select
 from tpmlearn.db import db
 from tpmlearn.models import ReviewAdditionRow
 from tpmlearn.records.exam_asked import Asked, asked_in
-from tpmlearn.records.exam_results import revisions_of
 from tpmlearn.records.exam_sittings import ExamSitting
 
 
@@ -17,8 +16,8 @@ def is_missed(one: Asked) -> bool:
 
 
 def missed_items(sitting: ExamSitting) -> tuple[str, ...]:
-    """The items of a sitting that is over which were wrong or have no answer; three statements."""
-    asked = asked_in([sitting], revisions_of([sitting.id]))[sitting.id]
+    """The items of a sitting that is over which were wrong or have no answer; as `asked_in`."""
+    asked = asked_in([sitting])[sitting.id]
     return tuple(dict.fromkeys(one.place.item for one in asked if is_missed(one)))
 
 

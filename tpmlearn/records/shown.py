@@ -71,7 +71,7 @@ class Shown:
 
 
 def shown_profile(person_id: int, consent: Consent, catalogue: Catalogue) -> Shown:
-    """Read what `consent` lets out of a person's profile, in at most nine statements."""
+    """Read what `consent` lets out of a person's profile, in at most thirteen statements."""
     shows = consent.shows
     states: dict[str, SkillState] = {}
     results: dict[str, list[QuizResult]] = {}

@@ -52,6 +52,7 @@ def test_an_answer_that_was_cleared_is_empty() -> None:
         {"highlights": [[0, 1]] * 201},
         {"seconds": -1},
         {"seconds": float("inf")},
+        {"seconds": True},
         {"seconds": float("nan")},
         {"seconds": "12"},
     ],
@@ -89,3 +90,7 @@ def test_only_sections_that_may_be_reopened_stay_open() -> None:
 
     assert open_sections([closed, free, closed], 3) == {2, 3}
     assert open_sections([closed, closed], 2) == {2}
+
+
+def test_a_question_that_stayed_open_for_days_is_still_saved() -> None:
+    assert read_entry(SENT | {"seconds": 500_000}).seconds == 86_400

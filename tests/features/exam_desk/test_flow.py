@@ -10,6 +10,7 @@ from tests.support.desk import PMP, became, begin, entry, said, send
 from tpmlearn.db import db
 from tpmlearn.models import ExamResultRow
 from tpmlearn.records.exam_ending import end_due
+from tpmlearn.records.exam_results import late_answers
 
 
 def close(client: CheckingClient, sitting: str, section: int, rest: str = "yes") -> None:
@@ -47,7 +48,7 @@ def test_a_closed_section_stays_closed(learner: CheckingClient) -> None:
 
     assert "/41" in learner.get(f"/exams/sittings/{sitting}").headers["Location"]
     assert learner.get(f"/exams/sittings/{sitting}/1").status_code == 302
-    assert became(send(learner, sitting, entry(1, ["1"], seq=7))) == ["late"]
+    assert became(send(learner, sitting, entry(1, ["1"], seq=7))) == ["closed"]
     assert desk.stands(learner, sitting)[1].given == ["0"]
     assert learner.get(f"/exams/sittings/{sitting}/41").status_code == 200
 
@@ -229,3 +230,55 @@ def test_the_end_says_what_is_open(learner: CheckingClient) -> None:
 
     assert "39 questions are not answered yet, 1 is flagged" in page
     assert "You cannot come back to these questions." in page
+
+
+def test_in_a_break_nothing_is_answered_and_nothing_closed(learner: CheckingClient) -> None:
+    sitting = begin(learner, PMP)
+    close(learner, sitting, 1)
+    before = desk.sitting_row(learner, sitting)
+
+    assert became(send(learner, sitting, entry(41, ["0"]))) == ["closed"]
+    close(learner, sitting, 2)
+
+    after = desk.sitting_row(learner, sitting)
+    assert (after.section, after.break_until, after.ends_at) == (
+        before.section,
+        before.break_until,
+        before.ends_at,
+    )
+
+
+@pytest.mark.parametrize("page", ["", "/1", "/questions", "/questions?print=all", "/1/report"])
+def test_no_key_is_shown_while_answers_still_count(learner: CheckingClient, page: str) -> None:
+    sitting = begin(learner)
+    desk.let_pass(learner, sitting, seconds=3_604)
+
+    early = learner.get(f"/exams/sittings/{sitting}/result{page}")
+    waiting = learner.get(f"/exams/sittings/{sitting}")
+
+    assert early.status_code in {302, 404}
+    assert "<h1>Time is up</h1>" in waiting.get_data(as_text=True)
+    assert waiting.headers["Refresh"] == "4"
+    assert became(send(learner, sitting, entry(1, ["0"]))) == ["kept"]
+    desk.let_pass(learner, sitting, seconds=7)
+    assert learner.get(f"/exams/sittings/{sitting}/result{page}").status_code == 200
+
+
+def test_only_what_differs_from_what_counts_is_shown_as_not_scored(
+    learner: CheckingClient,
+) -> None:
+    sitting = begin(learner)
+    send(learner, sitting, entry(1, ["0"], seq=3), entry(2, ["1"], seq=4))
+    desk.let_pass(learner, sitting, seconds=3_620)
+
+    replies = send(
+        learner,
+        sitting,
+        entry(1, ["0"], seq=5, seconds=9),
+        entry(2, ["2"], seq=6),
+        entry(2, ["3"], seq=2),
+    )
+
+    assert became(replies) == ["late", "late", "superseded"]
+    with learner.application.app_context():
+        assert late_answers(sitting) == {2: ("2",)}

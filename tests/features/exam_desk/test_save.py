@@ -10,6 +10,18 @@ from tests.support.client import CheckingClient
 from tests.support.desk import became, begin, entry, said, send
 
 
+def seq_of(client: CheckingClient, sitting: str, position: int = 1) -> str:
+    """The number that the form of a question holds."""
+    page = client.read(f"/exams/sittings/{sitting}/{position}")
+    return page.partition('name="seq" value="')[2].partition('"')[0]
+
+
+def by_form(client: CheckingClient, sitting: str, **fields: str) -> int:
+    """Send the form of the first question as it stands; the status."""
+    seq = seq_of(client, sitting)
+    return client.send(f"/exams/sittings/{sitting}/1", seq=seq, **fields).status_code
+
+
 def test_an_answer_that_is_called_saved_is_there(learner: CheckingClient) -> None:
     sitting = begin(learner)
 
@@ -163,28 +175,43 @@ def test_answers_count_until_ten_seconds_after_the_end_and_are_kept_after_it(
 
 def test_without_a_script_each_button_saves(learner: CheckingClient) -> None:
     sitting = begin(learner)
-    page = f"/exams/sittings/{sitting}/1"
 
     for fields in ({"answer": "1", "go": "next"}, {"answer": "2", "go": "flag"}):
-        assert learner.send(page, **fields).status_code == 302
-    learner.send(page, answer="2", strike="3")
+        assert by_form(learner, sitting, **fields) == 302
+    by_form(learner, sitting, answer="2", strike="3")
 
     row = desk.stands(learner, sitting)[1]
     assert (row.given, row.flagged, row.struck) == (["2"], True, [3])
-    learner.send(page, answer="2", go="clear")
+    by_form(learner, sitting, answer="2", go="clear")
     row = desk.stands(learner, sitting)[1]
     assert (row.given, row.answered, row.flagged) == ([], False, True)
 
 
-def test_without_a_script_a_form_of_before_the_last_one_still_saves(
-    learner: CheckingClient,
-) -> None:
+def test_a_form_takes_over_from_a_window_with_a_script(learner: CheckingClient) -> None:
     sitting = begin(learner)
     send(learner, sitting, entry(1, ["0"], seq=40))
 
-    learner.send(f"/exams/sittings/{sitting}/1", answer="1", go="stay")
+    by_form(learner, sitting, answer="1", go="stay")
+    reply = send(learner, sitting, entry(2, ["0"], seq=41))
 
     assert desk.stands(learner, sitting)[1].given == ["1"]
+    # The window before hears of it, and what it had not sent is not lost.
+    assert said(reply)["turn"] == 1
+    assert became(reply) == ["kept"]
+
+
+def test_a_form_that_was_made_before_the_newest_answer_does_not_replace_it(
+    learner: CheckingClient,
+) -> None:
+    sitting = begin(learner)
+    old = seq_of(learner, sitting)
+    send(learner, sitting, entry(1, ["0"], seq=5))
+
+    learner.send(f"/exams/sittings/{sitting}/1", seq=old, go="next")
+
+    assert desk.stands(learner, sitting)[1].given == ["0"]
+    assert "that answer stays" in learner.read(f"/exams/sittings/{sitting}/2")
+    assert became(send(learner, sitting, entry(1, ["2"], seq=6))) == ["kept"]
 
 
 def test_a_form_that_comes_too_late_says_so(learner: CheckingClient) -> None:

@@ -8,10 +8,12 @@ import pytest
 from tests.features.exam_results.cast import ago, items_of, mixed, rescore, result, told
 from tests.support.client import CheckingClient
 from tests.support.exams import NOTHING, RIGHT, WRONG, At, sat_exam
-from tpmlearn.db import db, writing
+from tests.support.former import PILLARS, moved_key, was
+from tpmlearn.db import db, new_id, writing
 from tpmlearn.domain.assessment.freezing import freeze
-from tpmlearn.models import ExamItemRow, ExamResultRow, ItemVersionRow
+from tpmlearn.models import CorrectionRow, ExamItemRow, ExamResultRow, ItemVersionRow
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.exam_sittings import answers_of, places_of
 
 QUICK = At(seconds=5)
 SLOW = At(seconds=200)
@@ -137,8 +139,8 @@ def test_an_unscored_and_a_withdrawn_question_say_so(learner: CheckingClient) ->
     assert "Its author withdrew this question." in told(learner, result(sitting, "/3"))
 
 
-def _corrected(client: CheckingClient, sitting: str, position: int) -> None:
-    """Let the key of another version count there: the first wrong option is the right one."""
+def _corrected(client: CheckingClient, sitting: str) -> None:
+    """Let the key of another version of its first item count: the first wrong option is right."""
     with client.application.app_context(), writing():
         item = {one.id: one for one in current_catalogue().items}[items_of(client, sitting)[0]]
         right = next(n for n, one in enumerate(item.options) if not one.correct)
@@ -154,8 +156,15 @@ def _corrected(client: CheckingClient, sitting: str, position: int) -> None:
             )
         )
         db.session.flush()
-        row = db.session.get_one(ExamResultRow, (sitting, 0))
-        row.rekeyed = {str(position): "c" * 64}
+        correction = CorrectionRow(
+            id=new_id(),
+            item=item.id,
+            kind="key",
+            item_version="c" * 64,
+            why="Wrong.",
+            applied_at=ago(0.5),
+        )
+        db.session.add(correction)
         db.session.commit()
 
 
@@ -164,7 +173,7 @@ def test_a_corrected_key_counts_and_is_shown(learner: CheckingClient) -> None:
         exam = current_catalogue().exams["psm-i"]
         item = next(one for one in exam.items if one.type == "single")
     sitting = sat_exam(learner, "psm-i", [RIGHT], at=ago(1), items=[item.id])
-    _corrected(learner, sitting, 1)
+    _corrected(learner, sitting)
 
     page = told(learner, result(sitting, "/1"))
 
@@ -180,12 +189,62 @@ def test_a_corrected_key_is_shown_without_an_answer_too(learner: CheckingClient)
         exam = current_catalogue().exams["psm-i"]
         item = next(one for one in exam.items if one.type == "single")
     sitting = sat_exam(learner, "psm-i", [NOTHING], at=ago(1), items=[item.id])
-    _corrected(learner, sitting, 1)
+    _corrected(learner, sitting)
 
     page = told(learner, result(sitting, "/1"))
 
     assert "No answer." in page
+    assert "Key corrected" in page
     assert "New reason" in page
+
+
+def _decide(author: CheckingClient, kind: str) -> None:
+    path = f"/author/corrections/{PILLARS}?kind={kind}"
+    version = re.search(r'name="version" type="hidden" value="([^"]*)"', author.read(path))
+    assert version
+    sent = author.send(path, why="The first option is right.", version=version[1])
+    assert sent.status_code == 302
+
+
+@pytest.mark.parametrize("done", [NOTHING, WRONG, At(scored=False), At(right=False, scored=False)])
+def test_a_corrected_key_is_shown_to_those_whose_figures_stayed(
+    learner: CheckingClient, author: CheckingClient, done: At
+) -> None:
+    items = (PILLARS, "psm-values")
+    sitting = sat_exam(learner, "psm-i", [done, RIGHT], at=ago(1), items=items)
+    with learner.application.app_context():
+        order, given = places_of(sitting)[0].order, answers_of(sitting)[1].given
+    chosen = [order[int(place)] for place in given]
+    was(learner.application, PILLARS, moved_key(next(n for n in (1, 2) if n not in chosen)))
+    _decide(author, "key")
+
+    page = told(learner, result(sitting, "/1"))
+
+    with learner.application.app_context():
+        assert db.session.query(ExamResultRow).filter_by(sitting_id=sitting).count() == 1
+        item = next(one for one in current_catalogue().items if one.id == PILLARS)
+    right = next(one for one in item.options if one.correct)
+    assert "Key corrected" in page
+    assert (
+        page.split("Right answer", 1)[1]
+        .split("Not right")[0]
+        .count(re.sub("<[^>]+>", "", right.html))
+        == 1
+    )
+
+
+def test_a_withdrawn_question_says_so_where_it_was_not_scored(
+    learner: CheckingClient, author: CheckingClient
+) -> None:
+    items = (PILLARS, "psm-values")
+    sitting = sat_exam(learner, "psm-i", [At(scored=False), RIGHT], at=ago(1), items=items)
+    _decide(author, "withdrawn")
+
+    page, whole = told(learner, result(sitting, "/1")), told(learner, result(sitting))
+
+    assert "Its author withdrew this question." in page
+    assert "Withdrawn, so they do not count: question 1." in whole
+    assert "as they are being tried out" not in whole
 
 
 def test_the_case_is_told_once_for_the_questions_that_share_it(learner: CheckingClient) -> None:

@@ -59,18 +59,21 @@ def rescore(
 ) -> None:
     """Add a revision to a result, as withdrawing the items at these positions would."""
     with client.application.app_context(), writing():
-        item = items_of(client, sitting)[left_out[0] - 1] if left_out else "x"
-        correction = CorrectionRow(
-            id=new_id(), item=item, kind="withdrawn", why=why, applied_at=NOW, author_id=None
-        )
+        items = items_of(client, sitting)
+        corrections = [
+            CorrectionRow(
+                id=new_id(), item=item, kind="withdrawn", why=why, applied_at=NOW, author_id=None
+            )
+            for item in [items[position - 1] for position in left_out] or ["x"]
+        ]
         old = db.session.query(ExamResultRow).filter_by(sitting_id=sitting).count()
-        db.session.add(correction)
+        db.session.add_all(corrections)
         db.session.flush()
         db.session.add(
             ExamResultRow(
                 sitting_id=sitting,
                 revision=old,
-                correction_id=correction.id,
+                correction_id=corrections[0].id,
                 scored_at=NOW,
                 earned=earned,
                 marks=marks,

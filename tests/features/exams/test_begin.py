@@ -195,6 +195,21 @@ def test_no_other_time_is_granted(learner: CheckingClient, enter: Enter, percent
     assert admin.send(f"/exams/under-way/{sitting}", percent=percent).status_code == 400
 
 
+def test_time_that_somebody_has_is_not_taken_away(learner: CheckingClient, enter: Enter) -> None:
+    admin = enter("root@example.org", roles=("admin",))
+    sitting = begin(learner, time="50")
+    before = desk.sitting_row(learner, sitting).ends_at
+
+    for percent in ("0", "25"):
+        admin.send(f"/exams/under-way/{sitting}", percent=percent)
+
+    row = desk.sitting_row(learner, sitting)
+    assert (row.ends_at, row.extra_percent) == (before, 50)
+    page = admin.read("/exams/under-way")
+    assert "Nothing was changed." in page
+    assert 'value="25"' not in page
+
+
 def test_nothing_is_granted_to_what_is_over(learner: CheckingClient, enter: Enter) -> None:
     admin = enter("root@example.org", roles=("admin",))
     sitting = begin(learner)

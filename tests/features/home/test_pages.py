@@ -96,6 +96,16 @@ def test_every_term_can_be_linked_to(visitor: CheckingClient) -> None:
     assert all(anchor == link for anchor, link in terms)
 
 
+def test_the_privacy_page_says_what_an_exam_keeps_and_who_sees_it(visitor: CheckingClient) -> None:
+    page = " ".join(visitor.read("/privacy").split())
+
+    exams = page.partition('id="exams"')[2].partition("</table>")[0]
+    for word in ("answer", "seconds", "highlighted", "notes", "what happened in a", "review"):
+        assert word in exams
+    assert "an admin sees your name, the exam, its time and how many answers there are" in exams
+    assert "In your own browser: answers of an exam" in page
+
+
 def test_the_style_guide_keeps_nothing(visitor: CheckingClient) -> None:
     reply = visitor.save("/styleguide", level="2")
 

@@ -138,7 +138,8 @@ KEPT = (
                 "notes in it",
                 "to run the exam and show its result",
                 "you; holders of a share link with “practice exams” see title, day and whether a "
-                "clock ran; an admin sees who sits which exam now, to grant time",
+                "clock ran; while your clock runs an admin sees your name, the exam, its time and "
+                "how many answers there are, to grant time",
                 ACCOUNT,
             ),
             Kept(
@@ -150,14 +151,16 @@ KEPT = (
             ),
             Kept(
                 "exam_answers",
-                "what stands at a question: your answer, flags, marks and seconds",
+                "what stands at a question: your answer, flags, what you struck out and "
+                "highlighted, and the seconds",
                 "to keep what you answered, and to learn how hard questions are, without your name",
                 YOU,
                 SITTING,
             ),
             Kept(
                 "exam_events",
-                "what happened in a sitting, in order: answers as they came, breaks, time granted",
+                "what happened in a sitting, and when: each save, sections, breaks, windows, time "
+                "granted, the end",
                 "to lose no answer and to prove what was sent when",
                 YOU,
                 SITTING,

@@ -13,7 +13,7 @@ from tpmlearn.domain.exams.result import (
     earned_in,
     next_mock,
 )
-from tpmlearn.domain.exams.scoring import Marked
+from tpmlearn.domain.exams.scoring import Marked, score
 
 WHOLE = "All questions"
 Looked = tuple[Marked, bool]
@@ -35,6 +35,21 @@ class Part:
     def share_seen(self) -> float:
         """The share of its scored questions that had been met before, 0 to 1."""
         return self.seen.questions / self.earned.questions if self.earned.questions else 0.0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a sitting comes to: whether its rule was reached, the whole and its parts."""
+
+    passed: bool
+    whole: Part
+    parts: tuple[Part, ...]
+
+
+def figures(questions: Sequence[Looked], blueprint: Blueprint) -> Figures:
+    """All that is worked out of the questions of a sitting."""
+    passed = score([one for one, _ in questions], blueprint.pass_rule).passed
+    return Figures(passed, whole_of(questions, blueprint), parts_of(questions, blueprint))
 
 
 def whole_of(questions: Sequence[Looked], blueprint: Blueprint) -> Part:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from math import inf
 
 from tpmlearn.domain.content.catalogue import ExamSection
 
@@ -24,10 +25,12 @@ class BadEntry(Exception):
 
 
 class KeptAs(StrEnum):
-    """What became of a save: it stands, it came too late, or something newer stands already."""
+    """What became of a save: it stands, it came after the end or to a section that is not open, or
+    something newer stands already."""
 
     KEPT = "kept"
     LATE = "late"
+    CLOSED = "closed"
     SUPERSEDED = "superseded"
 
 
@@ -139,6 +142,7 @@ def _span(sent: object) -> tuple[int, int]:
 
 
 def _seconds(sent: object) -> float:
-    if isinstance(sent, bool) or not isinstance(sent, int | float) or not 0 <= sent <= MOST_SECONDS:
-        raise BadEntry("Seconds are a number from 0 to a day.")
-    return round(float(sent), 1)
+    if isinstance(sent, bool) or not isinstance(sent, int | float) or not 0 <= sent < inf:
+        raise BadEntry("Seconds are a number from 0 on.")
+    # A question may stay open for days where no clock runs.
+    return round(min(float(sent), MOST_SECONDS), 1)

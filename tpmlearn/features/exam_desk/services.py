@@ -1,7 +1,7 @@
 """Use cases of a sitting under way: each one transaction, committed at its end."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -12,7 +12,6 @@ from tpmlearn.db import db, insert_for, new_id
 from tpmlearn.domain.content.catalogue import ExamSection
 from tpmlearn.domain.exams.clock import Clock, ExamEnd, close_section, resume
 from tpmlearn.domain.exams.saving import (
-    A_TURN,
     MOST_ENTRIES,
     BadEntry,
     Entry,
@@ -25,6 +24,9 @@ from tpmlearn.records.exam_ending import end_sitting
 from tpmlearn.records.exam_sittings import ExamSitting, find_exam_sitting
 
 LONGEST_NOTES = 20_000
+
+
+NOT_SCORED = frozenset({KeptAs.LATE, KeptAs.CLOSED})
 
 
 class NoSuchExam(Exception):
@@ -124,10 +126,12 @@ def _keep_one(state: _State, entry: Entry, now: datetime) -> KeptAs:
 
 
 def _became(state: _State, stands: _Stands, entry: Entry, now: datetime) -> KeptAs:
-    if not state.clock.takes(now) or stands.section not in state.open_sections:
+    if stands.seq is not None and stands.seq >= entry.seq:
+        return KeptAs.SUPERSEDED
+    if not state.clock.takes(now):
         return KeptAs.LATE
-    newer = stands.seq is not None and stands.seq >= entry.seq
-    return KeptAs.SUPERSEDED if newer else KeptAs.KEPT
+    is_open = stands.section in state.open_sections and not state.clock.in_break(now)
+    return KeptAs.KEPT if is_open else KeptAs.CLOSED
 
 
 def _standing(sitting_id: str, position: int) -> _Stands:
@@ -152,7 +156,7 @@ def _note(sitting_id: str, entry: Entry, became: KeptAs, now: datetime) -> bool:
         .values(
             sitting_id=sitting_id,
             key=entry.key,
-            kind="late" if became is KeptAs.LATE else "answer",
+            kind=str(became) if became in NOT_SCORED else "answer",
             position=entry.position,
             detail={**entry.body, "digest": entry.digest, "became": became},
             at=now,
@@ -213,9 +217,13 @@ def _upsert(_dialect: str) -> Any:
 
 @dataclass(frozen=True)
 class Posted:
-    """What the form of a question sends where no script runs; None leaves a thing as it was."""
+    """What the form of a question sends where no script runs; None leaves a thing as it was.
+
+    `seq` is the number of what stood there when the form was made.
+    """
 
     position: int
+    seq: int
     given: tuple[str, ...]
     flag: bool | None = None
     strike: int | None = None
@@ -223,31 +231,40 @@ class Posted:
 
 
 def keep_posted(person_id: int, sitting_id: str, posted: Posted, *, now: datetime) -> Saved:
-    """Keep what a form sent; its number follows from what stands. Raises as `keep` does."""
+    """Keep what a form sent, unless something newer stands than what the form was made from.
+
+    A form is a window of its own: it takes the sitting over. Raises as `keep` does.
+    """
     state = _held(person_id, sitting_id)
+    row = ExamAnswerRow
     stands = db.session.execute(
-        select(ExamAnswerRow).where(
-            ExamAnswerRow.sitting_id == sitting_id, ExamAnswerRow.position == posted.position
-        )
+        select(row).where(row.sitting_id == sitting_id, row.position == posted.position)
     ).scalar_one_or_none()
+    if stands is not None and stands.seq > posted.seq:
+        same = list(posted.given) == stands.given
+        return Saved((KeptAs.KEPT if same else KeptAs.SUPERSEDED,), state.clock, state.turn)
+    state = replace(state, turn=state.turn + 1)
+    kept = _keep_one(state, _entry_of(posted, stands, state.turn), now)
+    if kept is KeptAs.KEPT:
+        _change(sitting_id, turn=state.turn)
+    db.session.commit()
+    return Saved((kept,), state.clock, state.turn)
+
+
+def _entry_of(posted: Posted, stands: ExamAnswerRow | None, turn: int) -> Entry:
     struck = set(stands.struck) if stands else set()
     if posted.strike is not None:
         struck ^= {posted.strike}
-    flagged = posted.flag if posted.flag is not None else bool(stands and stands.flagged)
-    last = stands.seq if stands else 0
-    entry = Entry(
+    return Entry(
         key=new_id(),
         position=posted.position,
-        seq=min(max(last, first_seq(state.turn)) + 1, first_seq(state.turn) + A_TURN - 1),
+        seq=first_seq(turn) + 1,
         given=posted.given,
-        flagged=flagged,
+        flagged=posted.flag if posted.flag is not None else bool(stands and stands.flagged),
         struck=tuple(sorted(struck)),
         highlights=tuple((a, b) for a, b in stands.highlights) if stands else (),
         seconds=(stands.seconds if stands else 0.0) + posted.seconds,
     )
-    kept = _keep_one(state, entry, now)
-    db.session.commit()
-    return Saved((kept,), state.clock, state.turn)
 
 
 def take_over(person_id: int, sitting_id: str, *, now: datetime) -> int:
@@ -269,7 +286,8 @@ def close(person_id: int, sitting_id: str, section: int, *, rest: bool, now: dat
     What is closed already stays so: pressing twice, here or in two windows, changes nothing.
     """
     sitting = _sitting(person_id, sitting_id)
-    if sitting.clock.section == section and not sitting.clock.is_over(now):
+    is_open = not sitting.clock.is_over(now) and not sitting.clock.in_break(now)
+    if sitting.clock.section == section and is_open:
         if sitting.is_last_section:
             end_sitting(sitting, ExamEnd.SUBMITTED, now=now)
         else:

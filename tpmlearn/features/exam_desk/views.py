@@ -2,7 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response
 
 from tpmlearn.domain.exams.saving import (
@@ -21,17 +31,21 @@ from tpmlearn.web.templating import time_of_day
 blueprint = Blueprint("exam_desk", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int] | tuple[Response, int]
 LATE = "Time was up when this answer arrived: it is kept, shown with the result, and not scored."
+CLOSED = "That section is not open: this answer is kept, shown with the result, and not scored."
+ENDING_SECONDS = 4
 NEWER = "This question was answered later in another window: that answer stays."
-MESSAGES = {KeptAs.LATE: LATE, KeptAs.SUPERSEDED: NEWER}
+MESSAGES = {KeptAs.LATE: LATE, KeptAs.CLOSED: CLOSED, KeptAs.SUPERSEDED: NEWER}
 
 
 @blueprint.get("/exams/sittings/<sitting_id>")
 @audience("anyone")
 def desk(sitting_id: str) -> Page:
     """Where a sitting goes on: at a question, in its break, or with its result."""
-    sitting = _sitting(sitting_id)
-    if sitting.clock.is_over(now()):
+    sitting, moment = _sitting(sitting_id), now()
+    if sitting.clock.is_told(moment):
         return redirect(url_for("exam_results.result", sitting_id=sitting_id))
+    if sitting.clock.is_over(moment):
+        return _ending(sitting)
     if sitting.clock.in_break(now()):
         return render_template("exam_desk/break.html", **_time(sitting))
     position = queries.desk_of(sitting).start
@@ -197,6 +211,13 @@ def notes(sitting_id: str) -> Page:
     return redirect(_question_address(sitting_id))
 
 
+def _ending(sitting: ExamSitting) -> Response:
+    """Time is up, and answers that are under way still count: no key is shown until they do not."""
+    response = make_response(render_template("exam_desk/ending.html", **_time(sitting)))
+    response.headers["Refresh"] = str(ENDING_SECONDS)
+    return response
+
+
 def _question_page(sitting_id: str, position: int) -> Page:
     sitting = _sitting(sitting_id)
     desk_ = queries.desk_of(sitting)
@@ -215,8 +236,10 @@ def _posted(position: int) -> services.Posted:
     cleared = go == "clear"
     shown = request.form.get("shown", "")
     seconds = now().timestamp() - int(shown) if shown.isdecimal() and len(shown) < 12 else 0.0
+    seq = request.form.get("seq", "")
     return services.Posted(
         position=position,
+        seq=int(seq) if seq.isdecimal() and len(seq) < 17 else 0,
         given=() if cleared else read_given(request.form.getlist("answer")),
         flag={"flag": True, "unflag": False}.get(go),
         strike=int(strike) if strike.isdecimal() and int(strike[:3]) < 40 else None,

@@ -10,7 +10,7 @@ from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.exams.looking_back import Show
 from tpmlearn.domain.exams.parts import part_name
 from tpmlearn.records.exam_asked import Asked, asked_in, kinds_in, with_reasons
-from tpmlearn.records.exam_results import late_answers, pace_of_sitting, revisions_of
+from tpmlearn.records.exam_results import late_answers, pace_of_sitting
 from tpmlearn.records.exam_sittings import ExamSitting
 
 A_PAGE = 20
@@ -106,7 +106,7 @@ def question_page(
 
 
 def _all(sitting: ExamSitting) -> tuple[Asked, ...]:
-    return asked_in([sitting], revisions_of([sitting.id]))[sitting.id]
+    return asked_in([sitting])[sitting.id]
 
 
 def _counts(asked: Sequence[Asked], pace: float) -> dict[Show, int]:

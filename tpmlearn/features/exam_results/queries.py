@@ -7,11 +7,11 @@ from datetime import datetime, tzinfo
 from itertools import pairwise
 
 from tpmlearn.domain.content.catalogue import Blueprint, Catalogue, Trap
-from tpmlearn.domain.exams.exam_parts import WHOLE, Looked, Part, parts_of, whole_of
+from tpmlearn.domain.exams.exam_parts import WHOLE, Part
 from tpmlearn.domain.exams.looking_back import Show
 from tpmlearn.domain.exams.pace import TimeSpent, time_spent
 from tpmlearn.domain.exams.result import Change, change
-from tpmlearn.domain.exams.scoring import counts_by_marks, score
+from tpmlearn.domain.exams.scoring import counts_by_marks
 from tpmlearn.domain.exams.traps_met import TrapCost, costs
 from tpmlearn.figures.exam_result import (
     history_drawing,
@@ -21,7 +21,7 @@ from tpmlearn.figures.exam_result import (
     trap_drawing,
 )
 from tpmlearn.figures.table import Drawing
-from tpmlearn.records.exam_asked import Asked, asked_in, kinds_in
+from tpmlearn.records.exam_asked import Asked, asked_in, figures_of, kinds_in
 from tpmlearn.records.exam_results import (
     Revision,
     late_answers,
@@ -128,30 +128,23 @@ class ResultPage:
 
 
 def result_page(sitting: ExamSitting, catalogue: Catalogue, *, now: datetime) -> ResultPage:
-    """All that the result of a sitting says; six statements."""
-    over = sittings_over(sitting.person_id, now=now)
-    revisions = revisions_of([one.id for one in over])
-    asked = asked_in(over, revisions)
+    """All that the result of a sitting says; five statements, and those of `asked_in`."""
+    asked = asked_in(sittings_over(sitting.person_id, now=now))
     own, rule = asked[sitting.id], sitting.blueprint.pass_rule
-    looked = _looked(own)
-    whole, parts = whole_of(looked, sitting.blueprint), parts_of(looked, sitting.blueprint)
-    shown = (*(parts if len(parts) > 1 else ()), whole)
+    found = figures_of(sitting, own)
+    shown = (*(found.parts if len(found.parts) > 1 else ()), found.whole)
     return ResultPage(
         sitting=sitting,
-        passed=score([one.marked for one in own], rule).passed,
-        whole=whole,
-        parts=parts,
+        passed=found.passed,
+        whole=found.whole,
+        parts=found.parts,
         drawing=part_drawing(shown, rule),
         next_drawing=next_drawing(shown, rule),
-        revisions=revisions.get(sitting.id, ()),
+        revisions=revisions_of([sitting.id]).get(sitting.id, ()),
         traps=_traps(own, asked, catalogue),
         timing=_timing(sitting, own),
         questions=_questions(sitting, own),
     )
-
-
-def _looked(asked: Iterable[Asked]) -> list[Looked]:
-    return [(one.marked, one.place.seen_before) for one in asked]
 
 
 def _traps(
@@ -190,7 +183,7 @@ def _questions(sitting: ExamSitting, own: Sequence[Asked]) -> Questions:
     missed = {one.place.item for one in own if is_missed(one)}
     return Questions(
         counts={show: counts[show] for show in Show},
-        unscored=tuple(one.position for one in own if not one.place.scored),
+        unscored=tuple(one.position for one in own if not one.place.scored and not one.withdrawn),
         withdrawn=tuple(one.position for one in own if one.withdrawn),
         late=tuple(sorted(late_answers(sitting.id))),
         misses=len(missed),
@@ -236,13 +229,13 @@ def history_page(
     zone: tzinfo,
     asked_for: tuple[str, str] = ("", ""),
 ) -> HistoryPage:
-    """A person's sittings of one exam, drills left out; four statements.
+    """A person's sittings of one exam, drills left out; one statement, and those of `asked_in`.
 
     Compared are the two that are `asked_for`, in either order; else the newest with the one before
     it and with the first.
     """
     over = sittings_over(person_id, now=now, exam=blueprint.slug)
-    asked = asked_in(over, revisions_of([one.id for one in over]))
+    asked = asked_in(over)
     lines = tuple(_past_line(one, asked[one.id]) for one in over)
     names = tuple(dict.fromkeys(name for line in lines for name in line.parts))
     places = {line.sitting.id: n for n, line in enumerate(lines)}
@@ -258,10 +251,9 @@ def history_page(
 
 
 def _past_line(sitting: ExamSitting, asked: Sequence[Asked]) -> PastLine:
-    looked, blueprint = _looked(asked), sitting.blueprint
-    parts = {one.name: one for one in parts_of(looked, blueprint)}
-    passed = score([one.marked for one in asked], blueprint.pass_rule).passed
-    return PastLine(sitting, passed, whole_of(looked, blueprint), parts)
+    found = figures_of(sitting, asked)
+    parts = {one.name: one for one in found.parts}
+    return PastLine(sitting, found.passed, found.whole, parts)
 
 
 def _compared(before: PastLine, after: PastLine) -> Comparison:

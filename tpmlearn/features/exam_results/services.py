@@ -57,6 +57,6 @@ def note_change(person_id: int, sitting_id: str, revision: int, *, now: datetime
 def _over(person_id: int, sitting_id: str, now: datetime) -> ExamSitting:
     """A person's own sitting that is over: its keys have been seen."""
     sitting = find_exam_sitting(person_id, sitting_id)
-    if sitting is None or not sitting.clock.is_over(now):
+    if sitting is None or not sitting.clock.is_told(now):
         raise NoSuchResult
     return sitting

@@ -19,7 +19,7 @@ Page = str | Response | tuple[str, int]
 def result(sitting_id: str) -> Page:
     """What a sitting says, and how surely."""
     sitting = _own(sitting_id)
-    if not sitting.clock.is_over(now()):
+    if not sitting.clock.is_told(now()):
         return redirect(url_for("exam_desk.desk", sitting_id=sitting_id))
     page = queries.result_page(sitting, current_catalogue(), now=now())
     return render_template("exam_results/result.html", page=page, show_words=WORDS.items())

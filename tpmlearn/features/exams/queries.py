@@ -39,6 +39,15 @@ class UnderWay:
     in_break: bool
     answered: int
 
+    @property
+    def more(self) -> list[tuple[str, str]]:
+        """What can be granted: what they have, and more."""
+        return [
+            (str(percent), f"{percent} %" if percent else "none")
+            for percent in EXTRA_PERCENT
+            if percent >= self.extra_percent
+        ]
+
 
 def exam_lines(
     person_id: int | None, catalogue: Catalogue, *, now: datetime

@@ -39,6 +39,10 @@ class NoSuchExam(Exception):
     """There is no such sitting under way."""
 
 
+class LessTime(Exception):
+    """Time that somebody has is not taken away."""
+
+
 @dataclass(frozen=True)
 class Time:
     """How the clock runs: `extra_percent` more than the exam gives, or not at all."""
@@ -166,13 +170,15 @@ def _rows(sitting_id: str, begun: _Begun, rng: Random) -> Sequence[ExamItemRow]:
     return rows
 
 
-def grant_time(admin_id: int, sitting_id: str, percent: int, *, now: datetime) -> None:
-    """Give a sitting that is under way so much more time in all. Raises NoSuchExam."""
+def grant_time(sitting_id: str, percent: int, *, now: datetime) -> None:
+    """Give a sitting that is under way so much more time in all. Raises NoSuchExam, LessTime."""
     sitting = any_exam_sitting(sitting_id, for_update=True)
     over = sitting is None or not sitting.timed or sitting.clock.is_over(now)
     if sitting is None or over or percent not in EXTRA_PERCENT:
         raise NoSuchExam
     before = sitting.extra_percent
+    if percent < before:
+        raise LessTime
     clock = grant(sitting.clock, sitting.blueprint, before=before, percent=percent)
     db.session.execute(
         update(ExamSittingRow)
@@ -186,7 +192,7 @@ def grant_time(admin_id: int, sitting_id: str, percent: int, *, now: datetime) -
             key=new_id(),
             kind="granted",
             position=None,
-            detail={"before": before, "percent": percent, "by": admin_id},
+            detail={"before": before, "percent": percent},
             at=now,
         )
     )

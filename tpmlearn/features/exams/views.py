@@ -12,7 +12,7 @@ from tpmlearn.features.exams import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.exam_news import exam_news
 from tpmlearn.records.exam_sittings import past_exams
-from tpmlearn.web.access import audience, claim, known, now, person_id
+from tpmlearn.web.access import audience, claim, now, person_id
 
 blueprint = Blueprint("exams", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -99,9 +99,12 @@ def grant(sitting_id: str) -> Page:
     if not form.accepted():
         abort(400)
     try:
-        services.grant_time(known().id, sitting_id, int(form.percent.data), now=now())
+        services.grant_time(sitting_id, int(form.percent.data), now=now())
     except services.NoSuchExam:
         abort(404)
+    except services.LessTime:
+        flash("They have more time than that already. Nothing was changed.")
+        return redirect(url_for("exams.under_way"))
     flash("The time is granted: the window of the exam shows it within half a minute.")
     return redirect(url_for("exams.under_way"))
 

@@ -97,7 +97,7 @@ def reportable(
 ) -> Reportable | None:
     """A question that this person can report: of a sitting of theirs that is over."""
     sitting = find_exam_sitting(person_id, sitting_id) if person_id else None
-    if sitting is None or not sitting.clock.is_over(now) or not 1 <= position <= MOST_POSITION:
+    if sitting is None or not sitting.clock.is_told(now) or not 1 <= position <= MOST_POSITION:
         return None
     place = place_of(sitting_id, position)
     if place is None:

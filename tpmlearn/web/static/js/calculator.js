@@ -1,10 +1,13 @@
 // A calculator for sums as people type them: + - * / ^ % ( ) and square roots. No eval.
 const SIGNS = { "×": "*", "÷": "/", "−": "-", ",": "." };
+// "1,250" groups thousands, "2,5" is a decimal comma: as in the answers.
+const GROUPED = /(?<![\d.,])\d{1,3}(,\d{3})+(?![\d,])/g;
 const KEYS = ["7", "8", "9", "/", "4", "5", "6", "*", "1", "2", "3", "-", "0", ".", "%", "+", "(", ")", "√", "^"];
 
 // Grammar: sum = product (+- product)*; product = power (*/ power)*; power = unary (^ power)?
 export function calculate(text) {
-  const sum = [...text.replace(/\s/g, "")].map((char) => SIGNS[char] ?? char).join("");
+  const plain = text.replace(/\s/g, "").replace(GROUPED, (number) => number.replaceAll(",", ""));
+  const sum = [...plain].map((char) => SIGNS[char] ?? char).join("");
   let at = 0;
   const is = (chars) => at < sum.length && chars.includes(sum[at]);
   function number() {

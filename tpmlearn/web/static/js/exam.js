@@ -1,125 +1,17 @@
 // The desk of an exam. All questions of the open sections are fetched once, so that it goes on
 // without a line; each change is kept in the browser first and sent at once.
-import { anyUnsent, download, post, put, send, waiting } from "./outbox.js";
+import { start as startCalculator } from "./calculator.js";
+import { announce, leftNow, setClock, spoken, timeOf, whenTimeIsUp } from "./exam_clock.js";
 import { join, paint, selected } from "./highlights.js";
+import { anyUnsent, download, isVolatile, post, put, send, waiting } from "./outbox.js";
 import { point } from "./points.js";
 
 const A_TURN = 1_000_000;
 const TEXT_IDLE_MS = 2000;
 const HEARTBEAT_MS = 30_000;
-const CALLS = [30, 10, 5];
-const GRACE_MS = 10_000;
+const RETRY_MS = 5000;
+const MOST_SECONDS = 86_000;
 const $ = (name, within = document) => within.querySelector(`[data-${name}]`);
-
-// --- The clock: the server's remaining time less what has passed here, whatever this clock says.
-
-const clock = $("clock");
-const pause = $("break-left");
-const timer = { left: null, at: 0, called: new Set() };
-
-function setClock(left) {
-  if (left === null || left === undefined) return;
-  timer.left = left;
-  timer.at = performance.now();
-}
-const leftNow = () => (timer.left === null ? null : timer.left - (performance.now() - timer.at));
-
-function words(ms) {
-  const seconds = Math.max(Math.ceil(ms / 1000), 0);
-  if (seconds < 300) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} left`;
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes >= 60 ? `${Math.floor(minutes / 60)} h ` : ""}${minutes % 60} min left`;
-}
-
-function spoken(ms) {
-  if (ms === null) return "No clock runs.";
-  const minutes = Math.max(Math.floor(ms / 60_000), 0);
-  const hours = Math.floor(minutes / 60);
-  const parts = [hours && `${hours} ${hours === 1 ? "hour" : "hours"}`, `${minutes % 60} minutes`];
-  return `${parts.filter(Boolean).join(" ")} left.`;
-}
-
-function announce(text) {
-  const line = $("announce");
-  if (!line) return;
-  line.textContent = "";
-  setTimeout(() => Object.assign(line, { textContent: text }), 50);
-}
-
-function tick() {
-  const left = leftNow();
-  if (left === null || pause) return;
-  const shown = words(left);
-  if (clock.textContent !== shown) clock.textContent = shown;
-  for (const minutes of CALLS) {
-    const due = left <= minutes * 60_000 && left > (minutes - 1) * 60_000;
-    if (!due || timer.called.has(minutes)) continue;
-    timer.called.add(minutes);
-    announce(`${minutes} minutes left.`);
-  }
-  if (left <= 0) desk?.timeIsUp();
-}
-
-if (clock?.dataset.remaining) setClock(Number(clock.dataset.remaining));
-if (timer.left !== null && !pause) {
-  // What had passed before this page was opened is not called again.
-  for (const minutes of CALLS) if (timer.left <= (minutes - 1) * 60_000) timer.called.add(minutes);
-}
-
-function hideable() {
-  const button = $("hide-clock");
-  if (!button || timer.left === null || pause) return;
-  const read = () => {
-    try {
-      return localStorage.getItem("exam-clock") === "hidden";
-    } catch {
-      return false;
-    }
-  };
-  const show = (hidden) => {
-    clock.classList.toggle("visually-hidden", hidden);
-    button.textContent = hidden ? "Show the clock" : "Hide the clock";
-  };
-  button.hidden = false;
-  show(read());
-  button.addEventListener("click", () => {
-    const hidden = !clock.classList.contains("visually-hidden");
-    try {
-      localStorage.setItem("exam-clock", hidden ? "hidden" : "shown");
-    } catch {
-      // It is hidden on this page all the same.
-    }
-    show(hidden);
-  });
-}
-hideable();
-
-// A time of the server in the zone of the person, or of the device where they chose none: its clock
-// may be wrong, its zone seldom is.
-function timeOf(iso) {
-  const zone = $("zone")?.dataset.zone ?? "UTC";
-  const timeZone = zone === "UTC" ? undefined : zone;
-  return new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone }).format(new Date(iso));
-}
-for (const time of document.querySelectorAll("time[data-local]")) time.textContent = timeOf(time.dateTime);
-const line = document.querySelector(".exam-saved[data-saved-at]");
-if (line) line.textContent = `saved ${timeOf(line.dataset.savedAt)}`;
-
-// --- A break: its own clock, then the exam goes on by itself.
-
-if (pause) {
-  const end = performance.now() + Number(pause.dataset.breakLeft);
-  const beat = setInterval(() => {
-    const left = end - performance.now();
-    pause.textContent = `${words(left).replace(" left", "")} left of the break`;
-    if (left > 0) return;
-    clearInterval(beat);
-    announce("The break is over. The clock runs again.");
-    pause.textContent = "The break is over: the clock runs again.";
-  }, 1000);
-}
-
-// --- The desk.
 
 class Desk {
   constructor(box) {
@@ -169,6 +61,7 @@ class Desk {
     };
     question.given = this.read(question);
     this.questions.set(question.position, question);
+    if (this.over || this.taken) this.lock();
     return question;
   }
 
@@ -197,22 +90,28 @@ class Desk {
     }
   }
 
+  // Until the server has said which turn this is, a higher one in a reply may be this window's own.
   async takeTurn() {
+    if (this.taken || this.over) return;
+    this.turning = true;
     try {
       const { response, reply } = await post(`${this.base}/turn`, {});
-      if (reply.over) return this.leaveForResult();
+      if (reply.over) return void this.leaveForResult();
+      if (response.status >= 500 || response.status === 429) throw new Error("busy");
+      this.turning = false;
       if (!response.ok) return;
       this.turn = reply.turn;
       this.saves = 0;
       this.channel?.postMessage({ turn: this.turn });
     } catch {
-      setTimeout(() => this.takeTurn(), 5000);
+      setTimeout(() => this.takeTurn(), RETRY_MS);
     }
   }
 
   async fetchAll() {
     try {
       const response = await fetch(`${this.base}/questions`);
+      if (response.status >= 500 || response.status === 429) throw new Error("busy");
       if (!response.ok) return;
       const { html } = await response.json();
       const page = new DOMParser().parseFromString(html, "text/html");
@@ -225,7 +124,7 @@ class Desk {
       await this.recall();
       this.data.ready = "yes";
     } catch {
-      setTimeout(() => this.fetchAll(), 5000);
+      setTimeout(() => this.fetchAll(), RETRY_MS);
     }
   }
 
@@ -280,6 +179,7 @@ class Desk {
       $("struck-word", item).hidden = !out;
     }
     paint($("text", article), highlights);
+    $("unhighlight", this.box).hidden = !highlights.length;
   }
 
   pauseTime() {
@@ -312,7 +212,7 @@ class Desk {
       flagged: question.flagged,
       struck: question.struck,
       highlights: question.highlights,
-      seconds: Math.round(question.seconds * 10) / 10,
+      seconds: Math.min(Math.round(question.seconds * 10) / 10, MOST_SECONDS),
     });
     clearTimeout(this.idle);
     if (later) this.idle = setTimeout(() => this.flush(), later);
@@ -332,21 +232,24 @@ class Desk {
   async drain() {
     let done = true;
     let stuck = false;
-    while (this.wanted && !stuck) {
-      this.wanted = false;
-      done = true;
-      if (!(await waiting(this.base)).length) continue;
-      const { failed, reply } = await send(this.base);
-      if (reply) this.hear(reply);
-      if (failed) await this.failed(failed);
-      else this.worked(reply);
-      done = !failed;
-      // What was refused is kept, and does not hold up what came meanwhile.
-      stuck = failed !== "" && failed !== "refused";
-      this.wanted ||= done && anyUnsent(this.base);
+    try {
+      while (this.wanted && !stuck) {
+        this.wanted = false;
+        done = true;
+        if (!(await waiting(this.base)).length) continue;
+        const { failed, reply } = await send(this.base);
+        if (reply) this.hear(reply);
+        if (failed) await this.failed(failed);
+        else this.worked(reply);
+        // What was refused is kept, and holds up neither what came meanwhile nor the way out.
+        stuck = failed !== "" && failed !== "refused";
+        done = !stuck;
+        this.wanted ||= failed === "" && anyUnsent(this.base);
+      }
+      return done;
+    } finally {
+      this.flushing = null;
     }
-    this.flushing = null;
-    return done;
   }
 
   worked(reply) {
@@ -355,20 +258,23 @@ class Desk {
     $("unsent", this.box).hidden = true;
     if (reply?.saved_at && !anyUnsent(this.base)) this.say("saved", `saved ${timeOf(reply.saved_at)}`);
     const late = reply?.kept?.some(({ became }) => became === "late");
+    const closed = reply?.kept?.some(({ became }) => became === "closed");
     const newer = reply?.kept?.some(({ became }) => became === "superseded");
     if (late) this.say("refused", "Time was up when this arrived: it is kept, and not scored.");
+    if (closed) this.say("refused", "That section is not open: this is kept, and not scored.");
     if (newer) this.say("refused", "Answered later in another window: that answer stays.");
   }
 
   async failed(why) {
     const count = (await waiting(this.base)).length;
     this.failedSince ||= Date.now();
-    const what = count === 1 ? "1 answer is" : `${count} answers are`;
+    const many = count === 1 ? "1 answer is" : `${count} answers are`;
+    const what = isVolatile() ? `This browser keeps nothing for us: ${many} in this window alone, so do not close it.` : `${many} kept in this browser`;
     const [title, text] = {
-      offline: ["No connection", `${what} kept in this browser and sent as soon as it is back. Go on.`],
-      busy: ["The site is busy", `${what} kept in this browser and sent again in a moment. Go on.`],
-      "signed-out": ["You may have been signed out", `${what} kept in this browser. Sign in in another tab as the same person, then try again.`],
-      refused: ["Not saved", `${what} kept in this browser, but the site does not take them. Download them and report this.`],
+      offline: ["No connection", `${what} and sent as soon as it is back. Go on.`],
+      busy: ["The site is busy", `${what} and sent again in a moment. Go on.`],
+      "signed-out": ["You may have been signed out", `${what}. Sign in in another tab as the same person, then try again.`],
+      refused: ["Not saved", `${what}, but the site does not take it. Download it and report this.`],
     }[why];
     $("unsent-title", this.box).textContent = title;
     $("unsent-text", this.box).textContent = text;
@@ -381,19 +287,20 @@ class Desk {
 
   hear({ remaining_ms, turn, over }) {
     setClock(remaining_ms);
-    if (turn > this.turn) this.takenOver();
+    if (turn > this.turn && !this.turning) this.takenOver();
     if (over) this.leaveForResult();
   }
 
   say(state, text) {
     const line = document.querySelector(".exam-saved");
-    line.textContent = text;
+    // A live region is read out when it is written, changed or not.
+    if (line.textContent !== text) line.textContent = text;
     line.dataset.state = state;
   }
 
   async heartbeat() {
     if (this.over) return;
-    if (anyUnsent(this.base)) return void this.flush();
+    if (anyUnsent(this.base)) this.flush();
     try {
       const response = await fetch(`${this.base}/clock`);
       if (response.ok) this.hear(await response.json());
@@ -408,7 +315,9 @@ class Desk {
     if (this.taken) return;
     this.taken = true;
     this.lock();
-    $("taken", this.box).hidden = false;
+    const told = $("taken", this.box);
+    told.hidden = false;
+    told.scrollIntoView({ block: "center" });
     announce("This exam went on in another window. Here nothing can be changed any more.");
   }
 
@@ -467,7 +376,7 @@ class Desk {
       if (this.failedSince && anyUnsent(this.base)) event.preventDefault();
     });
     this.channel?.addEventListener("message", ({ data }) => data.turn > this.turn && this.takenOver());
-    const tools = { highlight: () => this.highlight(), "calculator-button": () => this.calculator(), "keys-button": () => this.keys() };
+    const tools = { highlight: () => this.highlight(), unhighlight: () => this.unhighlight(), "calculator-button": () => this.calculator(), "keys-button": () => this.keys() };
     for (const [name, run] of Object.entries(tools)) {
       const button = $(name, box);
       button.hidden = false;
@@ -520,6 +429,8 @@ class Desk {
   // A link out of the desk waits until everything is sent.
   async follow(event) {
     const link = event.target.closest("a[href]");
+    // Questions of the review are in this window already.
+    if (link?.closest("[data-review-list]")) return;
     if (!link || event.ctrlKey || event.metaKey || link.target) return;
     if (!anyUnsent(this.base) && this.current.seconds - this.current.sent < 5) return;
     event.preventDefault();
@@ -565,10 +476,17 @@ class Desk {
     this.keep(this.current);
   }
 
-  async calculator() {
+  unhighlight() {
+    if (this.taken || this.over || !this.current.highlights.length) return;
+    this.current.highlights = [];
+    this.draw();
+    this.keep(this.current);
+    announce("The highlights of this question are removed.");
+  }
+
+  calculator() {
     const section = $("calculator", this.box);
-    const { start } = await import("./calculator.js");
-    if (!section.dataset.started) start(section);
+    if (!section.dataset.started) startCalculator(section);
     section.dataset.started = "yes";
     section.hidden = !section.hidden;
     $("calculator-button", this.box).setAttribute("aria-expanded", String(!section.hidden));
@@ -648,6 +566,7 @@ class Desk {
     else if (key === "s") this.strikeUntil = performance.now() + 3000;
     else if (key === "r") this.review();
     else if (key === "h") this.highlight();
+    else if (key === "x") this.unhighlight();
     else if (key === "c") this.calculator();
     else if (key === "t") announce(spoken(leftNow()));
     else if (key === "?") this.keys();
@@ -673,6 +592,7 @@ function keysOff() {
 
 const box = $("desk");
 const desk = box ? new Desk(box) : null;
-desk?.start();
-if (clock) setInterval(tick, 1000);
-if (clock) tick();
+if (desk) {
+  whenTimeIsUp(() => desk.timeIsUp());
+  desk.start();
+}

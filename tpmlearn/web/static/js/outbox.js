@@ -1,13 +1,18 @@
 // Answers that the server has not acknowledged: kept in the browser's own database until it has.
-// One record a question, the newest state; cleared on acknowledgement and never before.
+// One record a question, the newest state; cleared on acknowledgement and never before. Each belongs
+// to a person: whoever uses this browser next neither sends nor sees it.
 const NAME = "tpm-outbox";
 const STORE = "answers";
-const FLAG = "tpm-unsent";
+const PERSON = document.body.dataset.person ?? "";
+const FLAG = `tpm-unsent-${PERSON}`;
+const OPEN_MS = 2000;
 const TIMEOUT_MS = 15000;
 const AT_ONCE = 100;
-const inMemory = new Map(); // where the browser has no database for us
+const inMemory = new Map();
+const volatile = new Set(); // ids of what the browser's database did not take
 
 const opened = new Promise((resolve) => {
+  setTimeout(() => resolve(null), OPEN_MS); // some browsers never answer
   try {
     const asked = indexedDB.open(NAME, 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "id" });
@@ -32,15 +37,23 @@ async function run(mode, work) {
 
 // Kept in memory first: what the page sends does not wait for the disk.
 export async function put(base, entry) {
-  const record = { id: `${base} ${entry.position}`, base, entry, at: Date.now() };
+  const record = { id: `${base} ${entry.position}`, base, person: PERSON, entry, at: Date.now() };
   inMemory.set(record.id, record);
   mark();
-  await run("readwrite", (store) => store.put(record)).catch(() => null);
+  const kept = (await opened) && (await run("readwrite", (store) => store.put(record)).then(() => true, () => false));
+  if (kept) volatile.delete(record.id);
+  else volatile.add(record.id);
 }
+
+// Whether something waits in this window alone, and would be lost with it.
+export const isVolatile = () => [...volatile].some((id) => inMemory.has(id));
 
 export async function waiting(base) {
   const stored = (await run("readonly", (store) => store.getAll()).catch(() => [])) ?? [];
-  for (const record of stored) if (!inMemory.has(record.id)) inMemory.set(record.id, record);
+  for (const record of stored) {
+    const mine = record.person === PERSON;
+    if (mine && !inMemory.has(record.id)) inMemory.set(record.id, record);
+  }
   mark();
   return [...inMemory.values()].filter((record) => !base || record.base === base);
 }
@@ -59,10 +72,10 @@ async function forget(records) {
   }).catch(() => null);
 }
 
-function mark() {
+async function mark() {
   try {
     if (inMemory.size) localStorage.setItem(FLAG, String(inMemory.size));
-    else localStorage.removeItem(FLAG);
+    else if (await opened) localStorage.removeItem(FLAG);
   } catch {
     // Without storage of its own the page still warns before it is left.
   }
@@ -94,7 +107,7 @@ async function post(address, body, mayRenew = true) {
 }
 
 // Sends what waits for one sitting. `failed` is "" or why it did not work: offline, busy, signed-out
-// or refused; `reply` is the server's newest word.
+// or refused (those alone wait then); `reply` is the server's newest word.
 export async function send(base) {
   const records = await waiting(base);
   const queue = [];

@@ -100,7 +100,7 @@ if (zones?.value === "UTC") {
 // Answers of an exam that were never acknowledged are sent from any page; signing out waits for it.
 const unsent = () => {
   try {
-    return Number(localStorage.getItem("tpm-unsent")) > 0;
+    return Number(localStorage.getItem(`tpm-unsent-${document.body.dataset.person}`)) > 0;
   } catch {
     return false;
   }

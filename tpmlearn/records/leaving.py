@@ -23,6 +23,12 @@ def stays(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     return person_id.not_in(select(PersonRow.id).where(PersonRow.erase_after.is_not(None)))
 
 
+def is_leaving(person_id: int) -> bool:
+    """Whether this person's rows wait to be erased; one statement."""
+    leaving = select(PersonRow.erase_after).where(PersonRow.id == person_id)
+    return db.session.scalar(leaving) is not None
+
+
 def begin_leaving(person_id: int, *, now: datetime) -> datetime:
     """Let a person's rows go after GRACE, and let nobody see anything until then; when they go.
 

@@ -11,7 +11,7 @@ from tpmlearn.mail import Letter
 from tpmlearn.models import ConfirmerRow, EvidenceRow
 from tpmlearn.records.claims import said_of
 from tpmlearn.records.confirm_links import token_of
-from tpmlearn.records.leaving import stays
+from tpmlearn.records.leaving import is_leaving
 from tpmlearn.records.people import Person
 from tpmlearn.throttle import Limit, count_try
 
@@ -177,14 +177,10 @@ def _behind(key: str) -> tuple[ConfirmerRow, EvidenceRow]:
     found = db.session.execute(
         select(ConfirmerRow, EvidenceRow)
         .join(EvidenceRow, EvidenceRow.id == ConfirmerRow.evidence_id)
-        .where(
-            ConfirmerRow.key == key,
-            EvidenceRow.removed_at.is_(None),
-            stays(EvidenceRow.person_id),
-        )
+        .where(ConfirmerRow.key == key, EvidenceRow.removed_at.is_(None))
         .with_for_update()
     ).one_or_none()
-    if found is None:
+    if found is None or is_leaving(found[1].person_id):
         raise NoSuchLink
     return found[0], found[1]
 

@@ -57,6 +57,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "home.accessibility": ("/accessibility", EVERYBODY),
     "home.glossary": ("/glossary", EVERYBODY),
     "home.facts": ("/facts", EVERYBODY),
+    "home.hiring": ("/hiring", EVERYBODY),
     "home.styleguide": ("/styleguide", EVERYBODY),
     "planning.today": ("/today", EVERYBODY),
     "planning.gap": ("/gap", EVERYBODY),
@@ -153,6 +154,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "accounts.forgot": ("/password/forgot", ("visitor", "learner")),
     "accounts.reset": ("/password/reset/a-token", ("visitor", "learner")),
     "accounts.settings": ("/settings", EVERYBODY),
+    "accounts.leaving": ("/settings/leaving", ("visitor", "learner")),
+    "rights.my_data": ("/my-data", EVERYBODY),
 }
 ROWS = [(who, name) for name, (_, audiences) in PAGES.items() for who in audiences]
 # What differs between people although it is the same page.

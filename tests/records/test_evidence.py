@@ -138,7 +138,7 @@ def test_erasing_an_account_leaves_nothing_of_the_log(
     path = ask(ada, entry)
     answer(visitor, path)
 
-    ada.send("/settings/erase", erase_password=PASSWORD, sure="y")
+    ada.send("/settings/erase", erase_password=PASSWORD, sure="y", when="now")
 
     assert visitor.get(path).status_code == 404
     with ada.application.app_context():

@@ -25,6 +25,8 @@ def _posts(app: Flask) -> list[str]:
         "position": 1,
         "token": "t",
         "link_id": "l",
+        "report_id": "r",
+        "item": "psm-pillars",
         "advert": "a",
         "area": "ctl",
         "activity": "module:x",

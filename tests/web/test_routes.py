@@ -8,6 +8,8 @@ from tpmlearn.web.access import Audience, declared_audience
 MEMBERS_ONLY = {
     "accounts.end_others",
     "accounts.erase",
+    "accounts.keep",
+    "accounts.leaving",
     "accounts.merge",
     "accounts.password",
     "accounts.settings",

@@ -10,6 +10,7 @@ from tpmlearn.domain.accounts.passwords import weakness
 from tpmlearn.features.accounts import services
 from tpmlearn.models import PersonRole
 from tpmlearn.records.adverts import forget_adverts
+from tpmlearn.records.leaving import erase_leavers
 from tpmlearn.records.site import site_settings
 
 people = AppGroup("people", help="Add people, give roles, help who is locked out.")
@@ -71,13 +72,17 @@ def reset(email: str) -> None:
 @people.command()
 @with_appcontext
 def tidy() -> None:
-    """Erase guests who were idle for 90 days (also done at each start), and deleted adverts."""
+    """Erase guests who were idle for 90 days, who left a week ago (both also done at each start),
+    and deleted adverts."""
     now = datetime.now(UTC)
     with writing():
         erased = services.erase_idle_guests(now=now)
     with writing():
         adverts = forget_adverts(now=now)
         db.session.commit()
+    left = erase_leavers(now=now)
     click.echo(f"Erased {erased} idle guests.")
+    if left:
+        click.echo(f"Erased {left} accounts whose owners left a week ago.")
     if adverts:
         click.echo(f"Erased {adverts} deleted adverts.")

@@ -15,6 +15,7 @@ from tpmlearn.config import ROOT
 from tpmlearn.db import db, safe_workers, writing
 from tpmlearn.features.accounts.services import erase_idle_guests
 from tpmlearn.records.catalogue import current_library
+from tpmlearn.records.leaving import erase_leavers
 
 WORKERS = 2
 THREADS = 4
@@ -38,6 +39,7 @@ def serve(host: str, port: int, workers: int) -> None:
     upgrade(directory=str(ROOT / "migrations"))
     with writing():
         erase_idle_guests(now=datetime.now(UTC))
+    erase_leavers(now=datetime.now(UTC))
     problems = len(current_library().problems)
     if problems:
         click.echo(f"Content has {problems} problems: see `flask content check`.", err=True)

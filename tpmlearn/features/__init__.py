@@ -53,6 +53,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "item_reports": (Entry("item_reports.inbox", "Reports", "author"),),
     "corrections": (Entry("corrections.index", "Corrections", "author"),),
     "accounts": (),
+    "rights": (),
 }
 
 

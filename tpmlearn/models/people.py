@@ -21,7 +21,8 @@ class PersonRole(StrEnum):
 class PersonRow(Base):
     """A guest (no address) or a member (address and password hash).
 
-    Everything a person made hangs on this row and goes with it.
+    Everything a person made hangs on this row and goes with it. `erase_after` is set while a member
+    is leaving: until then they can come back, after it the row goes.
     """
 
     __tablename__ = "people"
@@ -38,6 +39,7 @@ class PersonRow(Base):
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)
     active_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    erase_after: Mapped[datetime | None] = mapped_column(Moment, index=True)
 
 
 class SignInRow(Base):

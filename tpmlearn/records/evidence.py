@@ -21,6 +21,7 @@ from tpmlearn.domain.profiles.evidence import (
 )
 from tpmlearn.models import ConfirmerRow, EvidenceFileRow, EvidenceRow, EvidenceSkillRow
 from tpmlearn.records.claims import file_of_entry, said_of
+from tpmlearn.records.leaving import stays
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,15 @@ def entry(person_id: int, entry_id: int) -> Entry | None:
 
 
 def entry_of_key(key: str) -> tuple[Entry, Confirmer] | None:
-    """The entry that a confirmer's link is about, and that confirmer; None where there is none."""
-    evidence = select(ConfirmerRow.evidence_id).where(ConfirmerRow.key == key)
+    """The entry that a confirmer's link is about, and that confirmer; None where there is none.
+
+    None, too, while whoever claims it is leaving.
+    """
+    evidence = (
+        select(ConfirmerRow.evidence_id)
+        .join(EvidenceRow, EvidenceRow.id == ConfirmerRow.evidence_id)
+        .where(ConfirmerRow.key == key, stays(EvidenceRow.person_id))
+    )
     for found in _read(EvidenceRow.id.in_(evidence)):
         for confirmer in found.confirmers:
             if confirmer.key == key:

@@ -14,7 +14,10 @@ SIGN_IN_LIFE = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Person:
-    """A guest or a member; `kind` is `guest` or `member`, `roles` what a member may do besides."""
+    """A guest or a member; `kind` is `guest` or `member`, `roles` what a member may do besides.
+
+    `erase_after` is None but for a member who is leaving: all their rows go then.
+    """
 
     id: int
     name: str
@@ -24,6 +27,7 @@ class Person:
     time_zone: str
     theme: str
     active_at: datetime
+    erase_after: datetime | None = None
 
     @property
     def is_member(self) -> bool:
@@ -47,6 +51,7 @@ def person_from(row: PersonRow) -> Person:
         time_zone=row.time_zone,
         theme=row.theme,
         active_at=row.active_at,
+        erase_after=row.erase_after,
     )
 
 
@@ -63,9 +68,11 @@ def hold(person_id: int) -> None:
 def person_signed_in(session_id: str, *, now: datetime) -> Person | None:
     """The person whose browser carries this session id, or None; one statement.
 
-    A sign-in ends after SIGN_IN_LIFE, whatever the cookie says.
+    A sign-in ends after SIGN_IN_LIFE, whatever the cookie says. Whose days to come back are over is
+    nobody any more, even before the row is gone.
     """
     row = db.session.get(SignInRow, hashed(session_id))
     if row is None or now - row.created_at > SIGN_IN_LIFE:
         return None
-    return person_from(row.person)
+    person = person_from(row.person)
+    return None if person.erase_after and person.erase_after <= now else person

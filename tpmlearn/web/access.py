@@ -15,6 +15,22 @@ from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.people import Person, hashed, person_from, person_signed_in
 
 ACTIVE_STEP = timedelta(hours=1)
+# What somebody still finds whose account waits to be erased; all else leads to `accounts.leaving`.
+WHILE_LEAVING = frozenset(
+    {
+        "accounts.erase",
+        "accounts.keep",
+        "accounts.leaving",
+        "accounts.sign_out",
+        "accounts.theme",
+        "home.accessibility",
+        "home.hiring",
+        "home.privacy",
+        "rights.download",
+        "rights.my_data",
+        "static",
+    }
+)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -175,6 +191,8 @@ def _check() -> Response | None:
     declared = declared_audience(current_app.view_functions[request.endpoint])
     if declared is None:
         abort(404)
+    if request.endpoint not in WHILE_LEAVING and (leaver := person()) and leaver.erase_after:
+        return redirect(url_for("accounts.leaving"))
     if declared is Audience.ANYONE:
         return None
     who = person()

@@ -1,4 +1,4 @@
-"""What a worker does beside answering: it ends exams whose time is up, whoever is watching."""
+"""What a worker does beside answering: it ends exams and erases who left once their time is up."""
 
 import logging
 from collections.abc import Callable
@@ -8,13 +8,14 @@ from threading import Event, Thread
 from flask import Flask
 
 from tpmlearn.records.exam_ending import end_due
+from tpmlearn.records.leaving import erase_leavers
 
 EVERY_SECONDS = 5.0
 log = logging.getLogger("tpmlearn")
 
 
 def start_background(app: Flask, *, every: float = EVERY_SECONDS) -> Callable[[], None]:
-    """Look every few seconds for exams to end; returns what stops it.
+    """Look every few seconds for what is due; returns what stops it.
 
     Every worker does: an exam ends once whoever comes first, and with any worker alive.
     """
@@ -23,8 +24,9 @@ def start_background(app: Flask, *, every: float = EVERY_SECONDS) -> Callable[[]
     def run() -> None:
         while not stop.wait(every):
             sweep(app)
+            sweep_leavers(app)
 
-    Thread(target=run, name="exam-sweeper", daemon=True).start()
+    Thread(target=run, name="sweeper", daemon=True).start()
     return stop.set
 
 
@@ -36,4 +38,14 @@ def sweep(app: Flask) -> int:
         except Exception:
             # Whatever it was (a database that restarts, a disk that is full), it must not end this.
             log.exception("exams could not be ended; trying again")
+            return 0
+
+
+def sweep_leavers(app: Flask) -> int:
+    """Erase who left a week ago; a fault is logged and the next look tries again."""
+    with app.app_context():
+        try:
+            return erase_leavers(now=datetime.now(UTC))
+        except Exception:
+            log.exception("accounts could not be erased; trying again")
             return 0

@@ -31,7 +31,7 @@ def test_erasing_leaves_no_row_with_the_persons_key(enter: Enter) -> None:
     ada.save("/learn/16-estimate-in-ranges/note", note="mine")
     ada.send("/learn/16-estimate-in-ranges/quiz", layout="one")
 
-    response = ada.send("/settings/erase", erase_password=PASSWORD, sure="y")
+    response = ada.send("/settings/erase", erase_password=PASSWORD, sure="y", when="now")
 
     assert response.status_code == 302
     with ada.application.app_context():

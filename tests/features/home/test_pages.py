@@ -13,6 +13,7 @@ PAGES = {
     "/for-recruiters": "For recruiters",
     "/for-authors": "For authors",
     "/privacy": "Privacy",
+    "/hiring": "Automated decisions in hiring",
     "/accessibility": "Accessibility",
     "/glossary": "Glossary",
     "/facts": "Facts that age",
@@ -98,10 +99,10 @@ def test_every_term_can_be_linked_to(visitor: CheckingClient) -> None:
 def test_the_privacy_page_says_what_an_exam_keeps_and_who_sees_it(visitor: CheckingClient) -> None:
     page = " ".join(visitor.read("/privacy").split())
 
-    row = page.partition("Practice exams: ")[2].partition("</tr>")[0]
-    for word in ("answers", "times", "highlighted", "notes", "what happened when", "review"):
-        assert word in row
-    assert "an admin sees your name, the exam, its time and how many answers there are" in row
+    exams = page.partition('id="exams"')[2].partition("</table>")[0]
+    for word in ("answer", "seconds", "highlighted", "notes", "what happened in a", "review"):
+        assert word in exams
+    assert "an admin sees your name, the exam, its time and how many answers there are" in exams
     assert "In your own browser: answers of an exam" in page
 
 

@@ -2,7 +2,14 @@
 
 from zoneinfo import available_timezones
 
-from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, StopValidation
 
 from tpmlearn.domain.accounts.passwords import MAX_LENGTH, weakness
@@ -10,6 +17,11 @@ from tpmlearn.web.forms import Form, one_line
 
 ZONES = ["UTC", *sorted(name for name in available_timezones() if "/" in name)]
 THEMES = (("system", "As the device"), ("light", "Light"), ("dark", "Dark"))
+LATER, AT_ONCE = "later", "now"
+WHEN = (
+    (LATER, "In seven days: until then I can come back"),
+    (AT_ONCE, "Now, without the seven days: nothing can be brought back"),
+)
 ADDRESS = r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*$"
 
 
@@ -105,9 +117,10 @@ class PasswordForm(Form):
 
 
 class EraseForm(Form):
-    """The password again, and a tick: the one thing that cannot be undone."""
+    """The password again, when, and a tick: the one thing that cannot be undone."""
 
     erase_password = _password("Password", "current-password")
+    when = RadioField("When", choices=WHEN, default=LATER)
     sure = BooleanField(
         "I want everything of mine erased",
         [InputRequired("Tick this if you want everything erased.")],

@@ -26,6 +26,7 @@ from tpmlearn.models import (
 )
 from tpmlearn.records.belongings import move_belongings
 from tpmlearn.records.first_sight import review_first_sight
+from tpmlearn.records.leaving import begin_leaving, come_back
 from tpmlearn.records.merging import end_doubles
 from tpmlearn.records.people import SIGN_IN_LIFE, Person, hashed, person_from
 from tpmlearn.throttle import (
@@ -113,6 +114,8 @@ def check_password(email: str, password: str, *, address: str, now: datetime) ->
     # Held until the new session is in, so that a new password set meanwhile ends that one too.
     row = db.session.scalar(select(PersonRow).where(wanted).with_for_update())
     if row is None or row.password_hash != stored:
+        raise WrongCredentials
+    if row.erase_after is not None and row.erase_after <= now:
         raise WrongCredentials
     forgive(by_account)
     take_back(by_address, now=now)
@@ -222,8 +225,34 @@ def end_other_sign_ins(person: Person, *, keep: str) -> None:
     db.session.commit()
 
 
+def leave(person: Person, password: str, *, come_back: str, now: datetime) -> Letter:
+    """Hide the account at once and erase it after seven days; the letter that says so.
+
+    `come_back` is the address of the page for signing in. Raises WrongCredentials, Throttled.
+    """
+    row = _with_password(person, password, now=now)
+    until = begin_leaving(row.id, now=now)
+    db.session.commit()
+    return Letter(
+        person.email,
+        "Your tpmlearn account will be erased",
+        f"Your account will be erased after {until:%d %B %Y, %H:%M} UTC, with all in it.\n"
+        "Until then nobody sees anything of it: share links have ended and no mail is sent.\n\n"
+        'If you change your mind, sign in before that and choose "Keep my account":\n'
+        f"{come_back}\n\n"
+        "If it was not you who asked for this, do the same, and set a new password.\n",
+    )
+
+
+def keep_account(person: Person, *, now: datetime) -> bool:
+    """Take leaving back; whether it was in time."""
+    kept = come_back(person.id, now=now)
+    db.session.commit()
+    return kept
+
+
 def erase_account(person: Person, password: str, *, now: datetime) -> None:
-    """Erase the account and everything that hangs on it. Raises WrongCredentials, Throttled."""
+    """Erase the account and all that hangs on it, now. Raises WrongCredentials, Throttled."""
     row = _with_password(person, password, now=now)
     db.session.delete(row)
     db.session.commit()

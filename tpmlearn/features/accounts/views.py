@@ -181,20 +181,38 @@ def end_others() -> Page:
 @blueprint.post("/settings/erase")
 @audience("member")
 def erase() -> Page:
-    """Leave: everything is erased."""
+    """Leave: everything is erased in seven days, or now."""
     form, who = forms.EraseForm(), access.known()
     if form.accepted():
         try:
-            services.erase_account(who, typed(form.erase_password), now=now())
+            said = _leave(form, who)
         except Throttled as wait:
             refuse(form.erase_password, str(wait))
         except services.WrongCredentials:
             refuse(form.erase_password, "This is not your password.")
         else:
             access.sign_out()
-            flash("Your account and everything in it is erased.")
+            flash(said)
             return redirect(url_for("home.index"))
-    return _settings_page(erase=form)
+    return _leaving_page(form) if who.erase_after else _settings_page(erase=form)
+
+
+@blueprint.get("/settings/leaving")
+@audience("member")
+def leaving() -> Page:
+    """What somebody sees who signs in while their account waits to be erased."""
+    if access.known().erase_after is None:
+        return redirect(url_for("accounts.settings"))
+    return _leaving_page(forms.EraseForm(formdata=None, data={"when": forms.AT_ONCE}))
+
+
+@blueprint.post("/settings/keep")
+@audience("member")
+def keep() -> Page:
+    """Come back: the account stays."""
+    if services.keep_account(access.known(), now=now()):
+        flash("Your account is kept, with everything in it. Share links have ended: make new ones.")
+    return redirect(url_for("planning.today"))
 
 
 @blueprint.post("/theme")
@@ -218,6 +236,25 @@ def _signed_in(guest: Person | None, member: Person) -> Response:
         session[MERGE] = guest_session
         return redirect(url_for("accounts.merge"))
     return redirect(local_path(request.args.get("next")) or url_for("planning.today"))
+
+
+def _leave(form: forms.EraseForm, who: Person) -> str:
+    """Erase now or in seven days, as the form says; the sentence that tells it."""
+    password = typed(form.erase_password)
+    if form.when.data == forms.AT_ONCE:
+        services.erase_account(who, password, now=now())
+        return "Your account and everything in it is erased."
+    page = site_settings().public_url + url_for("accounts.sign_in")
+    _post(services.leave(who, password, come_back=page, now=now()))
+    return (
+        "You are signed out everywhere, and nobody sees anything of yours any more. In seven days "
+        "everything is erased; until then, sign in to keep your account. A mail says the same."
+    )
+
+
+def _leaving_page(form: forms.EraseForm) -> Page:
+    page = render_template("accounts/leaving.html", form=form, until=access.known().erase_after)
+    return page, 422 if form.is_submitted() else 200
 
 
 def _settings_page(**given: object) -> Page:

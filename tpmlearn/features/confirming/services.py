@@ -11,6 +11,7 @@ from tpmlearn.mail import Letter
 from tpmlearn.models import ConfirmerRow, EvidenceRow
 from tpmlearn.records.claims import said_of
 from tpmlearn.records.confirm_links import token_of
+from tpmlearn.records.leaving import is_leaving
 from tpmlearn.records.people import Person
 from tpmlearn.throttle import Limit, count_try
 
@@ -179,7 +180,7 @@ def _behind(key: str) -> tuple[ConfirmerRow, EvidenceRow]:
         .where(ConfirmerRow.key == key, EvidenceRow.removed_at.is_(None))
         .with_for_update()
     ).one_or_none()
-    if found is None:
+    if found is None or is_leaving(found[1].person_id):
         raise NoSuchLink
     return found[0], found[1]
 

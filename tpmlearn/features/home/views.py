@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, render_template
 
+from tpmlearn.domain.accounts.kept import KEPT
 from tpmlearn.features.home import queries
 from tpmlearn.features.home.forms import SampleForm
 from tpmlearn.web.access import audience
@@ -49,8 +50,15 @@ def authors() -> str:
 @blueprint.get("/privacy")
 @audience("anyone")
 def privacy() -> str:
-    """What is stored, for how long, and how to get or erase it."""
-    return render_template("home/privacy.html")
+    """Every table with its purpose, who sees it and how long it stays; how to get or erase it."""
+    return render_template("home/privacy.html", subjects=KEPT)
+
+
+@blueprint.get("/hiring")
+@audience("anyone")
+def hiring() -> str:
+    """What the site decides about people (nothing), who decides, and what the law asks."""
+    return render_template("home/hiring.html")
 
 
 @blueprint.get("/accessibility")

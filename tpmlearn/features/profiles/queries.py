@@ -20,6 +20,7 @@ from tpmlearn.figures.marks import NARROW, WIDE
 from tpmlearn.figures.table import Drawing
 from tpmlearn.models import OpeningRow, ShareLinkRow
 from tpmlearn.records.goals import role_or_first
+from tpmlearn.records.leaving import stays
 from tpmlearn.records.measurement import Measurement, measurement
 from tpmlearn.records.people import hashed
 from tpmlearn.records.portrait import AreaLines, QuizRecord, lines_by_area, quiz_records
@@ -184,8 +185,15 @@ def shared_page(link: Link, compared: str, catalogue: Catalogue) -> SharedPage:
 
 
 def link_behind(token: str, *, now: datetime) -> Link | None:
-    """The link that this token opens, whatever its state; one statement."""
-    row = db.session.scalar(select(ShareLinkRow).where(ShareLinkRow.token_hash == hashed(token)))
+    """The link that this token opens, whatever its state; one statement.
+
+    None where its owner is leaving, even if it was made at that same moment.
+    """
+    row = db.session.scalar(
+        select(ShareLinkRow).where(
+            ShareLinkRow.token_hash == hashed(token), stays(ShareLinkRow.person_id)
+        )
+    )
     return _link(row, now) if row else None
 
 

@@ -1,0 +1,379 @@
+"""Every table that the site keeps: what is in it, why, who sees it, and for how long.
+
+The one source of the privacy page, of the page about one's own data and of what an export says of
+itself. A test compares it with the schema and with docs/data.md: none is missing, none invented.
+"""
+
+from dataclasses import dataclass
+
+YOU = "you"
+NOBODY = "nobody"
+ERASED = "until you erase it or your account"
+ACCOUNT = "until your account is erased"
+FOR_GOOD = "for good: nothing about a person is in it"
+SITTING = "with the sitting"
+ENTRY = "with the entry"
+ATTEMPT = "with the attempt"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One table: `what` a row is, `why` it is kept, who `sees` it, and how long it `stays`.
+
+    `not_exported` says why no row of it is in an export; empty where the person's rows are.
+    """
+
+    table: str
+    what: str
+    why: str
+    sees: str
+    stays: str
+    not_exported: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Tables that belong together, under the heading that docs/data.md has for them."""
+
+    title: str
+    tables: tuple[Kept, ...]
+
+
+CONTENT = "It is content and holds nothing about you."
+STATISTICS = "It holds counts over many people, and nothing in it leads to you."
+
+KEPT = (
+    Subject(
+        "People and sign-ins",
+        (
+            Kept(
+                "people",
+                "your account: name, e-mail address, one-way hash of the password, time zone, "
+                "colours, roles, when you came and when you were last here, and, while you are "
+                "leaving, when it is erased; a guest has neither name nor address",
+                "to let you in again and show times as you know them",
+                "you; your name also whoever holds a share link that shows it",
+                "until you erase it; after seven days if you leave with a way back; a guest's 90 "
+                "days after the last visit",
+            ),
+            Kept(
+                "sign_ins",
+                "a browser that is signed in: a one-way hash, the kind of browser, since when",
+                "to keep you signed in and let you end a sign-in on another device",
+                "you, as the list of devices",
+                "until you sign out or end it, 90 days at most",
+            ),
+            Kept(
+                "reset_tokens",
+                "a mailed right to set a new password: its one-way hash and its end",
+                "to let it work once and for an hour",
+                NOBODY,
+                "until it is used, replaced or ended",
+            ),
+            Kept(
+                "throttles",
+                "a count and a time under a one-way hash of an account or a network address",
+                "to slow down guessing of passwords and floods of mails",
+                NOBODY,
+                "a day",
+                "It has neither name nor number of a person, so your rows cannot be found in it.",
+            ),
+        ),
+    ),
+    Subject(
+        "Ratings and evidence",
+        (
+            Kept(
+                "ratings",
+                "a level that you chose for a skill, with its moment",
+                "to show your gap and how it changes",
+                "you; holders of a share link with “role fit” or “ratings and evidence”",
+                ERASED,
+            ),
+            Kept(
+                "evidence",
+                "an entry of your evidence log: work, a time of leading, a training",
+                "to let a rating above 2 count, and to count your months for certificates",
+                "you; title and artefact also holders of a share link with “ratings and evidence”; "
+                "all of it those you ask to confirm it",
+                ERASED,
+            ),
+            Kept(
+                "evidence_skills",
+                "a skill that an entry shows",
+                "to put the entry beside the skill",
+                "as the entry",
+                ENTRY,
+            ),
+            Kept(
+                "evidence_files",
+                "the file of an entry, whole",
+                "to show what you made",
+                "you, and those you ask to confirm the entry",
+                ENTRY,
+            ),
+            Kept(
+                "confirmers",
+                "somebody who can confirm an entry: the name and address you gave, their link, "
+                "what they answered and when",
+                "to ask them once, and to show whether work is confirmed",
+                "you; name and answer as the entry; address and sentence nobody else",
+                "with the entry; they can withdraw their answer at any time",
+            ),
+            Kept(
+                "stories",
+                "an interview story and a CV line of an entry",
+                "to help you tell of your work",
+                YOU,
+                ENTRY,
+            ),
+        ),
+    ),
+    Subject(
+        "Exams",
+        (
+            Kept(
+                "exam_sittings",
+                "a sitting of a practice exam or a drill, with its clock, its extra time and your "
+                "notes in it",
+                "to run the exam and show its result",
+                "you; holders of a share link with “practice exams” see title, day and whether a "
+                "clock ran; while your clock runs an admin sees your name, the exam, its time and "
+                "how many answers there are, to grant time",
+                ACCOUNT,
+            ),
+            Kept(
+                "exam_items",
+                "a question at its place in a sitting",
+                "to keep the exam as it was when it began",
+                YOU,
+                SITTING,
+            ),
+            Kept(
+                "exam_answers",
+                "what stands at a question: your answer, flags, what you struck out and "
+                "highlighted, and the seconds",
+                "to keep what you answered, and to learn how hard questions are, without your name",
+                YOU,
+                SITTING,
+            ),
+            Kept(
+                "exam_events",
+                "what happened in a sitting, and when: each save, sections, breaks, windows, time "
+                "granted, the end",
+                "to lose no answer and to prove what was sent when",
+                YOU,
+                SITTING,
+            ),
+            Kept(
+                "exam_results",
+                "a result, and each re-scoring beside it",
+                "to show it and say what a correction changed",
+                "you; holders of a share link with “practice exams” see the newest",
+                SITTING,
+            ),
+            Kept(
+                "corrections",
+                "a key that an author corrected, or an item that was withdrawn, and why",
+                "to keep results right and say why they changed",
+                "whoever has a result that it changed; authors",
+                "for good; without its author once their account is erased",
+            ),
+            Kept(
+                "item_reports",
+                "what you reported of a question, and the answer",
+                "to mend questions and answer you",
+                "you; authors read your words without your name",
+                ERASED,
+            ),
+            Kept(
+                "review_additions",
+                "a question that you sent to review",
+                "to ask it again",
+                YOU,
+                ERASED,
+            ),
+        ),
+    ),
+    Subject(
+        "Goal and plan",
+        (
+            Kept(
+                "goals",
+                "the role or the job advert that you move to",
+                "to show the gap to it and plan for it",
+                YOU,
+                "until you choose another, or your account is erased",
+            ),
+            Kept(
+                "plans",
+                "hours, free weeks and days off, and the plan as last saved",
+                "to put lessons on dates and plan again",
+                "you; holders of a share link with “plan progress” see titles, what is done and "
+                "when it ends",
+                ACCOUNT,
+            ),
+            Kept(
+                "plan_choices",
+                "what is pinned, begun, skipped or done",
+                "to plan around it",
+                "you; what is done also holders of a share link with “plan progress”",
+                ERASED,
+            ),
+            Kept(
+                "plan_splits",
+                "what is done in two parts",
+                "to plan the parts apart",
+                YOU,
+                ERASED,
+            ),
+            Kept(
+                "feeds",
+                "the calendar feed of your plan: a random number, since when, if it is stopped",
+                "to give your plan to the calendars that know its address",
+                "you; whoever has the address sees the plan",
+                ACCOUNT,
+            ),
+            Kept(
+                "adverts",
+                "a job advert that you pasted, with the skills on its list",
+                "to show the gap to that job and plan for it",
+                YOU,
+                "until you delete it (and a day, to bring it back) or your account is erased",
+            ),
+            Kept(
+                "baselines",
+                "a plan as you agreed to it, with the reason",
+                "to tell you how far you are from it",
+                YOU,
+                ACCOUNT,
+            ),
+            Kept(
+                "status_reports",
+                "limits and words of your status report",
+                "to write it with you each week",
+                YOU,
+                ACCOUNT,
+            ),
+            Kept(
+                "weekly_mails",
+                "a wish for the weekly mail: day, hour, address, when confirmed and last sent",
+                "to send it once a week, and only if you asked for it",
+                YOU,
+                "until you stop it or leave",
+            ),
+        ),
+    ),
+    Subject(
+        "Reading",
+        (
+            Kept("sections_read", "a section ticked as read", "to show where you are", YOU, ERASED),
+            Kept("bookmarks", "a section to find again", "to lead you back", YOU, ERASED),
+            Kept("notes", "a private note on a lesson", "to keep your thoughts", YOU, ERASED),
+        ),
+    ),
+    Subject(
+        "Quiz attempts",
+        (
+            Kept(
+                "item_versions",
+                "a question as it was shown: text, options, key, reasons",
+                "to mark and explain answers by what was shown",
+                "whoever was asked it; key and reasons only after the answer",
+                FOR_GOOD,
+                CONTENT + " Others are still asked these questions.",
+            ),
+            Kept(
+                "attempts",
+                "an attempt at a quiz or a case, or a session of review",
+                "to show results and let you repeat what went wrong",
+                "you; first and best result also holders of a share link with “quiz results”",
+                ACCOUNT,
+            ),
+            Kept(
+                "attempt_items",
+                "a question at its place in an attempt",
+                "to keep the attempt as it was",
+                YOU,
+                ATTEMPT,
+            ),
+            Kept(
+                "answers",
+                "your answer, when, whether it was right, and how sure you said you were",
+                "to explain it, to ask again what you may forget, and to learn how hard questions "
+                "are, without your name",
+                YOU,
+                ATTEMPT,
+            ),
+        ),
+    ),
+    Subject(
+        "Adaptive tests and the bank",
+        (
+            Kept(
+                "sittings",
+                "a sitting of an adaptive test",
+                "to measure what you know",
+                YOU,
+                ACCOUNT,
+            ),
+            Kept(
+                "sitting_items",
+                "a question of a test: your answer, the seconds, and what was believed of the "
+                "question then",
+                "to explain every step of the measurement, and to learn how hard questions are, "
+                "without your name",
+                YOU,
+                SITTING,
+            ),
+            Kept(
+                "bank_versions",
+                "what was learnt of all questions up to a day",
+                "to measure by it",
+                NOBODY,
+                FOR_GOOD,
+                STATISTICS,
+            ),
+            Kept(
+                "bank_items",
+                "how hard a question is believed to be",
+                "to measure by it",
+                "authors and operators",
+                FOR_GOOD,
+                STATISTICS,
+            ),
+            Kept(
+                "item_statistics",
+                "how a question did on the first answers of many",
+                "to find questions that are wrong",
+                "authors and operators",
+                "until it is computed again: nothing about a person is in it",
+                STATISTICS,
+            ),
+        ),
+    ),
+    Subject(
+        "Sharing",
+        (
+            Kept(
+                "share_links",
+                "your consent to show chosen sections to whoever holds a link",
+                "to show them, for as long as you chose",
+                "you; holders see what you chose, not its label",
+                ACCOUNT + "; an ended one shows nothing",
+            ),
+            Kept(
+                "openings",
+                "one opening of a link: the time, nothing about who or from where",
+                "to tell you when it was used",
+                YOU,
+                "with the link",
+            ),
+        ),
+    ),
+)
+
+
+def by_table() -> dict[str, Kept]:
+    """Every table by its name."""
+    return {one.table: one for subject in KEPT for one in subject.tables}

@@ -1,0 +1,1 @@
+"""What is kept about oneself: to see, to take along, and, for guests, to erase."""

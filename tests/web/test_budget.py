@@ -32,8 +32,8 @@ def test_the_fonts_that_pages_load_take_at_most_30_kb() -> None:
     assert sum(path.stat().st_size for path in fonts) <= 30_000
 
 
-# Each module is a request of its own, and the desk of an exam has fourteen already: what it does with
-# a question stays in one file, and all that guards an answer in another.
+# Each module is a request of its own, and the desk of an exam has fourteen already: what it does
+# with a question stays in one file, and all that guards an answer in another.
 LONGER = {"exam.js": 620, "outbox.js": 170}
 
 

@@ -96,3 +96,11 @@ def test_failures_are_forgotten_after_a_day(counting: Flask) -> None:
     record_failure(LIMIT, now=NOON + timedelta(hours=25))
 
     refuse_if_blocked(LIMIT, now=NOON + timedelta(hours=25))
+
+
+def test_a_free_try_that_began_first_and_is_counted_last_is_not_held_up(app: Flask) -> None:
+    limit, earlier = Limit("try", "ada", free=5), NOON - timedelta(milliseconds=3)
+    with app.app_context(), writing():
+        count_try(limit, now=NOON)
+        refuse_if_blocked(limit, now=earlier)
+        count_try(limit, now=earlier)

@@ -43,12 +43,14 @@ def delay_after(failures: int, free: int) -> timedelta:
 
 def refuse_if_blocked(*limits: Limit, now: datetime) -> None:
     """Raise Throttled if any of the limits is blocked at `now`."""
-    keys = [limit.key for limit in limits]
-    blocked = db.session.scalars(
-        select(ThrottleRow.blocked_until).where(
-            ThrottleRow.id.in_(keys), ThrottleRow.blocked_until > now
+    free = {limit.key: limit.free for limit in limits}
+    rows = db.session.execute(
+        select(ThrottleRow.id, ThrottleRow.failures, ThrottleRow.blocked_until).where(
+            ThrottleRow.id.in_(free), ThrottleRow.blocked_until > now
         )
-    ).all()
+    )
+    # A try that is free blocks nobody, though it was counted a moment after this one began.
+    blocked = [until for key, failures, until in rows if delay_after(failures, free[key])]
     if blocked:
         raise Throttled(max(blocked) - now)
 
@@ -109,4 +111,5 @@ def _count(limit: Limit, now: datetime) -> datetime:
         .values(blocked_until=now + delay_after(failures, limit.free))
     )
     before: datetime = blocked_before
-    return max(before, now)
+    # Of two free tries at once, the one that began first may be counted last: free all the same.
+    return max(before, now) if delay_after(failures - 1, limit.free) else now

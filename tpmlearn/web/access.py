@@ -26,6 +26,9 @@ WHILE_LEAVING = frozenset(
         "home.accessibility",
         "home.hiring",
         "home.privacy",
+        # Open to every program, and the same for everybody: whoever asks is not looked at.
+        "portable.documents",
+        "portable.resource",
         "rights.download",
         "rights.my_data",
         "static",

@@ -239,7 +239,7 @@ def test_it_takes_few_statements_and_writes_nothing(learner: CheckingClient) -> 
     with statements(learner.application) as seen:
         learner.read(result(sitting))
 
-    assert len(seen.sql) <= 8
+    assert len(seen.sql) <= 9
     assert seen.commits == 0
 
 

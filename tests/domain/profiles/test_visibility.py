@@ -38,7 +38,7 @@ def test_nothing_is_shown_unless_it_was_chosen() -> None:
     consent = read_consent([], show_name=False)
 
     assert consent.shown == ()
-    assert consent.hidden == (Section.FIT, Section.RATINGS, Section.QUIZZES, Section.PLAN)
+    assert consent.hidden == tuple(Section)
     assert not any(consent.shows(section) for section in Section)
 
 
@@ -55,6 +55,7 @@ def test_shown_and_left_out_are_all_sections_in_reading_order() -> None:
     assert consent.shown == (Section.FIT, Section.QUIZZES)
     assert [section.words for section in consent.hidden] == [
         "ratings and evidence",
+        "practice exams",
         "plan progress",
     ]
 

@@ -47,9 +47,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('exam_sittings', schema=None) as batch_op:
         batch_op.create_index(
-            'ix_exam_sittings_ends_at_open', ['ends_at'], unique=False,
-            sqlite_where=sa.text('finished_at IS NULL'),
-            postgresql_where=sa.text('finished_at IS NULL'),
+            'ix_exam_sittings_finished_at_ends_at', ['finished_at', 'ends_at'], unique=False
         )
         batch_op.create_index(batch_op.f('ix_exam_sittings_person_id'), ['person_id'], unique=False)
 
@@ -172,7 +170,7 @@ def downgrade() -> None:
     op.drop_table('review_additions')
     with op.batch_alter_table('exam_sittings', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_exam_sittings_person_id'))
-        batch_op.drop_index('ix_exam_sittings_ends_at_open')
+        batch_op.drop_index('ix_exam_sittings_finished_at_ends_at')
 
     op.drop_table('exam_sittings')
     with op.batch_alter_table('corrections', schema=None) as batch_op:

@@ -12,7 +12,6 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,14 +30,7 @@ class ExamSittingRow(Base):
 
     __tablename__ = "exam_sittings"
     # What the sweeper looks for every few seconds: the few that are open, not all that ever were.
-    __table_args__ = (
-        Index(
-            "ix_exam_sittings_ends_at_open",
-            "ends_at",
-            sqlite_where=text("finished_at IS NULL"),
-            postgresql_where=text("finished_at IS NULL"),
-        ),
-    )
+    __table_args__ = (Index("ix_exam_sittings_finished_at_ends_at", "finished_at", "ends_at"),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)

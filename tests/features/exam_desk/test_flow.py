@@ -282,3 +282,10 @@ def test_only_what_differs_from_what_counts_is_shown_as_not_scored(
     assert became(replies) == ["late", "late", "superseded"]
     with learner.application.app_context():
         assert late_answers(sitting) == {2: ("2",)}
+
+
+def test_a_question_without_a_case_shows_none(learner: CheckingClient) -> None:
+    without, with_ = begin(learner, desk.PSM), begin(learner, "prince2-practitioner")
+
+    assert "The case" not in learner.read(f"/exams/sittings/{without}/1")
+    assert "The case" in learner.read(f"/exams/sittings/{with_}/1")

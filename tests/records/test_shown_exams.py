@@ -1,5 +1,6 @@
 """Practice exams for other people's eyes: only by consent, with conditions and corrections."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -41,7 +42,7 @@ def test_an_exam_is_shown_with_its_range_its_rule_and_its_conditions(
     assert one.seen_before == 5 / 80
     assert one.before is None
     # Extra time is nobody's business.
-    assert "50" not in repr(one).replace("0.50", "")
+    assert "50" not in repr(replace(one, ended_at=datetime(2026, 1, 1, tzinfo=UTC)))
 
 
 @pytest.mark.parametrize("exam", ["prince2-practitioner", "pmp-2026"])

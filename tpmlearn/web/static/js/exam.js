@@ -252,6 +252,12 @@ class Desk {
     }
   }
 
+  // A line that has just come back often fails once more: then soon, not after half a minute.
+  tryNow() {
+    this.wait = 1;
+    this.flush();
+  }
+
   worked(reply) {
     this.failedSince = 0;
     this.wait = 1;
@@ -370,7 +376,7 @@ class Desk {
       const position = Number(/\/(\d+)$/.exec(location.pathname)?.[1]);
       if (position) this.go(position, { push: false });
     });
-    addEventListener("online", () => this.flush());
+    addEventListener("online", () => this.tryNow());
     document.addEventListener("visibilitychange", () => this.seen());
     addEventListener("beforeunload", (event) => {
       if (this.failedSince && anyUnsent(this.base)) event.preventDefault();
@@ -414,7 +420,7 @@ class Desk {
 
   click(event) {
     const { target } = event;
-    if (target.closest("[data-retry]")) this.flush();
+    if (target.closest("[data-retry]")) this.tryNow();
     if (target.closest("[data-download]")) download();
     if (target.closest("[data-close]")) target.closest("dialog").close();
     const mark = target.closest("mark[data-highlight]");

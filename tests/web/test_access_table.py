@@ -11,6 +11,7 @@ from tests.features.adverts.cast import paste
 from tests.features.evidence.cast import attach
 from tests.features.item_reports.cast import add_report
 from tests.features.testing import cast as testing
+from tests.features.sharing import scene
 from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
 from tests.support.exams import RIGHT, sat_exam
@@ -18,7 +19,7 @@ from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
 from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT
-from tpmlearn.models import ConfirmerRow, EvidenceRow, GrantRow
+from tpmlearn.models import ConfirmerRow, EvidenceRow
 
 SLUG = "16-estimate-in-ranges"
 OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
@@ -96,9 +97,13 @@ PAGES = {
     "portable.markdown": OPEN,
     "portable.resource": OPEN,
     "portable.resume": OPEN,
-    "profiles.preview": OWN,
     "profiles.profile": OPEN,
-    "profiles.sharing": OPEN,
+    "sharing.grant": OWN,
+    "sharing.index": OPEN,
+    "sharing.new_view": MEMBER,
+    "sharing.openings": MEMBER,
+    "sharing.preview": OWN,
+    "sharing.view": OWN,
     "rights.my_data": OPEN,
     "quizzes.case": OPEN,
     "quizzes.index": OPEN,
@@ -160,8 +165,13 @@ OWN_POSTS = {
     "item_reports.take_back",
     "moving.join",
     "moving.split_up",
-    "profiles.renew",
-    "profiles.revoke",
+    "sharing.change_view",
+    "sharing.grant_account",
+    "sharing.make_link",
+    "sharing.make_public",
+    "sharing.remove_view",
+    "sharing.renew",
+    "sharing.withdraw",
     "quizzes.answer",
     "quizzes.repeat",
     "stories.story",
@@ -210,7 +220,8 @@ OTHER_POSTS = {
     "planning.choose_role",
     "planning.renew",
     "planning.save",
-    "profiles.make",
+    "sharing.make_view",
+    "sharing.unlock",
     "quizzes.start",
     "quizzes.start_case",
     "testing.start",
@@ -233,9 +244,16 @@ MEMBERS_THINGS = {
     "evidence.attach",
     "evidence.remove_file",
     "evidence.restore_file",
-    "profiles.preview",
-    "profiles.renew",
-    "profiles.revoke",
+    "sharing.change_view",
+    "sharing.grant",
+    "sharing.grant_account",
+    "sharing.make_link",
+    "sharing.make_public",
+    "sharing.preview",
+    "sharing.remove_view",
+    "sharing.renew",
+    "sharing.view",
+    "sharing.withdraw",
 }
 # Tried in their own tests: whoever holds a link, files, and what only a plan has.
 ELSEWHERE = {
@@ -245,7 +263,9 @@ ELSEWHERE = {
     "exports.feed",
     "exports.paper",
     "moving.split",
-    "profiles.shared",
+    "sharing.public",
+    "sharing.seen",
+    "sharing.shared",
     "static",
 }
 
@@ -256,7 +276,8 @@ class Things:
 
     attempt_id: str
     session_id: str
-    link_id: str
+    view_id: str
+    grant_id: str
     claim_id: int
     confirmer_id: int
     sitting_id: str
@@ -277,7 +298,8 @@ class Things:
             "activity": f"module:{SLUG}",
             "attempt_id": self.attempt_id,
             "session_id": self.session_id,
-            "link_id": self.link_id,
+            "view_id": self.view_id,
+            "grant_id": self.grant_id,
             "claim_id": self.claim_id,
             "entry_id": self.claim_id,
             "confirmer_id": self.confirmer_id,
@@ -312,11 +334,11 @@ def things(learner: CheckingClient) -> Things:
     attempt = begin(learner, SLUG)
     answer_all(learner, attempt, wrong=2)
     learner.send("/rate/skills/CTL2/evidence", artefact="The Q3 register", confirmer="Priya")
-    learner.send("/sharing", label="Acme", sections=["fit"], role="tpm", days="30")
+    grant = scene.link(learner.application, learner.person_id, ["fit"])
+    view = scene.view_of(learner.application, grant)
     sitting = testing.begin(learner)
     learner.send(f"/tests/sittings/{sitting}/stop")
     with learner.application.app_context():
-        link = db.session.scalars(select(GrantRow.id)).one()
         claim = db.session.scalars(select(EvidenceRow.id)).one()
         confirmer = db.session.scalars(select(ConfirmerRow.id)).one()
     attach(learner, claim)
@@ -324,7 +346,9 @@ def things(learner: CheckingClient) -> Things:
     exam = sat_exam(learner, "psm-i", [RIGHT], at=datetime.now(UTC) - timedelta(hours=1))
     report = add_report(learner, exam)
     open_ = begin_exam(learner)
-    return Things(attempt, session, link, claim, confirmer, sitting, advert, exam, report, open_)
+    return Things(
+        attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_
+    )
 
 
 def test_every_route_has_a_row(visitor: CheckingClient) -> None:

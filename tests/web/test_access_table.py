@@ -10,8 +10,8 @@ from tests.conftest import Enter
 from tests.features.adverts.cast import paste
 from tests.features.evidence.cast import attach
 from tests.features.item_reports.cast import add_report
-from tests.features.testing import cast as testing
 from tests.features.sharing import scene
+from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
 from tests.support.exams import RIGHT, sat_exam

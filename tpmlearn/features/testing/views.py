@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response
 from tpmlearn.domain.assessment.marking import BadResponse
 from tpmlearn.features.testing import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.conditions import adaptive_conditions
 from tpmlearn.records.next_item import Chance
 from tpmlearn.records.sittings import QUICK, Sitting, find_sitting
-from tpmlearn.web.access import audience, claim, now, person, person_id
+from tpmlearn.web.access import audience, claim, known, now, person, person_id
 
 blueprint = Blueprint("testing", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -131,7 +132,9 @@ def result(sitting_id: str) -> Page:
     if sitting.finished_at is None:
         return redirect(url_for("testing.take", sitting_id=sitting_id))
     return render_template(
-        "testing/result.html", result=queries.result_of(sitting, current_catalogue())
+        "testing/result.html",
+        result=queries.result_of(sitting, current_catalogue()),
+        stands_on=adaptive_conditions(known().id)[sitting_id],
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.ability import is_provisional
+from tpmlearn.domain.assessment.secrecy import BankKind
 from tpmlearn.domain.exams.clock import GRACE
 from tpmlearn.domain.profiles.conditions import Conditions, Watch
 from tpmlearn.models import (
@@ -24,8 +25,6 @@ from tpmlearn.models import (
 from tpmlearn.records.bank import basis
 from tpmlearn.records.corrections import standing_corrections
 from tpmlearn.records.measurement import counting, sittings_of
-
-PRIVATE = "private"
 
 
 def exam_conditions(person_id: int, *, now: datetime) -> dict[str, Conditions]:
@@ -62,7 +61,7 @@ def exam_conditions(person_id: int, *, now: datetime) -> dict[str, Conditions]:
             answers=answers,
             watches=watches,
             watched_answers=answers if watches else 0,
-            private_bank=bank == PRIVATE,
+            private_bank=bank == BankKind.PRIVATE,
             provisional=provisional,
             retakes=taken[exam, drill],
             seen_before=sum(one.seen for one in asked) / len(asked) if asked else None,
@@ -195,7 +194,9 @@ def _tests(person_id: int) -> dict[str, _Test]:
         .order_by(row.started_at, row.id)
     )
     return {
-        key: _Test(area, ended, _watches(centre, invigilator), bank == PRIVATE, people or 0)
+        key: _Test(
+            area, ended, _watches(centre, invigilator), bank == BankKind.PRIVATE, people or 0
+        )
         for key, area, ended, bank, people, centre, invigilator in db.session.execute(statement)
         if ended is not None
     }

@@ -29,7 +29,7 @@ class Conditions:
 
     `on` is the end of its sitting, of several the last; `answers` are those that count, of which
     `watched_answers` were given while somebody of `watches` (the newest first) watched.
-    `private_bank` is whether nobody could read any of the questions on this site before;
+    `private_bank` is whether no learner could read any of the questions on this site before;
     `provisional` whether fewer than 200 people stand behind the bank. `calibrated_share` is the
     share of the answers to questions whose difficulty was learnt from people, None where a result
     does not rest on difficulties. `retakes` counts finished sittings of the same test before;
@@ -121,7 +121,7 @@ class Conditions:
 
 _WORD = "That they did, and who they are, is the word of this site's operator."
 _OPEN = "From an open bank: whoever wants to can read them beforehand."
-_PRIVATE = "From a private bank of this site's operator: nobody could read them here beforehand."
+_PRIVATE = "From a private bank of this site's operator: no learner could read them here before."
 _PROVISIONAL = "Provisional: fewer than 200 people stand behind how hard the questions are."
 _CALIBRATED = "At least 200 people stand behind how hard the questions are."
 

@@ -15,6 +15,7 @@ from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
 from tests.support.exams import RIGHT, sat_exam
+from tests.support.invigilating import add_code
 from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
@@ -82,6 +83,9 @@ PAGES = {
     "home.recruiters": OPEN,
     "home.roles": OPEN,
     "home.styleguide": OPEN,
+    "invigilating.code": ADMIN,
+    "invigilating.index": ADMIN,
+    "invitations.index": ADMIN,
     "learning.assignment": OPEN,
     "learning.catalogue": OPEN,
     "learning.kept": OPEN,
@@ -209,6 +213,12 @@ OTHER_POSTS = {
     "exports.stop",
     "evidence.new",
     "home.styleguide",
+    "invigilating.issue",
+    "invigilating.revoke",
+    "invitations.invite",
+    "invitations.revoke",
+    "invitations.take",
+    "invitations.take_away",
     "item_reports.answer",
     "item_reports.mark_read",
     "learning.bookmark",
@@ -262,6 +272,7 @@ ELSEWHERE = {
     "exports.download",
     "exports.feed",
     "exports.paper",
+    "invitations.invitation",
     "moving.split",
     "sharing.public",
     "sharing.seen",
@@ -285,6 +296,7 @@ class Things:
     exam_sitting_id: str
     report_id: str
     exam_under_way: str
+    code_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -304,6 +316,7 @@ class Things:
             "entry_id": self.claim_id,
             "confirmer_id": self.confirmer_id,
             "sitting_id": self.sitting_id,
+            "code_id": self.code_id,
             "advert": self.advert,
             "item": "psm-pillars",
             "report_id": self.report_id,
@@ -346,8 +359,9 @@ def things(learner: CheckingClient) -> Things:
     exam = sat_exam(learner, "psm-i", [RIGHT], at=datetime.now(UTC) - timedelta(hours=1))
     report = add_report(learner, exam)
     open_ = begin_exam(learner)
+    code = add_code(learner.application)
     return Things(
-        attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_
+        attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_, code
     )
 
 

@@ -18,7 +18,7 @@ demo-clear: $(VENV)/run.stamp
 	@$(FLASK) demo clear
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -m "not long"
+	@$(BIN)/python -m pytest -m "not long" --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 test-long: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -m long

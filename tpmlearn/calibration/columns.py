@@ -2,6 +2,7 @@
 
 from array import array
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,9 @@ Unit = tuple[int, str]
 
 LEAST_ANSWERS = 5
 """How many effortful answers make somebody one of those who stand behind the bank."""
+
+MOST_OPTIONS = 62
+"""Which options were chosen is kept as one number; later ones have no bit in it."""
 
 AT_ONCE = 5_000
 """How many rows are fetched at a time."""
@@ -48,6 +52,11 @@ class FirstAnswers:
         kept = ~self.rapid
         _, unit = np.unique(self.unit[kept], return_inverse=True)
         return Answers(unit.astype(np.intp), self.item[kept], self.right[kept])
+
+
+def bits_of(chosen: Iterable[int]) -> int:
+    """The options that were chosen, by index, as one number with a bit for each."""
+    return sum(1 << one for one in set(chosen) if 0 <= one <= MOST_OPTIONS)
 
 
 @dataclass

@@ -8,14 +8,13 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from tpmlearn.calibration.columns import AT_ONCE, FirstAnswers, Gathering
+from tpmlearn.calibration.columns import AT_ONCE, FirstAnswers, Gathering, bits_of
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.marking import from_json
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind, AttemptLayout
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
 
 FORMS = (AttemptKind.FULL, AttemptKind.CASE)
-_MOST_OPTIONS = 62
 
 
 @dataclass(frozen=True)
@@ -98,12 +97,8 @@ def _given(met: _Person, row: Any) -> _Given:
         slip=row.slip,
         first=first,
         seconds=max((row.answered_at - before).total_seconds(), 0.0) if one_by_one else None,
-        chosen=_bits(row.response),
+        chosen=bits_of(from_json(row.response).chosen),
     )
-
-
-def _bits(response: dict[str, object]) -> int:
-    return sum(1 << one for one in set(from_json(response).chosen) if 0 <= one <= _MOST_OPTIONS)
 
 
 def _statement(until: datetime) -> Select[*tuple[Any, ...]]:

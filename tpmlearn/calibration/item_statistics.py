@@ -1,6 +1,6 @@
 """Item statistics of both pools, computed from all first answers and stored for their authors."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -71,10 +71,13 @@ def compute(items: Mapping[str, Item], *, now: datetime) -> Computed:
     return Computed(len(rows), sum(from_json(figures).enough for _, figures in found))
 
 
-def stored() -> list[Stored]:
-    """All stored statistics."""
+def stored(items: Sequence[str] | None = None) -> list[Stored]:
+    """The stored statistics of some items by id, or of all; one statement."""
     row = ItemStatisticsRow
-    found = db.session.execute(select(row.item, row.item_version, row.computed_at, row.figures))
+    statement = select(row.item, row.item_version, row.computed_at, row.figures)
+    if items is not None:
+        statement = statement.where(row.item.in_(items))
+    found = db.session.execute(statement)
     return [Stored(item, version, at, from_json(figures)) for item, version, at, figures in found]
 
 

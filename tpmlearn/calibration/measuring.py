@@ -13,6 +13,7 @@ from tpmlearn.domain.assessment.item_figures import ItemFigures
 from tpmlearn.domain.assessment.item_statistics import (
     Flags,
     OptionLine,
+    ability_groups,
     correlation,
     deciles,
     difference_from_expected,
@@ -68,7 +69,7 @@ def of_forms(
     for item, counts, mine, believed in _parted(answers, bank, items, shown):
         figures = replace(counts, rapid=None)
         if counts.enough:
-            figures = _with_rest(_with_fit(figures, mine, believed), item, mine)
+            figures = _with_rest(_with_fit(figures, item, mine, believed), item, mine)
         yield item, figures
 
 
@@ -79,7 +80,7 @@ def of_sittings(
     for item, counts, mine, believed in _parted(answers, bank, items, shown):
         figures = replace(counts, adaptive=True)
         if counts.enough:
-            figures = _with_residual(_with_fit(figures, mine, believed), mine)
+            figures = _with_residual(_with_fit(figures, item, mine, believed), mine)
         yield item, figures
 
 
@@ -125,7 +126,9 @@ def _counts(mine: _Mine, rapid: int, believed: ItemParameters, shown: Shown) -> 
     )
 
 
-def _with_fit(counts: ItemFigures, mine: _Mine, believed: ItemParameters) -> ItemFigures:
+def _with_fit(
+    counts: ItemFigures, item: Item, mine: _Mine, believed: ItemParameters
+) -> ItemFigures:
     """What is the same on forms and in sittings."""
     times = mine.seconds[np.isfinite(mine.seconds)]
     found = deciles(mine.predicted, mine.right)
@@ -137,6 +140,9 @@ def _with_fit(counts: ItemFigures, mine: _Mine, believed: ItemParameters) -> Ite
         misfit=misfit(found),
         b=believed.b,
         b_sd=believed.b_sd,
+        log_a=believed.log_a,
+        log_a_sd=believed.log_a_sd,
+        groups=ability_groups(mine.theta, mine.right, _flags(item, mine.chosen)),
     )
 
 
@@ -153,9 +159,14 @@ def _with_rest(figures: ItemFigures, item: Item, mine: _Mine) -> ItemFigures:
 def _options(item: Item, chosen: NDArray[np.int64], rest: Floats) -> tuple[OptionLine, ...]:
     if item.type not in TABLED or not chosen.size:
         return ()
-    bits = np.arange(len(item.options), dtype=np.int64)
-    flags = (chosen[:, None] >> bits) & 1 == 1
-    return option_table(flags, [option.correct for option in item.options], rest)
+    return option_table(_flags(item, chosen), [option.correct for option in item.options], rest)
+
+
+def _flags(item: Item, chosen: NDArray[np.int64]) -> Flags:
+    """Who chose what, (people, options); without columns where there is nothing to choose from."""
+    count = len(item.options) if item.type in TABLED else 0
+    found: Flags = (chosen[:, None] >> np.arange(count, dtype=np.int64)) & 1 == 1
+    return found
 
 
 def _with_residual(figures: ItemFigures, mine: _Mine) -> ItemFigures:

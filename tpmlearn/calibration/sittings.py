@@ -4,10 +4,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, func, literal, null, or_, select
+from sqlalchemy import (
+    JSON,
+    CompoundSelect,
+    Select,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+)
 
-from tpmlearn.calibration.columns import AT_ONCE, FirstAnswers, Gathering
+from tpmlearn.calibration.columns import AT_ONCE, FirstAnswers, Gathering, bits_of
 from tpmlearn.db import db
+from tpmlearn.domain.assessment.marking import from_json
 from tpmlearn.domain.assessment.stopping import rapid_limit
 from tpmlearn.domain.content.catalogue import Pool
 from tpmlearn.models import (
@@ -55,9 +66,19 @@ def first_answers(until: datetime) -> FirstAnswers:
                 right=row.correct,
                 rapid=row.rapid,
                 seconds=row.seconds,
+                chosen=_chosen(row),
             )
         met.versions.add(row.item_version)
     return found.done()
+
+
+def _chosen(row: Any) -> int:
+    """A test keeps the options themselves, an exam the places that they had on the page."""
+    if row.option_order is None:
+        return bits_of(from_json(row.given).chosen) if row.given else 0
+    order = row.option_order
+    places = [int(one) for one in row.given if str(one).isdigit()]
+    return bits_of(order[place] for place in places if place < len(order))
 
 
 def newest_answer(until: datetime) -> datetime | None:
@@ -90,6 +111,8 @@ def _of_tests(until: datetime) -> Select[*tuple[Any, ...]]:
             SittingItemRow.answered_at,
             SittingItemRow.sitting_id,
             SittingItemRow.position,
+            SittingItemRow.response.label("given"),
+            type_coerce(null(), JSON).label("option_order"),
         )
         .join(SittingItemRow, SittingItemRow.sitting_id == SittingRow.id)
         .where(
@@ -119,6 +142,8 @@ def _of_exams(until: datetime) -> Select[*tuple[Any, ...]]:
             ExamAnswerRow.saved_at.label("answered_at"),
             ExamItemRow.sitting_id,
             ExamItemRow.position,
+            ExamAnswerRow.given.label("given"),
+            ExamItemRow.option_order.label("option_order"),
         )
         .join(ExamItemRow, ExamItemRow.sitting_id == ExamSittingRow.id)
         .join(

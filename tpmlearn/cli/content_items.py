@@ -2,31 +2,18 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
 
 import click
 from flask.cli import with_appcontext
 
-from tpmlearn.calibration.item_statistics import Stored, stored
+from tpmlearn.calibration.item_statistics import stored
+from tpmlearn.calibration.judging import Judged, judged
 from tpmlearn.calibration.versions import history
-from tpmlearn.domain.assessment.item_concerns import Concern, Kind, concern
+from tpmlearn.domain.assessment.item_concerns import Kind
 from tpmlearn.domain.assessment.item_figures import ItemFigures, to_json
 from tpmlearn.domain.assessment.item_statistics import Ranged
-from tpmlearn.domain.content.catalogue import Item
 from tpmlearn.records.catalogue import current_catalogue
-
-CHANGED = Concern(Kind.TOO_FEW, 0, "Not enough answers yet: it was changed since.")
-
-
-@dataclass(frozen=True)
-class Judged:
-    """An item with its figures and what stands out in them."""
-
-    item: Item
-    computed_at: datetime
-    figures: ItemFigures
-    concern: Concern
 
 
 @click.command("items")
@@ -48,20 +35,6 @@ def items_command(worst: int | None, as_json: bool) -> None:
     click.echo(as_objects(chosen) if as_json else as_text(chosen))
     without = len(catalogue.items) - len(found)
     click.echo(f"{len(found)} items with answers, {without} without any.", err=True)
-
-
-def judged(items: dict[str, Item], rows: Sequence[Stored]) -> list[Judged]:
-    """The items that are in the content now, worst first."""
-    found = [
-        Judged(item, row.computed_at, row.figures, _concern(item, row))
-        for row in rows
-        if (item := items.get(row.item))
-    ]
-    return sorted(found, key=lambda one: (one.concern.kind, one.concern.degree, one.item.id))
-
-
-def _concern(item: Item, row: Stored) -> Concern:
-    return concern(row.figures) if item.version == row.version else CHANGED
 
 
 def as_text(found: Sequence[Judged]) -> str:

@@ -47,6 +47,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "profiles": (Entry("profiles.profile", "My profile", "known"),),
     "sharing": (Entry("sharing.index", "Sharing", "known"),),
     "portable": (),
+    "health": (Entry("health.index", "Health", "author"),),
+    "items": (Entry("items.index", "Items", "author"),),
     "authoring": (Entry("authoring.exchange", "Import and export", "author"),),
     "item_reports": (Entry("item_reports.inbox", "Reports", "author"),),
     "corrections": (Entry("corrections.index", "Corrections", "author"),),

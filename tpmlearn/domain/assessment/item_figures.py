@@ -5,8 +5,10 @@ from dataclasses import asdict, dataclass
 from math import isfinite
 from typing import Any
 
+from tpmlearn.domain.assessment.curves import LOG_SLOPE_SD
 from tpmlearn.domain.assessment.item_statistics import (
     LEAST_PEOPLE,
+    AbilityGroup,
     Decile,
     OptionLine,
     Ranged,
@@ -25,7 +27,8 @@ class ItemFigures:
     guesses, None where times do not tell. `shown` is how often it was shown, `exposure` the share
     of the sittings or attempts that could show it and did. On fixed forms `item_rest` and `options`
     are there, on adaptive data `expected`, `difference` (observed minus expected share) and
-    `residual`. `b` and `b_sd` are what is believed now, `guess` is the chance of guessing right.
+    `residual`. `b`, `log_a` and their SDs are what is believed now, `guess` is the chance of
+    guessing right; `groups` are the people by ability, with what they chose.
     `form_alpha` is that of the form it stands in, from `form_people` who took all of it.
     """
 
@@ -48,6 +51,9 @@ class ItemFigures:
     b_sd: float | None = None
     form_alpha: float | None = None
     form_people: int = 0
+    log_a: float = 0.0
+    log_a_sd: float = LOG_SLOPE_SD
+    groups: tuple[AbilityGroup, ...] = ()
 
     @property
     def enough(self) -> bool:
@@ -75,6 +81,11 @@ def from_json(stored: Mapping[str, Any]) -> ItemFigures:
                 OptionLine(**{**one, "rest": _ranged(one["rest"])}) for one in stored["options"]
             ),
             "deciles": tuple(Decile(**one) for one in stored["deciles"]),
+            # What was stored before there were groups has none until the next night.
+            "groups": tuple(
+                AbilityGroup(**{**one, "chosen": tuple(one["chosen"])})
+                for one in stored.get("groups", ())
+            ),
         }
     )
 

@@ -12,6 +12,7 @@ from tpmlearn.domain.assessment.curves import Floats
 
 LEAST_PEOPLE, FEW_PEOPLE = 20, 100
 DECILES = 10
+MOST_GROUPS, LEAST_IN_GROUP = 5, 10
 _LEAST_SPREAD = 1e-12
 _MOST_CORRELATION = 0.999999
 Flags = NDArray[np.bool_]
@@ -50,12 +51,37 @@ class Decile:
     observed: float
 
 
+@dataclass(frozen=True)
+class AbilityGroup:
+    """Some of the people, neighbours in ability as their other answers tell it.
+
+    `theta` is their mean, `low` and `high` are the ends; `chosen` counts them by option, and is
+    empty where an item has none to choose from.
+    """
+
+    people: int
+    theta: float
+    low: float
+    high: float
+    right: int
+    chosen: tuple[int, ...] = ()
+
+    @property
+    def share(self) -> Ranged:
+        """The share of right answers with its interval."""
+        return wilson(self.right, self.people)
+
+
 def facility(right: Flags) -> Ranged:
-    """The share of right answers with Wilson's interval (1927). Raises ValueError for nobody."""
-    n = right.size
+    """The share of right answers with Wilson's interval. Raises ValueError for nobody."""
+    return wilson(int(right.sum()), right.size)
+
+
+def wilson(right: int, n: int) -> Ranged:
+    """A share with Wilson's interval (1927). Raises ValueError for nobody."""
     if n == 0:
         raise ValueError("nobody answered")
-    p, z2 = float(right.mean()), Z90**2
+    p, z2 = right / n, Z90**2
     middle = (p + z2 / (2 * n)) / (1 + z2 / n)
     half = Z90 * sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
     return Ranged(p, max(0.0, middle - half), min(1.0, middle + half))
@@ -122,6 +148,29 @@ def deciles(predicted: Floats, right: Flags) -> tuple[Decile, ...]:
     groups = [one for one in np.array_split(order, DECILES) if one.size]
     return tuple(
         Decile(one.size, float(predicted[one].mean()), float(right[one].mean())) for one in groups
+    )
+
+
+def ability_groups(theta: Floats, right: Flags, chosen: Flags) -> tuple[AbilityGroup, ...]:
+    """Up to five groups of at least ten people, nearly equal, from the lowest ability up.
+
+    `theta` and `right` have shape (people,), `chosen` (people, options). Ties keep the order in
+    which they come.
+    """
+    count = min(MOST_GROUPS, theta.size // LEAST_IN_GROUP)
+    if not count:
+        return ()
+    parts = np.array_split(np.argsort(theta, kind="stable"), count)
+    return tuple(
+        AbilityGroup(
+            people=one.size,
+            theta=float(theta[one].mean()),
+            low=float(theta[one].min()),
+            high=float(theta[one].max()),
+            right=int(right[one].sum()),
+            chosen=tuple(int(n) for n in chosen[one].sum(axis=0)),
+        )
+        for one in parts
     )
 
 

@@ -1,0 +1,342 @@
+"""Reads for the pages of items: the index, and an item with all that is known of it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import unescape
+from math import ceil
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from tpmlearn.calibration.item_statistics import Stored, stored
+from tpmlearn.calibration.judging import Judged, judged
+from tpmlearn.db import db
+from tpmlearn.domain.assessment.curve_band import curve_band
+from tpmlearn.domain.assessment.freezing import thaw
+from tpmlearn.domain.assessment.item_concerns import Kind
+from tpmlearn.domain.assessment.item_words import (
+    Line,
+    hint,
+    lines,
+    parameters_of,
+    remarks,
+    too_few,
+)
+from tpmlearn.domain.content.catalogue import Catalogue, Item, Pool
+from tpmlearn.domain.exams.uses import Uses, uses_of
+from tpmlearn.figures.difficulty_history import Believed, difficulty_history
+from tpmlearn.figures.item_curve import item_curve
+from tpmlearn.figures.option_picture import OptionRow, option_picture
+from tpmlearn.figures.table import Drawing
+from tpmlearn.models import (
+    AttemptItemRow,
+    BankItemRow,
+    BankVersionRow,
+    CorrectionRow,
+    ExamItemRow,
+    ItemReportRow,
+    ItemVersionRow,
+    SittingItemRow,
+)
+
+_TAG = re.compile(r"<[^>]*>")
+A_PAGE = 50
+LONGEST_ID = 120
+MOST_VERSIONS, MOST_STEPS, MOST_REPORTS, MOST_CORRECTIONS = 12, 24, 20, 20
+EXAM_ALONE = (
+    "Items of one exam alone are not measured: no adaptive test gives them, and drills and "
+    "repeats show their keys."
+)
+CHANGED = (
+    "It was changed since its figures were computed; answers to the new version count from now on."
+)
+CONCERNS = {
+    "any": "Anything that stands out",
+    "check-key": "Check the key",
+    "near-guessing": "Hardly above guessing",
+    "too-easy": "Too easy",
+    "rapid": "Answered without reading",
+    "misfit": "Does not fit its curve",
+    "none": "Nothing stands out",
+    "too-few": "Not enough answers",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the index is asked for; `pool` and `concern` are empty for all."""
+
+    words: str = ""
+    pool: str = ""
+    concern: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Index:
+    """One page of the index: items with what stands out in them, None where nobody answered."""
+
+    rows: tuple[tuple[Item, Judged | None], ...]
+    found: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Version:
+    """A wording of an item as it was once shown; `given` is how often, by what gave it."""
+
+    item: Item
+    since: datetime
+    is_present: bool
+    given: int
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What answers say: nothing but `why_none` where too few, or none, are known."""
+
+    people: int
+    why_none: str = ""
+    computed_at: datetime | None = None
+    hint: str = ""
+    concern: str = ""
+    stands_out: bool = False
+    lines: tuple[Line, ...] = ()
+    remarks: tuple[str, ...] = ()
+    options: Drawing | None = None
+    curve: Drawing | None = None
+    grouped: bool = False
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """All that is known of an item; `present` is None where it has left the content."""
+
+    id: str
+    item: Item
+    present: Item | None
+    figures: Figures
+    difficulty: Drawing | None
+    versions: tuple[Version, ...]
+    versions_count: int
+    uses: Uses | None
+    reports: tuple[ItemReportRow, ...]
+    reports_count: int
+    reports_open: int
+    corrections: tuple[CorrectionRow, ...]
+
+
+def index(catalogue: Catalogue, asked: Asked) -> Index:
+    """The items that are asked for, those that stand out first where a concern is; one statement.
+
+    Words are looked for in id, title, skill and the text of the question.
+    """
+    items = [one for one in catalogue.items if _fits(one, asked, catalogue)]
+    judgements: dict[str, Judged] = {}
+    if asked.concern:
+        ordered = judged({one.id: one for one in items}, stored())
+        judgements = {one.item.id: one for one in ordered if _is(one.concern.kind, asked.concern)}
+        items = [one.item for one in judgements.values()]
+    pages = max(ceil(len(items) / A_PAGE), 1)
+    page = min(max(asked.page, 1), pages)
+    shown = items[(page - 1) * A_PAGE : page * A_PAGE]
+    if shown and not asked.concern:
+        by_id = {one.id: one for one in shown}
+        judgements = {one.item.id: one for one in judged(by_id, stored(list(by_id)))}
+    rows = tuple((one, judgements.get(one.id)) for one in shown)
+    return Index(rows, len(items), page, pages)
+
+
+def _fits(item: Item, asked: Asked, catalogue: Catalogue) -> bool:
+    if asked.pool and item.pool != asked.pool:
+        return False
+    wanted = asked.words.casefold().split()
+    if not wanted:
+        return True
+    skill = catalogue.skills.get(item.skill)
+    told = (
+        item.id,
+        item.title,
+        item.skill,
+        skill.name if skill else "",
+        item.path,
+        plain(item.stem),
+    )
+    text = " ".join(told).casefold()
+    return all(word in text for word in wanted)
+
+
+def _is(kind: Kind, concern: str) -> bool:
+    return kind < Kind.NONE if concern == "any" else kind.name.lower().replace("_", "-") == concern
+
+
+def plain(html: str) -> str:
+    """The words of clean HTML."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def item_page(catalogue: Catalogue, item: str, *, today: date) -> ItemPage | None:
+    """All that is known of an item, None where nobody knows it; at most nine statements."""
+    if len(item) > LONGEST_ID:
+        return None
+    present = next((one for one in catalogue.items if one.id == item), None)
+    versions, versions_count = _versions(item, present)
+    shown = present or (versions[0].item if versions else None)
+    if shown is None:
+        return None
+    counts = _report_counts(item)
+    return ItemPage(
+        id=item,
+        item=shown,
+        present=present,
+        figures=_figures(present, stored([item])) if present else Figures(0),
+        difficulty=difficulty_history(_steps(item, shown.version)),
+        versions=versions,
+        versions_count=versions_count,
+        uses=uses_of(present, catalogue, today=today) if present else None,
+        reports=_reports(item),
+        reports_count=counts[0],
+        reports_open=counts[0] - counts[1],
+        corrections=_corrections(item),
+    )
+
+
+def _figures(item: Item, rows: Sequence[Stored]) -> Figures:
+    if item.pool is Pool.EXAM:
+        return Figures(0, EXAM_ALONE)
+    if not rows:
+        return Figures(0, too_few(0))
+    (one,) = judged({item.id: item}, rows)
+    figures = one.figures
+    if rows[0].version != item.version:
+        return Figures(figures.people, CHANGED, one.computed_at)
+    believed = parameters_of(figures)
+    if not figures.enough or believed is None:
+        return Figures(figures.people, too_few(figures.people), one.computed_at)
+    return Figures(
+        people=figures.people,
+        computed_at=one.computed_at,
+        hint=hint(figures.people),
+        concern=one.concern.sentence,
+        stands_out=one.stands_out,
+        lines=lines(figures),
+        remarks=remarks(item, figures),
+        options=option_picture(_option_rows(item), figures.groups),
+        curve=item_curve(curve_band(believed), figures.groups),
+        grouped=bool(figures.groups),
+    )
+
+
+def _option_rows(item: Item) -> list[OptionRow]:
+    return [
+        OptionRow(f"Gap {one.gap}: {plain(one.html)}" if one.gap else plain(one.html), one.correct)
+        for one in item.options
+    ]
+
+
+def _versions(item: str, present: Item | None) -> tuple[tuple[Version, ...], int]:
+    """The wordings that somebody was shown, the newest first."""
+    row = ItemVersionRow
+    total = db.session.scalar(select(func.count()).where(row.item == item)) or 0
+    found = db.session.execute(
+        select(row.content, row.first_shown_at)
+        .where(row.item == item)
+        .order_by(row.first_shown_at.desc(), row.version)
+        .limit(MOST_VERSIONS)
+    ).all()
+    items = [thaw(content) for content, _ in found]
+    given = _given([one.version for one in items])
+    befores: list[Item | None] = [*items[1:], None]
+    return tuple(
+        Version(
+            one,
+            since,
+            present is not None and one.version == present.version,
+            given.get(one.version, 0),
+            changes(before, one) if before else (),
+        )
+        for one, before, (_, since) in zip(items, befores[: len(items)], found, strict=True)
+    ), total
+
+
+def changes(before: Item, after: Item) -> tuple[str, ...]:
+    """What differs between two wordings, in words."""
+    said = {
+        "the question": before.stem != after.stem,
+        "the options": [one.html for one in before.options] != [one.html for one in after.options],
+        "the key": _key(before) != _key(after),
+    }
+    return tuple(name for name, differs in said.items() if differs)
+
+
+def _key(item: Item) -> Any:
+    right = [(one.html, one.left, one.gap) for one in item.options if one.correct]
+    return sorted(right), item.number, item.formula
+
+
+def _given(versions: Sequence[str]) -> Mapping[str, int]:
+    """How often quizzes, tests and exams gave each version."""
+    given: dict[str, int] = {}
+    columns: tuple[ColumnElement[str] | Any, ...] = (
+        AttemptItemRow.item_version,
+        SittingItemRow.item_version,
+        ExamItemRow.item_version,
+    )
+    for column in columns if versions else ():
+        rows = db.session.execute(
+            select(column, func.count()).where(column.in_(versions)).group_by(column)
+        )
+        for version, count in rows:
+            given[version] = given.get(version, 0) + count
+    return given
+
+
+def _steps(item: str, version: str) -> list[Believed]:
+    """What the newest versions of the bank believed of it, oldest first."""
+    row, bank = BankItemRow, BankVersionRow
+    found = db.session.execute(
+        select(bank.id, bank.until, row.answers, row.b, row.b_sd, row.item_version)
+        .join(row, row.bank_version == bank.id)
+        .where(row.item == item, bank.switched_at.is_not(None))
+        .order_by(bank.id.desc())
+        .limit(MOST_STEPS)
+    ).all()
+    return [
+        Believed(number, until.date(), answers, b, b_sd, of == version)
+        for number, until, answers, b, b_sd, of in reversed(found)
+    ]
+
+
+def _report_counts(item: str) -> tuple[int, int]:
+    row = ItemReportRow
+    total, answered = db.session.execute(
+        select(func.count(row.id), func.count(row.answered_at)).where(row.item == item)
+    ).one()
+    return total, answered
+
+
+def _reports(item: str) -> tuple[ItemReportRow, ...]:
+    """Open ones first, then the latest."""
+    row = ItemReportRow
+    found = db.session.scalars(
+        select(row)
+        .where(row.item == item)
+        .order_by(row.answered_at.is_not(None), row.reported_at.desc(), row.id)
+        .limit(MOST_REPORTS)
+    )
+    return tuple(found)
+
+
+def _corrections(item: str) -> tuple[CorrectionRow, ...]:
+    row = CorrectionRow
+    found = db.session.scalars(
+        select(row)
+        .where(row.item == item)
+        .order_by(row.applied_at.desc(), row.id)
+        .limit(MOST_CORRECTIONS)
+    )
+    return tuple(found)

@@ -1,0 +1,133 @@
+"""The curve of an item with its uncertainty, and what people of each ability did."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tpmlearn.domain.assessment.curve_band import CurveBand
+from tpmlearn.domain.assessment.curves import GRID, Floats
+from tpmlearn.domain.assessment.item_statistics import AbilityGroup
+from tpmlearn.figures.ability_plot import AbilityPlot
+from tpmlearn.figures.marks import MARGIN, NARROW, WIDE, Key, dot, legend
+from tpmlearn.figures.svg import Fill, Point, Svg, figure, group, line, polygon, polyline, rect
+from tpmlearn.figures.table import Drawing, Table
+
+LEVELS = tuple((n / 100, f"{n} %") for n in range(0, 101, 20))
+STRIP = 12.0
+TABLE_HEADER = ("Ability", "Expected", "Nine times in ten", "People", "Right", "90 % interval")
+NAMES = {
+    1: ("everybody",),
+    2: ("lower half", "upper half"),
+    3: ("lowest third", "middle third", "highest third"),
+    4: ("lowest quarter", "second quarter", "third quarter", "highest quarter"),
+    5: ("lowest fifth", "second fifth", "middle fifth", "fourth fifth", "highest fifth"),
+}
+
+
+def item_curve(band: CurveBand, groups: Sequence[AbilityGroup]) -> Drawing:
+    """Return the curve at both widths with its table, a row for each group of people."""
+    wide, narrow = (
+        _chart(band, groups, width, prefix)
+        for width, prefix in ((WIDE, "curve"), (NARROW, "curve-narrow"))
+    )
+    return Drawing(wide, narrow, _table(band, groups))
+
+
+def _table(band: CurveBand, groups: Sequence[AbilityGroup]) -> Table:
+    return Table(
+        TABLE_HEADER,
+        tuple(
+            (
+                f"{name}, {one.low:+.1f} to {one.high:+.1f}",
+                _percent(_at(band.expected, one.theta)),
+                f"{_percent(_at(band.low, one.theta))} to {_percent(_at(band.high, one.theta))}",
+                str(one.people),
+                _percent(one.share.value),
+                f"{_percent(one.share.low)} to {_percent(one.share.high)}",
+            )
+            for name, one in zip(NAMES[len(groups)], groups, strict=True)
+        )
+        if groups
+        else (),
+    )
+
+
+def _at(curve: Floats, theta: float) -> float:
+    return float(np.interp(theta, GRID, curve))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _chart(band: CurveBand, groups: Sequence[AbilityGroup], width: float, prefix: str) -> str:
+    key, top = legend(_KEYS, width=width, top=4)
+    plot = AbilityPlot(width, top + 14)
+    thetas = [float(one) for one in GRID]
+    upper, lower = plot.line(thetas, list(band.high)), plot.line(thetas, list(band.low))
+    below, bottom = plot.abilities(plot.bottom + STRIP + 8)
+    return figure(
+        key,
+        polygon([*upper, *reversed(lower)], fill="soft"),
+        plot.grid(LEVELS),
+        polyline(plot.line(thetas, list(band.expected)), stroke="accent", width=2.5),
+        *(_group(plot, one) for one in groups),
+        _strip(plot, groups),
+        below,
+        width=width,
+        height=bottom + MARGIN,
+        title="The chance of a right answer at each ability",
+        description=_told(band, groups),
+        prefix=prefix,
+    )
+
+
+def _told(band: CurveBand, groups: Sequence[AbilityGroup]) -> str:
+    found = [
+        f"{name}: {one.right} of {one.people} right, {_percent(_at(band.expected, one.theta))} "
+        "expected"
+        for name, one in zip(NAMES[len(groups)] if groups else (), groups, strict=True)
+    ]
+    return f"A curve with its band. {'; '.join(found)}."
+
+
+def _group(plot: AbilityPlot, one: AbilityGroup) -> Svg:
+    """The share of a group, upright, with its interval."""
+    x, share = plot.x(one.theta), one.share
+    low, high = plot.y(share.low), plot.y(share.high)
+    caps = [line((x - 5, y), (x + 5, y), stroke="ink", width=1.75) for y in (low, high)]
+    whisker = line((x, low), (x, high), stroke="ink", width=1.75)
+    return group(whisker, *caps, dot((x, plot.y(share.value)), radius=5))
+
+
+def _strip(plot: AbilityPlot, groups: Sequence[AbilityGroup]) -> Svg:
+    """Under the plot, from where to where each group of people stands."""
+    fills: tuple[Fill, Fill] = ("muted", "ink")
+    return group(
+        *(
+            rect(
+                (plot.x(one.low), plot.bottom + 6),
+                max(plot.x(one.high) - plot.x(one.low), 2.0),
+                STRIP - 4,
+                fill=fills[n % 2],
+            )
+            for n, one in enumerate(groups)
+        )
+    )
+
+
+def _line_key(at: Point) -> Svg:
+    return line((at[0] - 10, at[1]), (at[0] + 10, at[1]), stroke="accent", width=2.5)
+
+
+def _share_key(at: Point) -> Svg:
+    x, y = at
+    return group(line((x, y - 8), (x, y + 8), stroke="ink", width=1.75), dot(at, radius=5))
+
+
+_KEYS = (
+    Key(_line_key, "expected"),
+    Key(lambda at: rect((at[0] - 10, at[1] - 6), 20, 12, fill="soft"), "nine times in ten"),
+    Key(_share_key, "share right of a group of people, 90 % interval"),
+    Key(lambda at: rect((at[0] - 10, at[1] - 4), 20, 8, fill="muted"), "where a group stands"),
+)

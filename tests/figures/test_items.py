@@ -7,15 +7,19 @@ import pytest
 
 from tests.figures.seen import Seen, assert_sound
 from tpmlearn.domain.assessment.curve_band import curve_band
-from tpmlearn.domain.assessment.curves import ItemParameters
+from tpmlearn.domain.assessment.curves import GRID, ItemParameters
 from tpmlearn.domain.assessment.item_statistics import AbilityGroup, ability_groups
 from tpmlearn.figures.difficulty_history import Believed, difficulty_history
+from tpmlearn.figures.information_curve import information_curve
 from tpmlearn.figures.item_curve import item_curve
 from tpmlearn.figures.option_picture import OptionRow, option_picture
 from tpmlearn.figures.table import Drawing
 
-OPTIONS = [OptionRow("Ask the sponsor what the change is worth before anybody estimates it", True),
-           *(OptionRow(f"Wrong <b> & {n} " + "long words " * 20, False) for n in range(3))]  # fmt: skip
+LONG = "long words " * 20
+OPTIONS = [
+    OptionRow("Ask the sponsor what the change is worth before anybody estimates it", True),
+    *(OptionRow(f"Wrong <b> & {n} {LONG}", False) for n in range(3)),
+]
 BAND = curve_band(ItemParameters(0.2, 0.5, guess=0.25))
 
 
@@ -87,3 +91,15 @@ def test_there_is_no_picture_without_options_or_people() -> None:
     assert option_picture(OPTIONS[:2], _groups(30)) is None
     assert difficulty_history([]) is None
     assert item_curve(BAND, ()).table.rows == ()
+
+
+def test_information_fits_its_box_and_tells_its_error() -> None:
+    best, chance = np.full(GRID.size, 3.0), np.full(GRID.size, 0.0)
+
+    found = information_curve(best, chance)
+
+    assert_sound(found.wide)
+    assert_sound(found.narrow)
+    # 1 / sqrt(3 + 1), and the population alone.
+    assert found.table.rows[3] == ("0", "3.00", "0.50", "0.00", "1.00")
+    assert_sound(information_curve(chance, chance).wide)

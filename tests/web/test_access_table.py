@@ -50,6 +50,7 @@ PAGES = {
     "health.index": AUTHOR,
     "items.index": AUTHOR,
     "items.item": AUTHOR,
+    "banks.area": AUTHOR,
     "item_reports.inbox": AUTHOR,
     "item_reports.index": OPEN,
     "item_reports.report": OWN,

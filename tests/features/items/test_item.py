@@ -54,9 +54,9 @@ def test_figures_are_those_worked_by_hand(author: CheckingClient) -> None:
 
     text = words(page)
     # 15 of 20; Wilson: (.75 + 2.7055/40) / (1 + 2.7055/20) = .720, give or take .152.
-    assert "Share right 75 % 57 % to 87 %" in text
+    assert "Share right first answers that are right 75 % 57 % to 87 %" in text
     # phi of 9 and 1 against 6 and 4: (9·4 - 1·6) / sqrt(10·10·15·5) = .346.
-    assert "Item-rest correlation +0.35" in text
+    assert "Item-rest correlation it tells people apart +0.35" in text
     wrong = [str(n + 1) for n, one in enumerate(items[0].options) if not one.correct]
     assert f"2 of 3 wrong options attract nobody: options {wrong[1]} and {wrong[2]}." in text
     assert "These figures come from 20 people. Under 100 they are a hint only." in text

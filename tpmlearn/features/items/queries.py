@@ -1,20 +1,18 @@
 """Reads for the pages of items: the index, and an item with all that is known of it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
 from math import ceil
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from tpmlearn.calibration.item_statistics import Stored, stored
 from tpmlearn.calibration.judging import Judged, judged
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.curve_band import curve_band
-from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.item_concerns import Kind
 from tpmlearn.domain.assessment.item_words import (
     Line,
@@ -26,25 +24,17 @@ from tpmlearn.domain.assessment.item_words import (
 )
 from tpmlearn.domain.content.catalogue import Catalogue, Item, Pool
 from tpmlearn.domain.exams.uses import Uses, uses_of
-from tpmlearn.figures.difficulty_history import Believed, difficulty_history
+from tpmlearn.figures.difficulty_history import difficulty_history
 from tpmlearn.figures.item_curve import item_curve
 from tpmlearn.figures.option_picture import OptionRow, option_picture
 from tpmlearn.figures.table import Drawing
-from tpmlearn.models import (
-    AttemptItemRow,
-    BankItemRow,
-    BankVersionRow,
-    CorrectionRow,
-    ExamItemRow,
-    ItemReportRow,
-    ItemVersionRow,
-    SittingItemRow,
-)
+from tpmlearn.models import CorrectionRow, ItemReportRow
+from tpmlearn.records.item_history import Version, beliefs_of, versions_of
 
 _TAG = re.compile(r"<[^>]*>")
 A_PAGE = 50
 LONGEST_ID = 120
-MOST_VERSIONS, MOST_STEPS, MOST_REPORTS, MOST_CORRECTIONS = 12, 24, 20, 20
+MOST_REPORTS, MOST_CORRECTIONS = 20, 20
 EXAM_ALONE = (
     "Items of one exam alone are not measured: no adaptive test gives them, and drills and "
     "repeats show their keys."
@@ -82,17 +72,6 @@ class Index:
     found: int
     page: int
     pages: int
-
-
-@dataclass(frozen=True)
-class Version:
-    """A wording of an item as it was once shown; `given` is how often, by what gave it."""
-
-    item: Item
-    since: datetime
-    is_present: bool
-    given: int
-    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -184,7 +163,7 @@ def item_page(catalogue: Catalogue, item: str, *, today: date) -> ItemPage | Non
     if len(item) > LONGEST_ID:
         return None
     present = next((one for one in catalogue.items if one.id == item), None)
-    versions, versions_count = _versions(item, present)
+    versions, versions_count = versions_of(item, present)
     shown = present or (versions[0].item if versions else None)
     if shown is None:
         return None
@@ -194,7 +173,7 @@ def item_page(catalogue: Catalogue, item: str, *, today: date) -> ItemPage | Non
         item=shown,
         present=present,
         figures=_figures(present, stored([item])) if present else Figures(0),
-        difficulty=difficulty_history(_steps(item, shown.version)),
+        difficulty=difficulty_history(beliefs_of(item, shown.version)),
         versions=versions,
         versions_count=versions_count,
         uses=uses_of(present, catalogue, today=today) if present else None,
@@ -235,79 +214,6 @@ def _option_rows(item: Item) -> list[OptionRow]:
     return [
         OptionRow(f"Gap {one.gap}: {plain(one.html)}" if one.gap else plain(one.html), one.correct)
         for one in item.options
-    ]
-
-
-def _versions(item: str, present: Item | None) -> tuple[tuple[Version, ...], int]:
-    """The wordings that somebody was shown, the newest first."""
-    row = ItemVersionRow
-    total = db.session.scalar(select(func.count()).where(row.item == item)) or 0
-    found = db.session.execute(
-        select(row.content, row.first_shown_at)
-        .where(row.item == item)
-        .order_by(row.first_shown_at.desc(), row.version)
-        .limit(MOST_VERSIONS)
-    ).all()
-    items = [thaw(content) for content, _ in found]
-    given = _given([one.version for one in items])
-    befores: list[Item | None] = [*items[1:], None]
-    return tuple(
-        Version(
-            one,
-            since,
-            present is not None and one.version == present.version,
-            given.get(one.version, 0),
-            changes(before, one) if before else (),
-        )
-        for one, before, (_, since) in zip(items, befores[: len(items)], found, strict=True)
-    ), total
-
-
-def changes(before: Item, after: Item) -> tuple[str, ...]:
-    """What differs between two wordings, in words."""
-    said = {
-        "the question": before.stem != after.stem,
-        "the options": [one.html for one in before.options] != [one.html for one in after.options],
-        "the key": _key(before) != _key(after),
-    }
-    return tuple(name for name, differs in said.items() if differs)
-
-
-def _key(item: Item) -> Any:
-    right = [(one.html, one.left, one.gap) for one in item.options if one.correct]
-    return sorted(right), item.number, item.formula
-
-
-def _given(versions: Sequence[str]) -> Mapping[str, int]:
-    """How often quizzes, tests and exams gave each version."""
-    given: dict[str, int] = {}
-    columns: tuple[ColumnElement[str] | Any, ...] = (
-        AttemptItemRow.item_version,
-        SittingItemRow.item_version,
-        ExamItemRow.item_version,
-    )
-    for column in columns if versions else ():
-        rows = db.session.execute(
-            select(column, func.count()).where(column.in_(versions)).group_by(column)
-        )
-        for version, count in rows:
-            given[version] = given.get(version, 0) + count
-    return given
-
-
-def _steps(item: str, version: str) -> list[Believed]:
-    """What the newest versions of the bank believed of it, oldest first."""
-    row, bank = BankItemRow, BankVersionRow
-    found = db.session.execute(
-        select(bank.id, bank.until, row.answers, row.b, row.b_sd, row.item_version)
-        .join(row, row.bank_version == bank.id)
-        .where(row.item == item, bank.switched_at.is_not(None))
-        .order_by(bank.id.desc())
-        .limit(MOST_STEPS)
-    ).all()
-    return [
-        Believed(number, until.date(), answers, b, b_sd, of == version)
-        for number, until, answers, b, b_sd, of in reversed(found)
     ]
 
 

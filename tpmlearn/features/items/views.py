@@ -22,6 +22,7 @@ def index() -> str:
         asked=asked,
         found=queries.index(current_catalogue(), asked),
         pool_choices=[("", "All pools"), *((one.value, one.value) for one in Pool)],
+        areas=list(current_catalogue().areas.values()),
         concern_choices=[("", "All items"), *queries.CONCERNS.items()],
     )
 

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long gates bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam rules check format demo demo-clear images vendor clean
+.PHONY: run test test-long gates bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -43,6 +43,9 @@ bench-drawing: $(VENV)/dev.stamp
 
 bench-exam: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.exam
+
+bench-studio: $(VENV)/dev.stamp
+	@$(BIN)/python -m bench.studio
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.freezing import thaw
+from tpmlearn.domain.assessment.item_statistics import LEAST_PEOPLE
 from tpmlearn.domain.content.catalogue import Item
 from tpmlearn.figures.difficulty_history import Believed
 from tpmlearn.models import (
@@ -94,12 +95,12 @@ def _given(versions: Sequence[str]) -> Mapping[str, int]:
 
 def beliefs_of(item: str, version: str) -> list[Believed]:
     """What the newest versions of the bank believed of an item, oldest first; `version` is its
-    wording of today. One statement."""
+    wording of today. What rests on fewer answers than any figure may is left out. One statement."""
     row, bank = BankItemRow, BankVersionRow
     found = db.session.execute(
         select(bank.id, bank.until, row.answers, row.b, row.b_sd, row.item_version)
         .join(row, row.bank_version == bank.id)
-        .where(row.item == item, bank.switched_at.is_not(None))
+        .where(row.item == item, row.answers >= LEAST_PEOPLE, bank.switched_at.is_not(None))
         .order_by(bank.id.desc())
         .limit(MOST_STEPS)
     ).all()

@@ -24,8 +24,6 @@ def _posts(app: Flask) -> list[str]:
         "session_id": "s",
         "position": 1,
         "token": "t",
-        "view_id": "v",
-        "grant_id": "g",
         "report_id": "r",
         "code_id": "c",
         "invitation_id": "i",
@@ -37,7 +35,7 @@ def _posts(app: Flask) -> list[str]:
     }
     return [
         app.url_map.bind("localhost").build(
-            rule.endpoint, {name: values[name] for name in rule.arguments}, method="POST"
+            rule.endpoint, {name: values.get(name, "1") for name in rule.arguments}, method="POST"
         )
         for rule in app.url_map.iter_rules()
         if "POST" in (rule.methods or ())

@@ -241,6 +241,7 @@ def _make_desk() -> None:
         sa.Column("needs", sa.JSON(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False),
+        sa.Column("removed_at", MOMENT, nullable=True),
     )
     op.create_table(
         "candidate_notes",
@@ -256,6 +257,7 @@ def _make_desk() -> None:
         sa.Column("name", sa.String(120), nullable=False),
         sa.Column("role", sa.String(60), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("removed_at", MOMENT, nullable=True),
     )
     op.create_table(
         "shortlist_entries",

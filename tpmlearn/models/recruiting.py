@@ -12,8 +12,8 @@ from tpmlearn.db import Base, Moment
 class RecruiterRoleRow(Base):
     """A role as one recruiter wants it: `needs` maps a skill's code to `[level, weight]`.
 
-    `based_on` is the slug of the role of ours that it began with. Removing sets `removed_at`, so that
-    it can be undone.
+    `based_on` is the slug of the role of ours that it began with. Removing sets `removed_at`, so
+    that it can be undone.
     """
 
     __tablename__ = "recruiter_roles"

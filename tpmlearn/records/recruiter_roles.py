@@ -48,6 +48,11 @@ def stored(needs: Mapping[str, Requirement]) -> dict[str, list[int]]:
     return {code: [one.level, one.weight] for code, one in needs.items()}
 
 
+def needs_from(kept: Mapping[str, Any]) -> dict[str, Requirement]:
+    """What a row's `needs` say, by skill code."""
+    return {code: Requirement(level, weight) for code, (level, weight) in kept.items()}
+
+
 def own_roles(person_id: int) -> list[OwnRole]:
     """A recruiter's roles, by title, none that is removed; one statement."""
     rows = db.session.scalars(
@@ -101,11 +106,7 @@ def _from(row: RecruiterRoleRow) -> OwnRole:
         row.id,
         row.title,
         row.based_on,
-        _needs(row.needs),
+        needs_from(row.needs),
         row.changed_at,
         row.removed_at is not None,
     )
-
-
-def _needs(kept: Mapping[str, Any]) -> dict[str, Requirement]:
-    return {code: Requirement(level, weight) for code, (level, weight) in kept.items()}

@@ -63,4 +63,3 @@ def question_on(row: SkillGap, skill: Skill) -> InterviewQuestion:
 _CASE = "Tell me about the last time: what did you do yourself, and what came of it?"
 _PROOF = "Which piece of work shows it, what was your part, and who saw it?"
 _START = "Where have you seen it done, and how would you begin?"
-

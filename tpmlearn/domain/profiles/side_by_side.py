@@ -1,4 +1,4 @@
-"""Candidates beside one another against a role: skill by skill, without a sum and without a rank."""
+"""Candidates beside one another against a role: skill by skill, without sum and without rank."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -14,6 +14,7 @@ from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
 from tests.support.exams import RIGHT, sat_exam
+from tests.support.granting import granted
 from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
@@ -22,11 +23,11 @@ from tpmlearn.models import ConfirmerRow, EvidenceRow, GrantRow
 
 SLUG = "16-estimate-in-ranges"
 OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
-AUTHOR, ADMIN = "authors only", "admins only"
+AUTHOR, ADMIN, RECRUITER = "authors only", "admins only", "recruiters only"
 
 # Open: 200 for everybody (a page about oneself is empty for a visitor). Own: the owner's thing
 # under an id; all others get 404. Member: visitors and guests are sent to sign in. Author: so are
-# they, and a member without the role gets 403; admin likewise.
+# they, and a member without the role gets 403; admin and recruiter likewise.
 PAGES = {
     "accounts.forgot": OPEN,
     "accounts.leaving": MEMBER,
@@ -43,6 +44,8 @@ PAGES = {
     "assessment.rate": OPEN,
     "authoring.exchange": AUTHOR,
     "authoring.export": AUTHOR,
+    "comparing.compare": RECRUITER,
+    "comparing.export": RECRUITER,
     "corrections.correction": AUTHOR,
     "corrections.index": AUTHOR,
     "item_reports.inbox": AUTHOR,
@@ -81,6 +84,7 @@ PAGES = {
     "home.recruiters": OPEN,
     "home.roles": OPEN,
     "home.styleguide": OPEN,
+    "interviewing.questions": RECRUITER,
     "learning.assignment": OPEN,
     "learning.catalogue": OPEN,
     "learning.kept": OPEN,
@@ -99,6 +103,11 @@ PAGES = {
     "profiles.preview": OWN,
     "profiles.profile": OPEN,
     "profiles.sharing": OPEN,
+    "recruiting.audit": RECRUITER,
+    "recruiting.candidate": RECRUITER,
+    "recruiting.index": RECRUITER,
+    "recruiting_roles.index": RECRUITER,
+    "recruiting_roles.role": RECRUITER,
     "rights.my_data": OPEN,
     "quizzes.case": OPEN,
     "quizzes.index": OPEN,
@@ -106,6 +115,8 @@ PAGES = {
     "quizzes.question": OWN,
     "quizzes.result": OWN,
     "quizzes.take": OWN,
+    "shortlists.index": RECRUITER,
+    "shortlists.shortlist": RECRUITER,
     "stories.index": OPEN,
     "stories.markdown": OPEN,
     "stories.story": OWN,
@@ -164,6 +175,16 @@ OWN_POSTS = {
     "profiles.revoke",
     "quizzes.answer",
     "quizzes.repeat",
+    "recruiting.note",
+    "recruiting_roles.add",
+    "recruiting_roles.remove",
+    "recruiting_roles.restore",
+    "recruiting_roles.save",
+    "shortlists.drop",
+    "shortlists.put",
+    "shortlists.remove",
+    "shortlists.restore",
+    "shortlists.save",
     "stories.story",
     "testing.answer",
     "testing.go_on",
@@ -213,6 +234,8 @@ OTHER_POSTS = {
     "profiles.make",
     "quizzes.start",
     "quizzes.start_case",
+    "recruiting_roles.copy",
+    "shortlists.begin",
     "testing.start",
     "review.start",
     "rights.download",
@@ -236,6 +259,16 @@ MEMBERS_THINGS = {
     "profiles.preview",
     "profiles.renew",
     "profiles.revoke",
+    "recruiting.note",
+    "recruiting_roles.add",
+    "recruiting_roles.remove",
+    "recruiting_roles.restore",
+    "recruiting_roles.save",
+    "shortlists.drop",
+    "shortlists.put",
+    "shortlists.remove",
+    "shortlists.restore",
+    "shortlists.save",
 }
 # Tried in their own tests: whoever holds a link, files, and what only a plan has.
 ELSEWHERE = {
@@ -252,7 +285,7 @@ ELSEWHERE = {
 
 @dataclass(frozen=True)
 class Things:
-    """What Ada owns, by the names that routes use."""
+    """What Ada owns and what Rita has on her desk, by the names that routes use."""
 
     attempt_id: str
     session_id: str
@@ -264,6 +297,9 @@ class Things:
     exam_sitting_id: str
     report_id: str
     exam_under_way: str
+    grant_id: str
+    role_id: str
+    shortlist_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -283,6 +319,9 @@ class Things:
             "confirmer_id": self.confirmer_id,
             "sitting_id": self.sitting_id,
             "advert": self.advert,
+            "grant_id": self.grant_id,
+            "role_id": self.role_id,
+            "shortlist_id": self.shortlist_id,
             "item": "psm-pillars",
             "report_id": self.report_id,
             "resource": "CFPackages",
@@ -305,8 +344,8 @@ SLUGS = {
 
 
 @pytest.fixture
-def things(learner: CheckingClient) -> Things:
-    """Ada's attempt, session of review, ended test, share link and evidence."""
+def things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
+    """Ada's attempt, session of review, ended test, share link and evidence; Rita's desk."""
     practise(learner, datetime.now(UTC) - timedelta(days=1), wrong=1)
     session = begin_review(learner)
     attempt = begin(learner, SLUG)
@@ -324,7 +363,13 @@ def things(learner: CheckingClient) -> Things:
     exam = sat_exam(learner, "psm-i", [RIGHT], at=datetime.now(UTC) - timedelta(hours=1))
     report = add_report(learner, exam)
     open_ = begin_exam(learner)
-    return Things(attempt, session, link, claim, confirmer, sitting, advert, exam, report, open_)
+    grant = granted(learner.application, learner.person_id, recruiter.person_id)
+    role = recruiter.send("/desk/roles", role="tpm").location.rpartition("/")[2]
+    shortlist = recruiter.send("/desk/shortlists", name="May", role="tpm").location
+    return Things(
+        *(attempt, session, link, claim, confirmer, sitting, advert, exam, report, open_),
+        *(grant, role, shortlist.rpartition("/")[2]),
+    )
 
 
 def test_every_route_has_a_row(visitor: CheckingClient) -> None:
@@ -400,8 +445,8 @@ def _expected(endpoint: str, audience: str, name: str) -> set[int]:
         )
     if audience == MEMBER:
         return {302} if name in {"visitor", "guest"} else {200, 302}
-    if audience in {AUTHOR, ADMIN}:
-        allowed = "author" if audience == AUTHOR else "admin"
+    if audience in {AUTHOR, ADMIN, RECRUITER}:
+        allowed = {AUTHOR: "author", ADMIN: "admin", RECRUITER: "recruiter"}[audience]
         return {302} if name in {"visitor", "guest"} else {200} if name == allowed else {403}
     if name in {"visitor", "guest"} and endpoint in MEMBERS_THINGS:
         return {302}

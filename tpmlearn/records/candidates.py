@@ -1,6 +1,6 @@
 """Who granted a recruiter a view that works now, and what the desk says of each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -68,11 +68,8 @@ def _names(grants: Iterable[Grant]) -> dict[str, str]:
     """The name that each view shows, whole or as initials; empty where it shows none."""
     shown = [grant for grant in grants if grant.view.consent.naming is not Naming.NONE]
     people = {grant.view.person_id for grant in shown}
-    found: Mapping[int, str] = dict(
-        db.session.execute(
-            select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people))
-        ).tuples()
-    )
+    statement = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people))
+    found = dict(db.session.execute(statement).all())
     return {
         grant.id: (initials(name) if grant.view.consent.naming is Naming.INITIALS else name)
         for grant in shown
@@ -88,4 +85,4 @@ def _looks(recruiter_id: int, grants: Iterable[Grant]) -> dict[str, datetime]:
         .where(row.reader_id == recruiter_id, row.grant_id.in_([one.id for one in grants]))
         .group_by(row.grant_id)
     )
-    return dict(db.session.execute(statement).tuples())
+    return dict(db.session.execute(statement).all())

@@ -1,6 +1,7 @@
 """Candidates as a table for a spreadsheet: a row for each candidate and skill."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from tpmlearn.domain.planning.exports.lines import csv_text, one_line
@@ -27,24 +28,33 @@ HEADER = (
 )
 
 
-def desk_csv(role: str, people: Iterable[Person], rows: Iterable[SkillRow], *, day: date) -> str:
+@dataclass(frozen=True)
+class Compared:
+    """A candidate against a role; each row has the candidate's cell alone."""
+
+    person: Person
+    role: str
+    rows: tuple[SkillRow, ...]
+
+
+def desk_csv(candidates: Iterable[Compared], *, day: date) -> str:
     """Return the table, each cell harmless in a spreadsheet; it begins with a byte order mark.
 
-    The cells of `rows` belong to `people`, in their order. What is not known is an empty cell and
-    said in words beside it: never 0.
+    What is not known is an empty cell and said in words beside it: never 0. `day` is when it was
+    read.
     """
-    rows = list(rows)
     return BYTE_ORDER_MARK + csv_text(
         HEADER,
         (
-            (one_line(person.called), one_line(role), *_of_skill(row, row.cells[place]), str(day))
-            for place, person in enumerate(people)
-            for row in rows
+            (one_line(one.person.called), one_line(one.role), *_of_skill(row), str(day))
+            for one in candidates
+            for row in one.rows
         ),
     )
 
 
-def _of_skill(row: SkillRow, cell: SkillFacts) -> tuple[str, ...]:
+def _of_skill(row: SkillRow) -> tuple[str, ...]:
+    (cell,) = row.cells
     found = cell.tested
     tested = (
         (

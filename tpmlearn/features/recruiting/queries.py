@@ -144,7 +144,7 @@ def audit_page(
         .order_by(OpeningRow.id.desc())
         .limit(LOOKS_PER_PAGE)
         .offset((page - 1) * LOOKS_PER_PAGE)
-    ).tuples()
+    )
     names = candidate_names(granted_to(recruiter_id, now=now))
     return AuditPage(
         looks=tuple(

@@ -13,6 +13,7 @@ from flask import (
 from werkzeug.wrappers import Response
 
 from tpmlearn.domain.profiles.candidates import EvidenceKind, Order
+from tpmlearn.domain.profiles.desk_address import month_of, number_of, read_wanted
 from tpmlearn.features.recruiting import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.looks import NoSuchCandidate, ViewEnded, look
@@ -29,11 +30,11 @@ Page = str | Response | tuple[str | Response, int]
 def index() -> Page:
     """Everybody who granted this recruiter a view, narrowed and ordered by the address."""
     who = known()
-    wanted = forms.wanted_of(request.args, zone(who.time_zone))
+    wanted = read_wanted(request.args, zone(who.time_zone))
     page = queries.desk_page(
         who.id,
         wanted,
-        forms.number_of(request.args.get("page", "")),
+        number_of(request.args.get("page", "")),
         current_catalogue(),
         now=now(),
     )
@@ -66,7 +67,7 @@ def note(grant_id: str) -> Page:
     if wants_json():
         return saved()
     flash("Your note is saved." if form.note.data else "The note is removed.")
-    return redirect(url_for("recruiting.candidate", grant_id=grant_id, _anchor="note"))
+    return redirect(url_for("recruiting.candidate", grant_id=grant_id, _anchor="your-note"))
 
 
 @blueprint.get("/desk/audit")
@@ -74,11 +75,11 @@ def note(grant_id: str) -> Page:
 def audit() -> Page:
     """What this recruiter opened, when, and under which grant."""
     who = known()
-    month = forms.month_of(request.args.get("month", ""))
+    month = month_of(request.args.get("month", ""))
     page = queries.audit_page(
         who.id,
         month,
-        forms.number_of(request.args.get("page", "")),
+        number_of(request.args.get("page", "")),
         zone(who.time_zone),
         now=now(),
     )

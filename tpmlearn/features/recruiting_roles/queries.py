@@ -25,7 +25,7 @@ class RolesPage:
 
 @dataclass(frozen=True)
 class AskedSkill:
-    """A skill of a role with what is asked; `ours` is what the role it began as asks, if it does."""
+    """A skill of a role with what is asked; `ours` is what the role that it began as asks."""
 
     skill: Skill
     asked: Requirement

@@ -26,12 +26,13 @@ class ShortlistForm(Form):
 
     def offer(self, roles: Sequence[tuple[str, str]]) -> "ShortlistForm":
         """Offer these roles, as (key, title); the form itself, for chaining."""
+        self.offered = dict(roles)
         self.role.choices = list(roles)
         return self
 
     def validate_role(self, field: SelectField) -> None:
         """Refuse what is no role of theirs."""
-        if field.data not in dict(self.role.choices):
+        if field.data not in self.offered:
             raise ValidationError("Choose one of the roles.")
 
 

@@ -1,0 +1,86 @@
+"""Reads for the comparison and for its file; each look is on record before anything is read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tpmlearn.domain.content.catalogue import Catalogue, Role
+from tpmlearn.domain.profiles.candidates import PER_PAGE, Wanted, chosen
+from tpmlearn.domain.profiles.desk_csv import Compared, desk_csv
+from tpmlearn.domain.profiles.side_by_side import Person, SkillRow, side_by_side
+from tpmlearn.figures.side_by_side import key_figure, skill_figure
+from tpmlearn.records.candidates import candidates
+from tpmlearn.records.grants import Grant
+from tpmlearn.records.recruiter_roles import desk_role_or_first, role_choices
+from tpmlearn.records.side_by_side import person_behind
+
+
+@dataclass(frozen=True)
+class DrawnSkill:
+    """A skill of the role with its figure as SVG."""
+
+    row: SkillRow
+    figure: str
+
+
+@dataclass(frozen=True)
+class ComparePage:
+    """Candidates against a role, skill by skill, by area; `as_of` is when it was read."""
+
+    people: tuple[Person, ...]
+    role: Role
+    roles: list[tuple[str, str]]
+    areas: tuple[tuple[str, tuple[DrawnSkill, ...]], ...]
+    key: str
+    as_of: datetime
+
+
+def compare_page(
+    recruiter_id: int,
+    grants: Sequence[Grant],
+    role_key: str,
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+) -> ComparePage:
+    """The comparison of these grants, against a role or, if there is none, the first view's."""
+    people = tuple(person_behind(grant, catalogue) for grant in grants)
+    role = desk_role_or_first(
+        recruiter_id, (role_key, *(grant.view.role for grant in grants[:1])), catalogue
+    )
+    names = [person.called for person in people]
+    drawn: dict[str, list[DrawnSkill]] = {}
+    for row in side_by_side(catalogue, role, people):
+        figure = skill_figure(row, names, prefix=f"skill-{row.code.lower()}")
+        drawn.setdefault(row.area, []).append(DrawnSkill(row, figure))
+    return ComparePage(
+        people,
+        role,
+        role_choices(recruiter_id, catalogue),
+        tuple((area, tuple(skills)) for area, skills in drawn.items()),
+        key_figure(prefix="key"),
+        now,
+    )
+
+
+def wanted_grants(
+    recruiter_id: int, wanted: Wanted, page: int, catalogue: Catalogue, *, now: datetime
+) -> list[str]:
+    """The grants on one page of the list that is wanted, in its order."""
+    found = chosen(candidates(recruiter_id, catalogue, now=now), wanted)
+    return [one.grant_id for one in found[(page - 1) * PER_PAGE : page * PER_PAGE]]
+
+
+def compared_as_csv(
+    recruiter_id: int, grants: Sequence[Grant], role_key: str, catalogue: Catalogue, *, day: date
+) -> str:
+    """The same as a table: against a role or, if there is none, the role of each view."""
+    return desk_csv(
+        (_compared(recruiter_id, grant, role_key, catalogue) for grant in grants), day=day
+    )
+
+
+def _compared(recruiter_id: int, grant: Grant, role_key: str, catalogue: Catalogue) -> Compared:
+    person = person_behind(grant, catalogue)
+    role = desk_role_or_first(recruiter_id, (role_key, grant.view.role), catalogue)
+    return Compared(person, role.title, side_by_side(catalogue, role, [person]))

@@ -151,13 +151,15 @@ def end_grants(person_id: int, grant_ids: Iterable[str] | None = None, *, now: d
         .where(ConsentRow.grant_id.in_(mine), ConsentRow.withdrawn_at.is_(None))
         .values(withdrawn_at=now)
     )
-    for table in (SnapshotRow, CandidateNoteRow, ShortlistEntryRow):
-        db.session.execute(delete(table).where(table.grant_id.in_(mine)))
+    # The grants first: who keeps something under one holds it (see looks.hold_open_grant), so it is
+    # either there by now and goes, or is refused.
     db.session.execute(
         update(GrantRow)
         .where(GrantRow.id.in_(mine), GrantRow.revoked_at.is_(None))
         .values(revoked_at=now, slug=None)
     )
+    for table in (SnapshotRow, CandidateNoteRow, ShortlistEntryRow):
+        db.session.execute(delete(table).where(table.grant_id.in_(mine)))
 
 
 def _found() -> Select[GrantRow, ViewRow]:

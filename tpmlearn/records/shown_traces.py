@@ -20,6 +20,7 @@ from tpmlearn.models import (
     AttemptRow,
     ConfirmerRow,
     CredentialRow,
+    CredentialStatusRow,
     EvidenceRow,
     EvidenceSkillRow,
     ExamSittingRow,
@@ -176,8 +177,9 @@ def _plans(people: People) -> Found:
 
 
 def _badges(people: People) -> Found:
-    row = CredentialRow
-    statement = select(row.person_id, row.issued_at).where(row.person_id.in_(people))
+    row, status = CredentialRow, CredentialStatusRow
+    revoked = exists().where(status.credential_id == row.id, status.revoked_at.is_not(None))
+    statement = select(row.person_id, row.issued_at).where(row.person_id.in_(people), ~revoked)
     for person_id, at in db.session.execute(statement):
         yield (
             person_id,

@@ -10,7 +10,7 @@ NOT_SHARED = "not shared"
 
 
 @dataclass(frozen=True)
-class Tested:
+class MeasuredBand:
     """A measured band, 0-5, with the bands that hold the ends of its 90 % interval.
 
     `at`, `low_at` and `high_at` are places on the axis of bands, where band L lies between L and
@@ -41,7 +41,7 @@ class SkillFacts:
     `evidence` is `confirmed`, `claimed`, `none` or `not shared`.
     """
 
-    tested: Tested | None
+    tested: MeasuredBand | None
     untested: str
     rated: int | None
     unrated: str
@@ -102,5 +102,5 @@ def side_by_side(
     )
 
 
-def _answers(tested: Tested) -> str:
+def _answers(tested: MeasuredBand) -> str:
     return f"{tested.answers} answer{'' if tested.answers == 1 else 's'}"

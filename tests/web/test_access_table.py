@@ -10,6 +10,7 @@ from tests.conftest import Enter
 from tests.features.adverts.cast import paste
 from tests.features.evidence.cast import attach
 from tests.features.item_reports.cast import add_report
+from tests.features.sharing import scene
 from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
@@ -19,7 +20,7 @@ from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
 from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT
-from tpmlearn.models import ConfirmerRow, EvidenceRow, GrantRow
+from tpmlearn.models import ConfirmerRow, EvidenceRow, SnapshotRow
 
 SLUG = "16-estimate-in-ranges"
 OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
@@ -100,14 +101,19 @@ PAGES = {
     "portable.markdown": OPEN,
     "portable.resource": OPEN,
     "portable.resume": OPEN,
-    "profiles.preview": OWN,
     "profiles.profile": OPEN,
-    "profiles.sharing": OPEN,
     "recruiting.audit": RECRUITER,
     "recruiting.candidate": RECRUITER,
     "recruiting.index": RECRUITER,
+    "recruiting.seen": RECRUITER,
     "recruiting_roles.index": RECRUITER,
     "recruiting_roles.role": RECRUITER,
+    "sharing.grant": OWN,
+    "sharing.index": OPEN,
+    "sharing.new_view": MEMBER,
+    "sharing.openings": MEMBER,
+    "sharing.preview": OWN,
+    "sharing.view": OWN,
     "rights.my_data": OPEN,
     "quizzes.case": OPEN,
     "quizzes.index": OPEN,
@@ -171,8 +177,13 @@ OWN_POSTS = {
     "item_reports.take_back",
     "moving.join",
     "moving.split_up",
-    "profiles.renew",
-    "profiles.revoke",
+    "sharing.change_view",
+    "sharing.grant_account",
+    "sharing.make_link",
+    "sharing.make_public",
+    "sharing.remove_view",
+    "sharing.renew",
+    "sharing.withdraw",
     "quizzes.answer",
     "quizzes.repeat",
     "recruiting.note",
@@ -231,7 +242,8 @@ OTHER_POSTS = {
     "planning.choose_role",
     "planning.renew",
     "planning.save",
-    "profiles.make",
+    "sharing.make_view",
+    "sharing.unlock",
     "quizzes.start",
     "quizzes.start_case",
     "recruiting_roles.copy",
@@ -256,9 +268,6 @@ MEMBERS_THINGS = {
     "evidence.attach",
     "evidence.remove_file",
     "evidence.restore_file",
-    "profiles.preview",
-    "profiles.renew",
-    "profiles.revoke",
     "recruiting.note",
     "recruiting_roles.add",
     "recruiting_roles.remove",
@@ -269,6 +278,16 @@ MEMBERS_THINGS = {
     "shortlists.remove",
     "shortlists.restore",
     "shortlists.save",
+    "sharing.change_view",
+    "sharing.grant",
+    "sharing.grant_account",
+    "sharing.make_link",
+    "sharing.make_public",
+    "sharing.preview",
+    "sharing.remove_view",
+    "sharing.renew",
+    "sharing.view",
+    "sharing.withdraw",
 }
 # Tried in their own tests: whoever holds a link, files, and what only a plan has.
 ELSEWHERE = {
@@ -278,7 +297,9 @@ ELSEWHERE = {
     "exports.feed",
     "exports.paper",
     "moving.split",
-    "profiles.shared",
+    "sharing.public",
+    "sharing.seen",
+    "sharing.shared",
     "static",
 }
 
@@ -289,7 +310,8 @@ class Things:
 
     attempt_id: str
     session_id: str
-    link_id: str
+    view_id: str
+    grant_id: str
     claim_id: int
     confirmer_id: int
     sitting_id: str
@@ -297,9 +319,9 @@ class Things:
     exam_sitting_id: str
     report_id: str
     exam_under_way: str
-    grant_id: str
     role_id: str
     shortlist_id: str
+    snapshot_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -313,15 +335,16 @@ class Things:
             "activity": f"module:{SLUG}",
             "attempt_id": self.attempt_id,
             "session_id": self.session_id,
-            "link_id": self.link_id,
+            "view_id": self.view_id,
+            "grant_id": self.grant_id,
             "claim_id": self.claim_id,
             "entry_id": self.claim_id,
             "confirmer_id": self.confirmer_id,
             "sitting_id": self.sitting_id,
             "advert": self.advert,
-            "grant_id": self.grant_id,
             "role_id": self.role_id,
             "shortlist_id": self.shortlist_id,
+            "snapshot_id": self.snapshot_id,
             "item": "psm-pillars",
             "report_id": self.report_id,
             "resource": "CFPackages",
@@ -351,11 +374,11 @@ def things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
     attempt = begin(learner, SLUG)
     answer_all(learner, attempt, wrong=2)
     learner.send("/rate/skills/CTL2/evidence", artefact="The Q3 register", confirmer="Priya")
-    learner.send("/sharing", label="Acme", sections=["fit"], role="tpm", days="30")
+    grant = granted(learner.application, learner.person_id, recruiter.person_id, ["fit"])
+    view = scene.view_of(learner.application, grant)
     sitting = testing.begin(learner)
     learner.send(f"/tests/sittings/{sitting}/stop")
     with learner.application.app_context():
-        link = db.session.scalars(select(GrantRow.id)).one()
         claim = db.session.scalars(select(EvidenceRow.id)).one()
         confirmer = db.session.scalars(select(ConfirmerRow.id)).one()
     attach(learner, claim)
@@ -363,12 +386,14 @@ def things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
     exam = sat_exam(learner, "psm-i", [RIGHT], at=datetime.now(UTC) - timedelta(hours=1))
     report = add_report(learner, exam)
     open_ = begin_exam(learner)
-    grant = granted(learner.application, learner.person_id, recruiter.person_id)
     role = recruiter.send("/desk/roles", role="tpm").location.rpartition("/")[2]
     shortlist = recruiter.send("/desk/shortlists", name="May", role="tpm").location
+    recruiter.read(f"/desk/candidates/{grant}")
+    with learner.application.app_context():
+        snapshot = db.session.scalars(select(SnapshotRow.id)).one()
     return Things(
-        *(attempt, session, link, claim, confirmer, sitting, advert, exam, report, open_),
-        *(grant, role, shortlist.rpartition("/")[2]),
+        *(attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_),
+        *(role, shortlist.rpartition("/")[2], snapshot),
     )
 
 

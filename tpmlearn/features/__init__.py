@@ -44,10 +44,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "evidence": (Entry("evidence.log", "Evidence", "known"),),
     "stories": (),
     "confirming": (),
-    "profiles": (
-        Entry("profiles.profile", "My profile", "known"),
-        Entry("profiles.sharing", "Sharing", "known"),
-    ),
+    "profiles": (Entry("profiles.profile", "My profile", "known"),),
+    "sharing": (Entry("sharing.index", "Sharing", "known"),),
     "portable": (),
     "recruiting": (Entry("recruiting.index", "Candidates", "recruiter"),),
     "shortlists": (),

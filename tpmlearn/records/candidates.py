@@ -1,88 +1,102 @@
-"""Who granted a recruiter a view that works now, and what the desk says of each."""
+"""A candidate against a role: what pages for recruiters say, made of `Shown` alone."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from tpmlearn.domain.content.catalogue import Catalogue, Role
+from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report
+from tpmlearn.domain.profiles.interview import InterviewQuestion, interview_questions
+from tpmlearn.domain.profiles.rating import WITHOUT_EVIDENCE, CountReason
+from tpmlearn.domain.profiles.shown import Shown
+from tpmlearn.domain.profiles.visibility import told
+from tpmlearn.figures.bands import BandRow, band_drawing
+from tpmlearn.figures.gap_chart import gap_chart
+from tpmlearn.figures.marks import NARROW, WIDE
+from tpmlearn.figures.table import Drawing
 
-from tpmlearn.db import db
-from tpmlearn.domain.content.catalogue import Catalogue
-from tpmlearn.domain.profiles.candidates import Candidate, called
-from tpmlearn.domain.profiles.visibility import Naming, initials
-from tpmlearn.models import OpeningRow, PersonRow
-from tpmlearn.records.grants import Grant, granted_to
-from tpmlearn.records.shown_traces import Trace, kinds_shown, newest_shown, traces_of
+
+@dataclass(frozen=True)
+class Chart:
+    """One drawing for wide pages and one for narrow ones, as SVG."""
+
+    wide: str
+    narrow: str
 
 
-def candidates(recruiter_id: int, catalogue: Catalogue, *, now: datetime) -> list[Candidate]:
-    """The candidates of a recruiter, newest grant first; ten statements, however many they are."""
-    grants = granted_to(recruiter_id, now=now)
-    names, looks = _names(grants), _looks(recruiter_id, grants)
-    traces = traces_of({grant.view.person_id for grant in grants})
-    return [
-        _candidate(
-            grant,
-            names.get(grant.id, ""),
-            looks.get(grant.id),
-            traces[grant.view.person_id],
-            catalogue,
+@dataclass(frozen=True)
+class Candidate:
+    """What a page says of a candidate against `role`; all of it is made from `shown`.
+
+    `left_out` counts the skills that the role asks for and the view leaves out: nothing is known of
+    them, and they are in no row.
+    """
+
+    shown: Shown
+    role: Role
+    report: GapReport | None
+    left_out: int
+    questions: tuple[InterviewQuestion, ...]
+
+    @property
+    def chart(self) -> Chart | None:
+        """The numbers as a drawing; None without a role fit."""
+        fit, report = self.shown.fit, self.report
+        if fit is None or report is None:
+            return None
+        return Chart(
+            wide=gap_chart(report, width=WIDE, prefix="wide", evidence=fit.evidence),
+            narrow=gap_chart(report, width=NARROW, prefix="narrow", evidence=fit.evidence),
         )
-        for grant in grants
-    ]
+
+    @property
+    def bands(self) -> Drawing | None:
+        """The measured bands with their intervals; None where there are none."""
+        tests = self.shown.tests
+        rows = [BandRow(one.name, one.band, one.answers) for one in tests.bands] if tests else []
+        return band_drawing(rows)
+
+    @property
+    def claimed(self) -> int:
+        """For how many skills evidence that is not all confirmed carries the level that counts."""
+        rows = self.report.rows if self.report else ()
+        return sum((row.counted or 0) > WITHOUT_EVIDENCE for row in rows) - self.confirmed
+
+    @property
+    def confirmed(self) -> int:
+        """For how many skills confirmed evidence carries the level that counts."""
+        rows = self.report.rows if self.report else ()
+        return sum(row.rating.reason is CountReason.CONFIRMED for row in rows)
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The numbers of the chart: skill, asked, counts as, difference, tested, basis."""
+        return [_cells(row) for row in self.report.rows] if self.report else []
 
 
-def candidate_names(grants: Iterable[Grant]) -> dict[str, str]:
-    """What the view of each grant calls its person, by grant; one statement."""
-    grants = list(grants)
-    names = _names(grants)
-    return {grant.id: called(names.get(grant.id, ""), grant.id) for grant in grants}
-
-
-def _candidate(
-    grant: Grant,
-    name: str,
-    seen_at: datetime | None,
-    traces: Iterable[Trace],
-    catalogue: Catalogue,
-) -> Candidate:
-    view = grant.view
-    traces, consent = list(traces), view.consent
-    role = catalogue.roles.get(view.role)
-    newest = newest_shown(traces, consent)
-    begun = max(view.changed_at, grant.created_at)
+def candidate(shown: Shown, role: Role, catalogue: Catalogue) -> Candidate:
+    """What is shown of somebody, against a role."""
+    if shown.fit is None:
+        return Candidate(shown, role, None, 0, ())
+    known = {code: need for code, need in role.skills.items() if shown.consent.shows_skill(code)}
+    report = gap_report(catalogue, replace(role, skills=known), shown.fit.ratings)
     return Candidate(
-        grant_id=grant.id,
-        called=called(name, grant.id),
-        role_key=view.role,
-        role=role.title if role else view.role,
-        since=grant.created_at,
-        until=grant.expires_at,
-        sections=consent.shown,
-        kinds=kinds_shown(traces, consent),
-        newest=max(begun, newest) if newest else begun,
-        seen_at=seen_at,
+        shown=shown,
+        role=role,
+        report=report,
+        left_out=len(role.skills) - len(known),
+        questions=interview_questions(report, catalogue.skills),
     )
 
 
-def _names(grants: Iterable[Grant]) -> dict[str, str]:
-    """The name that each view shows, whole or as initials; empty where it shows none."""
-    shown = [grant for grant in grants if grant.view.consent.naming is not Naming.NONE]
-    people = {grant.view.person_id for grant in shown}
-    statement = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people))
-    found = dict(db.session.execute(statement).all())
-    return {
-        grant.id: (initials(name) if grant.view.consent.naming is Naming.INITIALS else name)
-        for grant in shown
-        if (name := found.get(grant.view.person_id, ""))
-    }
-
-
-def _looks(recruiter_id: int, grants: Iterable[Grant]) -> dict[str, datetime]:
-    """When the recruiter last looked under each grant."""
-    row = OpeningRow
-    statement = (
-        select(row.grant_id, func.max(row.opened_at))
-        .where(row.reader_id == recruiter_id, row.grant_id.in_([one.id for one in grants]))
-        .group_by(row.grant_id)
-    )
-    return dict(db.session.execute(statement).all())
+def _cells(row: SkillGap) -> list[str]:
+    tested = row.rating.tested
+    band = "–"
+    if tested:
+        reach = (
+            f"K{tested.low}" if tested.low == tested.high else f"K{tested.low} to K{tested.high}"
+        )
+        band = f"K{tested.band} ({reach})"
+    if row.counted is None:
+        return [row.name, str(row.required), "–", "–", band, told(row.rating)]
+    difference = row.counted - row.required
+    signed = f"{difference:+d}".replace("-", "−") if difference else "0"
+    return [row.name, str(row.required), str(row.counted), signed, band, told(row.rating)]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from tpmlearn.domain.profiles.candidates import (
-    Candidate,
+    CandidateLine,
     EvidenceKind,
     Order,
     Wanted,
@@ -26,13 +26,13 @@ def candidate(
     until: datetime | None = None,
     newest: datetime = AT,
     seen_at: datetime | None = None,
-) -> Candidate:
-    return Candidate(
+) -> CandidateLine:
+    return CandidateLine(
         f"id-{name}", name, role, role.upper(), since, until, (), kinds, newest, seen_at
     )
 
 
-def names(found: tuple[Candidate, ...]) -> list[str]:
+def names(found: tuple[CandidateLine, ...]) -> list[str]:
     return [one.called for one in found]
 
 

@@ -62,7 +62,7 @@ _ORDERS = {
 
 
 @dataclass(frozen=True)
-class Candidate:
+class CandidateLine:
     """Somebody who granted a view: what it calls them, until when it works, what kinds it shows.
 
     `role` is the title of the view's role. `newest` is when something that the view shows last
@@ -113,7 +113,7 @@ def short_sign(grant_id: str) -> str:
     return sha256(grant_id.encode()).hexdigest()[:4].upper()
 
 
-def chosen(candidates: Iterable[Candidate], wanted: Wanted) -> tuple[Candidate, ...]:
+def chosen(candidates: Iterable[CandidateLine], wanted: Wanted) -> tuple[CandidateLine, ...]:
     """Return the candidates that are wanted, in the order that is wanted; ties by name."""
     found = [one for one in candidates if _fits(one, wanted)]
     found.sort(key=lambda one: (one.called.casefold(), one.grant_id))
@@ -126,7 +126,7 @@ def chosen(candidates: Iterable[Candidate], wanted: Wanted) -> tuple[Candidate, 
     return tuple(found)
 
 
-def _fits(one: Candidate, wanted: Wanted) -> bool:
+def _fits(one: CandidateLine, wanted: Wanted) -> bool:
     return (
         wanted.name.casefold() in one.called.casefold()
         and wanted.role in ("", one.role_key)

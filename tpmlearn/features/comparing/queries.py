@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tpmlearn.domain.content.catalogue import Catalogue, Role
-from tpmlearn.domain.profiles.candidates import PER_PAGE, Wanted, chosen
+from tpmlearn.domain.profiles.candidates import PER_PAGE, Wanted, called, chosen
 from tpmlearn.domain.profiles.desk_csv import Compared, desk_csv
 from tpmlearn.domain.profiles.side_by_side import Person, SkillRow, side_by_side
+from tpmlearn.domain.profiles.skill_facts import facts_of
 from tpmlearn.figures.side_by_side import key_figure, skill_figure
-from tpmlearn.records.candidates import candidates
-from tpmlearn.records.grants import Grant
+from tpmlearn.records.desk_candidates import candidates
+from tpmlearn.records.looks import Seen
 from tpmlearn.records.recruiter_roles import desk_role_or_first, role_choices
-from tpmlearn.records.side_by_side import person_behind
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,16 @@ class ComparePage:
 
 def compare_page(
     recruiter_id: int,
-    grants: Sequence[Grant],
+    looks: Sequence[Seen],
     role_key: str,
     catalogue: Catalogue,
     *,
     now: datetime,
 ) -> ComparePage:
-    """The comparison of these grants, against a role or, if there is none, the first view's."""
-    people = tuple(person_behind(grant, catalogue) for grant in grants)
+    """What was looked at, against a role or, if there is none, that of the first view."""
+    people = tuple(_person(one, catalogue) for one in looks)
     role = desk_role_or_first(
-        recruiter_id, (role_key, *(grant.view.role for grant in grants[:1])), catalogue
+        recruiter_id, (role_key, *(one.grant.view.role for one in looks[:1])), catalogue
     )
     names = [person.called for person in people]
     drawn: dict[str, list[DrawnSkill]] = {}
@@ -72,15 +72,18 @@ def wanted_grants(
 
 
 def compared_as_csv(
-    recruiter_id: int, grants: Sequence[Grant], role_key: str, catalogue: Catalogue, *, day: date
+    recruiter_id: int, looks: Sequence[Seen], role_key: str, catalogue: Catalogue, *, day: date
 ) -> str:
     """The same as a table: against a role or, if there is none, the role of each view."""
-    return desk_csv(
-        (_compared(recruiter_id, grant, role_key, catalogue) for grant in grants), day=day
-    )
+    return desk_csv((_compared(recruiter_id, one, role_key, catalogue) for one in looks), day=day)
 
 
-def _compared(recruiter_id: int, grant: Grant, role_key: str, catalogue: Catalogue) -> Compared:
-    person = person_behind(grant, catalogue)
-    role = desk_role_or_first(recruiter_id, (role_key, grant.view.role), catalogue)
+def _compared(recruiter_id: int, one: Seen, role_key: str, catalogue: Catalogue) -> Compared:
+    person = _person(one, catalogue)
+    role = desk_role_or_first(recruiter_id, (role_key, one.grant.view.role), catalogue)
     return Compared(person, role.title, side_by_side(catalogue, role, [person]))
+
+
+def _person(one: Seen, catalogue: Catalogue) -> Person:
+    name = called(one.shown.name, one.grant.id)
+    return Person(one.grant.id, name, facts_of(one.shown, catalogue.skills))

@@ -9,8 +9,8 @@ from tpmlearn.domain.profiles.candidates import MOST_COMPARED
 from tpmlearn.domain.profiles.desk_address import number_of, read_wanted
 from tpmlearn.features.comparing import queries
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.records.grants import Grant
-from tpmlearn.records.looks import NoSuchCandidate, ViewEnded, look
+from tpmlearn.records.grants import half_of_address
+from tpmlearn.records.looks import NoSuchCandidate, Reader, Seen, ViewEnded, look
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.downloads import download
 from tpmlearn.web.templating import zone
@@ -24,19 +24,19 @@ Page = str | Response | tuple[str, int]
 def compare() -> Page:
     """Up to five candidates, skill by skill; a look at each is on record."""
     asked = _asked()
-    grants = _look_at(asked[:MOST_COMPARED], "compared")
-    if asked and not grants:
+    looks = _look_at(asked[:MOST_COMPARED], "compared")
+    if asked and not looks:
         return render_template("desk/ended.html"), 410
     role, page = request.args.get("role", ""), None
-    if grants:
-        page = queries.compare_page(known().id, grants, role, current_catalogue(), now=now())
+    if looks:
+        page = queries.compare_page(known().id, looks, role, current_catalogue(), now=now())
     response = make_response(
         render_template(
             "comparing/compare.html",
             page=page,
             most=MOST_COMPARED,
             over=max(0, len(asked) - MOST_COMPARED),
-            ended=min(len(asked), MOST_COMPARED) - len(grants),
+            ended=min(len(asked), MOST_COMPARED) - len(looks),
         )
     )
     response.headers["Cache-Control"] = "no-store"
@@ -67,12 +67,13 @@ def _asked() -> list[str]:
     return list(dict.fromkeys(request.args.getlist("who")))
 
 
-def _look_at(asked: Iterable[str], action: str) -> list[Grant]:
-    """Those of the grants that still show something, each look on record; 404 for a stranger's."""
+def _look_at(asked: Iterable[str], action: str) -> list[Seen]:
+    """What those of the grants show that still work, each on record; 404 for a stranger's."""
     found = []
+    reader = Reader(known().id, half_of_address(request.remote_addr))
     for grant_id in asked:
         try:
-            found.append(look(known().id, grant_id, action, network="", now=now()))
+            found.append(look(reader, grant_id, action, current_catalogue(), now=now()))
         except NoSuchCandidate:
             abort(404)
         except ViewEnded:

@@ -1,15 +1,15 @@
 """Reads for the sheet of an interview."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tpmlearn.domain.content.catalogue import Catalogue, Role
 from tpmlearn.domain.planning.gaps import gap_report
 from tpmlearn.domain.profiles.candidates import called
 from tpmlearn.domain.profiles.interview_sheet import Sheet, interview_sheet
+from tpmlearn.records.candidates import candidate
 from tpmlearn.records.grants import Grant
+from tpmlearn.records.looks import Seen
 from tpmlearn.records.recruiter_roles import desk_role_or_first, role_choices
-from tpmlearn.records.shown import shown_profile
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,12 @@ class SheetPage:
     shares_traps: bool
 
 
-def sheet_page(recruiter_id: int, grant: Grant, role_key: str, catalogue: Catalogue) -> SheetPage:
+def sheet_page(recruiter_id: int, seen: Seen, role_key: str, catalogue: Catalogue) -> SheetPage:
     """The sheet against the role `role_key` or, if there is none, the view's own."""
-    shown = shown_profile(grant.view.person_id, grant.view.consent, catalogue)
+    grant, shown = seen.grant, seen.shown
     role = desk_role_or_first(recruiter_id, (role_key, grant.view.role), catalogue)
-    traps: Mapping[str, int] = {}
-    report = gap_report(catalogue, role, shown.fit.ratings if shown.fit else {})
+    report = candidate(shown, role, catalogue).report or gap_report(catalogue, role, {})
+    traps = {one.slug: one.answers for one in shown.traps or ()}
     return SheetPage(
         grant=grant,
         called=called(shown.name, grant.id),
@@ -38,5 +38,5 @@ def sheet_page(recruiter_id: int, grant: Grant, role_key: str, catalogue: Catalo
         roles=role_choices(recruiter_id, catalogue),
         sheet=interview_sheet(report, catalogue, traps),
         fits=shown.fit is not None,
-        shares_traps=grant.view.consent.traps,
+        shares_traps=shown.traps is not None,
     )

@@ -15,11 +15,12 @@ from tpmlearn.domain.profiles.portable.profile import (
     with_certificates,
 )
 from tpmlearn.domain.profiles.rating import CountReason
+from tpmlearn.domain.profiles.shown import ShownExam
 from tpmlearn.domain.profiles.visibility import told
 from tpmlearn.records.evidence import Entry, entries
 from tpmlearn.records.measurement import MeasuredSkill, measurement
 from tpmlearn.records.people import Person
-from tpmlearn.records.shown_exams import ShownExam, shown_exams
+from tpmlearn.records.shown_exams import shown_exams
 from tpmlearn.records.skills import SkillState, skill_states
 
 PLAIN = frozenset({CountReason.AS_RATED, CountReason.TESTED})

@@ -1,16 +1,15 @@
 """Reads for the desk: candidates, one candidate, and what this recruiter opened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy import ColumnElement, func, select
 
 from tpmlearn.db import db
-from tpmlearn.domain.content.catalogue import Catalogue, Role
-from tpmlearn.domain.planning.gaps import GapReport, gap_report
+from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.profiles.candidates import (
     PER_PAGE,
-    Candidate,
+    CandidateLine,
     Wanted,
     called,
     chosen,
@@ -18,11 +17,13 @@ from tpmlearn.domain.profiles.candidates import (
 )
 from tpmlearn.domain.profiles.visibility import GrantKind
 from tpmlearn.models import CandidateNoteRow, GrantRow, OpeningRow
-from tpmlearn.records.candidates import candidate_names, candidates
+from tpmlearn.records.candidates import Candidate, candidate
+from tpmlearn.records.desk_candidates import candidate_names, candidates
 from tpmlearn.records.grants import Grant, granted_to
+from tpmlearn.records.looks import Seen
 from tpmlearn.records.recruiter_roles import desk_role_or_first, role_choices
 from tpmlearn.records.shortlists import Shortlist, shortlists_of
-from tpmlearn.records.shown import Shown, shown_profile
+from tpmlearn.records.snapshots import Snapshot, snapshots_of
 
 LOOKS_PER_PAGE = 100
 
@@ -31,7 +32,7 @@ LOOKS_PER_PAGE = 100
 class DeskPage:
     """The candidates that are wanted, a page of them; `roles` are those of all candidates."""
 
-    shown: tuple[Candidate, ...]
+    shown: tuple[CandidateLine, ...]
     found: int
     total: int
     page: int
@@ -50,16 +51,21 @@ class Note:
 
 @dataclass(frozen=True)
 class CandidatePage:
-    """One candidate against a role; all that it tells of them is made from `shown`."""
+    """One candidate against a role; all that it tells of them is made from what was looked at.
+
+    `before` are earlier snapshots; on one of them, `taken_at` is when it was taken and `newer`
+    whether something else was shown since.
+    """
 
     grant: Grant
     called: str
-    shown: Shown
-    role: Role
+    profile: Candidate
     roles: list[tuple[str, str]]
-    report: GapReport | None
     note: Note
     shortlists: list[Shortlist]
+    before: list[Snapshot]
+    taken_at: datetime | None = None
+    newer: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,21 +111,26 @@ def desk_page(
 
 
 def candidate_page(
-    recruiter_id: int, grant: Grant, compared: str, catalogue: Catalogue
+    recruiter_id: int, seen: Seen, compared: str, catalogue: Catalogue
 ) -> CandidatePage:
     """One candidate, against the role `compared` or, if there is none, the view's own."""
-    shown = shown_profile(grant.view.person_id, grant.view.consent, catalogue)
+    grant = seen.grant
     role = desk_role_or_first(recruiter_id, (compared, grant.view.role), catalogue)
     return CandidatePage(
         grant=grant,
-        called=called(shown.name, grant.id),
-        shown=shown,
-        role=role,
+        called=called(seen.shown.name, grant.id),
+        profile=candidate(seen.shown, role, catalogue),
         roles=role_choices(recruiter_id, catalogue),
-        report=gap_report(catalogue, role, shown.fit.ratings) if shown.fit else None,
         note=_note(recruiter_id, grant.id),
         shortlists=shortlists_of(recruiter_id),
+        before=[one for one in snapshots_of(grant.id) if not one.is_newest],
     )
+
+
+def as_it_was(page: CandidatePage, snapshot_id: str, taken_at: datetime) -> CandidatePage:
+    """The page of a candidate as it was when a snapshot was taken."""
+    newer = any(one.id == snapshot_id for one in page.before)
+    return replace(page, taken_at=taken_at, newer=newer)
 
 
 def audit_page(

@@ -14,9 +14,11 @@ from werkzeug.wrappers import Response
 
 from tpmlearn.domain.profiles.candidates import EvidenceKind, Order
 from tpmlearn.domain.profiles.desk_address import month_of, number_of, read_wanted
+from tpmlearn.domain.profiles.visibility import Section
 from tpmlearn.features.recruiting import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.records.looks import NoSuchCandidate, ViewEnded, look
+from tpmlearn.records.grants import half_of_address
+from tpmlearn.records.looks import NoSuchCandidate, Reader, ViewEnded, look, look_back
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import saved, typed, unsaved, wants_json
 from tpmlearn.web.templating import zone
@@ -48,6 +50,13 @@ def index() -> Page:
 def candidate(grant_id: str) -> Page:
     """What one candidate shows, against a role; each look is on record."""
     return _candidate_page(grant_id, forms.NoteForm(formdata=None))
+
+
+@blueprint.get("/desk/candidates/<grant_id>/seen/<snapshot_id>")
+@audience("recruiter")
+def seen(grant_id: str, snapshot_id: str) -> Page:
+    """What a candidate showed before, with its date; each look is on record."""
+    return _candidate_page(grant_id, forms.NoteForm(formdata=None), snapshot_id)
 
 
 @blueprint.post("/desk/candidates/<grant_id>/note")
@@ -86,15 +95,27 @@ def audit() -> Page:
     return render_template("recruiting/audit.html", page=page, month=month)
 
 
-def _candidate_page(grant_id: str, form: forms.NoteForm) -> Page:
-    who = known()
+def _candidate_page(grant_id: str, form: forms.NoteForm, snapshot_id: str = "") -> Page:
+    who, catalogue, taken_at = known(), current_catalogue(), None
+    reader = Reader(who.id, half_of_address(request.remote_addr))
     try:
-        grant = look(who.id, grant_id, "opened", network="", now=now())
+        if snapshot_id:
+            found, taken_at = look_back(reader, grant_id, snapshot_id, now=now())
+        else:
+            found = look(reader, grant_id, "opened", catalogue, now=now())
     except NoSuchCandidate:
         abort(404)
     except ViewEnded:
-        return make_response(render_template("desk/ended.html")), 410
-    page = queries.candidate_page(who.id, grant, request.args.get("role", ""), current_catalogue())
+        return render_template("desk/ended.html"), 410
+    page = queries.candidate_page(who.id, found, request.args.get("role", ""), catalogue)
+    if taken_at:
+        page = queries.as_it_was(page, snapshot_id, taken_at)
     if not form.is_submitted():
         form.note.data = page.note.text
-    return render_template("recruiting/candidate.html", page=page, form=form)
+    response = make_response(
+        render_template(
+            "recruiting/candidate.html", page=page, form=form, today=now(), Section=Section
+        )
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tpmlearn.domain.content.catalogue import Catalogue, Role
-from tpmlearn.domain.profiles.candidates import Candidate
-from tpmlearn.records.candidates import candidates
+from tpmlearn.domain.profiles.candidates import CandidateLine
+from tpmlearn.records.desk_candidates import candidates
 from tpmlearn.records.grants import granted_to
 from tpmlearn.records.recruiter_roles import desk_role_or_first, role_choices
 from tpmlearn.records.shortlists import Shortlist, shortlist_of, shortlists_of
@@ -36,7 +36,7 @@ class ShortlistPage:
     shortlist: Shortlist
     role: Role
     roles: list[tuple[str, str]]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[CandidateLine, ...]
 
 
 def shortlists_page(

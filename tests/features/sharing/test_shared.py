@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from tests.conftest import Enter
-from tests.features.profiles import scene
+from tests.features.sharing import scene
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
 from tpmlearn.models import PersonRow
@@ -62,9 +62,9 @@ def test_the_chart_has_the_same_numbers_as_its_table(
 
     assert 'id="wide-title"' in page
     assert 'id="narrow-title"' in page
-    assert _cells(page, "Estimation and forecasting") == ["4", "2", "−2", "rated, not tested"]
-    assert _cells(page, "Risk management") == ["4", "4", "0", "claimed, not confirmed"]
-    assert _cells(page, "Negotiation and influence")[1:] == ["–", "–", "not rated"]
+    assert _cells(page, "Estimation and forecasting") == ["4", "2", "−2", "–", "rated, not tested"]
+    assert _cells(page, "Risk management") == ["4", "4", "0", "–", "claimed, not confirmed"]
+    assert _cells(page, "Negotiation and influence")[1:] == ["–", "–", "–", "not rated"]
 
 
 @pytest.mark.parametrize(
@@ -239,8 +239,9 @@ def test_opening_takes_few_statements(ada: CheckingClient, visitor: CheckingClie
     with _counted(ada) as statements:
         visitor.read("/p/token")
 
-    # The link, its opening, the name, ratings, evidence, quizzes, the plan, what is done in it.
-    assert len(statements) == 8
+    # The link, the name, ratings, evidence, quizzes, the plan, what is done in it; the opening, its
+    # snapshot, what is too old of them; the list of them.
+    assert len(statements) == 11
 
 
 def _cells(page: str, skill: str) -> list[str]:

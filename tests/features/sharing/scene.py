@@ -1,26 +1,33 @@
 """What the tests of profiles find in the database: ratings, evidence, attempts, plans, links."""
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
 
+from tests.support.client import CheckingClient
 from tpmlearn.db import db, new_id, writing
 from tpmlearn.domain.planning.activities import Activity, Kind
 from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.snapshot import to_json
 from tpmlearn.models import (
     AttemptRow,
+    EvidenceRow,
     GrantRow,
     NoteRow,
     OpeningRow,
+    PersonRow,
     PlanChoiceRow,
     PlanRow,
     RatingRow,
     ViewRow,
 )
+from tpmlearn.records.grants import Grant, grants_of
+from tpmlearn.records.hashing import hash_password
 from tpmlearn.records.logging_evidence import Claimed, add_entry, title_of
 from tpmlearn.records.people import hashed
 
@@ -76,6 +83,37 @@ def sit(app: Flask, person: int, module: str, *rights: int, kind: str = "full") 
         db.session.commit()
 
 
+def view(
+    app: Flask,
+    person: int,
+    sections: Iterable[str] = ALL,
+    *,
+    name: str = "For jobs",
+    naming: str = "none",
+    role: str = "tpm",
+    made: datetime = NOW - HOUR,
+    **narrowed: Any,
+) -> str:
+    """Make a view that is granted to nobody; its id."""
+    with app.app_context(), writing():
+        row = ViewRow(
+            id=new_id(),
+            person_id=person,
+            name=name,
+            sections=list(sections),
+            naming=naming,
+            role=role,
+            traps=narrowed.pop("traps", False),
+            created_at=made,
+            changed_at=made,
+            **narrowed,
+        )
+        db.session.add(row)
+        view_id = row.id
+        db.session.commit()
+    return view_id
+
+
 def link(
     app: Flask,
     person: int,
@@ -86,30 +124,27 @@ def link(
     show_name: bool = False,
     role: str = "tpm",
     made: datetime = NOW - HOUR,
-    ends: datetime = NOW + HOUR,
+    ends: datetime | None = NOW + HOUR,
     revoked: datetime | None = None,
+    passcode: str = "",
+    recruiter: int | None = None,
+    slug: str | None = None,
+    **narrowed: Any,
 ) -> str:
-    """Make a link that `/p/<token>` opens; its id."""
+    """Grant a new view, by a link that `/p/<token>` opens or to a recruiter; the grant's id."""
+    naming = narrowed.pop("naming", "name" if show_name else "none")
+    view_id = view(app, person, sections, naming=naming, role=role, made=made, **narrowed)
+    kind = "account" if recruiter else "public" if slug else "link"
     with app.app_context(), writing():
-        view = ViewRow(
-            id=new_id(),
-            person_id=person,
-            name=label,
-            sections=list(sections),
-            naming="name" if show_name else "none",
-            role=role,
-            traps=False,
-            created_at=made,
-            changed_at=made,
-        )
-        db.session.add(view)
-        db.session.flush()
         row = GrantRow(
             id=new_id(),
-            view_id=view.id,
+            view_id=view_id,
             person_id=person,
-            kind="link",
-            token_hash=hashed(token),
+            kind=kind,
+            token_hash=hashed(token) if kind == "link" else None,
+            passcode_hash=hash_password(passcode) if passcode else None,
+            recruiter_id=recruiter,
+            slug=slug,
             label=label,
             created_at=made,
             expires_at=ends,
@@ -119,6 +154,27 @@ def link(
         link_id = row.id
         db.session.commit()
     return link_id
+
+
+def view_of(app: Flask, grant: str) -> str:
+    """The id of the view that a grant opens."""
+    with app.app_context():
+        return db.session.get_one(GrantRow, grant).view_id
+
+
+def grants(client: CheckingClient) -> list[Grant]:
+    """All grants of the database, oldest first."""
+    with client.application.app_context():
+        people = db.session.scalars(select(PersonRow.id)).all()
+        found = [one for person in people for one in grants_of(person, now=datetime.now(UTC))]
+        return sorted(found, key=lambda one: one.created_at)
+
+
+def token_on(page: str) -> str:
+    """The token of the link that a page shows once."""
+    found = re.search(r'value="http://127\.0\.0\.1:8000/p/([^"]+)"', page)
+    assert found, "no link on the page"
+    return found.group(1)
 
 
 def plan(app: Flask, person: int, *steps: tuple[str, str], done: str = "") -> None:
@@ -160,6 +216,12 @@ def plan(app: Flask, person: int, *steps: tuple[str, str], done: str = "") -> No
                 )
             )
         db.session.commit()
+
+
+def entries(app: Flask) -> list[int]:
+    """The numbers of all entries of evidence, oldest first."""
+    with app.app_context():
+        return list(db.session.scalars(select(EvidenceRow.id).order_by(EvidenceRow.id)))
 
 
 def openings(app: Flask, link_id: str) -> list[datetime]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.side_by_side import SkillFacts, SkillRow
 from tpmlearn.figures.labels import width_of, wrapped
-from tpmlearn.figures.marks import Key, dot, interval, legend, lines, ring, tick
+from tpmlearn.figures.marks import dot, interval, lines, proof, ring, tick
 from tpmlearn.figures.svg import Svg, figure, group, line, rect, text
 
 WIDTH = 320.0
@@ -20,7 +21,7 @@ def skill_figure(row: SkillRow, names: Sequence[str], *, prefix: str) -> str:
     """Return the figure of one skill as SVG markup; `names` are those of the cells.
 
     Each level 0-5 takes a sixth of the axis. A filled dot with a line is the measured band with
-    its 90 % interval, a hollow dot the self-rating, the tick through all rows what the role asks.
+    its 90 % interval, a hollow dot the self-rating, a small square work that shows it, the tick through all rows what the role asks.
     Nothing in it has a colour or a place that would mean better. `prefix` begins its ids.
     """
     height = TOP + ROW * len(names) + 4
@@ -35,28 +36,9 @@ def skill_figure(row: SkillRow, names: Sequence[str], *, prefix: str) -> str:
         height=height,
         title=f"{row.name}: asked level {row.required}",
         description=" ".join(
-            f"{one}: tested {cell.test_words}; rated {cell.rating_words}."
+            f"{one}: tested {cell.test_words}; rated {cell.rating_words}; evidence {cell.evidence}."
             for one, cell in zip(names, row.cells, strict=True)
         ),
-        prefix=prefix,
-    )
-
-
-def key_figure(*, prefix: str) -> str:
-    """Return the marks of `skill_figure` with what they mean, once for all of them."""
-    keys = [
-        Key(tick, "asked by the role"),
-        Key(dot, "tested: the estimate"),
-        Key(lambda at: interval((at[0] - 11, at[1]), (at[0] + 11, at[1])), "nine times in ten"),
-        Key(ring, "self-rating"),
-    ]
-    marks, height = legend(keys, width=WIDTH * 2, top=0)
-    return figure(
-        marks,
-        width=WIDTH * 2,
-        height=height,
-        title="What the marks mean",
-        description=" ".join(f"{key.meaning}." for key in keys),
         prefix=prefix,
     )
 
@@ -100,9 +82,18 @@ def _marks(cell: SkillFacts, top: float) -> list[Svg]:
     else:
         found.append(text((FIRST + 4, top + 16), cell.untested, size=SIZE, fill="muted"))
     if cell.rated is not None:
-        found.append(ring((_middle(cell.rated), top + ROW - 11), radius=5))
+        found += _rated(cell.rated, cell.evidence, top + ROW - 11)
     elif cell.unrated != cell.untested:
         found.append(text((FIRST + 4, top + ROW - 7), cell.unrated, size=SIZE, fill="muted"))
+    return found
+
+
+def _rated(level: int, evidence: str, y: float) -> list[Svg]:
+    """The self-rating, and beside it whether work shows it, and how far that goes."""
+    x = _middle(level)
+    found = [ring((x, y), radius=5)]
+    if evidence in set(Standing):
+        found.append(proof((x + 13, y - 4), confirmed=evidence == Standing.CONFIRMED))
     return found
 
 

@@ -16,7 +16,7 @@ from tpmlearn.domain.profiles.side_by_side import (
     SkillFacts,
     side_by_side,
 )
-from tpmlearn.figures.side_by_side import key_figure, skill_figure
+from tpmlearn.figures.side_by_side import skill_figure
 
 AT = datetime(2026, 11, 3, 9, tzinfo=UTC)
 BAND = MeasuredBand(3, 2, 4, 3.4, 2.2, 4.9, 12, AT, "unsupervised, open bank")
@@ -48,6 +48,9 @@ def test_what_was_not_shared_is_said_and_never_0() -> None:
 
     (cell,) = row.cells
     assert (cell.test_words, cell.rating_words, cell.evidence) == (NOT_SHARED,) * 3
+    assert not cell.is_shared
+    assert KNOWN.is_shared
+    assert PARTLY.is_shared
 
 
 def test_a_band_never_stands_without_its_range_and_its_answers() -> None:
@@ -103,15 +106,15 @@ def test_the_figure_says_all_in_words_too_and_escapes_names() -> None:
 
     assert "<b>" not in svg
     assert "&lt;b&gt;" in svg
-    assert "tested K3, very likely K2 to K4; 12 answers; rated 4." in svg
-    assert "Bo: tested not tested; rated not rated." in svg
+    assert "tested K3, very likely K2 to K4; 12 answers; rated 4; evidence confirmed." in svg
+    assert "Bo: tested not tested; rated not rated; evidence none." in svg
     assert "Skill A: asked level 3" in svg
 
 
 def test_no_colour_in_a_figure_means_better() -> None:
     (row,) = side_by_side(catalogue(), role(A=(3, 2)), [Person("1", "Ada", {"A": KNOWN})])
 
-    drawn = skill_figure(row, ["Ada"], prefix="a") + key_figure(prefix="key")
+    drawn = skill_figure(row, ["Ada"], prefix="a")
 
     assert not any(paint in drawn for paint in ("good", "care", "stop"))
 

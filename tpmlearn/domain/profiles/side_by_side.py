@@ -48,6 +48,11 @@ class SkillFacts:
     evidence: str
 
     @property
+    def is_shared(self) -> bool:
+        """Whether the view tells anything of the skill."""
+        return {self.untested, self.unrated, self.evidence} != {NOT_SHARED}
+
+    @property
     def test_words(self) -> str:
         """The band with how sure it is, or why there is none."""
         if self.tested is None:

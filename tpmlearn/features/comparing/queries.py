@@ -9,7 +9,7 @@ from tpmlearn.domain.profiles.candidates import PER_PAGE, Wanted, called, chosen
 from tpmlearn.domain.profiles.desk_csv import Compared, desk_csv
 from tpmlearn.domain.profiles.side_by_side import Person, SkillRow, side_by_side
 from tpmlearn.domain.profiles.skill_facts import facts_of
-from tpmlearn.figures.side_by_side import key_figure, skill_figure
+from tpmlearn.figures.side_by_side import skill_figure
 from tpmlearn.records.desk_candidates import candidates
 from tpmlearn.records.looks import Seen
 from tpmlearn.records.recruiter_roles import desk_role_or_first, role_choices
@@ -31,7 +31,6 @@ class ComparePage:
     role: Role
     roles: list[tuple[str, str]]
     areas: tuple[tuple[str, tuple[DrawnSkill, ...]], ...]
-    key: str
     as_of: datetime
 
 
@@ -58,7 +57,6 @@ def compare_page(
         role,
         role_choices(recruiter_id, catalogue),
         tuple((area, tuple(skills)) for area, skills in drawn.items()),
-        key_figure(prefix="key"),
         now,
     )
 

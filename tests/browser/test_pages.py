@@ -106,6 +106,10 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "exams.front history": ("/exams/pmp-2021", ("visitor",)),
     "exams.drills": ("/exams/drills", EVERYBODY),
     "exams.under_way": ("/exams/under-way", ("admin",)),
+    "invigilating.index": ("/codes", ("admin",)),
+    "invigilating.code": ("{code}", ("admin",)),
+    "invitations.index": ("/invitations", ("admin",)),
+    "invitations.invitation": ("{invitation}", ("visitor", "learner")),
     "exam_desk.desk": ("{in_break}", OWNER),
     "exam_desk.question": ("{sat}/1", OWNER),
     "exam_desk.review": ("{sat}/review", OWNER),
@@ -230,7 +234,10 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     visit.page.get_by_role("button", name="Start the exam").click()
     exam.ready(visit.page)
     sat = visit.path().rpartition("/")[0]
+    code, invitation = given_by(windows["admin"][0])
     return {
+        "code": code,
+        "invitation": invitation,
         "in_break": in_break,
         "sat": sat,
         "examined": examined,
@@ -251,6 +258,21 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "entry": entry,
         "confirm": "/confirm/" + confirm.rpartition("/")[2],
     }
+
+
+def given_by(admin: Visit) -> tuple[str, str]:
+    """A code and an invitation that an admin made: their addresses."""
+    page = admin.page
+    admin.go("/codes")
+    page.get_by_label("Where").fill("Lagos Test House, second floor")
+    page.get_by_label("Who watches").fill("Ngozi Eze")
+    page.get_by_role("button", name="Issue the code").click()
+    code = admin.path()
+    admin.go("/invitations")
+    page.get_by_label("For whom").fill("Priya of Acme")
+    page.get_by_role("button", name="Make the invitation").click()
+    link = page.get_by_label("Copy it now").input_value()
+    return code, link.removeprefix(admin.site.url)
 
 
 def exams_past(visit: Visit) -> tuple[str, str]:

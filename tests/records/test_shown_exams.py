@@ -29,12 +29,12 @@ def test_an_exam_is_shown_with_its_range_its_rule_and_its_conditions(
     sat_exam(learner, "psm-i", [RIGHT] * 60 + [WRONG] * 15 + [At(seen=True)] * 5, at=AT, extra=50)
 
     with learner.application.app_context():
-        (one,) = shown_exams(learner.person_id)
+        (one,) = shown_exams(learner.person_id, now=datetime.now(UTC))
 
     assert (one.whole.earned, one.whole.marks, one.passed, one.timed) == (65, 80, False, True)
     low, high = one.whole.interval
     assert 0.72 < low < 65 / 80 < high < 0.88
-    assert one.seen_before == 5 / 80
+    assert one.conditions.seen_before == 5 / 80
     assert one.before is None
     # Extra time is nobody's business.
     assert "50" not in repr(replace(one, ended_at=datetime(2026, 1, 1, tzinfo=UTC)))
@@ -49,7 +49,7 @@ def test_others_see_the_very_figures_that_the_person_sees(
 
     with learner.application.app_context():
         catalogue = current_catalogue()
-        (shown,) = shown_exams(learner.person_id)
+        (shown,) = shown_exams(learner.person_id, now=datetime.now(UTC))
         found = find_exam_sitting(learner.person_id, sitting)
         assert found
         own = result_page(found, catalogue, now=datetime.now(UTC))
@@ -59,7 +59,7 @@ def test_others_see_the_very_figures_that_the_person_sees(
         (one.name, one.earned) for one in own.parts
     ]
     assert (shown.whole, shown.passed) == (own.whole.earned, own.passed)
-    assert shown.seen_before == own.whole.share_seen
+    assert shown.conditions.seen_before == own.whole.share_seen
 
 
 def test_drills_and_what_is_under_way_are_not_shown(learner: CheckingClient) -> None:
@@ -67,7 +67,7 @@ def test_drills_and_what_is_under_way_are_not_shown(learner: CheckingClient) -> 
     sat_exam(learner, "psm-i", [RIGHT] * 5, at=AT, ended=False)
 
     with learner.application.app_context():
-        assert shown_exams(learner.person_id) == ()
+        assert shown_exams(learner.person_id, now=datetime.now(UTC)) == ()
 
 
 def test_a_reader_sees_exams_only_where_the_person_chose_them(

@@ -16,6 +16,7 @@ from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
 from tests.support.exams import RIGHT, sat_exam
 from tests.support.granting import granted
+from tests.support.invigilating import add_code
 from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
@@ -86,6 +87,9 @@ PAGES = {
     "home.roles": OPEN,
     "home.styleguide": OPEN,
     "interviewing.questions": RECRUITER,
+    "invigilating.code": ADMIN,
+    "invigilating.index": ADMIN,
+    "invitations.index": ADMIN,
     "learning.assignment": OPEN,
     "learning.catalogue": OPEN,
     "learning.kept": OPEN,
@@ -231,6 +235,12 @@ OTHER_POSTS = {
     "exports.stop",
     "evidence.new",
     "home.styleguide",
+    "invigilating.issue",
+    "invigilating.revoke",
+    "invitations.invite",
+    "invitations.revoke",
+    "invitations.take",
+    "invitations.take_away",
     "item_reports.answer",
     "item_reports.mark_read",
     "learning.bookmark",
@@ -296,6 +306,7 @@ ELSEWHERE = {
     "exports.download",
     "exports.feed",
     "exports.paper",
+    "invitations.invitation",
     "moving.split",
     "sharing.public",
     "sharing.seen",
@@ -319,6 +330,7 @@ class Things:
     exam_sitting_id: str
     report_id: str
     exam_under_way: str
+    code_id: str
     role_id: str
     shortlist_id: str
     snapshot_id: str
@@ -341,6 +353,7 @@ class Things:
             "entry_id": self.claim_id,
             "confirmer_id": self.confirmer_id,
             "sitting_id": self.sitting_id,
+            "code_id": self.code_id,
             "advert": self.advert,
             "role_id": self.role_id,
             "shortlist_id": self.shortlist_id,
@@ -386,6 +399,7 @@ def things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
     exam = sat_exam(learner, "psm-i", [RIGHT], at=datetime.now(UTC) - timedelta(hours=1))
     report = add_report(learner, exam)
     open_ = begin_exam(learner)
+    code = add_code(learner.application)
     role = recruiter.send("/desk/roles", role="tpm").location.rpartition("/")[2]
     shortlist = recruiter.send("/desk/shortlists", name="May", role="tpm").location
     recruiter.read(f"/desk/candidates/{grant}")
@@ -393,7 +407,7 @@ def things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
         snapshot = db.session.scalars(select(SnapshotRow.id)).one()
     return Things(
         *(attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_),
-        *(role, shortlist.rpartition("/")[2], snapshot),
+        *(code, role, shortlist.rpartition("/")[2], snapshot),
     )
 
 

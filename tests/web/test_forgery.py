@@ -26,6 +26,8 @@ def _posts(app: Flask) -> list[str]:
         "token": "t",
         "view_id": "v",
         "grant_id": "g",
+        "code_id": "c",
+        "invitation_id": "i",
         "report_id": "r",
         "item": "psm-pillars",
         "advert": "a",

@@ -55,6 +55,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "authoring": (Entry("authoring.exchange", "Import and export", "author"),),
     "item_reports": (Entry("item_reports.inbox", "Reports", "author"),),
     "corrections": (Entry("corrections.index", "Corrections", "author"),),
+    "invigilating": (Entry("invigilating.index", "Codes", "admin"),),
+    "invitations": (Entry("invitations.index", "Invitations", "admin"),),
     "accounts": (),
     "rights": (),
 }

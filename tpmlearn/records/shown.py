@@ -25,6 +25,7 @@ from tpmlearn.domain.profiles.shown import (
     ShownBand,
     ShownClaim,
     ShownConfirmation,
+    ShownExam,
     ShownQuiz,
     ShownSkill,
     ShownTests,
@@ -45,6 +46,7 @@ from tpmlearn.models import (
     PlanChoiceRow,
 )
 from tpmlearn.records.claims import Claim
+from tpmlearn.records.conditions import skill_conditions
 from tpmlearn.records.measurement import NOTHING, Measurement, measurement
 from tpmlearn.records.plans import saved_plan
 from tpmlearn.records.portrait import quiz_records
@@ -56,7 +58,7 @@ from tpmlearn.records.skills import NOT_TESTED, SkillState, skill_states
 def shown_profile(
     person_id: int, consent: Consent, catalogue: Catalogue, *, now: datetime
 ) -> Shown:
-    """Read what `consent` lets out of a person's profile, in at most eighteen statements."""
+    """Read what `consent` lets out of a person's profile, in at most thirty statements."""
     shows = consent.shows
     found = measurement(person_id, catalogue, now=now) if shows(Section.TESTS) else NOTHING
     states: dict[str, SkillState] = {}
@@ -69,10 +71,12 @@ def shown_profile(
         consent=consent,
         name=_name(person_id, consent.naming),
         fit=_fit(states, consent) if shows(Section.FIT) else None,
-        tests=_tests(found, consent, catalogue) if shows(Section.TESTS) else None,
+        tests=_tests(person_id, found, consent, catalogue) if shows(Section.TESTS) else None,
         skills=_skills(states, consent, catalogue) if shows(Section.RATINGS) else None,
         quizzes=_quizzes(results, consent, catalogue) if shows(Section.QUIZZES) else None,
-        exams=shown_exams(person_id, consent.shows_result) if shows(Section.EXAMS) else None,
+        exams=shown_exams(person_id, consent.shows_result, now=now)
+        if shows(Section.EXAMS)
+        else None,
         plan=_plan_progress(person_id, results) if shows(Section.PLAN) else None,
         badges=_badges(person_id) if shows(Section.BADGES) else None,
         traps=shown_traps(person_id) if consent.traps else None,
@@ -119,10 +123,20 @@ def _mark(state: SkillState) -> Standing | None:
     return Standing.CLAIMED if carrying else None
 
 
-def _tests(found: Measurement, consent: Consent, catalogue: Catalogue) -> ShownTests:
+def _tests(
+    person_id: int, found: Measurement, consent: Consent, catalogue: Catalogue
+) -> ShownTests:
+    conditions = skill_conditions(person_id) if found.tested else {}
     return ShownTests(
         bands=tuple(
-            ShownBand(code, catalogue.skills[code].name, one.band, one.answers, one.newest)
+            ShownBand(
+                code,
+                catalogue.skills[code].name,
+                one.band,
+                one.answers,
+                one.newest,
+                conditions[code],
+            )
             for code, one in found.skills.items()
             if one.band and consent.shows_skill(code)
         ),
@@ -189,6 +203,10 @@ def _quizzes(
         for one in quiz_records(results, catalogue)
         if consent.shows_result(f"quiz:{one.module}")
     )
+
+
+def _exams(person_id: int, consent: Consent, now: datetime) -> tuple[ShownExam, ...]:
+    return shown_exams(person_id, consent.shows_result, now=now)
 
 
 def _attempt(result: QuizResult) -> ShownAttempt:

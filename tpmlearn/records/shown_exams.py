@@ -2,30 +2,34 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 
 from sqlalchemy import select
 
 from tpmlearn.db import db
 from tpmlearn.domain.exams.exam_parts import Figures
+from tpmlearn.domain.profiles.conditions import Conditions
 from tpmlearn.domain.profiles.shown import ShownExam, ShownPart, ShownTrap
 from tpmlearn.models import ExamSittingRow
+from tpmlearn.records.conditions import exam_conditions
 from tpmlearn.records.exam_asked import asked_in, figures_of
 from tpmlearn.records.exam_results import Revision, revisions_of
 from tpmlearn.records.exam_sittings import ExamSitting, sitting_from
 
 
 def shown_exams(
-    person_id: int, shows: Callable[[str], bool] = lambda _: True
+    person_id: int, shows: Callable[[str], bool] = lambda _: True, *, now: datetime
 ) -> tuple[ShownExam, ...]:
     """A person's finished exams, newest first, without drills; two statements, and those of
-    `asked_in`. The figures are those that the person sees.
+    `asked_in` and `exam_conditions`. The figures are those that the person sees.
 
     `shows` says of a key such as `exam:<sitting>` whether it may be told.
     """
     sittings = [one for one in _finished(person_id) if shows(f"exam:{one.id}")]
     results, asked = revisions_of([one.id for one in sittings]), asked_in(sittings)
+    conditions = exam_conditions(person_id, now=now) if sittings else {}
     found = [
-        _shown(one, results[one.id], figures_of(one, asked[one.id]))
+        _shown(one, results[one.id], figures_of(one, asked[one.id]), conditions[one.id])
         for one in sittings
         if one.id in results
     ]
@@ -50,7 +54,12 @@ def _finished(person_id: int) -> list[ExamSitting]:
     return [sitting_from(one) for one in db.session.scalars(statement)]
 
 
-def _shown(sitting: ExamSitting, results: tuple[Revision, ...], figures: Figures) -> ShownExam:
+def _shown(
+    sitting: ExamSitting,
+    results: tuple[Revision, ...],
+    figures: Figures,
+    conditions: Conditions,
+) -> ShownExam:
     newest, rule = results[-1], sitting.blueprint.pass_rule
     former = results[-2] if len(results) > 1 else None
     return ShownExam(
@@ -64,7 +73,7 @@ def _shown(sitting: ExamSitting, results: tuple[Revision, ...], figures: Figures
         each_domain=rule.each_domain,
         whole=figures.whole.earned,
         parts=tuple(ShownPart(one.name, one.earned) for one in figures.parts),
-        seen_before=figures.whole.share_seen,
+        conditions=conditions,
         before=(former.earned, former.marks) if former else None,
         corrected_at=newest.scored_at if former else None,
         why=newest.why,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from tpmlearn.domain.assessment.bands import Band
 from tpmlearn.domain.exams.result import Earned
 from tpmlearn.domain.planning.activities import Kind
+from tpmlearn.domain.profiles.conditions import Conditions
 from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.rating import CountedRating
 from tpmlearn.domain.profiles.visibility import Consent
@@ -64,6 +65,7 @@ class ShownBand:
     band: Band
     answers: int
     newest: datetime
+    conditions: Conditions
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class ShownPart:
 
 @dataclass(frozen=True)
 class ShownExam:
-    """A finished exam. How much extra time somebody had is nobody's business and is not in it.
+    """A finished exam with its conditions. How much extra time somebody had is not among them.
 
     `before` is the result before the newest correction, None where none changed it; `why` is the
     author's reason.
@@ -122,7 +124,7 @@ class ShownExam:
     each_domain: bool
     whole: Earned
     parts: tuple[ShownPart, ...]
-    seen_before: float
+    conditions: Conditions
     before: tuple[int, int] | None
     corrected_at: datetime | None
     why: str

@@ -35,7 +35,7 @@ def portable_profile(
     found = measurement(number, catalogue, now=now)
     states = skill_states(number, catalogue.skills, found.tested)
     log = entries(number) if number is not None else ()
-    exams = shown_exams(number) if number is not None else ()
+    exams = shown_exams(number, now=now) if number is not None else ()
     work, certificates = with_certificates(
         (_work(one, catalogue, zone) for one in log), catalogue.certificates.values()
     )
@@ -125,6 +125,6 @@ def _exam(one: ShownExam, zone: tzinfo) -> PortableExam:
         low=low,
         high=high,
         timed=one.timed,
-        seen_before=one.seen_before,
+        seen_before=one.conditions.seen_before or 0.0,
         corrected=one.corrected_at.astimezone(zone).date() if one.corrected_at else None,
     )

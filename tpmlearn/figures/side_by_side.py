@@ -21,7 +21,8 @@ def skill_figure(row: SkillRow, names: Sequence[str], *, prefix: str) -> str:
     """Return the figure of one skill as SVG markup; `names` are those of the cells.
 
     Each level 0-5 takes a sixth of the axis. A filled dot with a line is the measured band with
-    its 90 % interval, a hollow dot the self-rating, a small square work that shows it, the tick through all rows what the role asks.
+    its 90 % interval, a hollow dot the self-rating with a small square for work that shows it, the
+    tick through all rows what the role asks.
     Nothing in it has a colour or a place that would mean better. `prefix` begins its ids.
     """
     height = TOP + ROW * len(names) + 4

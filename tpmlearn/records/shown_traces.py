@@ -101,7 +101,8 @@ def _tests(people: People) -> Found:
         .group_by(SittingRow.person_id, item.skill)
     )
     for person_id, skill, at, answers, watched in db.session.execute(statement):
-        kinds = () if answers < LEAST_ANSWERS else _kinds(EvidenceKind.TESTS, watched)
+        enough = answers >= LEAST_ANSWERS
+        kinds = _kinds(EvidenceKind.TESTS, watched == answers) if enough else ()
         if at is not None:
             yield person_id, Trace(at, _of_skill(skill, Section.TESTS), kinds)
 
@@ -187,7 +188,7 @@ def _badges(people: People) -> Found:
         )
 
 
-def _kinds(kind: EvidenceKind, watched: object) -> tuple[EvidenceKind, ...]:
+def _kinds(kind: EvidenceKind, watched: bool) -> tuple[EvidenceKind, ...]:
     return (kind, EvidenceKind.INVIGILATED) if watched else (kind,)
 
 

@@ -78,7 +78,7 @@ def test_the_traps_met_most_are_asked_in_the_order_of_the_content() -> None:
 
     assert [one.about for one in found.traps] == ["Name hero", "Name pad", "Name late"]
     first = found.traps[0]
-    assert "Chosen 3 times" in first.because
+    assert "Chosen by 3 wrong answers in practice exams" in first.because
     assert "Sees what it costs: It costs hero." in first.points
     assert "Does instead: Do hero." in first.points
     assert len(first.scale) == 5

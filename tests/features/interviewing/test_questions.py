@@ -1,8 +1,11 @@
 """The sheet of an interview: questions with good answers and a scale, traps only if shared."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.support.client import CheckingClient
+from tests.support.exams import WRONG, sat_exam
 from tests.support.granting import Desk, granted, looks, rated
 
 
@@ -66,3 +69,20 @@ def test_traps_that_are_not_shared_are_not_asked(desk: Desk, recruiter: Checking
 
     assert "Misconceptions met in questions are not part of this view" in page
     assert 'id="traps"' not in page
+
+
+def test_traps_that_are_shared_are_asked_with_what_they_cost_and_what_to_do_instead(
+    desk: Desk, recruiter: CheckingClient, learner: CheckingClient
+) -> None:
+    shares = granted(desk.app, desk.ada, desk.rita, ["fit"], traps=True)
+    assert "none was met yet" in recruiter.read(f"/desk/candidates/{shares}/questions")
+    sat_exam(learner, "prince2-practitioner", [WRONG] * 30, at=datetime.now(UTC) - timedelta(hours=1))
+
+    page = recruiter.read(f"/desk/candidates/{shares}/questions")
+
+    traps = page.partition('id="traps"')[2]
+    assert 1 <= traps.count("<h3>") <= 3
+    assert "Sees what it costs:" in traps
+    assert "Does instead:" in traps
+    other = recruiter.read(f"/desk/candidates/{desk.grant}/questions")
+    assert "Sees what it costs:" not in other

@@ -9,9 +9,9 @@ from sqlalchemy import event, select
 
 from tests.conftest import Enter
 from tests.support.client import CheckingClient
-from tests.support.granting import Desk, granted, looks, withdrawn
+from tests.support.granting import Desk, granted, looks, rated, withdrawn
 from tpmlearn.db import db
-from tpmlearn.models import CandidateNoteRow, PersonRow
+from tpmlearn.models import CandidateNoteRow, OpeningRow, PersonRow, SnapshotRow
 
 
 @pytest.fixture
@@ -183,3 +183,57 @@ def test_the_role_can_be_one_of_the_recruiters_own_and_no_other_recruiters(
     other = recruiter.read(f"/desk/candidates/{desk.grant}?role={hers.rpartition('/')[2]}")
     assert "Lead of Eve" not in other
     assert "Technical Project Manager" in other
+
+
+def test_what_was_seen_before_stays_with_its_date_until_the_grant_ends(
+    desk: Desk, recruiter: CheckingClient
+) -> None:
+    recruiter.read(f"/desk/candidates/{desk.grant}")
+    rated(desk.app, desk.ada, CTL2=5)
+    page = recruiter.read(f"/desk/candidates/{desk.grant}")
+    before = page.partition("As it was before")[2].partition('href="')[2].partition('"')[0]
+
+    old = recruiter.read(before)
+
+    assert "This is what was shown on" in old
+    assert "There is newer data since" in old
+    assert [action for action, _ in looks(desk.app, desk.grant)] == [
+        *("opened", "opened", "seen-before"),
+    ]
+    assert recruiter.get(f"/desk/candidates/{desk.grant}/seen/forged").status_code == 404
+    withdrawn(desk.app, desk.ada)
+    assert recruiter.get(before).status_code == 410
+    with desk.app.app_context():
+        assert db.session.scalars(select(SnapshotRow.id)).all() == []
+
+
+def test_another_recruiters_snapshot_is_not_there(
+    desk: Desk, recruiter: CheckingClient, enter: Enter
+) -> None:
+    recruiter.read(f"/desk/candidates/{desk.grant}")
+    with desk.app.app_context():
+        taken = db.session.scalars(select(SnapshotRow.id)).one()
+    eve = enter("eve@example.org", ("recruiter",))
+    hers = granted(desk.app, desk.ada, eve.person_id)
+
+    assert eve.get(f"/desk/candidates/{desk.grant}/seen/{taken}").status_code == 404
+    assert eve.get(f"/desk/candidates/{hers}/seen/{taken}").status_code == 404
+
+
+def test_half_of_the_network_address_is_on_record(desk: Desk, recruiter: CheckingClient) -> None:
+    recruiter.read(f"/desk/candidates/{desk.grant}")
+
+    with desk.app.app_context():
+        assert db.session.scalars(select(OpeningRow.network)).all() == ["127.0.x.x"]
+
+
+def test_the_candidate_sees_each_look(
+    desk: Desk, recruiter: CheckingClient, learner: CheckingClient
+) -> None:
+    recruiter.read(f"/desk/candidates/{desk.grant}")
+    recruiter.read(f"/desk/compare?who={desk.grant}")
+
+    page = learner.read("/sharing/openings")
+
+    assert "Rita Roy" in page
+    assert "compared" in page

@@ -63,12 +63,12 @@ def test_the_page_of_a_candidate_has_a_button_for_each_list(
     desk: Desk, recruiter: CheckingClient
 ) -> None:
     address = begin(recruiter)
-    assert "Put on Release lead, May" in recruiter.read(f"/desk/candidates/{desk.grant}")
+    assert ">Put on<" in recruiter.read(f"/desk/candidates/{desk.grant}")
 
     response = recruiter.send(f"{address}/candidates", candidate=desk.grant, then="candidate")
 
     assert response.location.startswith(f"/desk/candidates/{desk.grant}")
-    assert "Take off Release lead, May" in recruiter.read(response.location)
+    assert ">Take off<" in recruiter.read(response.location)
 
 
 def test_name_and_role_are_changed(recruiter: CheckingClient) -> None:

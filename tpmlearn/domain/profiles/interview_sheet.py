@@ -71,8 +71,8 @@ def _on_skill(row: SkillGap, catalogue: Catalogue) -> SheetQuestion:
 def _on_trap(trap: Trap, times: int) -> SheetQuestion:
     return SheetQuestion(
         about=trap.name,
-        because=f"Chosen {times} time{'' if times == 1 else 's'} in questions; the candidate "
-        "shares that so that it can be spoken about.",
+        because=f"Chosen by {times} wrong answer{'' if times == 1 else 's'} in practice exams; the "
+        "candidate shares that so that it can be spoken about.",
         words=f"“{trap.name}”: when have you seen a project run that way, and what did you do?",
         points=good_answer_to_trap(trap),
         scale=TRAP_ANCHORS,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tpmlearn.domain.profiles.evidence import Standing
-from tpmlearn.domain.profiles.shown import Shown, ShownBand, ShownTests
+from tpmlearn.domain.profiles.shown import Shown, ShownBand
 from tpmlearn.domain.profiles.side_by_side import NOT_SHARED, MeasuredBand, SkillFacts
 from tpmlearn.domain.profiles.visibility import Section
 
@@ -17,7 +17,7 @@ def facts_of(shown: Shown, codes: Iterable[str]) -> dict[str, SkillFacts]:
     bands = {band.code: band for band in shown.tests.bands} if shown.tests else {}
     return {
         code: SkillFacts(
-            tested=_band(bands.get(code), shown.tests),
+            tested=_band(bands[code]) if code in bands else None,
             untested=NO_BAND if shown.tests is not None else NOT_SHARED,
             rated=_rated(shown, code),
             unrated=NOT_RATED if _shows_ratings(shown) else NOT_SHARED,
@@ -28,9 +28,7 @@ def facts_of(shown: Shown, codes: Iterable[str]) -> dict[str, SkillFacts]:
     }
 
 
-def _band(found: ShownBand | None, tests: ShownTests | None) -> MeasuredBand | None:
-    if found is None or tests is None:
-        return None
+def _band(found: ShownBand) -> MeasuredBand:
     band = found.band
     return MeasuredBand(
         band=band.band,
@@ -41,7 +39,7 @@ def _band(found: ShownBand | None, tests: ShownTests | None) -> MeasuredBand | N
         high_at=band.high_at,
         answers=found.answers,
         on=found.newest,
-        conditions="provisional" if tests.provisional else "",
+        conditions=found.conditions.line,
     )
 
 

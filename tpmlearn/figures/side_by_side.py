@@ -28,11 +28,11 @@ def skill_figure(row: SkillRow, names: Sequence[str], *, prefix: str) -> str:
     height = TOP + ROW * len(names) + 4
     return figure(
         _scale(len(names)),
+        tick((_middle(row.required), TOP + ROW * len(names) / 2), half=ROW * len(names) / 2),
         *(
             _person(one, cell, n)
             for n, (one, cell) in enumerate(zip(names, row.cells, strict=True))
         ),
-        tick((_middle(row.required), TOP + ROW * len(names) / 2), half=ROW * len(names) / 2),
         width=WIDTH,
         height=height,
         title=f"{row.name}: asked level {row.required}",

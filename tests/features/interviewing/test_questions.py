@@ -76,7 +76,9 @@ def test_traps_that_are_shared_are_asked_with_what_they_cost_and_what_to_do_inst
 ) -> None:
     shares = granted(desk.app, desk.ada, desk.rita, ["fit"], traps=True)
     assert "none was met yet" in recruiter.read(f"/desk/candidates/{shares}/questions")
-    sat_exam(learner, "prince2-practitioner", [WRONG] * 30, at=datetime.now(UTC) - timedelta(hours=1))
+    sat_exam(
+        learner, "prince2-practitioner", [WRONG] * 30, at=datetime.now(UTC) - timedelta(hours=1)
+    )
 
     page = recruiter.read(f"/desk/candidates/{shares}/questions")
 

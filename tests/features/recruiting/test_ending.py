@@ -4,11 +4,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from tests.support.client import CheckingClient
-from tests.support.granting import Desk, expired, withdrawn
+from tests.support.granting import Desk, expired, granted, withdrawn
 from tpmlearn.db import db, writing
-from tpmlearn.models import PersonRow, ShortlistEntryRow
+from tpmlearn.models import (
+    CandidateNoteRow,
+    OpeningRow,
+    PersonRow,
+    ShortlistEntryRow,
+    ShortlistRow,
+    SnapshotRow,
+)
 from tpmlearn.records.leaving import begin_leaving
 
 
@@ -88,6 +96,28 @@ def test_a_place_on_a_shortlist_goes_with_the_grant(desk: Desk) -> None:
 
     with desk.app.app_context():
         assert db.session.query(ShortlistEntryRow).count() == 0
+
+
+def test_what_was_kept_under_an_expired_grant_is_erased(
+    desk: Desk, recruiter: CheckingClient, stranger: CheckingClient
+) -> None:
+    other = granted(desk.app, stranger.person_id, desk.rita)
+    recruiter.send(f"/desk/candidates/{other}/note", note="On Sven")
+    recruiter.read(f"/desk/candidates/{desk.grant}")
+    recruiter.send(f"{shortlist(recruiter)}/remove")
+    with desk.app.app_context(), writing():
+        db.session.scalars(select(ShortlistRow)).one().removed_at = datetime(2026, 1, 1, tzinfo=UTC)
+        db.session.commit()
+    expire(desk)
+
+    done = desk.app.test_cli_runner().invoke(args=["people", "tidy"])
+
+    assert "under expired grants" in done.output
+    with desk.app.app_context():
+        assert db.session.scalars(select(CandidateNoteRow.text)).all() == ["On Sven"]
+        for table in (SnapshotRow, ShortlistEntryRow, ShortlistRow):
+            assert db.session.query(table).count() == 0
+        assert db.session.query(OpeningRow).count() == 1
 
 
 def test_who_is_no_recruiter_any_more_finds_no_desk(desk: Desk, recruiter: CheckingClient) -> None:

@@ -237,3 +237,25 @@ def test_the_candidate_sees_each_look(
 
     assert "Rita Roy" in page
     assert "compared" in page
+
+
+def test_it_goes_on_one_page_of_paper_and_that_is_on_record(
+    desk: Desk, recruiter: CheckingClient, enter: Enter
+) -> None:
+    own = recruiter.send("/desk/roles", role="tpm", title="Lead of ours").location
+    role = own.rpartition("/")[2]
+    page = recruiter.read(f"/desk/candidates/{desk.grant}/sheet?role={role}")
+    made = recruiter.get(f"/desk/candidates/{desk.grant}/sheet.pdf?role={role}")
+
+    assert "Against the job of a Lead of ours" in page
+    assert made.mimetype == "application/pdf"
+    assert made.headers["Cache-Control"] == "no-store"
+    assert looks(desk.app, desk.grant) == [("printed", desk.rita)] * 2
+    eve = enter("eve@example.org", ("recruiter",))
+    withdrawn(desk.app, desk.ada)
+    for path in (
+        f"/desk/candidates/{desk.grant}/sheet",
+        f"/desk/candidates/{desk.grant}/sheet.pdf",
+    ):
+        assert recruiter.get(path).status_code == 410
+        assert eve.get(path).status_code == 404

@@ -1,5 +1,8 @@
 """Pages: the candidates of a recruiter, one of them, a note on them, and what was opened."""
 
+from datetime import datetime
+from typing import Any
+
 from flask import (
     Blueprint,
     abort,
@@ -18,13 +21,17 @@ from tpmlearn.domain.profiles.visibility import Section
 from tpmlearn.features.recruiting import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.grants import half_of_address
-from tpmlearn.records.looks import NoSuchCandidate, Reader, ViewEnded, look, look_back
+from tpmlearn.records.looks import NoSuchCandidate, Reader, Seen, ViewEnded, look, look_back
+from tpmlearn.records.site import site_settings
+from tpmlearn.rendering.pdf import can_make_pdf, to_pdf
 from tpmlearn.web.access import audience, known, now
+from tpmlearn.web.assets import FOLDER
 from tpmlearn.web.forms import saved, typed, unsaved, wants_json
 from tpmlearn.web.templating import zone
 
 blueprint = Blueprint("recruiting", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
+PAPER = FOLDER / "css" / "paper.css"
 
 
 @blueprint.get("/desk")
@@ -57,6 +64,40 @@ def candidate(grant_id: str) -> Page:
 def seen(grant_id: str, snapshot_id: str) -> Page:
     """What a candidate showed before, with its date; each look is on record."""
     return _candidate_page(grant_id, forms.NoteForm(formdata=None), snapshot_id)
+
+
+@blueprint.get("/desk/candidates/<grant_id>/sheet")
+@audience("recruiter")
+def sheet(grant_id: str) -> Page:
+    """One page for paper of what a candidate shows; on record as every look."""
+    found, _ = _look(grant_id, "printed")
+    if found is None:
+        return render_template("desk/ended.html"), 410
+    role = request.args.get("role")
+    return _not_kept(
+        render_template(
+            "recruiting/sheet.html",
+            **_on_paper(found),
+            address=url_for("recruiting.candidate", grant_id=grant_id, role=role),
+            pdf=url_for("recruiting.pdf", grant_id=grant_id, role=role) if can_make_pdf() else "",
+        )
+    )
+
+
+@blueprint.get("/desk/candidates/<grant_id>/sheet.pdf")
+@audience("recruiter")
+def pdf(grant_id: str) -> Page:
+    """The same as a tagged PDF; 404 where the extra that makes it is not installed."""
+    if not can_make_pdf():
+        abort(404)
+    found, _ = _look(grant_id, "printed")
+    if found is None:
+        return render_template("desk/ended.html"), 410
+    page = render_template("candidate/paper.html", **_on_paper(found))
+    response = _not_kept(to_pdf(page, stylesheet=PAPER))
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = 'attachment; filename="candidate.pdf"'
+    return response
 
 
 @blueprint.post("/desk/candidates/<grant_id>/note")
@@ -96,26 +137,51 @@ def audit() -> Page:
 
 
 def _candidate_page(grant_id: str, form: forms.NoteForm, snapshot_id: str = "") -> Page:
-    who, catalogue, taken_at = known(), current_catalogue(), None
-    reader = Reader(who.id, half_of_address(request.remote_addr))
-    try:
-        if snapshot_id:
-            found, taken_at = look_back(reader, grant_id, snapshot_id, now=now())
-        else:
-            found = look(reader, grant_id, "opened", catalogue, now=now())
-    except NoSuchCandidate:
-        abort(404)
-    except ViewEnded:
+    found, taken_at = _look(grant_id, "opened", snapshot_id)
+    if found is None:
         return render_template("desk/ended.html"), 410
-    page = queries.candidate_page(who.id, found, request.args.get("role", ""), catalogue)
+    page = _page(found)
     if taken_at:
         page = queries.as_it_was(page, snapshot_id, taken_at)
     if not form.is_submitted():
         form.note.data = page.note.text
-    response = make_response(
+    return _not_kept(
         render_template(
             "recruiting/candidate.html", page=page, form=form, today=now(), Section=Section
         )
     )
+
+
+def _look(grant_id: str, action: str, snapshot_id: str = "") -> tuple[Seen | None, datetime | None]:
+    """What is shown, now or in a snapshot, on record; None where it has ended."""
+    reader = Reader(known().id, half_of_address(request.remote_addr))
+    try:
+        if snapshot_id:
+            return look_back(reader, grant_id, snapshot_id, now=now())
+        return look(reader, grant_id, action, current_catalogue(), now=now()), None
+    except NoSuchCandidate:
+        abort(404)
+    except ViewEnded:
+        return None, None
+
+
+def _page(found: Seen) -> queries.CandidatePage:
+    role = request.args.get("role", "")
+    return queries.candidate_page(known().id, found, role, current_catalogue())
+
+
+def _on_paper(found: Seen) -> dict[str, Any]:
+    page = _page(found)
+    return {
+        "page": page.profile,
+        "title": page.called,
+        "day": now(),
+        "site": site_settings().public_url,
+    }
+
+
+def _not_kept(body: str | bytes) -> Response:
+    """A response that no cache keeps."""
+    response = make_response(body)
     response.headers["Cache-Control"] = "no-store"
     return response

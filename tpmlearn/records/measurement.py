@@ -75,8 +75,13 @@ def bands_on(person_id: int | None, catalogue: Catalogue, day: date) -> dict[str
 
     Statements as in `measurement`.
     """
-    now = datetime.combine(day + timedelta(days=1), time(), UTC)
-    return measurement(person_id, catalogue, now=now).tested
+    now = datetime.combine(day, time(), UTC)
+    return measurement(person_id, catalogue, now=end_of_day(now)).tested
+
+
+def end_of_day(now: datetime) -> datetime:
+    """The end of a day in UTC, for what must not move within it: answers fade by the hour."""
+    return datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
 
 
 def measurement_over_time(

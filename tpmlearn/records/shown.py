@@ -47,7 +47,7 @@ from tpmlearn.models import (
 )
 from tpmlearn.records.claims import Claim
 from tpmlearn.records.conditions import skill_conditions
-from tpmlearn.records.measurement import NOTHING, Measurement, measurement
+from tpmlearn.records.measurement import NOTHING, Measurement, end_of_day, measurement
 from tpmlearn.records.plans import saved_plan
 from tpmlearn.records.portrait import quiz_records
 from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results
@@ -60,7 +60,9 @@ def shown_profile(
 ) -> Shown:
     """Read what `consent` lets out of a person's profile, in at most thirty statements."""
     shows = consent.shows
-    found = measurement(person_id, catalogue, now=now) if shows(Section.TESTS) else NOTHING
+    found = NOTHING
+    if shows(Section.TESTS):
+        found = measurement(person_id, catalogue, now=end_of_day(now))
     states: dict[str, SkillState] = {}
     results: dict[str, list[QuizResult]] = {}
     if shows(Section.FIT) or shows(Section.RATINGS):

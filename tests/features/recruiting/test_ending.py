@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
+from tests.support.at_once import at_once
 from tests.support.client import CheckingClient
 from tests.support.granting import Desk, expired, granted, withdrawn
 from tpmlearn.db import db, writing
+from tpmlearn.features.recruiting.services import keep_note
+from tpmlearn.features.shortlists.services import put_on
 from tpmlearn.models import (
     CandidateNoteRow,
     OpeningRow,
@@ -17,6 +20,7 @@ from tpmlearn.models import (
     ShortlistRow,
     SnapshotRow,
 )
+from tpmlearn.records.grants import end_grants
 from tpmlearn.records.leaving import begin_leaving
 
 
@@ -143,3 +147,25 @@ def test_who_is_no_recruiter_any_more_finds_no_desk(desk: Desk, recruiter: Check
         assert response.status_code == 403, path
         assert "Ada" not in response.text
     assert recruiter.send(f"/desk/candidates/{desk.grant}/note", note="x").status_code == 403
+
+
+def test_a_note_and_a_withdrawal_at_once_leave_no_note(
+    desk: Desk, recruiter: CheckingClient
+) -> None:
+    now = datetime.now(UTC)
+    list_id = shortlist(recruiter).rpartition("/")[2]
+
+    def end() -> None:
+        end_grants(desk.ada, [desk.grant], now=now)
+        db.session.commit()
+
+    at_once(
+        desk.app,
+        lambda: keep_note(desk.rita, desk.grant, "Late words", now=now),
+        end,
+        lambda: put_on(desk.rita, list_id, desk.grant, now=now),
+    )
+
+    with desk.app.app_context():
+        for table in (CandidateNoteRow, ShortlistEntryRow):
+            assert db.session.query(table).count() == 0

@@ -15,7 +15,7 @@ def desk_of(visit: Visit) -> dict[str, str]:
     grants = [path.rpartition("/")[2] for path in paths]
     return {
         "candidate": candidate,
-        "seen": f"{candidate}/seen/{snapshot_of(visit, candidate)}",
+        "seen_before": f"{candidate}/seen/{snapshot_of(visit, candidate)}",
         "compared": "/desk/compare?" + "&".join(f"who={grant}" for grant in grants),
         "own_role": first(visit, "/desk/roles"),
         "shortlist": first(visit, "/desk/shortlists"),

@@ -168,7 +168,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "recruiting.index": ("/desk", RECRUITER),
     "recruiting.index narrowed": ("/desk?name=nobody&kind=tests", RECRUITER),
     "recruiting.candidate": ("{candidate}", RECRUITER),
-    "recruiting.seen": ("{seen}", RECRUITER),
+    "recruiting.seen": ("{seen_before}", RECRUITER),
     "recruiting.sheet": ("{candidate}/sheet", RECRUITER),
     "recruiting.audit": ("/desk/audit", RECRUITER),
     "interviewing.questions": ("{candidate}/questions", RECRUITER),

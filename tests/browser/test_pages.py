@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser import audit, exam, past_exams, quiz
 from tests.browser.conftest import Window
+from tests.browser.recruiter import desk_of
 from tests.browser.test_7_share import make_link
 from tests.browser.test_11_advert import paste
 from tests.browser.visit import HEIGHTS, SCREENSHOTS, Visit
@@ -24,6 +25,7 @@ MEMBERS = ("learner", "recruiter", "author", "admin")
 EVERYBODY = ("visitor", *MEMBERS)
 OWNER = ("learner",)
 AUTHOR = ("author",)
+RECRUITER = ("recruiter",)
 # Sections of a view, by the words of their boxes.
 WHOLE = (
     "Role fit",
@@ -38,6 +40,8 @@ WHOLE = (
 DOWNLOADS = {
     "static",
     "authoring.export",
+    "comparing.export",
+    "recruiting.pdf",
     "exports.download",
     "exports.feed",
     "learning.template",
@@ -161,6 +165,19 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "adverts.advert": ("{advert}", OWNER),
     "planning.gap advert": ("/gap?role=advert-{advert_id}", OWNER),
     "profiles.profile": ("/profile", EVERYBODY),
+    "recruiting.index": ("/desk", RECRUITER),
+    "recruiting.index narrowed": ("/desk?name=nobody&kind=tests", RECRUITER),
+    "recruiting.candidate": ("{candidate}", RECRUITER),
+    "recruiting.seen": ("{seen_before}", RECRUITER),
+    "recruiting.sheet": ("{candidate}/sheet", RECRUITER),
+    "recruiting.audit": ("/desk/audit", RECRUITER),
+    "interviewing.questions": ("{candidate}/questions", RECRUITER),
+    "comparing.compare": ("/desk/compare", RECRUITER),
+    "comparing.compare five": ("{compared}", RECRUITER),
+    "recruiting_roles.index": ("/desk/roles", RECRUITER),
+    "recruiting_roles.role": ("{own_role}", RECRUITER),
+    "shortlists.index": ("/desk/shortlists", RECRUITER),
+    "shortlists.shortlist": ("{shortlist}", RECRUITER),
     "sharing.index": ("/sharing", EVERYBODY),
     "sharing.new_view": ("/sharing/views/new", OWNER),
     "sharing.view": ("{view}", OWNER),
@@ -253,6 +270,7 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     sat = visit.path().rpartition("/")[0]
     code, invitation = given_by(windows["admin"][0])
     return {
+        **desk_of(windows["recruiter"][0]),
         "code": code,
         "invitation": invitation,
         "in_break": in_break,

@@ -15,20 +15,21 @@ from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
 from tests.support.exams import RIGHT, sat_exam
+from tests.support.granting import granted
 from tests.support.invigilating import add_code
 from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
 from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT
-from tpmlearn.models import ConfirmerRow, EvidenceRow
+from tpmlearn.models import ConfirmerRow, EvidenceRow, SnapshotRow
 
 SLUG = "16-estimate-in-ranges"
 OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
-AUTHOR, ADMIN = "authors only", "admins only"
+AUTHOR, ADMIN, RECRUITER = "authors only", "admins only", "recruiters only"
 
 # Open: 200 for everybody (a page about oneself is empty for a visitor). Own: the owner's thing
 # under an id; all others get 404. Member: visitors and guests are sent to sign in. Author: so are
-# they, and a member without the role gets 403; admin likewise.
+# they, and a member without the role gets 403; admin and recruiter likewise.
 PAGES = {
     "accounts.forgot": OPEN,
     "accounts.leaving": MEMBER,
@@ -45,6 +46,8 @@ PAGES = {
     "assessment.rate": OPEN,
     "authoring.exchange": AUTHOR,
     "authoring.export": AUTHOR,
+    "comparing.compare": RECRUITER,
+    "comparing.export": RECRUITER,
     "corrections.correction": AUTHOR,
     "corrections.index": AUTHOR,
     "item_reports.inbox": AUTHOR,
@@ -83,6 +86,7 @@ PAGES = {
     "home.recruiters": OPEN,
     "home.roles": OPEN,
     "home.styleguide": OPEN,
+    "interviewing.questions": RECRUITER,
     "invigilating.code": ADMIN,
     "invigilating.index": ADMIN,
     "invitations.index": ADMIN,
@@ -102,6 +106,13 @@ PAGES = {
     "portable.resource": OPEN,
     "portable.resume": OPEN,
     "profiles.profile": OPEN,
+    "recruiting.audit": RECRUITER,
+    "recruiting.candidate": RECRUITER,
+    "recruiting.index": RECRUITER,
+    "recruiting.seen": RECRUITER,
+    "recruiting.sheet": RECRUITER,
+    "recruiting_roles.index": RECRUITER,
+    "recruiting_roles.role": RECRUITER,
     "sharing.grant": OWN,
     "sharing.index": OPEN,
     "sharing.new_view": MEMBER,
@@ -115,6 +126,8 @@ PAGES = {
     "quizzes.question": OWN,
     "quizzes.result": OWN,
     "quizzes.take": OWN,
+    "shortlists.index": RECRUITER,
+    "shortlists.shortlist": RECRUITER,
     "stories.index": OPEN,
     "stories.markdown": OPEN,
     "stories.story": OWN,
@@ -178,6 +191,16 @@ OWN_POSTS = {
     "sharing.withdraw",
     "quizzes.answer",
     "quizzes.repeat",
+    "recruiting.note",
+    "recruiting_roles.add",
+    "recruiting_roles.remove",
+    "recruiting_roles.restore",
+    "recruiting_roles.save",
+    "shortlists.drop",
+    "shortlists.put",
+    "shortlists.remove",
+    "shortlists.restore",
+    "shortlists.save",
     "stories.story",
     "testing.answer",
     "testing.go_on",
@@ -234,6 +257,8 @@ OTHER_POSTS = {
     "sharing.unlock",
     "quizzes.start",
     "quizzes.start_case",
+    "recruiting_roles.copy",
+    "shortlists.begin",
     "testing.start",
     "review.start",
     "rights.download",
@@ -254,6 +279,16 @@ MEMBERS_THINGS = {
     "evidence.attach",
     "evidence.remove_file",
     "evidence.restore_file",
+    "recruiting.note",
+    "recruiting_roles.add",
+    "recruiting_roles.remove",
+    "recruiting_roles.restore",
+    "recruiting_roles.save",
+    "shortlists.drop",
+    "shortlists.put",
+    "shortlists.remove",
+    "shortlists.restore",
+    "shortlists.save",
     "sharing.change_view",
     "sharing.grant",
     "sharing.grant_account",
@@ -274,6 +309,7 @@ ELSEWHERE = {
     "exports.paper",
     "invitations.invitation",
     "moving.split",
+    "recruiting.pdf",
     "sharing.pdf",
     "sharing.public",
     "sharing.seen",
@@ -285,7 +321,7 @@ ELSEWHERE = {
 
 @dataclass(frozen=True)
 class Things:
-    """What Ada owns, by the names that routes use."""
+    """What Ada owns and what Rita has on her desk, by the names that routes use."""
 
     attempt_id: str
     session_id: str
@@ -299,6 +335,9 @@ class Things:
     report_id: str
     exam_under_way: str
     code_id: str
+    role_id: str
+    shortlist_id: str
+    snapshot_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -320,6 +359,9 @@ class Things:
             "sitting_id": self.sitting_id,
             "code_id": self.code_id,
             "advert": self.advert,
+            "role_id": self.role_id,
+            "shortlist_id": self.shortlist_id,
+            "snapshot_id": self.snapshot_id,
             "item": "psm-pillars",
             "report_id": self.report_id,
             "resource": "CFPackages",
@@ -342,14 +384,14 @@ SLUGS = {
 
 
 @pytest.fixture
-def things(learner: CheckingClient) -> Things:
-    """Ada's attempt, session of review, ended test, share link and evidence."""
+def things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
+    """Ada's attempt, session of review, ended test, share link and evidence; Rita's desk."""
     practise(learner, datetime.now(UTC) - timedelta(days=1), wrong=1)
     session = begin_review(learner)
     attempt = begin(learner, SLUG)
     answer_all(learner, attempt, wrong=2)
     learner.send("/rate/skills/CTL2/evidence", artefact="The Q3 register", confirmer="Priya")
-    grant = scene.link(learner.application, learner.person_id, ["fit"])
+    grant = granted(learner.application, learner.person_id, recruiter.person_id, ["fit"])
     view = scene.view_of(learner.application, grant)
     sitting = testing.begin(learner)
     learner.send(f"/tests/sittings/{sitting}/stop")
@@ -362,8 +404,14 @@ def things(learner: CheckingClient) -> Things:
     report = add_report(learner, exam)
     open_ = begin_exam(learner)
     code = add_code(learner.application)
+    role = recruiter.send("/desk/roles", role="tpm").location.rpartition("/")[2]
+    shortlist = recruiter.send("/desk/shortlists", name="May", role="tpm").location
+    recruiter.read(f"/desk/candidates/{grant}")
+    with learner.application.app_context():
+        snapshot = db.session.scalars(select(SnapshotRow.id)).one()
     return Things(
-        attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_, code
+        *(attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_),
+        *(code, role, shortlist.rpartition("/")[2], snapshot),
     )
 
 
@@ -440,8 +488,8 @@ def _expected(endpoint: str, audience: str, name: str) -> set[int]:
         )
     if audience == MEMBER:
         return {302} if name in {"visitor", "guest"} else {200, 302}
-    if audience in {AUTHOR, ADMIN}:
-        allowed = "author" if audience == AUTHOR else "admin"
+    if audience in {AUTHOR, ADMIN, RECRUITER}:
+        allowed = {AUTHOR: "author", ADMIN: "admin", RECRUITER: "recruiter"}[audience]
         return {302} if name in {"visitor", "guest"} else {200} if name == allowed else {403}
     if name in {"visitor", "guest"} and endpoint in MEMBERS_THINGS:
         return {302}

@@ -409,7 +409,7 @@ KEPT = (
                 "a recruiter's note on a candidate",
                 "to keep thoughts until the interview",
                 "the recruiter",
-                "until they erase it or the candidate withdraws the grant",
+                "until they erase it or the candidate withdraws the grant; soon after it expires",
             ),
             Kept(
                 "shortlists",
@@ -423,7 +423,7 @@ KEPT = (
                 "a candidate on a shortlist",
                 "to keep candidates for one job together",
                 "the recruiter",
-                "until it is taken off or the candidate withdraws the grant",
+                "until it is taken off or the candidate withdraws the grant; soon after it expires",
             ),
             Kept(
                 "invitations",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,17 @@ from tests.support.cluster import cluster
 from tpmlearn import create_app
 from tpmlearn.config import ROOT, Settings
 from tpmlearn.db import Base, db, writing
+from tpmlearn.domain.profiles.visibility import read_consent
 from tpmlearn.models import (
     AttemptItemRow,
     ConfirmerRow,
     EvidenceRow,
     EvidenceSkillRow,
     NoteRow,
+    OpeningRow,
     PersonRow,
 )
+from tpmlearn.records.grants import grants_of
 
 FOLDER = str(ROOT / "migrations")
 NOON = datetime(2026, 12, 7, 12, tzinfo=UTC)
@@ -146,6 +149,55 @@ def test_evidence_of_before_becomes_entries_of_the_log_and_goes_back(bare: Flask
         db.session.remove()
 
 
+def test_share_links_become_views_and_grants_and_go_back(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade(directory=FOLDER, revision="0011")
+        with writing():
+            for statement in OLD_LINKS:
+                db.session.execute(text(statement), {"at": NOON.isoformat(), "yes": True})
+            db.session.commit()
+
+        upgrade(directory=FOLDER)
+
+        (first, ended) = grants_of(1, now=NOON - timedelta(hours=1))
+        assert (first.kind, first.label, first.is_active) == ("link", "Acme", True)
+        assert first.view.consent == read_consent(["fit", "plan"], naming="name")
+        assert (first.view.role, ended.state, ended.view.consent.naming) == (
+            "tpm",
+            "revoked",
+            "none",
+        )
+        seen = [(row.grant_id, row.action) for row in db.session.scalars(select(OpeningRow))]
+        assert seen == [("a", "opened")]
+        with writing():
+            db.session.execute(text("UPDATE profile_views SET naming = 'initials' WHERE id = 'a'"))
+            db.session.commit()
+        db.session.remove()
+
+        downgrade(directory=FOLDER, revision="0011")
+
+        back = "SELECT id, label, show_name, revoked_at IS NULL FROM share_links ORDER BY id"
+        # What a link of before cannot say must not show more than its person wanted: it has ended.
+        rows = [tuple(row) for row in db.session.execute(text(back))]
+        assert rows == [("a", "Acme", False, False), ("b", "Old", False, False)]
+        assert db.session.scalar(text("SELECT link_id FROM openings")) == "a"
+        db.session.remove()
+        upgrade(directory=FOLDER)
+        assert len(grants_of(1, now=NOON)) == 2
+        db.session.remove()
+
+
+OLD_LINKS = (
+    "INSERT INTO people (id, email, name, time_zone, theme, roles, demo, created_at, active_at)"
+    " VALUES (1, 'a@b.c', 'Ada', 'UTC', 'system', '[]', :yes, :at, :at)",
+    "INSERT INTO share_links (id, person_id, token_hash, label, sections, show_name, role,"
+    " created_at, expires_at, revoked_at)"
+    """ VALUES ('a', 1, 'x', 'Acme', '["fit", "plan"]', :yes, 'tpm', :at, :at, NULL)""",
+    "INSERT INTO share_links (id, person_id, token_hash, label, sections, show_name, role,"
+    " created_at, expires_at, revoked_at)"
+    """ VALUES ('b', 1, 'y', 'Old', '["fit"]', NOT :yes, 'tpm', :at, :at, :at)""",
+    "INSERT INTO openings (id, link_id, opened_at) VALUES (7, 'a', :at)",
+)
 OLD_EVIDENCE = (
     "INSERT INTO people (id, email, name, time_zone, theme, roles, demo, created_at, active_at)"
     " VALUES (1, NULL, '', 'UTC', 'system', '[]', :yes, :at, :at)",

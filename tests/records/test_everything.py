@@ -100,14 +100,14 @@ def test_it_tells_no_secret_and_says_so(learner: CheckingClient) -> None:
 
     found = everything(app, learner.person_id)
 
-    secrets = {"password_hash": "people", "key": "confirmers", "token_hash": "share_links"}
+    secrets = {"password_hash": "people", "key": "confirmers", "token_hash": "grants"}
     for column, table in {**secrets, "id": "feeds"}.items():
         assert column not in found["tables"][table][0]
     assert "id" not in found["tables"]["sign_ins"][0]
     assert "id" not in found["tables"]["reset_tokens"][0]
     assert "session" not in json.dumps(found["tables"]["sign_ins"]).lower()
     assert set(found["about"]["secret_columns"]) == {f"{a}.{b}" for a, b in SECRETS}
-    assert "share_links.token_hash" in found["about"]["secret_columns"]
+    assert "grants.token_hash" in found["about"]["secret_columns"]
 
 
 def test_no_column_that_looks_like_a_secret_is_shown() -> None:

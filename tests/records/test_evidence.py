@@ -107,7 +107,7 @@ def test_a_shared_profile_tells_confirmed_from_claimed_and_shows_no_refusal(
     for private in ("A declined thing", "For Ada alone", "priya@example.org"):
         assert private not in page
     with learner.application.app_context():
-        consent = read_consent(scene.ALL, show_name=False)
+        consent = read_consent(scene.ALL, naming="none")
         shown = repr(shown_profile(learner.person_id, consent, current_catalogue()))
     assert "A declined thing" not in shown
 

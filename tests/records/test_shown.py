@@ -37,7 +37,7 @@ def ada(learner: CheckingClient) -> CheckingClient:
 
 def shown(client: CheckingClient, *sections: str, show_name: bool = False) -> Shown:
     with client.application.app_context():
-        consent = read_consent(sections, show_name=show_name)
+        consent = read_consent(sections, naming="name" if show_name else "none")
         return shown_profile(client.person_id, consent, catalogue())
 
 

@@ -11,7 +11,7 @@ from tests.support.exams import RIGHT, WRONG, At, sat_exam
 from tests.support.former import PILLARS, moved_key, was
 from tpmlearn.db import db
 from tpmlearn.features.exam_results.queries import result_page
-from tpmlearn.models import ShareLinkRow
+from tpmlearn.models import GrantRow
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.exam_sittings import find_exam_sitting
 from tpmlearn.records.shown_exams import shown_exams
@@ -24,7 +24,7 @@ def link_of(client: CheckingClient, *sections: str) -> str:
     """A share link that shows these sections."""
     client.send("/sharing", label="Acme", sections=list(sections), role="tpm", days="30")
     with client.application.app_context():
-        link = db.session.scalars(select(ShareLinkRow)).all()[-1]
+        link = db.session.scalars(select(GrantRow)).all()[-1]
         return str(link.id)
 
 

@@ -18,7 +18,7 @@ from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
 from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT
-from tpmlearn.models import ConfirmerRow, EvidenceRow, ShareLinkRow
+from tpmlearn.models import ConfirmerRow, EvidenceRow, GrantRow
 
 SLUG = "16-estimate-in-ranges"
 OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
@@ -316,7 +316,7 @@ def things(learner: CheckingClient) -> Things:
     sitting = testing.begin(learner)
     learner.send(f"/tests/sittings/{sitting}/stop")
     with learner.application.app_context():
-        link = db.session.scalars(select(ShareLinkRow.id)).one()
+        link = db.session.scalars(select(GrantRow.id)).one()
         claim = db.session.scalars(select(EvidenceRow.id)).one()
         confirmer = db.session.scalars(select(ConfirmerRow.id)).one()
     attach(learner, claim)

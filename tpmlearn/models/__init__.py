@@ -8,6 +8,7 @@ from tpmlearn.models.attempts import (
     ItemVersionRow,
 )
 from tpmlearn.models.bank import BankItemRow, BankVersionRow, ItemStatisticsRow
+from tpmlearn.models.credentials import CredentialRow, InvigilatorCodeRow
 from tpmlearn.models.evidence import (
     ConfirmerRow,
     EvidenceFileRow,
@@ -30,7 +31,14 @@ from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInR
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
 from tpmlearn.models.ratings import RatingRow
 from tpmlearn.models.reading import BookmarkRow, NoteRow, SectionReadRow
-from tpmlearn.models.sharing import OpeningRow, ShareLinkRow
+from tpmlearn.models.recruiting import (
+    CandidateNoteRow,
+    InvitationRow,
+    RecruiterRoleRow,
+    ShortlistEntryRow,
+    ShortlistRow,
+)
+from tpmlearn.models.sharing import ConsentRow, GrantRow, OpeningRow, SnapshotRow, ViewRow
 from tpmlearn.models.sittings import SittingItemRow, SittingRow
 from tpmlearn.models.tracking import BaselineRow, ReportRow, WeeklyMailRow
 
@@ -43,9 +51,12 @@ __all__ = [
     "BankVersionRow",
     "BaselineRow",
     "BookmarkRow",
+    "CandidateNoteRow",
     "ChoiceState",
     "ConfirmerRow",
+    "ConsentRow",
     "CorrectionRow",
+    "CredentialRow",
     "EvidenceFileRow",
     "EvidenceRow",
     "EvidenceSkillRow",
@@ -56,6 +67,9 @@ __all__ = [
     "ExamSittingRow",
     "FeedRow",
     "GoalRow",
+    "GrantRow",
+    "InvigilatorCodeRow",
+    "InvitationRow",
     "ItemReportRow",
     "ItemStatisticsRow",
     "ItemVersionRow",
@@ -67,15 +81,19 @@ __all__ = [
     "PlanRow",
     "PlanSplitRow",
     "RatingRow",
+    "RecruiterRoleRow",
     "ReportRow",
     "ResetTokenRow",
     "ReviewAdditionRow",
     "SectionReadRow",
-    "ShareLinkRow",
+    "ShortlistEntryRow",
+    "ShortlistRow",
     "SignInRow",
     "SittingItemRow",
     "SittingRow",
+    "SnapshotRow",
     "StoryRow",
     "ThrottleRow",
+    "ViewRow",
     "WeeklyMailRow",
 ]

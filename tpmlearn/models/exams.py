@@ -25,7 +25,9 @@ class ExamSittingRow(Base):
     `blueprint` is frozen: what the exam was when it began. `ends_at` is None where no clock runs;
     a break that begins puts it off by the whole break, one that is cut short brings it back.
     `section` is the open one, from 1. `turn` counts the windows that took the sitting over: answers
-    of a later turn outrank those of an earlier one, whenever they arrive.
+    of a later turn outrank those of an earlier one, whenever they arrive. `bank` is `private` where
+    nobody could read the items before, else `open`; `code_id` is the invigilator's code that opened
+    it, None where nobody watched.
     """
 
     __tablename__ = "exam_sittings"
@@ -47,6 +49,10 @@ class ExamSittingRow(Base):
     notes: Mapped[str] = mapped_column(Text, default="")
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     end_reason: Mapped[str] = mapped_column(String(16), default="")
+    bank: Mapped[str] = mapped_column(String(8), default="open", server_default="open")
+    code_id: Mapped[str | None] = mapped_column(
+        ForeignKey("invigilator_codes.id", ondelete="SET NULL")
+    )
 
 
 class ExamItemRow(Base):

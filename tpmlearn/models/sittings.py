@@ -17,6 +17,8 @@ class SittingRow(Base):
     began, from self-ratings; both by skill. `rho` is how far skills were believed to go together,
     so that the result stays what it was. `end_reason` says why it ended; `counts` is false where
     too many answers were rapid guesses. `bank_version` is None while only authors had spoken.
+    `bank` is `private` where nobody could read the items before, else `open`; `code_id` is the
+    invigilator's code that opened it, None where nobody watched.
     """
 
     __tablename__ = "sittings"
@@ -32,6 +34,10 @@ class SittingRow(Base):
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     end_reason: Mapped[str] = mapped_column(String(16), default="")
     counts: Mapped[bool] = mapped_column(default=True)
+    bank: Mapped[str] = mapped_column(String(8), default="open", server_default="open")
+    code_id: Mapped[str | None] = mapped_column(
+        ForeignKey("invigilator_codes.id", ondelete="SET NULL")
+    )
 
 
 class SittingItemRow(Base):

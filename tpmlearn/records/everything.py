@@ -37,11 +37,20 @@ SECRETS = {
     ("sign_ins", "id"),
     ("reset_tokens", "id"),
     ("confirmers", "key"),
-    ("share_links", "token_hash"),
+    ("grants", "token_hash"),
+    ("grants", "passcode_hash"),
+    ("invitations", "id"),
+    ("invigilator_codes", "code_hash"),
     ("feeds", "id"),
 }
 # Others' numbers: a report names the author who answered, an answered one the person who wrote it.
-OF_OTHERS = {("item_reports", "author_id")}
+OF_OTHERS = {
+    ("item_reports", "author_id"),
+    ("grants", "recruiter_id"),
+    ("openings", "reader_id"),
+}
+# What a recruiter keeps of somebody's grant is the recruiter's own.
+NO_WAY_UP = {("shortlist_entries", "grant_id")}
 # Bytes go into the archive as files.
 AS_FILES = {("evidence_files", "data")}
 # What would tell of a test that goes on: empty until its sitting has ended.
@@ -136,7 +145,9 @@ def _ways_up(table: Table) -> list[ForeignKeyConstraint]:
     return [
         key
         for key in table.foreign_key_constraints
-        if (key.ondelete or "").upper() == "CASCADE" and _ways_up(key.referred_table)
+        if (key.ondelete or "").upper() == "CASCADE"
+        and (table.name, key.column_keys[0]) not in NO_WAY_UP
+        and _ways_up(key.referred_table)
     ]
 
 

@@ -21,7 +21,7 @@ from tpmlearn.domain.profiles.evidence import (
 )
 from tpmlearn.models import ConfirmerRow, EvidenceFileRow, EvidenceRow, EvidenceSkillRow
 from tpmlearn.records.claims import file_of_entry, said_of
-from tpmlearn.records.leaving import stays
+from tpmlearn.records.people import stays
 
 
 @dataclass(frozen=True)

@@ -2,25 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import delete, select, update
 
 from tpmlearn.db import db, writing
 from tpmlearn.models import (
     FeedRow,
     PersonRow,
     ResetTokenRow,
-    ShareLinkRow,
     SignInRow,
     WeeklyMailRow,
 )
+from tpmlearn.records.grants import end_grants
 
 GRACE = timedelta(days=7)
-
-
-def stays(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Whether the person of a row is not leaving: a condition for what others may see of them."""
-    return person_id.not_in(select(PersonRow.id).where(PersonRow.erase_after.is_not(None)))
 
 
 def is_leaving(person_id: int) -> bool:
@@ -32,18 +26,14 @@ def is_leaving(person_id: int) -> bool:
 def begin_leaving(person_id: int, *, now: datetime) -> datetime:
     """Let a person's rows go after GRACE, and let nobody see anything until then; when they go.
 
-    The caller commits. Every sign-in ends. Share links end for good and the weekly mail stops, as
+    The caller commits. Every sign-in ends. Grants end for good and the weekly mail stops, as
     both are consents that somebody who comes back gives anew; a stopped feed can be started again.
     """
     until = now + GRACE
     db.session.get_one(PersonRow, person_id).erase_after = until
     for table in (SignInRow, ResetTokenRow, WeeklyMailRow):
         db.session.execute(delete(table).where(table.person_id == person_id))
-    db.session.execute(
-        update(ShareLinkRow)
-        .where(ShareLinkRow.person_id == person_id, ShareLinkRow.revoked_at.is_(None))
-        .values(revoked_at=now)
-    )
+    end_grants(person_id, now=now)
     db.session.execute(
         update(FeedRow)
         .where(FeedRow.person_id == person_id, FeedRow.stopped_at.is_(None))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tpmlearn.db import db
 from tpmlearn.models import PersonRow, SignInRow
@@ -63,6 +64,11 @@ def hold(person_id: int) -> None:
     """
     person = select(PersonRow.id).where(PersonRow.id == person_id)
     db.session.execute(person.with_for_update(key_share=True))
+
+
+def stays(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Whether the person of a row is not leaving: a condition for what others may see of them."""
+    return person_id.not_in(select(PersonRow.id).where(PersonRow.erase_after.is_not(None)))
 
 
 def person_signed_in(session_id: str, *, now: datetime) -> Person | None:

@@ -16,7 +16,14 @@ from tpmlearn.domain.planning.activities import Kind, key_of
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.rating import CountedRating
-from tpmlearn.domain.profiles.visibility import Consent, Section, counted_only, told
+from tpmlearn.domain.profiles.visibility import (
+    Consent,
+    Naming,
+    Section,
+    counted_only,
+    initials,
+    told,
+)
 from tpmlearn.models import ChoiceState, PersonRow, PlanChoiceRow
 from tpmlearn.records.plans import saved_plan
 from tpmlearn.records.portrait import AreaLines, QuizRecord, lines_by_area, quiz_records
@@ -81,7 +88,7 @@ def shown_profile(person_id: int, consent: Consent, catalogue: Catalogue) -> Sho
         results = quiz_results(person_id)
     return Shown(
         consent=consent,
-        name=_name(person_id) if consent.show_name else "",
+        name=_name(person_id, consent.naming),
         fit=_fit(states, consent) if shows(Section.FIT) else None,
         ratings=_ratings(states, catalogue) if shows(Section.RATINGS) else None,
         quizzes=quiz_records(results, catalogue) if shows(Section.QUIZZES) else None,
@@ -90,8 +97,11 @@ def shown_profile(person_id: int, consent: Consent, catalogue: Catalogue) -> Sho
     )
 
 
-def _name(person_id: int) -> str:
-    return db.session.scalar(select(PersonRow.name).where(PersonRow.id == person_id)) or ""
+def _name(person_id: int, naming: Naming) -> str:
+    if naming is Naming.NONE:
+        return ""
+    name = db.session.scalar(select(PersonRow.name).where(PersonRow.id == person_id)) or ""
+    return initials(name) if naming is Naming.INITIALS else name
 
 
 def _fit(states: Mapping[str, SkillState], consent: Consent) -> Fit:

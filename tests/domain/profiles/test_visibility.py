@@ -6,10 +6,10 @@ import pytest
 
 from tpmlearn.domain.profiles.rating import CountedRating, CountReason, counted_level
 from tpmlearn.domain.profiles.visibility import (
-    LinkState,
+    GrantState,
     Section,
     counted_only,
-    link_state,
+    grant_state,
     read_consent,
     told,
 )
@@ -21,21 +21,21 @@ SECOND = timedelta(seconds=1)
 @pytest.mark.parametrize(
     ("now", "revoked_at", "state"),
     [
-        (END - SECOND, None, LinkState.ACTIVE),
-        (END, None, LinkState.EXPIRED),
-        (END + SECOND, None, LinkState.EXPIRED),
-        (END - SECOND, END - 2 * SECOND, LinkState.REVOKED),
-        (END + SECOND, END - 2 * SECOND, LinkState.REVOKED),
+        (END - SECOND, None, GrantState.ACTIVE),
+        (END, None, GrantState.EXPIRED),
+        (END + SECOND, None, GrantState.EXPIRED),
+        (END - SECOND, END - 2 * SECOND, GrantState.REVOKED),
+        (END + SECOND, END - 2 * SECOND, GrantState.REVOKED),
     ],
 )
 def test_it_shows_until_the_moment_it_ends_or_is_revoked(
-    now: datetime, revoked_at: datetime | None, state: LinkState
+    now: datetime, revoked_at: datetime | None, state: GrantState
 ) -> None:
-    assert link_state(expires_at=END, revoked_at=revoked_at, now=now) is state
+    assert grant_state(expires_at=END, revoked_at=revoked_at, now=now) is state
 
 
 def test_nothing_is_shown_unless_it_was_chosen() -> None:
-    consent = read_consent([], show_name=False)
+    consent = read_consent([], naming="none")
 
     assert consent.shown == ()
     assert consent.hidden == tuple(Section)
@@ -43,20 +43,22 @@ def test_nothing_is_shown_unless_it_was_chosen() -> None:
 
 
 def test_stored_names_of_no_section_show_nothing() -> None:
-    consent = read_consent(["notes", "plan", None, 7, "FIT", "plan"], show_name=True)
+    consent = read_consent(["notes", "plan", None, 7, "FIT", "plan"], naming="name")
 
     assert consent.shown == (Section.PLAN,)
-    assert consent.show_name
+    assert consent.naming == "name"
 
 
 def test_shown_and_left_out_are_all_sections_in_reading_order() -> None:
-    consent = read_consent(["quizzes", "fit"], show_name=False)
+    consent = read_consent(["quizzes", "fit"], naming="none")
 
     assert consent.shown == (Section.FIT, Section.QUIZZES)
     assert [section.words for section in consent.hidden] == [
+        "tests of knowledge",
         "ratings and evidence",
         "practice exams",
         "plan progress",
+        "badges",
     ]
 
 

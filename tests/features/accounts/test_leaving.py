@@ -17,9 +17,9 @@ from tpmlearn.db import Base, db, writing
 from tpmlearn.features.accounts.services import hash_password
 from tpmlearn.models import (
     EvidenceRow,
+    GrantRow,
     PersonRow,
     ResetTokenRow,
-    ShareLinkRow,
     SignInRow,
     WeeklyMailRow,
 )
@@ -195,7 +195,7 @@ def test_nothing_is_saved_meanwhile(ada: CheckingClient) -> None:
     assert ada.save("/rate/skills/CTL2", level="4").status_code == 302
     assert ada.send("/sharing", label="x", sections=["fit"], days="30").status_code == 302
     with ada.application.app_context():
-        assert db.session.scalars(select(ShareLinkRow)).all() == []
+        assert db.session.scalars(select(GrantRow)).all() == []
 
 
 def test_keeping_brings_everything_back(ada: CheckingClient) -> None:

@@ -13,12 +13,13 @@ from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.snapshot import to_json
 from tpmlearn.models import (
     AttemptRow,
+    GrantRow,
     NoteRow,
     OpeningRow,
     PlanChoiceRow,
     PlanRow,
     RatingRow,
-    ShareLinkRow,
+    ViewRow,
 )
 from tpmlearn.records.logging_evidence import Claimed, add_entry, title_of
 from tpmlearn.records.people import hashed
@@ -90,14 +91,26 @@ def link(
 ) -> str:
     """Make a link that `/p/<token>` opens; its id."""
     with app.app_context(), writing():
-        row = ShareLinkRow(
+        view = ViewRow(
             id=new_id(),
             person_id=person,
+            name=label,
+            sections=list(sections),
+            naming="name" if show_name else "none",
+            role=role,
+            traps=False,
+            created_at=made,
+            changed_at=made,
+        )
+        db.session.add(view)
+        db.session.flush()
+        row = GrantRow(
+            id=new_id(),
+            view_id=view.id,
+            person_id=person,
+            kind="link",
             token_hash=hashed(token),
             label=label,
-            sections=list(sections),
-            show_name=show_name,
-            role=role,
             created_at=made,
             expires_at=ends,
             revoked_at=revoked,
@@ -154,7 +167,7 @@ def openings(app: Flask, link_id: str) -> list[datetime]:
     with app.app_context():
         found = db.session.scalars(
             select(OpeningRow.opened_at)
-            .where(OpeningRow.link_id == link_id)
+            .where(OpeningRow.grant_id == link_id)
             .order_by(OpeningRow.id)
         )
         return list(found)
@@ -164,5 +177,5 @@ def record(app: Flask, link_id: str, *moments: datetime) -> None:
     """Record openings at these moments."""
     with app.app_context(), writing():
         for moment in moments:
-            db.session.add(OpeningRow(link_id=link_id, opened_at=moment))
+            db.session.add(OpeningRow(grant_id=link_id, opened_at=moment))
         db.session.commit()

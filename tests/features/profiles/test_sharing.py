@@ -1,7 +1,7 @@
 """Making links: what must be chosen, what is shown once, what the list says."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,8 @@ from sqlalchemy import select
 from tests.features.profiles import scene
 from tests.support.client import CheckingClient
 from tpmlearn.db import db
-from tpmlearn.models import ShareLinkRow
+from tpmlearn.models import PersonRow
+from tpmlearn.records.grants import Grant, grants_of
 from tpmlearn.records.people import hashed
 
 CHOSEN: dict[str, Any] = {
@@ -21,9 +22,12 @@ CHOSEN: dict[str, Any] = {
 }
 
 
-def links(client: CheckingClient) -> list[ShareLinkRow]:
+def links(client: CheckingClient) -> list[Grant]:
+    """All grants of the database, oldest first."""
     with client.application.app_context():
-        return list(db.session.scalars(select(ShareLinkRow)))
+        people = db.session.scalars(select(PersonRow.id)).all()
+        found = [one for person in people for one in grants_of(person, now=datetime.now(UTC))]
+        return sorted(found, key=lambda one: one.created_at)
 
 
 def token_on(page: str) -> str:
@@ -64,8 +68,9 @@ def test_it_keeps_what_was_chosen(learner: CheckingClient) -> None:
     learner.send("/sharing", **CHOSEN, show_name="y")
 
     (row,) = links(learner)
-    assert (row.label, row.role, row.show_name) == ("Acme, May", "tpm", True)
-    assert row.sections == ["fit", "quizzes"]
+    assert (row.label, row.view.role, row.view.consent.naming) == ("Acme, May", "tpm", "name")
+    assert row.view.consent.shown == ("fit", "quizzes")
+    assert row.expires_at
     assert row.expires_at - row.created_at == timedelta(days=30)
     assert row.revoked_at is None
 

@@ -16,10 +16,12 @@ class Section(StrEnum):
     """A part of a profile that is shown or left out as a whole, in reading order."""
 
     FIT = "fit"
+    TESTS = "tests"
     RATINGS = "ratings"
     QUIZZES = "quizzes"
     EXAMS = "exams"
     PLAN = "plan"
+    BADGES = "badges"
 
     @property
     def words(self) -> str:
@@ -29,15 +31,33 @@ class Section(StrEnum):
 
 _WORDS = {
     Section.FIT: "role fit",
+    Section.TESTS: "tests of knowledge",
     Section.RATINGS: "ratings and evidence",
     Section.QUIZZES: "quiz results",
     Section.EXAMS: "practice exams",
     Section.PLAN: "plan progress",
+    Section.BADGES: "badges",
 }
 
 
-class LinkState(StrEnum):
-    """Whether a link shows anything."""
+class Naming(StrEnum):
+    """How a view calls its person; a photo is never kept, so none is ever shown."""
+
+    NAME = "name"
+    INITIALS = "initials"
+    NONE = "none"
+
+
+class GrantKind(StrEnum):
+    """To whom a view is shown."""
+
+    LINK = "link"
+    ACCOUNT = "account"
+    PUBLIC = "public"
+
+
+class GrantState(StrEnum):
+    """Whether a grant shows anything."""
 
     ACTIVE = "active"
     EXPIRED = "expired"
@@ -46,14 +66,39 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True)
 class Consent:
-    """What one person lets the holders of one grant see; nothing else may leave."""
+    """What one person lets others see under one view; nothing else may leave.
+
+    `skills` (codes), `evidence` (numbers of entries) and `results` (keys such as `exam:<sitting>`
+    and `quiz:<module>`) narrow the sections; None lets all through, also what comes later.
+    """
 
     sections: frozenset[Section]
-    show_name: bool
+    naming: Naming = Naming.NONE
+    skills: frozenset[str] | None = None
+    evidence: frozenset[int] | None = None
+    results: frozenset[str] | None = None
+    traps: bool = False
 
     def shows(self, section: Section) -> bool:
         """Say whether the person chose this section."""
         return section in self.sections
+
+    def shows_skill(self, code: str) -> bool:
+        """Say whether something on this skill may be told."""
+        return self.skills is None or code in self.skills
+
+    def shows_entry(self, entry: int) -> bool:
+        """Say whether this entry of the evidence log may be told."""
+        return self.evidence is None or entry in self.evidence
+
+    def shows_result(self, key: str) -> bool:
+        """Say whether this result may be told."""
+        return self.results is None or key in self.results
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something within the chosen sections was left out."""
+        return any(one is not None for one in (self.skills, self.evidence, self.results))
 
     @property
     def shown(self) -> tuple[Section, ...]:
@@ -66,18 +111,42 @@ class Consent:
         return tuple(section for section in Section if section not in self.sections)
 
 
-def read_consent(sections: Iterable[object], *, show_name: bool) -> Consent:
+def read_consent(
+    sections: Iterable[object],
+    *,
+    naming: str = Naming.NONE,
+    skills: Iterable[object] | None = None,
+    evidence: Iterable[object] | None = None,
+    results: Iterable[object] | None = None,
+    traps: bool = False,
+) -> Consent:
     """Return the consent that was stored; names of sections that do not exist show nothing."""
     known = {section.value: section for section in Section}
     chosen = frozenset(known[str(name)] for name in sections if str(name) in known)
-    return Consent(chosen, show_name)
+    return Consent(
+        chosen,
+        Naming(naming) if naming in set(Naming) else Naming.NONE,
+        None if skills is None else frozenset(str(code) for code in skills),
+        None if evidence is None else frozenset(int(str(entry)) for entry in evidence),
+        None if results is None else frozenset(str(key) for key in results),
+        traps,
+    )
 
 
-def link_state(*, expires_at: datetime, revoked_at: datetime | None, now: datetime) -> LinkState:
+def initials(name: str) -> str:
+    """Return the first letters of a name's words, three at most: `Ada King` is `A. K.`."""
+    letters = [word[0].upper() for word in name.split() if word[0].isalpha()]
+    return " ".join(f"{letter}." for letter in letters[:3])
+
+
+def grant_state(
+    *, expires_at: datetime | None, revoked_at: datetime | None, now: datetime
+) -> GrantState:
     """Return the state at `now`: what was revoked stays revoked, and expiry is to the moment."""
     if revoked_at is not None:
-        return LinkState.REVOKED
-    return LinkState.ACTIVE if now < expires_at else LinkState.EXPIRED
+        return GrantState.REVOKED
+    ended = expires_at is not None and now >= expires_at
+    return GrantState.EXPIRED if ended else GrantState.ACTIVE
 
 
 def counted_only(rating: CountedRating) -> CountedRating:

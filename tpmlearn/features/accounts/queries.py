@@ -29,7 +29,13 @@ WORDS = {
     "exam_sittings": "practice exams",
     "item_reports": "reports of questions",
     "review_additions": "questions sent to review",
-    "share_links": "share links",
+    "profile_views": "views",
+    "grants": "grants",
+    "consents": "consents",
+    "recruiter_roles": "roles of your own",
+    "candidate_notes": "notes on candidates",
+    "shortlists": "shortlists",
+    "credentials": "badges",
     "feeds": "calendar feed of the plan",
 }
 

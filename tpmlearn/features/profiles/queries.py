@@ -13,16 +13,15 @@ from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report
 from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.interview import InterviewQuestion, interview_questions
 from tpmlearn.domain.profiles.rating import WITHOUT_EVIDENCE, CountReason, sentence
-from tpmlearn.domain.profiles.visibility import Consent, LinkState, link_state, read_consent, told
+from tpmlearn.domain.profiles.visibility import told
 from tpmlearn.figures.bands import BandRow, band_drawing
 from tpmlearn.figures.gap_chart import gap_chart
 from tpmlearn.figures.marks import NARROW, WIDE
 from tpmlearn.figures.table import Drawing
-from tpmlearn.models import OpeningRow, ShareLinkRow
+from tpmlearn.models import GrantRow, OpeningRow
 from tpmlearn.records.goals import role_or_first
-from tpmlearn.records.leaving import stays
+from tpmlearn.records.grants import Grant, grants_of
 from tpmlearn.records.measurement import Measurement, measurement
-from tpmlearn.records.people import hashed
 from tpmlearn.records.portrait import AreaLines, QuizRecord, lines_by_area, quiz_records
 from tpmlearn.records.progress import quiz_results
 from tpmlearn.records.shown import Shown, shown_profile
@@ -59,25 +58,10 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Link:
-    """A share link: whose it is, what it shows, and whether it still does."""
-
-    id: str
-    person_id: int
-    label: str
-    consent: Consent
-    role: str
-    created_at: datetime
-    expires_at: datetime
-    revoked_at: datetime | None
-    state: LinkState
-
-
-@dataclass(frozen=True)
 class LinkLine:
     """A line of the list of links: `opened` times in all, the newest openings first."""
 
-    link: Link
+    link: Grant
     role: str
     opened: int
     openings: tuple[datetime, ...]
@@ -170,10 +154,10 @@ def _bands(found: Measurement, catalogue: Catalogue) -> Drawing | None:
     )
 
 
-def shared_page(link: Link, compared: str, catalogue: Catalogue) -> SharedPage:
+def shared_page(link: Grant, compared: str, catalogue: Catalogue) -> SharedPage:
     """The page of a link, against the role `compared` or, if there is none, the link's own."""
-    shown = shown_profile(link.person_id, link.consent, catalogue)
-    role = catalogue.roles.get(compared) or catalogue.roles.get(link.role)
+    shown = shown_profile(link.view.person_id, link.view.consent, catalogue)
+    role = catalogue.roles.get(compared) or catalogue.roles.get(link.view.role)
     role = role or role_or_first(None, catalogue)
     report = gap_report(catalogue, role, shown.fit.ratings) if shown.fit else None
     return SharedPage(
@@ -184,45 +168,21 @@ def shared_page(link: Link, compared: str, catalogue: Catalogue) -> SharedPage:
     )
 
 
-def link_behind(token: str, *, now: datetime) -> Link | None:
-    """The link that this token opens, whatever its state; one statement.
-
-    None where its owner is leaving, even if it was made at that same moment.
-    """
-    row = db.session.scalar(
-        select(ShareLinkRow).where(
-            ShareLinkRow.token_hash == hashed(token), stays(ShareLinkRow.person_id)
-        )
-    )
-    return _link(row, now) if row else None
-
-
-def own_link(person_id: int, link_id: str, *, now: datetime) -> Link | None:
-    """A person's own link; None for anybody else's."""
-    rows = db.session.scalars(select(ShareLinkRow).where(ShareLinkRow.person_id == person_id))
-    return next((_link(row, now) for row in rows if row.id == link_id), None)
-
-
 def own_links(person_id: int, catalogue: Catalogue, *, now: datetime) -> Links:
     """All links of a person, newest first, with when they were opened; two statements."""
-    rows = db.session.scalars(
-        select(ShareLinkRow)
-        .where(ShareLinkRow.person_id == person_id)
-        .order_by(ShareLinkRow.created_at.desc(), ShareLinkRow.id)
-    )
     opened, moments = _openings(person_id)
     lines = [
         LinkLine(
-            link := _link(row, now),
-            role.title if (role := catalogue.roles.get(row.role)) else row.role,
+            link,
+            role.title if (role := catalogue.roles.get(link.view.role)) else link.view.role,
             opened[link.id],
             tuple(moments[link.id]),
         )
-        for row in rows
+        for link in grants_of(person_id, now=now)
     ]
-    ended = [line for line in lines if line.link.state is not LinkState.ACTIVE]
+    ended = [line for line in lines if not line.link.is_active]
     return Links(
-        live=tuple(line for line in lines if line.link.state is LinkState.ACTIVE),
+        live=tuple(line for line in lines if line.link.is_active),
         ended=tuple(ended[:MOST_ENDED]),
         older=max(0, len(ended) - MOST_ENDED),
     )
@@ -230,14 +190,14 @@ def own_links(person_id: int, catalogue: Catalogue, *, now: datetime) -> Links:
 
 def _openings(person_id: int) -> tuple[Mapping[str, int], Mapping[str, list[datetime]]]:
     """How often each link was opened, and its newest openings."""
-    newest = func.row_number().over(partition_by=OpeningRow.link_id, order_by=OpeningRow.id.desc())
-    total = func.count().over(partition_by=OpeningRow.link_id)
+    newest = func.row_number().over(partition_by=OpeningRow.grant_id, order_by=OpeningRow.id.desc())
+    total = func.count().over(partition_by=OpeningRow.grant_id)
     ranked = (
         select(
-            OpeningRow.link_id, OpeningRow.opened_at, newest.label("place"), total.label("total")
+            OpeningRow.grant_id, OpeningRow.opened_at, newest.label("place"), total.label("total")
         )
-        .join(ShareLinkRow, ShareLinkRow.id == OpeningRow.link_id)
-        .where(ShareLinkRow.person_id == person_id)
+        .join(GrantRow, GrantRow.id == OpeningRow.grant_id)
+        .where(GrantRow.person_id == person_id)
         .subquery()
     )
     counts: dict[str, int] = defaultdict(int)
@@ -256,17 +216,3 @@ def _cells(row: SkillGap) -> list[str]:
     difference = row.counted - row.required
     signed = f"{difference:+d}".replace("-", "−") if difference else "0"
     return [row.name, str(row.required), str(row.counted), signed, told(row.rating)]
-
-
-def _link(row: ShareLinkRow, now: datetime) -> Link:
-    return Link(
-        id=row.id,
-        person_id=row.person_id,
-        label=row.label,
-        consent=read_consent(row.sections, show_name=row.show_name),
-        role=row.role,
-        created_at=row.created_at,
-        expires_at=row.expires_at,
-        revoked_at=row.revoked_at,
-        state=link_state(expires_at=row.expires_at, revoked_at=row.revoked_at, now=now),
-    )

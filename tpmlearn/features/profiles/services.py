@@ -4,12 +4,19 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import func, select
 
-from tpmlearn.db import Moment, db, new_id, writing
-from tpmlearn.domain.profiles.visibility import Consent, LinkState, Section
-from tpmlearn.features.profiles.queries import Link, link_behind
-from tpmlearn.models import OpeningRow, ShareLinkRow
+from tpmlearn.db import db, new_id
+from tpmlearn.domain.profiles.visibility import Consent, GrantKind
+from tpmlearn.models import GrantRow, ViewRow
+from tpmlearn.records.grants import (
+    Grant,
+    end_grants,
+    grant_behind,
+    is_open,
+    record_opening,
+    view_from,
+)
 from tpmlearn.records.people import Person, hashed, hold
 
 MOST_LIVE = 50
@@ -56,7 +63,8 @@ def make_link(person_id: int, wanted: Wanted, *, now: datetime) -> Made:
 
 def revoke_link(person_id: int, link_id: str, *, now: datetime) -> None:
     """End a link at once; one that has been revoked stays as it was. Raises NoSuchLink."""
-    _end(_own(person_id, link_id), now)
+    _own(person_id, link_id)
+    end_grants(person_id, [link_id], now=now)
     db.session.commit()
 
 
@@ -66,83 +74,71 @@ def renew_link(person_id: int, link_id: str, *, now: datetime) -> Made:
     Raises NoSuchLink, TooManyLinks, and JustRenewed for a button pressed twice.
     """
     hold(person_id)
-    row = _own(person_id, link_id)
+    row, view = _own(person_id, link_id)
     if row.revoked_at is not None and now - row.revoked_at < TWICE:
         raise JustRenewed
-    sections = frozenset(section for section in Section if section.value in row.sections)
     same = Wanted(
         label=row.label,
-        consent=Consent(sections, row.show_name),
-        role=row.role,
-        lifetime=row.expires_at - row.created_at,
+        consent=view_from(view).consent,
+        role=view.role,
+        lifetime=(row.expires_at or now) - row.created_at,
     )
-    _end(row, now)
+    end_grants(person_id, [link_id], now=now)
     made = _add(person_id, same, now)
     db.session.commit()
     return made
 
 
-def open_link(token: str, reader: Person | None, *, now: datetime) -> Link | None:
-    """The link behind a token, with this opening on record; None where there is none.
+def open_link(token: str, reader: Person | None, *, now: datetime) -> Grant | None:
+    """The grant behind a token, with this opening on record; None where there is none.
 
-    A link that shows nothing is not opened, and its owner's own look does not count. It is called
-    in a GET: until the link is known to work nothing is locked.
+    A link that shows nothing is not opened, and its owner's own look does not count.
     """
-    link = link_behind(token, now=now)
-    if link is None or link.state is not LinkState.ACTIVE:
-        return link
-    if reader is not None and reader.id == link.person_id:
-        return link
-    # The transaction that has read so far cannot become one that writes (see db.writing).
-    db.session.rollback()
-    with writing():
-        still_open = select(ShareLinkRow.id, literal(now, Moment)).where(
-            ShareLinkRow.id == link.id,
-            ShareLinkRow.revoked_at.is_(None),
-            ShareLinkRow.expires_at > now,
-        )
-        recorded = db.session.scalar(
-            insert(OpeningRow)
-            .from_select(["link_id", "opened_at"], still_open)
-            .returning(OpeningRow.id)
-        )
-        db.session.commit()
-    return link if recorded is not None else link_behind(token, now=now)
+    grant = grant_behind(token, now=now)
+    if grant is None or not grant.is_active:
+        return grant
+    if reader is not None and reader.id == grant.view.person_id:
+        return grant
+    reader_id = reader.id if reader and reader.is_member else None
+    recorded = record_opening(grant, "opened", reader_id=reader_id, network="", now=now)
+    return grant if recorded else grant_behind(token, now=now)
 
 
-def _own(person_id: int, link_id: str) -> ShareLinkRow:
-    rows = db.session.scalars(select(ShareLinkRow).where(ShareLinkRow.person_id == person_id))
-    row = next((row for row in rows if row.id == link_id), None)
-    if row is None:
+def _own(person_id: int, link_id: str) -> tuple[GrantRow, ViewRow]:
+    row = db.session.get(GrantRow, link_id)
+    if row is None or row.person_id != person_id:
         raise NoSuchLink
-    return row
-
-
-def _end(row: ShareLinkRow, now: datetime) -> None:
-    row.revoked_at = row.revoked_at or now
+    return row, db.session.get_one(ViewRow, row.view_id)
 
 
 def _add(person_id: int, wanted: Wanted, now: datetime) -> Made:
     hold(person_id)
-    live = select(func.count()).where(
-        ShareLinkRow.person_id == person_id,
-        ShareLinkRow.revoked_at.is_(None),
-        ShareLinkRow.expires_at > now,
-    )
+    live = select(func.count()).where(GrantRow.person_id == person_id, is_open(now))
     if (db.session.scalar(live) or 0) >= MOST_LIVE:
         raise TooManyLinks
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    row = ShareLinkRow(
+    view = ViewRow(
         id=new_id(),
         person_id=person_id,
+        name=wanted.label,
+        sections=[section.value for section in wanted.consent.shown],
+        naming=wanted.consent.naming,
+        role=wanted.role,
+        traps=False,
+        created_at=now,
+        changed_at=now,
+    )
+    db.session.add(view)
+    db.session.flush()
+    row = GrantRow(
+        id=new_id(),
+        view_id=view.id,
+        person_id=person_id,
+        kind=GrantKind.LINK,
         token_hash=hashed(token),
         label=wanted.label,
-        sections=[section.value for section in wanted.consent.shown],
-        show_name=wanted.consent.show_name,
-        role=wanted.role,
         created_at=now,
         expires_at=now + wanted.lifetime,
-        revoked_at=None,
     )
     db.session.add(row)
     return Made(row.id, token)

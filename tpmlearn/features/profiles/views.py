@@ -13,10 +13,11 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from tpmlearn.domain.profiles.visibility import LinkState, Section, read_consent
+from tpmlearn.domain.profiles.visibility import Section, read_consent
 from tpmlearn.features.profiles import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.goals import role_or_first
+from tpmlearn.records.grants import Grant, grant_behind, own_grant
 from tpmlearn.records.site import site_settings
 from tpmlearn.web.access import audience, known, now, person
 from tpmlearn.web.forms import refuse, typed
@@ -64,7 +65,9 @@ def make() -> Page:
         return _sharing_page(form), 422
     wanted = services.Wanted(
         label=typed(form.label),
-        consent=read_consent(form.sections.data or (), show_name=bool(form.show_name.data)),
+        consent=read_consent(
+            form.sections.data or (), naming="name" if form.show_name.data else "none"
+        ),
         role=typed(form.role),
         lifetime=form.lifetime,
     )
@@ -109,7 +112,7 @@ def renew(link_id: str) -> Page:
 @audience("member")
 def preview(link_id: str) -> Page:
     """Exactly what a link shows, for its owner."""
-    link = queries.own_link(known().id, link_id, now=now()) or abort(404)
+    link = own_grant(known().id, link_id, now=now()) or abort(404)
     return _behind(link)
 
 
@@ -118,14 +121,14 @@ def preview(link_id: str) -> Page:
 def shared(token: str) -> Page:
     """What a link shows to whoever holds it; each opening is on record, asking for headers not."""
     if request.method == "HEAD":
-        link = queries.link_behind(token, now=now())
+        link = grant_behind(token, now=now())
     else:
         link = services.open_link(token, person(), now=now())
     return _behind(link)
 
 
-def _behind(link: queries.Link | None) -> Response:
-    if link is None or link.state is not LinkState.ACTIVE:
+def _behind(link: Grant | None) -> Response:
+    if link is None or not link.is_active:
         response = make_response(render_template("profiles/gone.html"), 410 if link else 404)
     else:
         catalogue = current_catalogue()

@@ -87,7 +87,7 @@ def _lines(report: Report) -> list[str]:
     if report.told:
         found = report.told
         holder = f"Holder: {found.holder} (as they call themselves)" if found.holder else ""
-        said += ["", found.name, holder, *(f"  {name}: {value}" for name, value in found.lines)]
+        said += ["", found.name, holder, *(f"  {line.name}: {line.value}" for line in found.lines)]
         said += ["", *found.paragraphs[-1:]]
     return [line for number, line in enumerate(said) if line or number > 1]
 

@@ -49,6 +49,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
         Entry("profiles.sharing", "Sharing", "known"),
     ),
     "portable": (),
+    "credentials": (Entry("credentials.index", "Badges", "known"),),
+    "verifying": (),
     "authoring": (Entry("authoring.exchange", "Import and export", "author"),),
     "item_reports": (Entry("item_reports.inbox", "Reports", "author"),),
     "corrections": (Entry("corrections.index", "Corrections", "author"),),

@@ -31,7 +31,9 @@ class Keyring:
     def signing(self) -> SigningKey:
         """Return the key that signs. Raises NoKey."""
         if self.from_environment:
-            return self._read(self.from_environment.replace("\\n", "\n").encode(), "TPMLEARN_BADGE_KEY")
+            return self._read(
+                self.from_environment.replace("\\n", "\n").encode(), "TPMLEARN_BADGE_KEY"
+            )
         path = self._path(SIGNING)
         try:
             return self._read(path.read_bytes(), str(path))

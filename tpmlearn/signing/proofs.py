@@ -85,5 +85,3 @@ def _reason(failed: Exception) -> str:
 
 def _refuse(_address: str) -> bytes:
     raise NotSigned("nothing is fetched")
-
-

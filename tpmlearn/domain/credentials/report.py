@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tpmlearn.domain.credentials.achievement import Line
 from tpmlearn.domain.credentials.document import issued_at
 from tpmlearn.domain.credentials.reading import at, objects, plain
 
@@ -41,8 +42,12 @@ class Told:
     issued: datetime | None
     holder: str
     evidence: str
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
     paragraphs: tuple[str, ...]
+
+    def value(self, key: str) -> str:
+        """Return the value of a condition or figure; empty where the badge has none."""
+        return next((line.value for line in self.lines if line.key == key), "")
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def told(badge: Mapping[str, object]) -> Told:
         for one in objects(at(achievement, "resultDescription"))
     }
     lines = (
-        (names.get(str(one.get("resultDescription")), ""), str(one.get("value", "")))
+        _line(str(one.get("resultDescription")), names, str(one.get("value", "")))
         for one in objects(at(subject, "result"))
     )
     narrative = at(achievement, "criteria", "narrative")
@@ -89,15 +94,21 @@ def told(badge: Mapping[str, object]) -> Told:
         issued=issued_at(badge),
         holder=next(named, ""),
         evidence=next(links, ""),
-        lines=tuple((name, value) for name, value in lines if name),
+        lines=tuple(line for line in lines if line.name),
         paragraphs=tuple(str(narrative).split("\n\n")) if isinstance(narrative, str) else (),
     )
+
+
+def _line(about: str, names: Mapping[str, str], value: str) -> Line:
+    return Line(about.rpartition("#")[2], names.get(about, ""), value)
 
 
 def signature_in_words(report: Report) -> str:
     """Return in one sentence whether the signature is good, and why not."""
     if report.verdict is Verdict.GOOD:
-        return f"The signature is good: {report.issuer} issued this badge, and not a letter differs."
+        return (
+            f"The signature is good: {report.issuer} issued this badge, and not a letter differs."
+        )
     if report.verdict is Verdict.OTHERS:
         return (
             f"Issued by {report.issuer or 'nobody that it names'}: this can only check badges of "

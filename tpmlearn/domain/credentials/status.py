@@ -47,9 +47,7 @@ def entry(base: str, index: int) -> Json:
     }
 
 
-def status_list(
-    base: str, did: str, number: int, revoked: Iterable[int], *, now: datetime
-) -> Json:
+def status_list(base: str, did: str, number: int, revoked: Iterable[int], *, now: datetime) -> Json:
     """Return list `number`, unsigned, with the numbers of badges in `revoked` that lie in it set.
 
     Its issuer is that of the badges. Past `validUntil` a copy is stale: it may hide a revocation.

@@ -9,6 +9,7 @@ from typing import IO
 from tpmlearn.db import db
 from tpmlearn.models import PersonRow
 from tpmlearn.records.archive import write_archive
+from tpmlearn.records.credentials import forget_credentials
 from tpmlearn.records.people import Person
 
 AT_ONCE = 2
@@ -41,9 +42,11 @@ def take_everything(person_id: int, *, folder: Path, now: datetime) -> IO[bytes]
         _making.release()
 
 
-def erase_guest(person: Person) -> None:
+def erase_guest(person: Person, *, now: datetime) -> None:
     """Erase a guest and all that hangs on them, at once."""
     row = db.session.get(PersonRow, person.id)
     if row is not None and row.email is None:
         db.session.delete(row)
+        db.session.flush()
+        forget_credentials(now=now)
     db.session.commit()

@@ -1,0 +1,291 @@
+"""Issuing a badge: what it takes, what it says, and that there is one for each achievement."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from tests.conftest import Enter
+from tests.support.at_once import at_once
+from tests.support.badges import DID, EXAM, HOST, issue, pass_exam, pass_stage, rows
+from tests.support.client import CheckingClient
+from tests.support.exams import RIGHT, WRONG, sat_exam
+from tpmlearn.db import db
+from tpmlearn.domain.credentials.achievement import Kind
+from tpmlearn.features.credentials import services
+from tpmlearn.models import PersonRow
+from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.people import person_from
+from tpmlearn.signing.keyring import Keyring
+
+
+def test_the_page_says_what_can_be_issued_and_what_is_missing(
+    keys: Keyring, learner: CheckingClient
+) -> None:
+    pass_exam(learner)
+    pass_stage(learner, 1, but=1)
+
+    page = learner.read("/badges")
+
+    assert "/badges/new/exam/psm-i" in page
+    assert "quizzes passed." in page
+    assert "Not taken yet, whole and to its end." in page
+    assert "cannot issue badges yet" not in page
+
+
+def test_nothing_is_issued_before_all_of_it_was_seen(
+    keys: Keyring, learner: CheckingClient
+) -> None:
+    pass_exam(learner)
+
+    page = learner.read(f"/badges/new/exam/{EXAM}")
+
+    assert "What it does not show" in page
+    assert "The item bank is public" in page
+    assert "does not endorse it" in page
+    assert "unsupervised" in page
+    assert "can be revoked, but neither changed nor unrevoked" in page
+    assert rows(learner) == []
+
+
+def test_an_exam_badge_says_its_conditions_and_names_nobody(
+    keys: Keyring, learner: CheckingClient
+) -> None:
+    pass_exam(learner)
+
+    found = issue(learner)
+
+    (row,) = rows(learner)
+    badge = row.document
+    assert badge is not None
+    assert badge["id"] == f"{HOST}/credentials/{found}"
+    assert badge["issuer"]["id"] == DID
+    assert badge["proof"]["cryptosuite"] == "eddsa-rdfc-2022"
+    assert badge["credentialSubject"]["id"].startswith("urn:uuid:")
+    assert "identifier" not in badge["credentialSubject"]
+    assert "evidence" not in badge
+    text = json.dumps(badge)
+    assert "Ada" not in text
+    assert "ada@" not in text
+    said = {
+        one["name"]: result["value"]
+        for one, result in zip(
+            badge["credentialSubject"]["achievement"]["resultDescription"],
+            badge["credentialSubject"]["result"],
+            strict=True,
+        )
+    }
+    assert said["Supervision"] == "unsupervised"
+    assert said["Item bank"].startswith("open")
+    assert said["Answers that it rests on"] == "12"
+    assert said["90 % interval of the share"] == "82 % to 100 %"
+    assert said["Retakes"].startswith("0 ")
+
+
+def test_a_path_badge_has_the_skills_as_other_frameworks_call_them(
+    keys: Keyring, learner: CheckingClient
+) -> None:
+    pass_stage(learner, 1)
+
+    issue(learner, "path", "1")
+
+    (row,) = rows(learner)
+    assert row.document is not None
+    aligned = row.document["credentialSubject"]["achievement"]["alignment"]
+    assert {one["targetFramework"] for one in aligned} == {"Framework of skills", "O*NET 29.1"}
+    assert all(one["targetUrl"].startswith("https://") for one in aligned)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "path/1",
+        "path/99",
+        "path/x",
+        "exam/psm-i",
+        "exam/nonsense",
+        "knowledge/CTL2",
+        "knowledge/XX",
+        "performance/CTL2",
+        "exam/' or 1=1",
+    ],
+)
+def test_what_was_not_achieved_is_not_issued(
+    keys: Keyring, learner: CheckingClient, path: str
+) -> None:
+    sat_exam(learner, EXAM, [WRONG] * 12, at=datetime.now(UTC) - timedelta(days=1))
+    sat_exam(learner, EXAM, [RIGHT], at=datetime.now(UTC), drill="domain:x")
+    pass_stage(learner, 1, but=1)
+
+    assert learner.get(f"/badges/new/{path}").status_code == 404
+    assert learner.send(f"/badges/new/{path}").status_code == 404
+    assert rows(learner) == []
+
+
+def test_an_exam_under_way_is_no_passed_one(keys: Keyring, learner: CheckingClient) -> None:
+    sat_exam(learner, EXAM, [RIGHT] * 12, at=datetime.now(UTC), ended=False)
+
+    assert learner.get(f"/badges/new/exam/{EXAM}").status_code == 404
+
+
+def test_it_is_refused_until_the_address_is_https(learner: CheckingClient) -> None:
+    pass_exam(learner)
+
+    page = learner.read("/badges")
+    response = learner.send(f"/badges/new/exam/{EXAM}")
+
+    assert "Badges need a public https:// address" in page
+    assert response.status_code == 422
+    assert "Badges need a public https:// address" in response.get_data(as_text=True)
+    assert rows(learner) == []
+
+
+def test_it_is_refused_without_a_key(keys: Keyring, learner: CheckingClient) -> None:
+    pass_exam(learner)
+    (keys.folder / "badge-keys" / "signing.pem").unlink()
+
+    response = learner.send(f"/badges/new/exam/{EXAM}")
+
+    assert response.status_code == 422
+    assert "flask badges key new" in response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "name", ["<b>Ada</b> & Obi", "x" * 120, "Zoë Ångström 😀", 'Ada "A" \\Obi', "\u202eadA"]
+)
+def test_a_name_is_in_it_where_the_learner_ticks_it(
+    keys: Keyring, enter: Enter, name: str
+) -> None:
+    learner = enter("ada@example.org", name=name)
+    pass_exam(learner)
+
+    found = issue(learner, named="y")
+
+    (row,) = rows(learner)
+    assert row.document is not None
+    (identity,) = row.document["credentialSubject"]["identifier"]
+    assert identity["identityHash"] == name
+    assert identity["identityType"] == "name"
+    assert not identity["hashed"]
+    page = learner.read(f"/badges/{found}")
+    assert "<b>Ada</b>" not in page
+    assert "The signature is good" in learner.read(f"/verify/{found}")
+
+
+def test_who_has_no_name_is_told(keys: Keyring, enter: Enter) -> None:
+    nameless = enter("ada@example.org", name="")
+    pass_exam(nameless)
+
+    response = nameless.send(f"/badges/new/exam/{EXAM}", named="y")
+
+    assert response.status_code == 422
+    assert "You have no name here" in response.get_data(as_text=True)
+
+
+def test_there_is_one_for_each_achievement(keys: Keyring, learner: CheckingClient) -> None:
+    pass_exam(learner)
+    first = issue(learner)
+
+    again = learner.send(f"/badges/new/exam/{EXAM}")
+
+    assert again.headers["Location"].endswith(first)
+    assert len(rows(learner)) == 1
+
+
+def test_a_newer_one_takes_the_place_of_the_older_by_choice(
+    keys: Keyring, learner: CheckingClient
+) -> None:
+    pass_exam(learner, days=9)
+    first = issue(learner)
+    pass_exam(learner, days=1)
+    assert "revokes that one for good" in learner.read(f"/badges/new/exam/{EXAM}")
+
+    second = issue(learner, replaces=first)
+    repeated = learner.send(f"/badges/new/exam/{EXAM}", replaces=first)
+
+    older, newer = rows(learner)
+    assert (older.id, newer.id) == (first, second)
+    assert older.revoked_why == "replaced by a newer badge"
+    assert newer.revoked_at is None
+    assert repeated.headers["Location"].endswith(second)
+    assert "1 sittings of this exam before it" in json.dumps(newer.document)
+
+
+def test_two_at_once_issue_one(app: Flask, keys: Keyring, learner: CheckingClient) -> None:
+    pass_exam(learner)
+    number = learner.person_id
+
+    def call() -> str:
+        who = person_from(db.session.get_one(PersonRow, number))
+        wanted = services.Wanted(Kind.EXAM, EXAM)
+        return services.issue(who, wanted, current_catalogue(), now=datetime.now(UTC))
+
+    outcomes = at_once(app, call, call)
+
+    (row,) = rows(learner)
+    issued = [one for one in outcomes if isinstance(one, str)]
+    refused = [one for one in outcomes if isinstance(one, services.IssuedAlready)]
+    assert issued == [row.id]
+    assert [one.id for one in refused] == [row.id]
+
+
+def test_two_people_at_once_get_two_numbers(
+    app: Flask,
+    keys: Keyring,
+    learner: CheckingClient,
+    stranger: CheckingClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pass_exam(learner)
+    pass_exam(stranger)
+    numbers = iter([7, 7, 8, 9, 10])
+    monkeypatch.setattr(services, "free_number", lambda: next(numbers))
+
+    def call(number: int) -> str:
+        who = person_from(db.session.get_one(PersonRow, number))
+        wanted = services.Wanted(Kind.EXAM, EXAM)
+        return services.issue(who, wanted, current_catalogue(), now=datetime.now(UTC))
+
+    outcomes = at_once(
+        app, lambda: call(learner.person_id), lambda: call(stranger.person_id)
+    )
+
+    assert all(isinstance(one, str) for one in outcomes), outcomes
+    one, other = rows(learner)
+    assert one.status_index != other.status_index
+    assert one.document is not None
+    assert one.document["credentialStatus"]["statusListIndex"] == str(one.status_index)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        f"{HOST}/p/forged",
+        "https://evil.example/p/forged",
+        f"{HOST}/p/",
+        f"{HOST}@evil.example/p/x",
+        "javascript:alert(1)",
+        "x" * 301,
+        "\x00",
+    ],
+)
+def test_a_link_that_is_not_ones_own_is_refused(
+    keys: Keyring, learner: CheckingClient, link: str
+) -> None:
+    pass_exam(learner)
+
+    response = learner.send(f"/badges/new/exam/{EXAM}", link=link)
+
+    assert response.status_code in {302, 422}
+    documents = json.dumps([row.document for row in rows(learner)])
+    assert "evidence" not in documents
+    assert "evil" not in documents
+
+
+def test_whoever_is_no_member_is_sent_to_sign_in(
+    keys: Keyring, visitor: CheckingClient, guest: CheckingClient
+) -> None:
+    for who in (visitor, guest):
+        assert "/sign-in" in who.get("/badges").headers["Location"]
+        assert who.send(f"/badges/new/exam/{EXAM}").status_code == 302

@@ -154,9 +154,7 @@ def test_it_is_refused_without_a_key(keys: Keyring, learner: CheckingClient) -> 
 @pytest.mark.parametrize(
     "name", ["<b>Ada</b> & Obi", "x" * 120, "Zoë Ångström 😀", 'Ada "A" \\Obi', "\u202eadA"]
 )
-def test_a_name_is_in_it_where_the_learner_ticks_it(
-    keys: Keyring, enter: Enter, name: str
-) -> None:
+def test_a_name_is_in_it_where_the_learner_ticks_it(keys: Keyring, enter: Enter, name: str) -> None:
     learner = enter("ada@example.org", name=name)
     pass_exam(learner)
 
@@ -247,9 +245,7 @@ def test_two_people_at_once_get_two_numbers(
         wanted = services.Wanted(Kind.EXAM, EXAM)
         return services.issue(who, wanted, current_catalogue(), now=datetime.now(UTC))
 
-    outcomes = at_once(
-        app, lambda: call(learner.person_id), lambda: call(stranger.person_id)
-    )
+    outcomes = at_once(app, lambda: call(learner.person_id), lambda: call(stranger.person_id))
 
     assert all(isinstance(one, str) for one in outcomes), outcomes
     one, other = rows(learner)

@@ -110,6 +110,7 @@ def downgrade() -> None:
             batch_op.drop_column(name)
     _move_openings("grants", "grant_id", "share_links", "link_id")
     for table in (
+        "credential_status",
         "credentials",
         "invigilator_codes",
         "invitations",
@@ -293,16 +294,21 @@ def _make_credentials() -> None:
     op.create_table(
         "credentials",
         sa.Column("id", sa.String(36), primary_key=True),
-        _other("person_id"),
+        _person(),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("about", sa.String(120), nullable=False),
-        sa.Column("document", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("jwt", sa.Text(), nullable=True),
-        sa.Column("status_index", sa.Integer(), nullable=False, unique=True),
-        sa.Column("key_id", sa.String(120), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("jwt", sa.Text(), nullable=False),
+        sa.Column("signed_with", sa.String(120), nullable=False),
         sa.Column("issued_at", MOMENT, nullable=False),
+    )
+    op.create_table(
+        "credential_status",
+        sa.Column("bit", sa.Integer(), primary_key=True),
+        sa.Column("credential_id", sa.String(36), nullable=False, unique=True),
         sa.Column("revoked_at", MOMENT, nullable=True),
         sa.Column("revoked_why", sa.String(200), nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_credentials_person_kind", "credentials", ["person_id", "kind", "about"])
     op.create_table(

@@ -8,7 +8,7 @@ from tpmlearn.models.attempts import (
     ItemVersionRow,
 )
 from tpmlearn.models.bank import BankItemRow, BankVersionRow, ItemStatisticsRow
-from tpmlearn.models.credentials import CredentialRow, InvigilatorCodeRow
+from tpmlearn.models.credentials import CredentialRow, CredentialStatusRow, InvigilatorCodeRow
 from tpmlearn.models.evidence import (
     ConfirmerRow,
     EvidenceFileRow,
@@ -57,6 +57,7 @@ __all__ = [
     "ConsentRow",
     "CorrectionRow",
     "CredentialRow",
+    "CredentialStatusRow",
     "EvidenceFileRow",
     "EvidenceRow",
     "EvidenceSkillRow",

@@ -12,23 +12,34 @@ from tpmlearn.db import Base, Moment
 class CredentialRow(Base):
     """A signed badge: `kind` is `path`, `exam` or `knowledge`, `about` what it speaks of.
 
-    `document` is the credential with its proof, `jwt` the same as VC-JWT. `status_index` is its bit
-    in the status list, never given twice. When its person erases their account the row stays as a
-    revoked bit: without person, document and jwt.
+    `document` is the credential with its proof, `jwt` the same as VC-JWT, `signed_with` the id of
+    the key. Whether it is revoked stands in `credential_status`.
     """
 
     __tablename__ = "credentials"
     __table_args__ = (Index("ix_credentials_person_kind", "person_id", "kind", "about"),)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(16))
     about: Mapped[str] = mapped_column(String(120))
-    document: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    jwt: Mapped[str | None] = mapped_column(Text)
-    status_index: Mapped[int] = mapped_column(unique=True)
-    key_id: Mapped[str] = mapped_column(String(120))
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    jwt: Mapped[str] = mapped_column(Text)
+    signed_with: Mapped[str] = mapped_column(String(120))
     issued_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class CredentialStatusRow(Base):
+    """A badge's bit in the status list, never given twice; it outlives the badge and its person.
+
+    A badge is revoked if `revoked_at` is set, or if its row in `credentials` is gone.
+    """
+
+    __tablename__ = "credential_status"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    bit: Mapped[int] = mapped_column(primary_key=True)
+    credential_id: Mapped[str] = mapped_column(String(36), unique=True)
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
     revoked_why: Mapped[str] = mapped_column(String(200), default="")
 

@@ -65,8 +65,12 @@ UNTIL_THE_END = {
 AS_AUTHOR = {
     "corrections": frozenset({"id", "item", "kind", "item_version", "why", "applied_at"}),
     "item_reports": frozenset({"id", "item", "item_version", "answer", "answered_at"}),
+    "invigilator_codes": frozenset({"id", "centre", "invigilator", "exam", "created_at"}),
+    "invitations": frozenset({"role", "label", "created_at", "expires_at", "revoked_at"}),
 }
 BY_YOU = "_as_author"
+MADE_BY = {"invigilator_codes": "issued_by", "invitations": "made_by"}
+"""Where the column of who made a row is not `author_id`."""
 
 
 def parts() -> list[str]:
@@ -154,7 +158,7 @@ def _ways_up(table: Table) -> list[ForeignKeyConstraint]:
 def _condition(part: str, person_id: int) -> ColumnElement[bool]:
     table = _table(part)
     if part.endswith(BY_YOU):
-        return table.c.author_id == person_id
+        return table.c[MADE_BY.get(table.name, "author_id")] == person_id
     return _belongs(table, person_id)
 
 

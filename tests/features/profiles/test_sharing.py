@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.features.profiles import scene
 from tests.support.client import CheckingClient
 from tpmlearn.db import db
-from tpmlearn.models import PersonRow
+from tpmlearn.models import GrantRow, PersonRow
 from tpmlearn.records.grants import Grant, grants_of
 from tpmlearn.records.people import hashed
 
@@ -57,9 +57,10 @@ def test_the_link_is_shown_once_and_kept_as_a_hash(
     token = token_on(page)
     assert "it cannot be shown again" in page
     assert len(token) == 43  # 256 bits
-    (row,) = links(learner)
-    assert row.token_hash == hashed(token)
-    assert token not in repr(vars(row))
+    with learner.application.app_context():
+        row = db.session.scalars(select(GrantRow)).one()
+        assert row.token_hash == hashed(token)
+        assert token not in repr(vars(row))
     assert token not in learner.read("/sharing")
     assert visitor.get(f"/p/{token}").status_code == 200
 

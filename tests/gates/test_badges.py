@@ -1,4 +1,4 @@
-"""Packages of others verify our badges and tokens offline, and refuse what is changed or revoked."""
+"""Packages of others verify our badges and tokens offline, and refuse changed ones."""
 
 import json
 import subprocess

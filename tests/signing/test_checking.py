@@ -1,4 +1,4 @@
-"""What a check says of good, changed, revoked and foreign badges; offline, and never with a fault."""
+"""What a check says of good, changed, revoked and foreign badges; offline, never with a fault."""
 
 import base64
 import json

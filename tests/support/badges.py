@@ -15,7 +15,7 @@ from tests.support.exams import RIGHT, sat_exam
 from tpmlearn.db import db, new_id, writing
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind
 from tpmlearn.features.verifying import views
-from tpmlearn.models import AttemptRow, CredentialRow
+from tpmlearn.models import AttemptRow, CredentialRow, CredentialStatusRow
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.signing.keyring import Keyring
 
@@ -78,3 +78,10 @@ def rows(client: CheckingClient) -> list[CredentialRow]:
     """All badges that there are."""
     with client.application.app_context():
         return list(db.session.scalars(select(CredentialRow).order_by(CredentialRow.issued_at)))
+
+
+def numbers(client: CheckingClient) -> list[CredentialStatusRow]:
+    """All numbers that were ever given."""
+    row = CredentialStatusRow
+    with client.application.app_context():
+        return list(db.session.scalars(select(row).order_by(row.revoked_at, row.bit)))

@@ -1,9 +1,12 @@
 """Who gets what: every route tried by every audience; a route without a row fails."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import Enter
@@ -11,6 +14,7 @@ from tests.features.adverts.cast import paste
 from tests.features.evidence.cast import attach
 from tests.features.item_reports.cast import add_report
 from tests.features.testing import cast as testing
+from tests.support.badges import issue, issuing
 from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
 from tests.support.exams import RIGHT, sat_exam
@@ -43,6 +47,10 @@ PAGES = {
     "assessment.rate": OPEN,
     "authoring.exchange": AUTHOR,
     "authoring.export": AUTHOR,
+    "credentials.index": MEMBER,
+    "credentials.issue": OWN,
+    "credentials.own": OWN,
+    "credentials.take": OWN,
     "corrections.correction": AUTHOR,
     "corrections.index": AUTHOR,
     "item_reports.inbox": AUTHOR,
@@ -115,6 +123,11 @@ PAGES = {
     "testing.readiness": OPEN,
     "testing.result": OWN,
     "testing.take": OWN,
+    "verifying.credential": OPEN,
+    "verifying.did": OPEN,
+    "verifying.own": OPEN,
+    "verifying.status": OPEN,
+    "verifying.verify": OPEN,
     "what_if.compare": OPEN,
     "review.confidence": OPEN,
     "review.index": OPEN,
@@ -140,6 +153,7 @@ OWN_POSTS = {
     "confirming.drop",
     "confirming.revoke",
     "confirming.withdraw",
+    "credentials.revoke",
     "evidence.add_confirmer",
     "evidence.attach",
     "evidence.edit",
@@ -191,6 +205,7 @@ OTHER_POSTS = {
     "authoring.download",
     "authoring.preview",
     "corrections.correction",
+    "credentials.issue",
     "exams.grant",
     "exams.start",
     "exams.start_drill",
@@ -221,6 +236,7 @@ OTHER_POSTS = {
     "tracking.save",
     "tracking.take_back",
     "tracking.words",
+    "verifying.verify",
     "weekly_mail.ask",
     "weekly_mail.confirm",
     "weekly_mail.off",
@@ -230,6 +246,10 @@ OTHER_POSTS = {
 MEMBERS_THINGS = {
     "confirming.ask",
     "confirming.revoke",
+    "credentials.issue",
+    "credentials.own",
+    "credentials.revoke",
+    "credentials.take",
     "evidence.attach",
     "evidence.remove_file",
     "evidence.restore_file",
@@ -264,6 +284,7 @@ class Things:
     exam_sitting_id: str
     report_id: str
     exam_under_way: str
+    credential_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -287,6 +308,11 @@ class Things:
             "report_id": self.report_id,
             "resource": "CFPackages",
             "source_id": DOCUMENT,
+            "credential_id": self.credential_id,
+            "kind": "exam",
+            "about": "psm-i",
+            "form": "json",
+            "number": 1,
         }
         return {name: known[name] for name in names}
 
@@ -305,8 +331,13 @@ SLUGS = {
 
 
 @pytest.fixture
-def things(learner: CheckingClient) -> Things:
-    """Ada's attempt, session of review, ended test, share link and evidence."""
+def things(app: Flask, tmp_path: Path, learner: CheckingClient) -> Iterator[Things]:
+    """Ada's attempt, session of review, ended test, share link, evidence and badge."""
+    with issuing(app, tmp_path):
+        yield _things(learner)
+
+
+def _things(learner: CheckingClient) -> Things:
     practise(learner, datetime.now(UTC) - timedelta(days=1), wrong=1)
     session = begin_review(learner)
     attempt = begin(learner, SLUG)
@@ -324,7 +355,10 @@ def things(learner: CheckingClient) -> Things:
     exam = sat_exam(learner, "psm-i", [RIGHT], at=datetime.now(UTC) - timedelta(hours=1))
     report = add_report(learner, exam)
     open_ = begin_exam(learner)
-    return Things(attempt, session, link, claim, confirmer, sitting, advert, exam, report, open_)
+    badge = issue(learner)
+    return Things(
+        *(attempt, session, link, claim, confirmer, sitting, advert, exam, report, open_, badge)
+    )
 
 
 def test_every_route_has_a_row(visitor: CheckingClient) -> None:

@@ -12,7 +12,7 @@ from tpmlearn.models import (
     SignInRow,
     WeeklyMailRow,
 )
-from tpmlearn.records.credentials import forget_credentials, revoke_all
+from tpmlearn.records.credentials import revoke_all
 from tpmlearn.records.grants import end_grants
 
 GRACE = timedelta(days=7)
@@ -71,6 +71,5 @@ def erase_leavers(*, now: datetime) -> int:
         return 0
     with writing():
         gone = db.session.scalars(delete(PersonRow).where(due).returning(PersonRow.id)).all()
-        forget_credentials(now=now)
         db.session.commit()
     return len(gone)

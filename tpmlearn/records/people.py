@@ -66,9 +66,7 @@ def hold(person_id: int) -> None:
     db.session.execute(person.with_for_update(key_share=True))
 
 
-def stays(
-    person_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
-) -> ColumnElement[bool]:
+def stays(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Whether the person of a row is not leaving: a condition for what others may see of them."""
     return person_id.not_in(select(PersonRow.id).where(PersonRow.erase_after.is_not(None)))
 

@@ -11,8 +11,12 @@ ALGORITHM = "EdDSA"
 # The contexts that the pinned library ships and reads from the disk: W3C's under its Software and
 # Document Licence, 1EdTech's under its specification licence. A test compares these SHA-256.
 CONTEXT_HASHES = {
-    "https://www.w3.org/ns/credentials/v2": "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734",
-    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84",
+    "https://www.w3.org/ns/credentials/v2": (
+        "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734"
+    ),
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": (
+        "3d34f4d4ef1bce691106e63798beb5e7b862ba841423f5ee1e53ab7ddf3bca84"
+    ),
 }
 
 

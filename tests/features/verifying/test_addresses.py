@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from tests.support.badges import DID, HOST, issue, pass_exam, rows
+from tests.support.badges import DID, HOST, issue, numbers, pass_exam
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
 from tpmlearn.domain.credentials.report import Revocation, Verdict
@@ -85,14 +85,14 @@ def test_old_keys_stay_and_old_badges_stay_good(
 def test_the_list_has_enough_bits_a_maker_and_an_end(
     badge: str, learner: CheckingClient, visitor: CheckingClient
 ) -> None:
-    (row,) = rows(learner)
+    (number,) = numbers(learner)
 
     found = visitor.get("/credentials/status/1").get_json()
 
     assert found["issuer"] == DID
     assert found["id"] == f"{HOST}/credentials/status/1"
     assert found["validUntil"] > found["validFrom"]
-    assert not is_set(found["credentialSubject"]["encodedList"], row.status_index)
+    assert not is_set(found["credentialSubject"]["encodedList"], number.bit)
     assert not is_set(found["credentialSubject"]["encodedList"], SIZE - 1)
 
 

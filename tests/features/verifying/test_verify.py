@@ -190,11 +190,11 @@ def test_a_good_badge_without_a_record_is_not_called_unrevoked(
     from sqlalchemy import delete
 
     from tpmlearn.db import db, writing
-    from tpmlearn.models import CredentialRow
+    from tpmlearn.models import CredentialStatusRow
 
     data = learner.get(f"/badges/{badge}/badge.json").data
     with app.app_context(), writing():
-        db.session.execute(delete(CredentialRow))
+        db.session.execute(delete(CredentialStatusRow))
         db.session.commit()
 
     page = _upload(visitor, data)

@@ -15,7 +15,6 @@ from tpmlearn.config import ROOT
 from tpmlearn.db import db, writing
 from tpmlearn.models import PersonRow
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.records.credentials import forget_credentials
 
 SEED = 20261122
 LEARNERS = 300
@@ -60,6 +59,5 @@ def clear() -> None:
         gone = db.session.scalars(
             delete(PersonRow).where(PersonRow.demo.is_(True)).returning(PersonRow.id)
         ).all()
-        forget_credentials(now=datetime.now(UTC))
         db.session.commit()
     click.echo(f"Removed {len(gone)} demo people and everything of theirs.")

@@ -25,7 +25,6 @@ from tpmlearn.models import (
     SignInRow,
 )
 from tpmlearn.records.belongings import move_belongings
-from tpmlearn.records.credentials import forget_credentials
 from tpmlearn.records.first_sight import review_first_sight
 from tpmlearn.records.leaving import begin_leaving, come_back
 from tpmlearn.records.merging import end_doubles
@@ -256,8 +255,6 @@ def erase_account(person: Person, password: str, *, now: datetime) -> None:
     """Erase the account and all that hangs on it, now. Raises WrongCredentials, Throttled."""
     row = _with_password(person, password, now=now)
     db.session.delete(row)
-    db.session.flush()
-    forget_credentials(now=now)
     db.session.commit()
 
 
@@ -270,7 +267,6 @@ def erase_idle_guests(*, now: datetime) -> int:
         .where(PersonRow.email.is_(None), PersonRow.active_at < now - GUEST_LIFE)
         .returning(PersonRow.id)
     ).all()
-    forget_credentials(now=now)
     db.session.commit()
     return len(erased)
 

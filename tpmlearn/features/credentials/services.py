@@ -13,7 +13,13 @@ from tpmlearn.domain.credentials.revoking import Why
 from tpmlearn.domain.profiles.visibility import GrantState
 from tpmlearn.models import CredentialRow
 from tpmlearn.records.achieved import possible_badge
-from tpmlearn.records.credentials import add_credential, free_number, new_uuid, standing_of
+from tpmlearn.records.credentials import (
+    credential_of,
+    give_number,
+    new_uuid,
+    revoke_badge,
+    standing_of,
+)
 from tpmlearn.records.grants import grant_behind
 from tpmlearn.records.issuer import NAME, Issuer, current_issuer
 from tpmlearn.records.people import Person, hold
@@ -81,62 +87,51 @@ def issue(who: Person, wanted: Wanted, catalogue: Catalogue, *, now: datetime) -
     if found is None or found.achievement is None:
         raise CannotIssue("There is nothing to issue yet: see what is missing.")
     if standing is not None:
-        _revoke(standing, Why.REPLACED, now)
-    row = _signed(found.achievement, who, wanted, issuer=issuer, key=key, now=now)
-    while not add_credential(row):
-        row = _signed(found.achievement, who, wanted, issuer=issuer, key=key, now=now)
-    found_id = row.id
+        revoke_badge(standing.id, Why.REPLACED, now=now)
+    found_id = new_uuid()
+    number = give_number(found_id)
+    at = now.replace(microsecond=0)
+    by = _issuing(found_id, who, wanted, issuer=issuer, number=number, at=at)
+    db.session.add(_signed(found.achievement, who, by, key))
     db.session.commit()
     return found_id
 
 
 def revoke(person_id: int, credential_id: str, why: Why, *, now: datetime) -> None:
     """Revoke a badge for good; one that is revoked stays as it was. Raises NoSuchBadge."""
-    row = db.session.get(CredentialRow, credential_id, with_for_update=True)
-    if row is None or row.person_id != person_id:
+    if credential_of(person_id, credential_id) is None:
         raise NoSuchBadge
-    _revoke(row, why, now)
+    revoke_badge(credential_id, why, now=now)
     db.session.commit()
 
 
-def _revoke(row: CredentialRow, why: Why, now: datetime) -> None:
-    if row.revoked_at is None:
-        row.revoked_at, row.revoked_why = now, why.value
-
-
-def _signed(
-    what: Achievement,
-    who: Person,
-    wanted: Wanted,
-    *,
-    issuer: Issuer,
-    key: SigningKey,
-    now: datetime,
-) -> CredentialRow:
-    at = now.replace(microsecond=0)
-    by = Issuing(
-        id=new_uuid(),
+def _issuing(
+    found_id: str, who: Person, wanted: Wanted, *, issuer: Issuer, number: int, at: datetime
+) -> Issuing:
+    return Issuing(
+        id=found_id,
         subject=f"urn:uuid:{new_uuid()}",
         base=issuer.base,
         did=issuer.did,
         site=f"{NAME}, {issuer.host}",
-        index=free_number(),
+        index=number,
         at=at,
         name=who.name if wanted.named else "",
         evidence=wanted.link,
     )
+
+
+def _signed(what: Achievement, who: Person, by: Issuing, key: SigningKey) -> CredentialRow:
     badge = document(what, by)
     return CredentialRow(
         id=by.id,
         person_id=who.id,
         kind=what.kind.value,
         about=what.about,
-        document=sign(badge, key, issuer.did, at=at),
-        jwt=sign_token(claims(badge, at), key, issuer.did),
-        status_index=by.index,
-        key_id=key_id(issuer.did, key.public.multibase),
-        issued_at=at,
-        revoked_why="",
+        document=sign(badge, key, by.did, at=by.at),
+        jwt=sign_token(claims(badge, by.at), key, by.did),
+        signed_with=key_id(by.did, key.public.multibase),
+        issued_at=by.at,
     )
 
 

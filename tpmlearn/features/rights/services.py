@@ -9,7 +9,6 @@ from typing import IO
 from tpmlearn.db import db
 from tpmlearn.models import PersonRow
 from tpmlearn.records.archive import write_archive
-from tpmlearn.records.credentials import forget_credentials
 from tpmlearn.records.people import Person
 
 AT_ONCE = 2
@@ -42,11 +41,9 @@ def take_everything(person_id: int, *, folder: Path, now: datetime) -> IO[bytes]
         _making.release()
 
 
-def erase_guest(person: Person, *, now: datetime) -> None:
+def erase_guest(person: Person) -> None:
     """Erase a guest and all that hangs on them, at once."""
     row = db.session.get(PersonRow, person.id)
     if row is not None and row.email is None:
         db.session.delete(row)
-        db.session.flush()
-        forget_credentials(now=now)
     db.session.commit()

@@ -53,7 +53,7 @@ def erase() -> Page:
         abort(404)
     if not form.accepted():
         return _page(form)
-    services.erase_guest(who, now=now())
+    services.erase_guest(who)
     access.sign_out()
     flash("Everything that was kept about you is erased.")
     return redirect(url_for("home.index"))

@@ -16,7 +16,6 @@ from tpmlearn.records.credentials import (
     number_of,
     public_credential,
     revoked_numbers,
-    was_issued,
 )
 from tpmlearn.records.issuer import Issuer, current_issuer
 from tpmlearn.signing.checking import check
@@ -101,7 +100,7 @@ def published(credential_id: str) -> Credential | Gone | None:
     found = public_credential(credential_id)
     if found is not None:
         return found
-    return Gone() if was_issued(credential_id) else None
+    return Gone() if number_of(credential_id) else None
 
 
 def checked(data: bytes, *, now: datetime) -> Checked:
@@ -117,9 +116,8 @@ def checked(data: bytes, *, now: datetime) -> Checked:
     if number is None:
         unknown = replace(report, revocation=Revocation.UNUSABLE, list_why=NO_RECORD)
         return Checked(unknown)
-    index, why = number
-    status = own_status_list(place_of(index)[0], now=now)
-    return Checked(check(data, found, status, now=now), why=why, id=own_id)
+    status = own_status_list(place_of(number.number)[0], now=now)
+    return Checked(check(data, found, status, now=now), why=number.why, id=own_id)
 
 
 def checked_own(credential: Credential, *, now: datetime) -> Checked:

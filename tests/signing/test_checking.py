@@ -3,7 +3,6 @@
 import base64
 import json
 import socket
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -31,7 +30,7 @@ LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0
 
 
 @pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing here may open a connection or look up a name."""
 
     def refuse(*_: object, **__: object) -> None:
@@ -39,7 +38,6 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    return
 
 
 def _check(badge: str | bytes, status: Json | None = None, *, by: Signed = ADA) -> Report:
@@ -150,7 +148,8 @@ def test_a_list_of_somebody_else_is_not_used() -> None:
     unsigned = {name: value for name, value in ADA.list_of().items() if name != "proof"}
     forged = [sign(unsigned, other.key, did, at=NOW) for did in (DID, "did:web:b.example.org")]
 
-    for status in (*forged, {}, {"issuer": DID}, other.list_of()):
+    lists: list[Json] = [*forged, {}, {"issuer": DID}, other.list_of()]
+    for status in lists:
         found = _check(ADA.text, status)
         assert found.revocation is Revocation.UNUSABLE
         assert "cannot be used" in revocation_in_words(found)

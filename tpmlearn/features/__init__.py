@@ -49,7 +49,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
         Entry("profiles.sharing", "Sharing", "known"),
     ),
     "portable": (),
-    "credentials": (Entry("credentials.index", "Badges", "known"),),
+    "credentials": (),
     "verifying": (),
     "authoring": (Entry("authoring.exchange", "Import and export", "author"),),
     "item_reports": (Entry("item_reports.inbox", "Reports", "author"),),

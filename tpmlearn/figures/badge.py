@@ -106,10 +106,10 @@ def shares_in(words: str) -> tuple[float, ...]:
 
 def _title(title: str) -> Svg:
     size = 27.0
-    rows = wrapped(title, size=size, room=RIGHT - LEFT)
+    rows = _even(title, size)
     if len(rows) > 4:
         size = 21.0
-        rows = wrapped(title, size=size, room=RIGHT - LEFT)
+        rows = _even(title, size)
     top = 172 - (len(rows) - 1) * size * 0.6
     return group(
         *(
@@ -117,6 +117,15 @@ def _title(title: str) -> Svg:
             for place, row in enumerate(rows)
         )
     )
+
+
+def _even(title: str, size: float) -> tuple[str, ...]:
+    """The fewest lines, as even as can be, so that none is left with a single short word."""
+    room = RIGHT - LEFT
+    rows = wrapped(title, size=size, room=room)
+    while room > 100 and len(narrower := wrapped(title, size=size, room=room - 8)) == len(rows):
+        room, rows = room - 8, narrower
+    return rows
 
 
 def _x(share: float) -> float:

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tpmlearn.domain.credentials.status import (
@@ -32,6 +32,7 @@ def test_the_first_bit_is_the_highest_of_the_first_byte() -> None:
     assert len(bits) == 16_384
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sets(st.integers(0, SIZE - 1), max_size=5), st.integers(0, SIZE - 1))
 def test_what_is_put_in_comes_out(bits: set[int], other: int) -> None:
     found = encoded(bits)

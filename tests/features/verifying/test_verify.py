@@ -3,7 +3,6 @@
 import io
 import json
 import socket
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -23,7 +22,7 @@ def badge(keys: Keyring, learner: CheckingClient) -> str:
 
 
 @pytest.fixture
-def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail where anything opens a connection to another host."""
 
     def refuse(self: socket.socket, address: object) -> None:
@@ -32,7 +31,6 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: pytest.fail("looked up a name"))
-    return
 
 
 def _upload(client: CheckingClient, data: bytes, name: str = "badge.png") -> str:

@@ -89,13 +89,13 @@ def issued_at(badge: Mapping[str, object]) -> datetime | None:
 
 
 def narrative(what: Achievement) -> str:
-    """Return the conditions and limits in words, a paragraph each."""
+    """Return the conditions and limits in words, as Markdown: two paragraphs and a list."""
     said = "; ".join(f"{line.name}: {line.value}" for line in what.lines)
     return "\n\n".join(
         (
             f"How it was earned: {what.earned_by}",
             f"Conditions: {said}.",
-            f"What it does not show: {' '.join(what.limits)}",
+            "\n- ".join(("What it does not show:", *what.limits)),
         )
     )
 

@@ -60,7 +60,7 @@ def path_badge(
         lines=(
             Line("lessons", "Lessons passed", f"{len(modules)} of {len(modules)}"),
             Line("rule", "Rule for each lesson", f"at least {rule} questions right"),
-            *_lines(conditions, on, "attempts that did not pass, before those that did"),
+            *_lines(conditions, on, counted(conditions.retakes, "attempt") + " that did not pass"),
             Line("calibration", "Calibration", "none: quizzes measure nothing on a scale"),
             Line("interval", "How sure", "no interval: passed or not, by a fixed rule"),
         ),
@@ -115,7 +115,9 @@ def exam_badge(
             Line("share", "Share earned", f"{_percent(whole.share)}{corrected}", "Percent"),
             Line("interval", "90 % interval of the share", f"{_percent(low)} to {_percent(high)}"),
             Line("rule", "Rule", f"{_percent(rule.share)}{where}, {whose}"),
-            *_lines(conditions, on, "sittings of this exam before it"),
+            *_lines(
+                conditions, on, counted(conditions.retakes, "earlier sitting") + " of this exam"
+            ),
             Line("clock", "Clock", "with a clock" if facts.timed else "without a clock"),
             Line("seen", "Questions met before on this site", _percent(facts.seen_before)),
             Line("calibration", "Calibration", "none: a share of marks, on no scale"),
@@ -157,10 +159,10 @@ def knowledge_badge(
             WHO_NOT_CHECKED,
         ),
         lines=(
-            Line("band", "Knowledge band reached", f"K{reached} of K0 to K5"),
+            Line("band", "Knowledge band reached", f"K{reached}, on the scale from K0 to K5"),
             Line("interval", "90 % interval", span),
             Line("chance", "Probability of being above its cut", f"{chance:.2f}"),
-            *_lines(conditions, on, "further tests that asked this skill, before the last"),
+            *_lines(conditions, on, counted(conditions.retakes, "earlier test") + " of this skill"),
             Line("calibration", "Calibration", UNCALIBRATED if provisional else CALIBRATED),
         ),
         alignments=tuple(alignments),
@@ -174,7 +176,7 @@ def _lines(conditions: Conditions, on: date, retakes: str) -> tuple[Line, ...]:
         Line("bank", "Item bank", conditions.bank),
         Line("date", "Date of the last answer", full_day(on)),
         Line("answers", "Answers that it rests on", str(conditions.answers)),
-        Line("retakes", "Retakes", f"{conditions.retakes} {retakes}"),
+        Line("retakes", "Retakes", retakes),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import audit, exam, past_exams, quiz
+from tests.browser import audit, exam, past_badges, past_exams, quiz
 from tests.browser.conftest import Window
 from tests.browser.test_7_share import make_link
 from tests.browser.test_11_advert import paste
@@ -30,6 +30,7 @@ DOWNLOADS = {
     "exports.download",
     "exports.feed",
     "learning.template",
+    "credentials.take",
     "portable.documents",
     "portable.markdown",
     "portable.resource",
@@ -40,6 +41,9 @@ DOWNLOADS = {
     "evidence.file",
     "evidence.markdown",
     "stories.markdown",
+    "verifying.credential",
+    "verifying.did",
+    "verifying.status",
 }
 NARROWEST = 320
 # The desk has a module for each thing it does; they are fetched once a year, an exam once a day.
@@ -148,6 +152,11 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "profiles.sharing": ("/sharing", EVERYBODY),
     "profiles.preview": ("{preview}", OWNER),
     "profiles.shared": ("{shared}", ("visitor", "recruiter")),
+    "credentials.index": ("/badges", MEMBERS),
+    "credentials.issue": ("/badges/new/exam/psm-i", OWNER),
+    "credentials.own": ("/badges/{badge}", OWNER),
+    "verifying.verify": ("/verify", EVERYBODY),
+    "verifying.own": ("/verify/{badge}", ("visitor", "learner")),
     "accounts.sign_up": ("/sign-up", EVERYBODY),
     "accounts.sign_in": ("/sign-in", ("visitor", "learner")),
     "accounts.merge": ("/sign-in/merge", MEMBERS),
@@ -225,6 +234,8 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     visit.page.get_by_role("button", name="Start the exam").click()
     exam.ready(visit.page)
     sat = visit.path().rpartition("/")[0]
+    email = visit.site.accounts["learner"].email
+    past_exams.sat(visit, email, "psm-i", [At()] * 12, at=datetime.now(UTC) - timedelta(days=3))
     return {
         "in_break": in_break,
         "sat": sat,
@@ -245,6 +256,7 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "preview": preview,
         "entry": entry,
         "confirm": "/confirm/" + confirm.rpartition("/")[2],
+        "badge": past_badges.issued(visit, email),
     }
 
 

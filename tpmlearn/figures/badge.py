@@ -51,14 +51,14 @@ def badge(face: Face, *, prefix: str = "badge") -> str:
     return figure(
         rect((8, 8), WIDTH - 16, HEIGHT - 16, fill="paper", stroke="ink", stroke_width=2),
         rect((15, 15), WIDTH - 30, HEIGHT - 30, fill="none", stroke="ink", stroke_width=0.75),
-        text((MIDDLE, 62), face.kind.words, size=16, fill="muted", anchor="middle"),
+        text((MIDDLE, 62), face.kind.words, size=18, fill="muted", anchor="middle"),
         line((MIDDLE - 26, 78), (MIDDLE + 26, 78), stroke="accent", width=2),
         _title(face.title),
         _EMBLEMS[face.kind](face),
-        text((MIDDLE, 366), face.figure, size=16, anchor="middle"),
+        text((MIDDLE, 366), face.figure, size=17, anchor="middle"),
         line((LEFT, 394), (RIGHT, 394), stroke="soft"),
-        text((LEFT, 420), face.day, size=13, fill="muted"),
-        text((RIGHT, 420), face.site, size=13, fill="muted", anchor="end"),
+        text((LEFT, 420), face.day, size=15, fill="muted"),
+        text((RIGHT, 420), face.site, size=15, fill="muted", anchor="end"),
         width=WIDTH,
         height=HEIGHT,
         title=face.title,
@@ -145,7 +145,7 @@ def _interval(face: Face) -> Svg:
 
 def _band(face: Face) -> Svg:
     names = [
-        text((_x((band + 0.5) / 6), AXIS + 28), f"K{band}", size=13, fill="muted", anchor="middle")
+        text((_x((band + 0.5) / 6), AXIS + 30), f"K{band}", size=15, fill="muted", anchor="middle")
         for band in range(6)
     ]
     ticks = [
@@ -158,9 +158,9 @@ def _band(face: Face) -> Svg:
 def _share(face: Face) -> Svg:
     names = [
         text(
-            (_x(place), AXIS + 28),
+            (_x(place), AXIS + 30),
             f"{place:.0%}".replace("%", " %"),
-            size=13,
+            size=15,
             fill="muted",
             anchor="middle",
         )

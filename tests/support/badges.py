@@ -15,8 +15,15 @@ from tests.support.exams import RIGHT, sat_exam
 from tpmlearn.db import db, new_id, writing
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind
 from tpmlearn.features.verifying import views
-from tpmlearn.models import AttemptRow, CredentialRow, CredentialStatusRow
+from tpmlearn.models import (
+    AttemptRow,
+    CredentialRow,
+    CredentialStatusRow,
+    GrantRow,
+    ViewRow,
+)
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.people import hashed
 from tpmlearn.signing.keyring import Keyring
 
 HOST = "https://tpm.example.org"
@@ -85,3 +92,35 @@ def numbers(client: CheckingClient) -> list[CredentialStatusRow]:
     row = CredentialStatusRow
     with client.application.app_context():
         return list(db.session.scalars(select(row).order_by(row.revoked_at, row.bit)))
+
+
+def share(client: CheckingClient, *, ended: bool = False) -> str:
+    """A share link of somebody; its address."""
+    token, now = new_id(), datetime.now(UTC)
+    with client.application.app_context(), writing():
+        view = ViewRow(
+            id=new_id(),
+            person_id=client.person_id,
+            name="Acme",
+            sections=[],
+            naming="none",
+            role="tpm",
+            created_at=now,
+            changed_at=now,
+        )
+        db.session.add(view)
+        db.session.flush()
+        db.session.add(
+            GrantRow(
+                id=new_id(),
+                view_id=view.id,
+                person_id=client.person_id,
+                kind="link",
+                token_hash=hashed(token),
+                label="Acme",
+                created_at=now,
+                expires_at=now + timedelta(days=-1 if ended else 30),
+            )
+        )
+        db.session.commit()
+    return f"{HOST}/p/{token}"

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -21,7 +21,7 @@ from tpmlearn.domain.credentials.wording import (
 from tpmlearn.domain.planning.wording import counted
 from tpmlearn.models import ExamSittingRow, SittingItemRow, SittingRow
 from tpmlearn.records.exam_asked import Asked, asked_in, figures_of
-from tpmlearn.records.exam_results import revisions_of, sittings_over
+from tpmlearn.records.exam_results import Revision, revisions_of, sittings_over
 from tpmlearn.records.exam_sittings import ExamSitting
 from tpmlearn.records.measurement import MeasuredSkill, counting, measurement
 from tpmlearn.records.progress import QuizResult, quiz_results
@@ -107,7 +107,8 @@ def _exams(person_id: int, catalogue: Catalogue, now: datetime) -> list[Possible
     sittings = [
         one for one in sittings_over(person_id, now=now) if not one.drill and one.finished_at
     ]
-    asked = asked_in(sittings)
+    asked, conditions = asked_in(sittings), _conditions_of(sittings)
+    results = revisions_of([one.id for one in sittings])
     of: dict[str, list[ExamSitting]] = defaultdict(list)
     for one in sittings:
         of[one.exam].append(one)
@@ -116,7 +117,14 @@ def _exams(person_id: int, catalogue: Catalogue, now: datetime) -> list[Possible
         tries = of.get(slug, [])
         passed = [one for one in tries if figures_of(one, asked[one.id]).passed]
         if passed:
-            found.append(_exam(passed[-1], tries, asked[passed[-1].id]))
+            newest = passed[-1]
+            questions = asked[newest.id]
+            watched = replace(
+                conditions[newest.id],
+                answers=sum(one.marked.answered for one in questions),
+                retakes=tries.index(newest),
+            )
+            found.append(_exam(newest, questions, watched, results.get(newest.id, ())))
         elif slug in catalogue.exams and not catalogue.exams[slug].blueprint.is_history(now.date()):
             taken = f"Taken {counted(len(tries), 'time')}, not passed yet."
             title = catalogue.exams[slug].blueprint.title
@@ -125,13 +133,14 @@ def _exams(person_id: int, catalogue: Catalogue, now: datetime) -> list[Possible
     return found
 
 
-def _exam(sitting: ExamSitting, tries: Sequence[ExamSitting], asked: Sequence[Asked]) -> Possible:
+def _exam(
+    sitting: ExamSitting,
+    asked: Sequence[Asked],
+    conditions: Conditions,
+    results: Sequence[Revision],
+) -> Possible:
     figures = figures_of(sitting, asked)
-    bank, code = db.session.execute(
-        select(ExamSittingRow.bank, ExamSittingRow.code_id).where(ExamSittingRow.id == sitting.id)
-    ).one()
-    newest = revisions_of([sitting.id]).get(sitting.id, ())[-1:]
-    corrected = next((one.scored_at for one in newest if one.revision and one.scored_at), None)
+    corrected = next((one.scored_at for one in results[-1:] if one.revision), None)
     ended = sitting.finished_at or sitting.started_at
     achievement = exam_badge(
         sitting.blueprint,
@@ -141,16 +150,22 @@ def _exam(sitting: ExamSitting, tries: Sequence[ExamSitting], asked: Sequence[As
             seen_before=figures.whole.share_seen,
             corrected=corrected.astimezone(UTC).date() if corrected else None,
         ),
-        conditions=Conditions(
-            sittings=1,
-            watched=int(code is not None),
-            private=int(bank == PRIVATE),
-            answers=sum(one.marked.answered for one in asked),
-            retakes=tries.index(sitting),
-        ),
+        conditions=conditions,
         on=ended.astimezone(UTC).date(),
     )
     return Possible(Kind.EXAM, sitting.exam, sitting.blueprint.title, achievement)
+
+
+def _conditions_of(sittings: Sequence[ExamSitting]) -> dict[str, Conditions]:
+    """Who watched and which bank, by sitting; one statement."""
+    row = ExamSittingRow
+    statement = select(row.id, row.bank, row.code_id).where(
+        row.id.in_([one.id for one in sittings])
+    )
+    return {
+        sitting: Conditions(1, int(code is not None), int(bank == PRIVATE), 0, 0)
+        for sitting, bank, code in db.session.execute(statement)
+    }
 
 
 def _knowledge(person_id: int, catalogue: Catalogue, base: str, now: datetime) -> list[Possible]:

@@ -8,13 +8,13 @@ from flask import Flask
 
 from tests.conftest import Enter
 from tests.support.at_once import at_once
-from tests.support.badges import DID, EXAM, HOST, issue, numbers, pass_exam, pass_stage, rows
+from tests.support.badges import DID, EXAM, HOST, issue, numbers, pass_exam, pass_stage, rows, share
 from tests.support.client import CheckingClient
 from tests.support.exams import RIGHT, WRONG, sat_exam
-from tpmlearn.db import db
+from tpmlearn.db import db, writing
 from tpmlearn.domain.credentials.achievement import Kind
 from tpmlearn.features.credentials import services
-from tpmlearn.models import PersonRow
+from tpmlearn.models import ExamSittingRow, InvigilatorCodeRow, PersonRow
 from tpmlearn.records import credentials
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.people import person_from
@@ -249,6 +249,57 @@ def test_two_people_at_once_get_two_numbers(
     assert len(set(of.values())) == 2
     for row in rows(learner):
         assert row.document["credentialStatus"]["statusListIndex"] == str(of[row.id])
+
+
+def test_a_share_link_of_ones_own_is_evidence(keys: Keyring, learner: CheckingClient) -> None:
+    pass_exam(learner)
+    link = share(learner)
+
+    issue(learner, link=link)
+
+    (row,) = rows(learner)
+    assert [one["id"] for one in row.document["evidence"]] == [link]
+
+
+def test_a_share_link_of_somebody_else_or_one_that_ended_is_refused(
+    keys: Keyring, learner: CheckingClient, stranger: CheckingClient
+) -> None:
+    pass_exam(learner)
+
+    for link in (share(stranger), share(learner, ended=True)):
+        response = learner.send(f"/badges/new/exam/{EXAM}", link=link)
+        assert response.status_code == 422
+        assert "no share link of yours that works now" in response.get_data(as_text=True)
+    assert rows(learner) == []
+
+
+def test_who_watched_and_which_bank_are_told(
+    app: Flask, keys: Keyring, learner: CheckingClient
+) -> None:
+    sitting = pass_exam(learner)
+    with app.app_context(), writing():
+        db.session.add(
+            InvigilatorCodeRow(
+                id="code",
+                code_hash="x",
+                centre="Hall 3",
+                invigilator="Ines",
+                created_at=datetime.now(UTC),
+                expires_at=datetime.now(UTC),
+                most_uses=1,
+            )
+        )
+        db.session.flush()
+        row = db.session.get_one(ExamSittingRow, sitting)
+        row.code_id, row.bank = "code", "private"
+        db.session.commit()
+
+    issue(learner)
+
+    words = json.dumps(rows(learner)[0].document)
+    assert "opened by an invigilator" in words
+    assert "private: the questions could not be read before" in words
+    assert "unsupervised" not in words
 
 
 @pytest.mark.parametrize(

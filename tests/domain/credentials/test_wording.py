@@ -62,6 +62,17 @@ def test_it_says_what_it_does_not_show() -> None:
     assert "a level of work" in words
 
 
+def test_a_private_bank_is_not_called_public() -> None:
+    hidden = replace(CONDITIONS, private=2)
+
+    found = knowledge_badge(
+        SKILL, BAND, conditions=hidden, provisional=False, on=BADGE.on, alignments=()
+    )
+
+    assert "item bank is public" not in narrative(found)
+    assert "calibrated" in narrative(found)
+
+
 @pytest.mark.parametrize(
     ("watched", "private", "supervision", "bank"),
     [

@@ -20,13 +20,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """A condition or a figure: `key` ends the id of its result description, `kind` is the
-    specification's type of result."""
+    """A condition or a figure, in words; `key` ends the id of its result description."""
 
     key: str
     name: str
     value: str
-    kind: str = "Result"
 
 
 @dataclass(frozen=True)

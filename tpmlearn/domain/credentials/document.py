@@ -144,7 +144,7 @@ def _description(line: Line, achievement: str) -> Json:
         "id": f"{achievement}#{line.key}",
         "type": ["ResultDescription"],
         "name": line.name,
-        "resultType": line.kind,
+        "resultType": "Result",
     }
 
 

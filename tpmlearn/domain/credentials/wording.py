@@ -53,7 +53,7 @@ def path_badge(
         limits=(
             "A quiz stands at the end of its lesson and may be repeated until it is passed.",
             NO_PERFORMANCE,
-            PUBLIC_BANK,
+            *_bank(conditions),
             NOBODY_ENDORSES,
             WHO_NOT_CHECKED,
         ),
@@ -106,13 +106,13 @@ def exam_badge(
         limits=(
             "It is a practice exam of this site, and no certificate.",
             NO_PERFORMANCE,
-            PUBLIC_BANK,
+            *_bank(conditions),
             NOBODY_ENDORSES,
             blueprint.notice,
             WHO_NOT_CHECKED,
         ),
         lines=(
-            Line("share", "Share earned", f"{_percent(whole.share)}{corrected}", "Percent"),
+            Line("share", "Share earned", f"{_percent(whole.share)}{corrected}"),
             Line("interval", "90 % interval of the share", f"{_percent(low)} to {_percent(high)}"),
             Line("rule", "Rule", f"{_percent(rule.share)}{where}, {whose}"),
             *_lines(
@@ -154,7 +154,7 @@ def knowledge_badge(
             NO_PERFORMANCE,
             "A band (K0 to K5) is a span of knowledge, not a level of work. Its cuts are a "
             "judgement of the site's authors.",
-            PUBLIC_BANK,
+            *_bank(conditions),
             NOBODY_ENDORSES,
             WHO_NOT_CHECKED,
         ),
@@ -168,6 +168,11 @@ def knowledge_badge(
         alignments=tuple(alignments),
         on=on,
     )
+
+
+def _bank(conditions: Conditions) -> tuple[str, ...]:
+    """What the bank makes a result rest on; nothing where all of it was private."""
+    return () if conditions.private == conditions.sittings else (PUBLIC_BANK,)
 
 
 def _lines(conditions: Conditions, on: date, retakes: str) -> tuple[Line, ...]:

@@ -76,3 +76,23 @@ def test_it_takes_both_spellings_of_postgresql_and_nothing_else() -> None:
     assert require_url("postgres://u@h/d") == "postgresql+psycopg://u@h/d"
     with pytest.raises(SettingsError):
         require_url("mysql://u@h/d")
+
+
+def test_private_folders_are_some_of_the_content_folders(tmp_path: Path) -> None:
+    env = {
+        "TPMLEARN_INSTANCE": str(tmp_path),
+        "TPMLEARN_CONTENT": f"{tmp_path / 'open'}:{tmp_path / 'ours'}",
+        "TPMLEARN_PRIVATE_CONTENT": str(tmp_path / "open" / ".." / "ours"),
+    }
+
+    settings = from_environment(env)
+
+    assert settings.private_content == settings.content[1:]
+    assert from_environment({"TPMLEARN_INSTANCE": str(tmp_path)}).private_content == ()
+
+
+def test_a_private_folder_that_is_no_content_folder_stops_the_start(tmp_path: Path) -> None:
+    env = {"TPMLEARN_INSTANCE": str(tmp_path), "TPMLEARN_PRIVATE_CONTENT": str(tmp_path / "ours")}
+
+    with pytest.raises(SettingsError, match="none of TPMLEARN_CONTENT"):
+        from_environment(env)

@@ -21,7 +21,8 @@ class Settings:
     """What one process needs to know. `from_environment` documents each variable.
 
     `folder` holds the SQLite file, the secret key and the caches; `content` are content folders,
-    later ones over earlier ones; `public_url` is the address that mails and share links carry.
+    later ones over earlier ones; `public_url` is the address that mails and share links carry;
+    `private_content` are those of the folders that no learner can read elsewhere.
     """
 
     folder: Path
@@ -36,6 +37,7 @@ class Settings:
     watch_content: bool
     badge_key: str = field(default="", repr=False)
     badge_old_keys: str = ""
+    private_content: tuple[Path, ...] = ()
 
     @property
     def secure_cookies(self) -> bool:
@@ -51,6 +53,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_ENV | `development` or `production` | development |
     | TPMLEARN_INSTANCE | folder for database, secret and caches | instance/ beside app.py |
     | TPMLEARN_CONTENT | content folders, separated by `:` | content/ beside app.py |
+    | TPMLEARN_PRIVATE_CONTENT | those of them that no learner can read elsewhere | none |
     | TPMLEARN_DATABASE_URL | SQLAlchemy address | SQLite in the instance folder |
     | TPMLEARN_SECRET_KEY | signs cookies, 32 characters or more | made once, instance/secret-key |
     | TPMLEARN_PUBLIC_URL | address people use | http://127.0.0.1:8000 |
@@ -61,15 +64,16 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_BADGE_KEY | Ed25519 key that signs badges, as PEM | instance/badge-keys/ |
     | TPMLEARN_BADGE_OLD_KEYS | public keys that signed elsewhere, with blanks between | none |
 
-    Raises SettingsError in production on a weak secret or a plain-http public address.
+    Raises SettingsError in production on a weak secret or a plain-http public address, and for a
+    private folder that is no content folder.
     """
     env = os.environ if environ is None else environ
     folder = Path(env.get("TPMLEARN_INSTANCE", ROOT / "instance"))
     production = env.get("TPMLEARN_ENV", "development") == "production"
-    content = env.get("TPMLEARN_CONTENT", str(ROOT / "content")).split(os.pathsep)
+    content = _folders(env.get("TPMLEARN_CONTENT", str(ROOT / "content")))
     settings = Settings(
         folder=folder,
-        content=tuple(Path(part) for part in content if part),
+        content=content,
         database_url=env.get("TPMLEARN_DATABASE_URL", f"sqlite:///{folder / 'tpmlearn.db'}"),
         secret_key=env.get("TPMLEARN_SECRET_KEY") or _kept_secret(folder, production=production),
         production=production,
@@ -80,9 +84,26 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         watch_content=env.get("TPMLEARN_WATCH_CONTENT", "1") != "0",
         badge_key=env.get("TPMLEARN_BADGE_KEY", ""),
         badge_old_keys=env.get("TPMLEARN_BADGE_OLD_KEYS", ""),
+        private_content=_private(env.get("TPMLEARN_PRIVATE_CONTENT", ""), content),
     )
     _refuse_unsafe(settings)
     return settings
+
+
+def _folders(text: str) -> tuple[Path, ...]:
+    return tuple(Path(part) for part in text.split(os.pathsep) if part)
+
+
+def _private(text: str, content: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The content folders that are named as private, as they stand among the content folders."""
+    known = {folder.resolve(): folder for folder in content}
+    named = _folders(text)
+    for folder in named:
+        if folder.resolve() not in known:
+            raise SettingsError(
+                f"TPMLEARN_PRIVATE_CONTENT names {folder}, which is none of TPMLEARN_CONTENT."
+            )
+    return tuple(known[folder.resolve()] for folder in named)
 
 
 def _whole(env: Mapping[str, str], name: str) -> int:

@@ -103,7 +103,12 @@ def _prepare_migrations(app: Flask) -> None:
 
 
 def _open_library(settings: Settings) -> Library:
-    library = Library(settings.content, settings.folder / "cache", processes=PROCESSES)
+    library = Library(
+        settings.content,
+        settings.folder / "cache",
+        processes=PROCESSES,
+        private=settings.private_content,
+    )
     if settings.watch_content:
         library.watch()
     return library

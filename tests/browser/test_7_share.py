@@ -10,12 +10,20 @@ from tests.browser.walks import new_account, rated, sign_up
 NAME = "Ada Obi"
 
 
-def make_link(visit: Visit, *sections: str) -> str:
-    """Make a link that shows these sections; its address."""
+def make_view(visit: Visit, *sections: str) -> None:
+    """Make a view that shows these sections; the page that grants it."""
     visit.go("/sharing")
-    visit.page.get_by_label("What you call it").fill("Acme, May")
+    visit.page.get_by_role("link", name="Make a view").first.click()
+    visit.page.get_by_label("What you call this view").fill("For platform jobs")
     for section in sections:
         visit.page.get_by_label(section).check()
+    visit.page.get_by_role("button", name="Save the view").click()
+
+
+def make_link(visit: Visit, *sections: str) -> str:
+    """Make a view of these sections and a link that opens it; the link's address."""
+    make_view(visit, *sections)
+    visit.page.get_by_label("What you call it").fill("Acme, May")
     visit.page.get_by_role("button", name="Make the link").click()
     link = visit.page.get_by_label("Copy it now")
     expect(link).to_be_visible()
@@ -31,7 +39,7 @@ def member_with_ratings(visit: Visit) -> None:
 def test_a_guest_is_told_why_a_link_needs_an_account(visit: Visit) -> None:
     visit.go("/sharing")
 
-    assert "Links need an account" in visit.text()
+    assert "Views need an account" in visit.text()
 
 
 def test_the_profile_keeps_rating_and_evidence_apart(visit: Visit) -> None:
@@ -45,11 +53,11 @@ def test_the_profile_keeps_rating_and_evidence_apart(visit: Visit) -> None:
 
 
 @everywhere
-def test_a_link_is_opened_compared_listed_and_revoked(visit: Visit, another: Visit) -> None:
+def test_a_link_is_opened_compared_listed_and_withdrawn(visit: Visit, another: Visit) -> None:
     member_with_ratings(visit)
     link = make_link(visit, "Role fit", "Ratings and evidence")
     visit.look("7-sharing-new-link")
-    assert "Not opened yet" in visit.page.locator("#links ~ ul").inner_text()
+    assert "Not opened yet" in visit.page.locator(".grants").inner_text()
 
     another.page.goto(link)
     expect(another.page.locator("h1")).to_have_text("A shared profile")
@@ -62,13 +70,13 @@ def test_a_link_is_opened_compared_listed_and_revoked(visit: Visit, another: Vis
     expect(another.page.locator(".lede")).to_contain_text("Scrum Master")
 
     visit.go("/sharing")
-    card = visit.page.locator(".card", has_text="Acme, May")
+    card = visit.page.locator(".grant", has_text="Acme, May")
     expect(card).to_contain_text("2 times")
     card.locator("summary", has_text="When it was opened").click()
     expect(card.locator("time").first).to_be_visible()
-    card.get_by_role("button", name="Revoke").click()
-    expect(visit.page.locator(".flashes")).to_contain_text("revoked")
-    visit.look("7-sharing-revoked")
+    card.get_by_role("button", name="Withdraw").click()
+    expect(visit.page.locator(".flashes")).to_contain_text("withdrawn")
+    visit.look("7-sharing-withdrawn")
 
     another.page.goto(link)
     expect(another.page.locator("h1")).to_have_text("This link shows nothing")
@@ -80,7 +88,7 @@ def test_a_link_is_opened_compared_listed_and_revoked(visit: Visit, another: Vis
 
 def test_a_link_shows_no_more_than_was_chosen(visit: Visit, another: Visit) -> None:
     member_with_ratings(visit)
-    link = make_link(visit, "Quiz results", "Show my name")
+    link = make_link(visit, "Quiz results", "My name")
 
     another.page.goto(link)
 

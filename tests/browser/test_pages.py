@@ -110,6 +110,10 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "exams.front history": ("/exams/pmp-2021", ("visitor",)),
     "exams.drills": ("/exams/drills", EVERYBODY),
     "exams.under_way": ("/exams/under-way", ("admin",)),
+    "invigilating.index": ("/codes", ("admin",)),
+    "invigilating.code": ("{code}", ("admin",)),
+    "invitations.index": ("/invitations", ("admin",)),
+    "invitations.invitation": ("{invitation}", ("visitor", "learner")),
     "exam_desk.desk": ("{in_break}", OWNER),
     "exam_desk.question": ("{sat}/1", OWNER),
     "exam_desk.review": ("{sat}/review", OWNER),
@@ -149,14 +153,19 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "adverts.advert": ("{advert}", OWNER),
     "planning.gap advert": ("/gap?role=advert-{advert_id}", OWNER),
     "profiles.profile": ("/profile", EVERYBODY),
-    "profiles.sharing": ("/sharing", EVERYBODY),
-    "profiles.preview": ("{preview}", OWNER),
-    "profiles.shared": ("{shared}", ("visitor", "recruiter")),
     "credentials.index": ("/badges", MEMBERS),
     "credentials.issue": ("/badges/new/exam/psm-i", OWNER),
     "credentials.own": ("/badges/{badge}", OWNER),
     "verifying.verify": ("/verify", EVERYBODY),
     "verifying.own": ("/verify/{badge}", ("visitor", "learner")),
+    "sharing.index": ("/sharing", EVERYBODY),
+    "sharing.new_view": ("/sharing/views/new", OWNER),
+    "sharing.view": ("{view}", OWNER),
+    "sharing.grant": ("{view}/grant", OWNER),
+    "sharing.openings": ("/sharing/openings", OWNER),
+    "sharing.preview": ("{view}/preview", OWNER),
+    "sharing.shared": ("{shared}", ("visitor", "recruiter")),
+    "sharing.public": ("/people/nobody-here", ("visitor",)),
     "accounts.sign_up": ("/sign-up", EVERYBODY),
     "accounts.sign_in": ("/sign-in", ("visitor", "learner")),
     "accounts.merge": ("/sign-in/merge", MEMBERS),
@@ -236,7 +245,10 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     sat = visit.path().rpartition("/")[0]
     email = visit.site.accounts["learner"].email
     past_exams.sat(visit, email, "psm-i", [At()] * 12, at=datetime.now(UTC) - timedelta(days=3))
+    code, invitation = given_by(windows["admin"][0])
     return {
+        "code": code,
+        "invitation": invitation,
         "in_break": in_break,
         "sat": sat,
         "examined": examined,
@@ -253,11 +265,26 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "reviewed": reviewed.removesuffix("/result"),
         "finished": finished.removesuffix("/result"),
         "shared": shared.removeprefix(visit.site.url),
-        "preview": preview,
+        "view": preview.removesuffix("/preview"),
         "entry": entry,
         "confirm": "/confirm/" + confirm.rpartition("/")[2],
         "badge": past_badges.issued(visit, email),
     }
+
+
+def given_by(admin: Visit) -> tuple[str, str]:
+    """A code and an invitation that an admin made: their addresses."""
+    page = admin.page
+    admin.go("/codes")
+    page.get_by_label("Where").fill("Lagos Test House, second floor")
+    page.get_by_label("Who watches").fill("Ngozi Eze")
+    page.get_by_role("button", name="Issue the code").click()
+    code = admin.path()
+    admin.go("/invitations")
+    page.get_by_label("For whom").fill("Priya of Acme")
+    page.get_by_role("button", name="Make the invitation").click()
+    link = page.get_by_label("Copy it now").input_value()
+    return code, link.removeprefix(admin.site.url)
 
 
 def exams_past(visit: Visit) -> tuple[str, str]:

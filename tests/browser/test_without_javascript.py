@@ -35,9 +35,11 @@ def test_the_road_can_be_walked_without_scripts(scriptless: Visit, another: Visi
     expect(page.locator("#done ~ ul")).to_contain_text("Estimate in ranges")
 
     sign_up(visit, new_account())
-    visit.go("/sharing")
-    page.get_by_label("What you call it").fill("Acme")
+    visit.go("/sharing/views/new")
+    page.get_by_label("What you call this view").fill("For jobs")
     page.get_by_label("Quiz results").check()
+    page.get_by_role("button", name="Save the view").click()
+    page.get_by_label("What you call it").fill("Acme")
     page.get_by_role("button", name="Make the link").click()
     another.page.goto(page.get_by_label("Copy it now").input_value())
     assert "9 of 10" in another.text()

@@ -217,3 +217,30 @@ def test_a_template_that_is_a_link_out_of_the_folder_is_refused(
 
     assert "E003" in {problem.code for problem in library.problems}
     assert library.catalogue.modules["01-start"].templates == ()
+
+
+def test_what_nobody_can_read_elsewhere_is_unread_and_never_exported(
+    folder: Path, tmp_path: Path
+) -> None:
+    ours = BANK.replace("del4-wide", "our-own").replace(
+        "Whose range is wider", "Which was narrower"
+    )
+    _fill(tmp_path / "ours", {"bank/ours.md": ours})
+    folders = (folder, tmp_path / "ours")
+    library = Library(folders, tmp_path / "cache", private=folders[1:])
+
+    unread = {item.id: item.unread for item in library.catalogue.items}
+
+    assert unread["our-own"] is True
+    assert [name for name, is_unread in unread.items() if is_unread] == ["our-own"]
+    assert library.private_files() == {"bank/ours.md"}
+
+
+def test_practice_questions_of_a_private_folder_are_not_unread(
+    folder: Path, tmp_path: Path
+) -> None:
+    catalogue = Library([folder], tmp_path / "cache", private=[folder]).catalogue
+
+    assert not any(item.unread for item in catalogue.modules["01-start"].quiz)
+    assert all(item.unread for item in catalogue.test_pool)
+    assert all(item.unread for item in catalogue.exams["short"].items)

@@ -8,16 +8,16 @@ from tests.conftest import Enter
 from tests.features.accounts.test_sign_in import PASSWORD
 from tests.features.evidence.cast import PDF, answer, ask, attach, log
 from tests.features.planning.cast import rate
-from tests.features.profiles import scene
+from tests.features.sharing import scene
 from tests.features.stories.test_story import STORY
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
 from tpmlearn.db import Base, db, writing
 from tpmlearn.domain.profiles.visibility import read_consent
-from tpmlearn.features.accounts.services import hash_password
 from tpmlearn.models import ConfirmerRow, EvidenceRow
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.evidence import eligibility_of
+from tpmlearn.records.hashing import hash_password
 from tpmlearn.records.people import hashed
 from tpmlearn.records.shown import shown_profile
 from tpmlearn.records.skills import counted_ratings, skill_states
@@ -108,7 +108,7 @@ def test_a_shared_profile_tells_confirmed_from_claimed_and_shows_no_refusal(
         assert private not in page
     with learner.application.app_context():
         consent = read_consent(scene.ALL, naming="none")
-        shown = repr(shown_profile(learner.person_id, consent, current_catalogue()))
+        shown = repr(shown_profile(learner.person_id, consent, current_catalogue(), now=scene.NOW))
     assert "A declined thing" not in shown
 
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests.features.profiles import scene
+from tests.features.sharing import scene
 from tests.support.client import CheckingClient
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.profiles.rating import CountedRating, CountReason
+from tpmlearn.domain.profiles.shown import Shown
 from tpmlearn.domain.profiles.visibility import read_consent
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.records.shown import Shown, shown_profile
+from tpmlearn.records.shown import shown_profile
 
 LESSON = "16-estimate-in-ranges"
 TRACES = {
@@ -38,7 +39,7 @@ def ada(learner: CheckingClient) -> CheckingClient:
 def shown(client: CheckingClient, *sections: str, show_name: bool = False) -> Shown:
     with client.application.app_context():
         consent = read_consent(sections, naming="name" if show_name else "none")
-        return shown_profile(client.person_id, consent, catalogue())
+        return shown_profile(client.person_id, consent, catalogue(), now=scene.NOW)
 
 
 def catalogue() -> Catalogue:
@@ -116,4 +117,4 @@ def test_who_has_nothing_shows_nothing(learner: CheckingClient) -> None:
     found = shown(learner, *scene.ALL)
 
     assert found.fit
-    assert (found.fit.rated, found.ratings, found.quizzes, found.plan) == (0, (), (), None)
+    assert (found.fit.rated, found.skills, found.quizzes, found.plan) == (0, (), (), None)

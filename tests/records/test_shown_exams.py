@@ -4,14 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
 
+from tests.features.sharing import scene
 from tests.support.client import CheckingClient
 from tests.support.exams import RIGHT, WRONG, At, sat_exam
 from tests.support.former import PILLARS, moved_key, was
-from tpmlearn.db import db
 from tpmlearn.features.exam_results.queries import result_page
-from tpmlearn.models import GrantRow
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.exam_sittings import find_exam_sitting
 from tpmlearn.records.shown_exams import shown_exams
@@ -21,11 +19,8 @@ WHY = "The second <b>option</b> was right."
 
 
 def link_of(client: CheckingClient, *sections: str) -> str:
-    """A share link that shows these sections."""
-    client.send("/sharing", label="Acme", sections=list(sections), role="tpm", days="30")
-    with client.application.app_context():
-        link = db.session.scalars(select(GrantRow)).all()[-1]
-        return str(link.id)
+    """The id of a view that shows these sections."""
+    return scene.view(client.application, client.person_id, sections)
 
 
 def test_an_exam_is_shown_with_its_range_its_rule_and_its_conditions(
@@ -34,12 +29,12 @@ def test_an_exam_is_shown_with_its_range_its_rule_and_its_conditions(
     sat_exam(learner, "psm-i", [RIGHT] * 60 + [WRONG] * 15 + [At(seen=True)] * 5, at=AT, extra=50)
 
     with learner.application.app_context():
-        (one,) = shown_exams(learner.person_id)
+        (one,) = shown_exams(learner.person_id, now=datetime.now(UTC))
 
     assert (one.whole.earned, one.whole.marks, one.passed, one.timed) == (65, 80, False, True)
     low, high = one.whole.interval
     assert 0.72 < low < 65 / 80 < high < 0.88
-    assert one.seen_before == 5 / 80
+    assert one.conditions.seen_before == 5 / 80
     assert one.before is None
     # Extra time is nobody's business.
     assert "50" not in repr(replace(one, ended_at=datetime(2026, 1, 1, tzinfo=UTC)))
@@ -54,7 +49,7 @@ def test_others_see_the_very_figures_that_the_person_sees(
 
     with learner.application.app_context():
         catalogue = current_catalogue()
-        (shown,) = shown_exams(learner.person_id)
+        (shown,) = shown_exams(learner.person_id, now=datetime.now(UTC))
         found = find_exam_sitting(learner.person_id, sitting)
         assert found
         own = result_page(found, catalogue, now=datetime.now(UTC))
@@ -64,7 +59,7 @@ def test_others_see_the_very_figures_that_the_person_sees(
         (one.name, one.earned) for one in own.parts
     ]
     assert (shown.whole, shown.passed) == (own.whole.earned, own.passed)
-    assert shown.seen_before == own.whole.share_seen
+    assert shown.conditions.seen_before == own.whole.share_seen
 
 
 def test_drills_and_what_is_under_way_are_not_shown(learner: CheckingClient) -> None:
@@ -72,7 +67,7 @@ def test_drills_and_what_is_under_way_are_not_shown(learner: CheckingClient) -> 
     sat_exam(learner, "psm-i", [RIGHT] * 5, at=AT, ended=False)
 
     with learner.application.app_context():
-        assert shown_exams(learner.person_id) == ()
+        assert shown_exams(learner.person_id, now=datetime.now(UTC)) == ()
 
 
 def test_a_reader_sees_exams_only_where_the_person_chose_them(
@@ -82,11 +77,11 @@ def test_a_reader_sees_exams_only_where_the_person_chose_them(
 
     with_, without = link_of(learner, "exams"), link_of(learner, "quizzes")
 
-    page = learner.read(f"/sharing/{with_}/preview")
+    page = learner.read(f"/sharing/views/{with_}/preview")
     assert "68 of 80" in page
     assert "Reached: 85" in page
     assert "no statement about passing the real exam" in page
-    assert "68 of 80" not in learner.read(f"/sharing/{without}/preview")
+    assert "68 of 80" not in learner.read(f"/sharing/views/{without}/preview")
 
 
 def test_a_correction_is_noted_at_the_shared_result(
@@ -98,7 +93,7 @@ def test_a_correction_is_noted_at_the_shared_result(
     version = author.read(path).partition('name="version"')[2].split('value="')[1].split('"')[0]
     assert author.send(path, why=WHY, version=version).status_code == 302
 
-    page = learner.read(f"/sharing/{link_of(learner, 'exams')}/preview")
+    page = learner.read(f"/sharing/views/{link_of(learner, 'exams')}/preview")
 
     assert "scored again" in page
     assert "this changed from 1 of 2: The second &lt;b&gt;option&lt;/b&gt; was right." in page

@@ -13,16 +13,18 @@ from tests.conftest import Enter
 from tests.features.adverts.cast import paste
 from tests.features.evidence.cast import attach
 from tests.features.item_reports.cast import add_report
+from tests.features.sharing import scene
 from tests.features.testing import cast as testing
 from tests.support.badges import issue, issuing
 from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
 from tests.support.exams import RIGHT, sat_exam
+from tests.support.invigilating import add_code
 from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
 from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT
-from tpmlearn.models import ConfirmerRow, EvidenceRow, GrantRow
+from tpmlearn.models import ConfirmerRow, EvidenceRow
 
 SLUG = "16-estimate-in-ranges"
 OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
@@ -89,6 +91,9 @@ PAGES = {
     "home.recruiters": OPEN,
     "home.roles": OPEN,
     "home.styleguide": OPEN,
+    "invigilating.code": ADMIN,
+    "invigilating.index": ADMIN,
+    "invitations.index": ADMIN,
     "learning.assignment": OPEN,
     "learning.catalogue": OPEN,
     "learning.kept": OPEN,
@@ -104,9 +109,13 @@ PAGES = {
     "portable.markdown": OPEN,
     "portable.resource": OPEN,
     "portable.resume": OPEN,
-    "profiles.preview": OWN,
     "profiles.profile": OPEN,
-    "profiles.sharing": OPEN,
+    "sharing.grant": OWN,
+    "sharing.index": OPEN,
+    "sharing.new_view": MEMBER,
+    "sharing.openings": MEMBER,
+    "sharing.preview": OWN,
+    "sharing.view": OWN,
     "rights.my_data": OPEN,
     "quizzes.case": OPEN,
     "quizzes.index": OPEN,
@@ -174,8 +183,13 @@ OWN_POSTS = {
     "item_reports.take_back",
     "moving.join",
     "moving.split_up",
-    "profiles.renew",
-    "profiles.revoke",
+    "sharing.change_view",
+    "sharing.grant_account",
+    "sharing.make_link",
+    "sharing.make_public",
+    "sharing.remove_view",
+    "sharing.renew",
+    "sharing.withdraw",
     "quizzes.answer",
     "quizzes.repeat",
     "stories.story",
@@ -214,6 +228,12 @@ OTHER_POSTS = {
     "exports.stop",
     "evidence.new",
     "home.styleguide",
+    "invigilating.issue",
+    "invigilating.revoke",
+    "invitations.invite",
+    "invitations.revoke",
+    "invitations.take",
+    "invitations.take_away",
     "item_reports.answer",
     "item_reports.mark_read",
     "learning.bookmark",
@@ -225,7 +245,8 @@ OTHER_POSTS = {
     "planning.choose_role",
     "planning.renew",
     "planning.save",
-    "profiles.make",
+    "sharing.make_view",
+    "sharing.unlock",
     "quizzes.start",
     "quizzes.start_case",
     "testing.start",
@@ -253,9 +274,16 @@ MEMBERS_THINGS = {
     "evidence.attach",
     "evidence.remove_file",
     "evidence.restore_file",
-    "profiles.preview",
-    "profiles.renew",
-    "profiles.revoke",
+    "sharing.change_view",
+    "sharing.grant",
+    "sharing.grant_account",
+    "sharing.make_link",
+    "sharing.make_public",
+    "sharing.preview",
+    "sharing.remove_view",
+    "sharing.renew",
+    "sharing.view",
+    "sharing.withdraw",
 }
 # Tried in their own tests: whoever holds a link, files, and what only a plan has.
 ELSEWHERE = {
@@ -264,8 +292,11 @@ ELSEWHERE = {
     "exports.download",
     "exports.feed",
     "exports.paper",
+    "invitations.invitation",
     "moving.split",
-    "profiles.shared",
+    "sharing.public",
+    "sharing.seen",
+    "sharing.shared",
     "static",
 }
 
@@ -276,7 +307,8 @@ class Things:
 
     attempt_id: str
     session_id: str
-    link_id: str
+    view_id: str
+    grant_id: str
     claim_id: int
     confirmer_id: int
     sitting_id: str
@@ -284,6 +316,7 @@ class Things:
     exam_sitting_id: str
     report_id: str
     exam_under_way: str
+    code_id: str
     credential_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
@@ -298,11 +331,13 @@ class Things:
             "activity": f"module:{SLUG}",
             "attempt_id": self.attempt_id,
             "session_id": self.session_id,
-            "link_id": self.link_id,
+            "view_id": self.view_id,
+            "grant_id": self.grant_id,
             "claim_id": self.claim_id,
             "entry_id": self.claim_id,
             "confirmer_id": self.confirmer_id,
             "sitting_id": self.sitting_id,
+            "code_id": self.code_id,
             "advert": self.advert,
             "item": "psm-pillars",
             "report_id": self.report_id,
@@ -343,11 +378,11 @@ def _things(learner: CheckingClient) -> Things:
     attempt = begin(learner, SLUG)
     answer_all(learner, attempt, wrong=2)
     learner.send("/rate/skills/CTL2/evidence", artefact="The Q3 register", confirmer="Priya")
-    learner.send("/sharing", label="Acme", sections=["fit"], role="tpm", days="30")
+    grant = scene.link(learner.application, learner.person_id, ["fit"])
+    view = scene.view_of(learner.application, grant)
     sitting = testing.begin(learner)
     learner.send(f"/tests/sittings/{sitting}/stop")
     with learner.application.app_context():
-        link = db.session.scalars(select(GrantRow.id)).one()
         claim = db.session.scalars(select(EvidenceRow.id)).one()
         confirmer = db.session.scalars(select(ConfirmerRow.id)).one()
     attach(learner, claim)
@@ -355,9 +390,11 @@ def _things(learner: CheckingClient) -> Things:
     exam = sat_exam(learner, "psm-i", [RIGHT], at=datetime.now(UTC) - timedelta(hours=1))
     report = add_report(learner, exam)
     open_ = begin_exam(learner)
+    code = add_code(learner.application)
     badge = issue(learner)
     return Things(
-        *(attempt, session, link, claim, confirmer, sitting, advert, exam, report, open_, badge)
+        *(attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_),
+        *(code, badge),
     )
 
 

@@ -51,6 +51,9 @@ def test_every_own_script_stays_under_150_lines() -> None:
 def test_a_template_has_no_inline_style_script_or_handler(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
-    found = re.findall(r"""<style|\sstyle=|\son[a-z]+=["']|<script(?![^>]*\ssrc=)""", text)
+    found = re.findall(
+        r"""<style|\sstyle=|\son[a-z]+=["']|<script(?![^>]*\ssrc=|\stype="application/ld\+json")""",
+        text,
+    )
 
     assert found == []

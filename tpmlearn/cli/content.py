@@ -59,7 +59,7 @@ def settings_of_content() -> Settings:
 def read_library() -> Library:
     """The content of the running command, rendered."""
     settings = settings_of_content()
-    return Library(settings.content, settings.folder / "cache")
+    return Library(settings.content, settings.folder / "cache", private=settings.private_content)
 
 
 @content.command("explain")

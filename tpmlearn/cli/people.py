@@ -10,6 +10,7 @@ from tpmlearn.domain.accounts.passwords import weakness
 from tpmlearn.features.accounts import services
 from tpmlearn.models import PersonRole
 from tpmlearn.records.adverts import forget_adverts
+from tpmlearn.records.invitations import forget_invitations
 from tpmlearn.records.leaving import erase_leavers
 from tpmlearn.records.site import site_settings
 
@@ -72,13 +73,16 @@ def reset(email: str) -> None:
 @people.command()
 @with_appcontext
 def tidy() -> None:
-    """Erase guests who were idle for 90 days, who left a week ago (both also done at each start),
-    and deleted adverts."""
+    """Erase guests who were idle for 90 days, who left a week ago, invitations that ended 90 days
+    ago (all also done at each start), and deleted adverts."""
     now = datetime.now(UTC)
     with writing():
         erased = services.erase_idle_guests(now=now)
     with writing():
         adverts = forget_adverts(now=now)
+        db.session.commit()
+    with writing():
+        invitations = forget_invitations(now=now)
         db.session.commit()
     left = erase_leavers(now=now)
     click.echo(f"Erased {erased} idle guests.")
@@ -86,3 +90,5 @@ def tidy() -> None:
         click.echo(f"Erased {left} accounts whose owners left a week ago.")
     if adverts:
         click.echo(f"Erased {adverts} deleted adverts.")
+    if invitations:
+        click.echo(f"Erased {invitations} invitations that ended 90 days ago.")

@@ -15,6 +15,7 @@ from tpmlearn.config import ROOT
 from tpmlearn.db import db, safe_workers, writing
 from tpmlearn.features.accounts.services import erase_idle_guests
 from tpmlearn.records.catalogue import current_library
+from tpmlearn.records.invitations import forget_invitations
 from tpmlearn.records.leaving import erase_leavers
 
 WORKERS = 2
@@ -40,6 +41,9 @@ def serve(host: str, port: int, workers: int) -> None:
     with writing():
         erase_idle_guests(now=datetime.now(UTC))
     erase_leavers(now=datetime.now(UTC))
+    with writing():
+        forget_invitations(now=datetime.now(UTC))
+        db.session.commit()
     problems = len(current_library().problems)
     if problems:
         click.echo(f"Content has {problems} problems: see `flask content check`.", err=True)

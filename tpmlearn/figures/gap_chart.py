@@ -1,9 +1,11 @@
 """The gap chart: one row a skill, what the role asks against what counts."""
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap
 from tpmlearn.domain.planning.wording import counted
+from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.rating import HIGHEST, sentence
 from tpmlearn.figures.labels import width_of, wrapped
 from tpmlearn.figures.marks import (
@@ -17,6 +19,7 @@ from tpmlearn.figures.marks import (
     legend,
     lines,
     pointer,
+    proof,
     ring,
     tick,
 )
@@ -36,15 +39,22 @@ TABLE_HEADER = (
 )
 
 
-def gap_chart(report: GapReport, *, width: float = WIDE, prefix: str = "gap") -> str:
+def gap_chart(
+    report: GapReport,
+    *,
+    width: float = WIDE,
+    prefix: str = "gap",
+    evidence: Mapping[str, Standing] | None = None,
+) -> str:
     """Return the chart as SVG markup; under 560 units wide, labels stand above their rows.
 
     A bar marks the required level, a filled dot what counts, a hollow one what is rated but does
     not count, a line with ends the range of a tested band, a small triangle what a developer
-    usually brings.
+    usually brings. With `evidence` (by skill) a small square marks work that shows a level, filled
+    where it was confirmed, and what is usual is left out.
     """
-    chart = _Chart(width)
-    key, y = legend(_keys(report), width=width, top=4)
+    chart = _Chart(width, evidence)
+    key, y = legend(_keys(report, evidence), width=width, top=4)
     marks = [key]
     for name, rows in groupby(report.rows, key=lambda row: row.area_name):
         heading, y = chart.heading(name, top=y)
@@ -85,14 +95,29 @@ def _key_interval(at: Point) -> Svg:
     return interval((at[0] - 11, at[1]), (at[0] + 11, at[1]))
 
 
-def _keys(report: GapReport) -> list[Key]:
+def _keys(report: GapReport, evidence: Mapping[str, Standing] | None) -> list[Key]:
     tested = any(row.rating.tested for row in report.rows)
     return [
         Key(tick, f"asked by {report.title}"),
         Key(dot, "counts"),
         Key(ring, "rated, but counts for less"),
         *([Key(_key_interval, "tested, very likely")] if tested else []),
-        Key(lambda at: pointer((at[0], at[1] - 4)), "typical developer"),
+        *(_usual() if evidence is None else _proofs(evidence)),
+    ]
+
+
+def _usual() -> list[Key]:
+    return [Key(lambda at: pointer((at[0], at[1] - 4)), "typical developer")]
+
+
+def _proofs(evidence: Mapping[str, Standing]) -> list[Key]:
+    def key(meaning: str, *, confirmed: bool) -> Key:
+        return Key(lambda at: proof((at[0], at[1] - 4), confirmed=confirmed), meaning)
+
+    found = set(evidence.values())
+    return [
+        *([key("work, confirmed", confirmed=True)] if Standing.CONFIRMED in found else []),
+        *([key("work, claimed", confirmed=False)] if Standing.CLAIMED in found else []),
     ]
 
 
@@ -126,8 +151,9 @@ def _cells(row: SkillGap) -> tuple[str, ...]:
 class _Chart:
     """Where things stand for one width: beside their labels, or under them."""
 
-    def __init__(self, width: float) -> None:
+    def __init__(self, width: float, evidence: Mapping[str, Standing] | None = None) -> None:
         self.width = width
+        self.evidence = evidence
         self.narrow = is_narrow(width)
         self.size = 13.0 if self.narrow else 14.0
         reading_room = width_of("not rated", self.size) + 6
@@ -184,10 +210,10 @@ class _Chart:
         return [line((self.first, y), (self.last, y), stroke="soft"), *ticks]
 
     def _marks(self, row: SkillGap, y: float) -> list[Svg]:
-        asked, usual = (self.x(row.required), y), (self.x(row.developer), y + 6)
+        asked, found = (self.x(row.required), y), self._under(row, y)
         if row.counted is None:
-            return [pointer(usual), tick(asked)]
-        counts, found = (self.x(row.counted), y), [pointer(usual)]
+            return [*found, tick(asked)]
+        counts = (self.x(row.counted), y)
         if row.gap:
             found.append(line(counts, asked, stroke="care", width=3))
         if row.rated is not None and row.rated != row.counted:
@@ -198,4 +224,15 @@ class _Chart:
             # Above the axis, so that the way to what is asked stays to be seen.
             low, high = (self.x(tested.low), y - 8), (self.x(tested.high), y - 8)
             found.append(interval(low, high, cap=3))
+            found.append(dot((self.x(tested.band), y - 8), radius=3))
         return [*found, dot(counts), tick(asked)]
+
+    def _under(self, row: SkillGap, y: float) -> list[Svg]:
+        """What stands under the scale: work that shows a level, or what is usual."""
+        if self.evidence is None:
+            return [pointer((self.x(row.developer), y + 6))]
+        mark = self.evidence.get(row.skill)
+        if mark is None or row.counted is None:
+            return []
+        confirmed = mark is Standing.CONFIRMED
+        return [proof((self.x(row.counted), y + 8), confirmed=confirmed)]

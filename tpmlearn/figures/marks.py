@@ -57,6 +57,13 @@ def pointer(at: Point) -> Svg:
     return polygon([(x, y), (x - 5, y + 8), (x + 5, y + 8)], fill="muted")
 
 
+def proof(at: Point, *, confirmed: bool) -> Svg:
+    """Work that shows a level: a small square under the scale, filled where it was confirmed."""
+    x, y = at
+    fill: Fill = "ink" if confirmed else "paper"
+    return rect((x - 4, y), 8, 8, fill=fill, stroke="ink", stroke_width=1.5)
+
+
 def pin(at: Point) -> Svg:
     """What stays where it is: a pin whose point is at `at`."""
     x, y = at

@@ -17,6 +17,7 @@ from tpmlearn.domain.content.catalogue import (
     Exam,
     Item,
     Module,
+    Pool,
     Problem,
     Role,
     Skill,
@@ -53,14 +54,16 @@ def build(
     problems: tuple[Problem, ...],
     made: Made,
     private: Set[str] = frozenset(),
+    kept: Set[str] = frozenset(),
 ) -> Catalogue:
     """The catalogue of a shelf without errors; `figures` are by folder and file name.
 
-    The items of files whose names are in `private` are marked so. `made` remembers the modules and
-    pools, so that the next catalogue takes over what has not changed.
+    The items of files whose names are in `private` are marked so; those of files in `kept`, which
+    no learner can read, count as unread, unless practice shows their keys. `made` remembers the
+    modules and pools, so that the next catalogue takes over what has not changed.
     """
     titles = titles_of(shelf)
-    pools = _Pools(renderer, titles, figures, private, made)
+    pools = _Pools(renderer, titles, figures, private, kept, made)
     framework = shelf.framework
     modules = {
         slug: _module(lesson, shelf, pools)
@@ -116,7 +119,7 @@ def build(
 def steps_of(shelf: Shelf, renderer: Renderer, figures: Figures) -> list[Step]:
     """All that `build` renders, one file a step; each step leaves what it rendered in the cache."""
     titles = titles_of(shelf)
-    pools = _Pools(renderer, titles, figures, frozenset(), {})
+    pools = _Pools(renderer, titles, figures, frozenset(), frozenset(), {})
     exams = [
         (entry.value, shelf.exam_items.get(slug), shelf.histories.get(slug))
         for slug, entry in shelf.blueprints.items()
@@ -157,6 +160,7 @@ class _Pools:
     titles: Mapping[Target, Mapping[str, str]]
     figures: Figures
     private: Set[str]
+    kept: Set[str]
     made: Made
 
     def once(
@@ -182,15 +186,23 @@ class _Pools:
 
     def items(self, draft: QuizDraft, name: str, folder: str, case: str = "") -> tuple[Item, ...]:
         """The items of the file `name`."""
-        private, around = name in self.private, self.around(folder)
+        private, kept, around = name in self.private, name in self.kept, self.around(folder)
 
         def make() -> tuple[Item, ...]:
             items = self.renderer.quiz(draft, around)
-            if not private and not case:
+            if not private and not kept and not case:
                 return items
-            return tuple(replace(item, private=private, case=case) for item in items)
+            return tuple(
+                replace(
+                    item,
+                    private=private,
+                    case=case,
+                    unread=kept and item.pool is not Pool.PRACTICE,
+                )
+                for item in items
+            )
 
-        used = [around.used_by(draft.references), private]
+        used = [around.used_by(draft.references), private, kept]
         return self.once(name, (draft,), used, make)
 
     def case(self, slug: str, draft: QuizDraft) -> Case:

@@ -32,12 +32,21 @@ class Library:
     `shelf` holds the drafts that the catalogue was built from.
     """
 
-    def __init__(self, folders: Sequence[Path], cache: Path, *, processes: int = 1) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        cache: Path,
+        *,
+        processes: int = 1,
+        private: Sequence[Path] = (),
+    ) -> None:
         """Read the folders; raises ContentMissing if one is not there.
 
         What is in no cache yet is read by several `processes`, which are forked: more than one
-        only where no thread is running.
+        only where no thread is running. `private` are those of the folders that no learner can
+        read elsewhere.
         """
+        self._private = frozenset(private)
         self._reader = Reader(folders, cache)
         self._renderer = Renderer(Cache(cache / "html"))
         self._lock = threading.Lock()
@@ -130,15 +139,22 @@ class Library:
             problems=problems,
             made=self._made,
             private=self.private_files(),
+            kept=self._kept_files(),
         )
         self.shelf = shelf
         _log_news(problems, self.problems)
         self.problems = problems
 
     def private_files(self) -> frozenset[str]:
-        """The names of the files that come from an overlay: they never leave by export."""
+        """The names of the files that come from an overlay, or from a folder that the operator
+        keeps from everybody: they never leave by export."""
         first, files = self._reader.folders[0], self._reader.found
-        return frozenset(name for name, one in files.items() if one.folder != first)
+        overlays = frozenset(name for name, one in files.items() if one.folder != first)
+        return overlays | self._kept_files()
+
+    def _kept_files(self) -> frozenset[str]:
+        files = self._reader.found
+        return frozenset(name for name, one in files.items() if one.folder in self._private)
 
 
 def _clean_figures(

@@ -19,6 +19,11 @@ class Confirmation:
     name: str
     said: Said
 
+    @property
+    def at(self) -> datetime | None:
+        """When they said it, if they did."""
+        return self.said.at
+
 
 @dataclass(frozen=True)
 class Claim:

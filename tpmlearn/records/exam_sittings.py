@@ -36,6 +36,7 @@ class ExamSitting:
     turn: int
     notes: str
     end_reason: str
+    code_id: str | None = None
 
     @property
     def timed(self) -> bool:
@@ -149,6 +150,7 @@ def sitting_from(row: ExamSittingRow) -> ExamSitting:
         turn=row.turn,
         notes=row.notes,
         end_reason=row.end_reason,
+        code_id=row.code_id,
     )
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import ip_address
 
 from sqlalchemy import ColumnElement, Select, delete, insert, literal, or_, select, update
 
 from tpmlearn.db import Moment, db, writing
+from tpmlearn.domain.profiles.shown import Shown
 from tpmlearn.domain.profiles.visibility import (
     Consent,
     GrantKind,
@@ -24,6 +26,7 @@ from tpmlearn.models import (
     ViewRow,
 )
 from tpmlearn.records.people import hashed, stays
+from tpmlearn.records.snapshots import keep_snapshot
 
 
 @dataclass(frozen=True)
@@ -109,12 +112,19 @@ def is_open(now: datetime) -> ColumnElement[bool]:
 
 
 def record_opening(
-    grant: Grant, action: str, *, reader_id: int | None, network: str, now: datetime
+    grant: Grant,
+    action: str,
+    shown: Shown | None,
+    *,
+    reader_id: int | None,
+    network: str,
+    now: datetime,
 ) -> bool:
-    """Put an opening on record and say whether the grant still worked in that statement.
+    """Put an opening on record, keep what it shows, and say whether the grant still worked then.
 
     For a GET: it ends the transaction that has read so far, begins one that writes and commits it.
-    Nothing may be shown where it says False.
+    Nothing may be shown where it says False: the grant has ended meanwhile, or its view has changed
+    since `grant` was read.
     """
     # The transaction that has read so far cannot become one that writes (see db.writing).
     db.session.rollback()
@@ -129,12 +139,38 @@ def record_opening(
                     literal(action),
                     literal(reader_id, OpeningRow.reader_id.type),
                     literal(network),
-                ).where(GrantRow.id == grant.id, is_open(now), stays(GrantRow.person_id)),
+                )
+                .join(ViewRow, ViewRow.id == GrantRow.view_id)
+                .where(
+                    GrantRow.id == grant.id,
+                    ViewRow.changed_at == grant.view.changed_at,
+                    is_open(now),
+                    stays(GrantRow.person_id),
+                )
+                .with_for_update(read=True),
             )
             .returning(OpeningRow.id)
         )
+        if recorded is not None and shown is not None:
+            keep_snapshot(grant.id, shown, now=now)
         db.session.commit()
     return recorded is not None
+
+
+def half_of_address(address: str | None) -> str:
+    """The first half of a network address, as in `203.0.x.x` and `2001:db8:x`; empty for none.
+
+    It tells a company's network from a home's, and nobody's device.
+    """
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return ""
+    if mapped := getattr(found, "ipv4_mapped", None):
+        found = mapped
+    if found.version == 4:
+        return ".".join([*str(found).split(".")[:2], "x", "x"])
+    return ":".join([*found.exploded.split(":")[:2], "x"])
 
 
 def end_grants(person_id: int, grant_ids: Iterable[str] | None = None, *, now: datetime) -> None:
@@ -146,6 +182,12 @@ def end_grants(person_id: int, grant_ids: Iterable[str] | None = None, *, now: d
     mine = select(GrantRow.id).where(GrantRow.person_id == person_id)
     if grant_ids is not None:
         mine = mine.where(GrantRow.id.in_(list(grant_ids)))
+    # First: an opening that is under way holds the grant, and its snapshot has to go as well.
+    db.session.execute(
+        update(GrantRow)
+        .where(GrantRow.id.in_(mine), GrantRow.revoked_at.is_(None))
+        .values(revoked_at=now, slug=None)
+    )
     db.session.execute(
         update(ConsentRow)
         .where(ConsentRow.grant_id.in_(mine), ConsentRow.withdrawn_at.is_(None))
@@ -153,11 +195,6 @@ def end_grants(person_id: int, grant_ids: Iterable[str] | None = None, *, now: d
     )
     for table in (SnapshotRow, CandidateNoteRow, ShortlistEntryRow):
         db.session.execute(delete(table).where(table.grant_id.in_(mine)))
-    db.session.execute(
-        update(GrantRow)
-        .where(GrantRow.id.in_(mine), GrantRow.revoked_at.is_(None))
-        .values(revoked_at=now, slug=None)
-    )
 
 
 def _found() -> Select[GrantRow, ViewRow]:

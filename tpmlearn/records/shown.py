@@ -5,7 +5,6 @@ alone, so what was not chosen cannot reach them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -15,7 +14,22 @@ from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.planning.activities import Kind, key_of
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.profiles.evidence import Standing
-from tpmlearn.domain.profiles.rating import CountedRating
+from tpmlearn.domain.profiles.rating import CountedBand
+from tpmlearn.domain.profiles.shown import (
+    Fit,
+    PlanProgress,
+    PlanStep,
+    Shown,
+    ShownAttempt,
+    ShownBadge,
+    ShownBand,
+    ShownClaim,
+    ShownConfirmation,
+    ShownExam,
+    ShownQuiz,
+    ShownSkill,
+    ShownTests,
+)
 from tpmlearn.domain.profiles.visibility import (
     Consent,
     Naming,
@@ -24,76 +38,48 @@ from tpmlearn.domain.profiles.visibility import (
     initials,
     told,
 )
-from tpmlearn.models import ChoiceState, PersonRow, PlanChoiceRow
+from tpmlearn.models import (
+    ChoiceState,
+    CredentialRow,
+    CredentialStatusRow,
+    PersonRow,
+    PlanChoiceRow,
+)
+from tpmlearn.records.claims import Claim
+from tpmlearn.records.conditions import skill_conditions
+from tpmlearn.records.measurement import NOTHING, Measurement, measurement
 from tpmlearn.records.plans import saved_plan
-from tpmlearn.records.portrait import AreaLines, QuizRecord, lines_by_area, quiz_records
+from tpmlearn.records.portrait import quiz_records
 from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results
-from tpmlearn.records.shown_exams import ShownExam, shown_exams
-from tpmlearn.records.skills import SkillState, skill_states
+from tpmlearn.records.shown_exams import shown_exams, shown_traps
+from tpmlearn.records.skills import NOT_TESTED, SkillState, skill_states
 
 
-@dataclass(frozen=True)
-class PlanStep:
-    """One thing of a plan; `done` is whether it is behind the person."""
-
-    kind: Kind
-    title: str
-    done: bool
-
-
-@dataclass(frozen=True)
-class PlanProgress:
-    """How far a plan is: its steps in order, and the day on which it is to end."""
-
-    steps: tuple[PlanStep, ...]
-    ends_on: date | None
-
-    @property
-    def done(self) -> int:
-        """How many steps are done."""
-        return sum(step.done for step in self.steps)
-
-
-@dataclass(frozen=True)
-class Fit:
-    """What a role is compared with: the rating of each skill, and between which days they fell."""
-
-    ratings: Mapping[str, CountedRating]
-    rated: int
-    oldest: datetime | None
-    newest: datetime | None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """All that a consent lets out; a part that was not chosen is None, the name empty."""
-
-    consent: Consent
-    name: str
-    fit: Fit | None
-    ratings: tuple[AreaLines, ...] | None
-    quizzes: tuple[QuizRecord, ...] | None
-    exams: tuple[ShownExam, ...] | None
-    plan: PlanProgress | None
-
-
-def shown_profile(person_id: int, consent: Consent, catalogue: Catalogue) -> Shown:
-    """Read what `consent` lets out of a person's profile, in at most thirteen statements."""
+def shown_profile(
+    person_id: int, consent: Consent, catalogue: Catalogue, *, now: datetime
+) -> Shown:
+    """Read what `consent` lets out of a person's profile, in at most thirty statements."""
     shows = consent.shows
+    found = measurement(person_id, catalogue, now=now) if shows(Section.TESTS) else NOTHING
     states: dict[str, SkillState] = {}
     results: dict[str, list[QuizResult]] = {}
     if shows(Section.FIT) or shows(Section.RATINGS):
-        states = skill_states(person_id, catalogue.skills)
+        states = _states(person_id, consent, catalogue, found.tested)
     if shows(Section.QUIZZES) or shows(Section.PLAN):
         results = quiz_results(person_id)
     return Shown(
         consent=consent,
         name=_name(person_id, consent.naming),
         fit=_fit(states, consent) if shows(Section.FIT) else None,
-        ratings=_ratings(states, catalogue) if shows(Section.RATINGS) else None,
-        quizzes=quiz_records(results, catalogue) if shows(Section.QUIZZES) else None,
-        exams=shown_exams(person_id) if shows(Section.EXAMS) else None,
+        tests=_tests(person_id, found, consent, catalogue) if shows(Section.TESTS) else None,
+        skills=_skills(states, consent, catalogue) if shows(Section.RATINGS) else None,
+        quizzes=_quizzes(results, consent, catalogue) if shows(Section.QUIZZES) else None,
+        exams=shown_exams(person_id, consent.shows_result, now=now)
+        if shows(Section.EXAMS)
+        else None,
         plan=_plan_progress(person_id, results) if shows(Section.PLAN) else None,
+        badges=_badges(person_id) if shows(Section.BADGES) else None,
+        traps=shown_traps(person_id) if consent.traps else None,
     )
 
 
@@ -104,6 +90,16 @@ def _name(person_id: int, naming: Naming) -> str:
     return initials(name) if naming is Naming.INITIALS else name
 
 
+def _states(
+    person_id: int,
+    consent: Consent,
+    catalogue: Catalogue,
+    tested: Mapping[str, CountedBand] = NOT_TESTED,
+) -> dict[str, SkillState]:
+    codes = [code for code in catalogue.skills if consent.shows_skill(code)]
+    return skill_states(person_id, codes, tested)
+
+
 def _fit(states: Mapping[str, SkillState], consent: Consent) -> Fit:
     whole = consent.shows(Section.RATINGS)
     moments = [state.rated_at for state in states.values() if state.rated_at is not None]
@@ -112,22 +108,119 @@ def _fit(states: Mapping[str, SkillState], consent: Consent) -> Fit:
             code: state.rating if whole else counted_only(state.rating)
             for code, state in states.items()
         },
+        evidence={code: mark for code, state in states.items() if (mark := _mark(state))},
         rated=len(moments),
         oldest=min(moments, default=None),
         newest=max(moments, default=None),
     )
 
 
-def _ratings(states: Mapping[str, SkillState], catalogue: Catalogue) -> tuple[AreaLines, ...]:
-    shown = {code: _without_declined(state) for code, state in states.items()}
-    areas = lines_by_area(shown, (), catalogue, words=told)
-    return tuple(area for area in areas if area.lines)
+def _mark(state: SkillState) -> Standing | None:
+    """How far the best piece of work for a skill goes; None where nothing carries anything."""
+    carrying = [claim for claim in state.claims if claim.carries]
+    if any(claim.is_confirmed for claim in carrying):
+        return Standing.CONFIRMED
+    return Standing.CLAIMED if carrying else None
 
 
-def _without_declined(state: SkillState) -> SkillState:
+def _tests(
+    person_id: int, found: Measurement, consent: Consent, catalogue: Catalogue
+) -> ShownTests:
+    conditions = skill_conditions(person_id) if found.tested else {}
+    return ShownTests(
+        bands=tuple(
+            ShownBand(
+                code,
+                catalogue.skills[code].name,
+                one.band,
+                one.answers,
+                one.newest,
+                conditions[code],
+            )
+            for code, one in found.skills.items()
+            if one.band and consent.shows_skill(code)
+        ),
+        provisional=found.provisional,
+    )
+
+
+def _skills(
+    states: Mapping[str, SkillState], consent: Consent, catalogue: Catalogue
+) -> tuple[ShownSkill, ...]:
+    levels = {level.level: level.name for level in catalogue.levels}
+    found = []
+    for code, state in states.items():
+        rated, skill = state.rating.rated, catalogue.skills[code]
+        claims = tuple(_claim(one) for one in state.claims if _is_shown(one, consent))
+        if rated is None and not claims:
+            continue
+        found.append(
+            ShownSkill(
+                code=code,
+                name=skill.name,
+                rating=state.rating,
+                level="" if rated is None else levels.get(rated, ""),
+                statement="" if rated is None else skill.statements[rated],
+                rated_at=state.rated_at,
+                counts=told(state.rating),
+                claims=claims,
+            )
+        )
+    return tuple(found)
+
+
+def _is_shown(claim: Claim, consent: Consent) -> bool:
     """What somebody declined carries nothing and is not shown to others."""
-    kept = tuple(one for one in state.claims if one.standing is not Standing.DECLINED)
-    return replace(state, claims=kept)
+    return claim.standing is not Standing.DECLINED and consent.shows_entry(claim.id)
+
+
+def _claim(claim: Claim) -> ShownClaim:
+    return ShownClaim(
+        title=claim.title,
+        artefact=claim.artefact,
+        file=claim.file,
+        standing=claim.standing,
+        confirmations=tuple(
+            ShownConfirmation(one.name, one.said.at) for one in claim.confirmations if one.said.at
+        ),
+        able=claim.able,
+        claimed_at=claim.claimed_at,
+    )
+
+
+def _quizzes(
+    results: Mapping[str, list[QuizResult]], consent: Consent, catalogue: Catalogue
+) -> tuple[ShownQuiz, ...]:
+    return tuple(
+        ShownQuiz(
+            module=one.module,
+            title=one.title,
+            skills=one.skills,
+            first=_attempt(one.first),
+            best=_attempt(one.best),
+            attempts=one.attempts,
+        )
+        for one in quiz_records(results, catalogue)
+        if consent.shows_result(f"quiz:{one.module}")
+    )
+
+
+def _exams(person_id: int, consent: Consent, now: datetime) -> tuple[ShownExam, ...]:
+    return shown_exams(person_id, consent.shows_result, now=now)
+
+
+def _attempt(result: QuizResult) -> ShownAttempt:
+    return ShownAttempt(result.right, result.size, result.first_sight, result.finished_at)
+
+
+def _badges(person_id: int) -> tuple[ShownBadge, ...]:
+    rows = db.session.execute(
+        select(CredentialRow.id, CredentialRow.document, CredentialRow.issued_at)
+        .join(CredentialStatusRow, CredentialStatusRow.credential_id == CredentialRow.id)
+        .where(CredentialRow.person_id == person_id, CredentialStatusRow.revoked_at.is_(None))
+        .order_by(CredentialRow.issued_at.desc(), CredentialRow.id)
+    )
+    return tuple(ShownBadge(one.id, str(one.document["name"]), one.issued_at) for one in rows)
 
 
 def _plan_progress(person_id: int, results: dict[str, list[QuizResult]]) -> PlanProgress | None:

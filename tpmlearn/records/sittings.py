@@ -85,6 +85,7 @@ class Sitting:
     end_reason: str
     counts: bool
     items: tuple[GivenItem, ...]
+    code_id: str | None = None
 
     @property
     def open_item(self) -> GivenItem | None:
@@ -138,6 +139,7 @@ _OWN = select(
     SittingRow.finished_at,
     SittingRow.end_reason,
     SittingRow.counts,
+    SittingRow.code_id,
 ).where(SittingRow.id == bindparam("sitting"), SittingRow.person_id == bindparam("person"))
 _HELD = _OWN.with_for_update()
 _KEYS = (

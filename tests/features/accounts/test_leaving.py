@@ -10,11 +10,10 @@ from tests.conftest import Enter
 from tests.features.accounts.test_sign_in import PASSWORD
 from tests.features.evidence.cast import answer, ask, log
 from tests.features.exports.cast import with_feed
-from tests.features.profiles import scene
+from tests.features.sharing import scene
 from tests.support.client import CheckingClient
 from tests.support.filling import fill
 from tpmlearn.db import Base, db, writing
-from tpmlearn.features.accounts.services import hash_password
 from tpmlearn.models import (
     EvidenceRow,
     GrantRow,
@@ -23,6 +22,7 @@ from tpmlearn.models import (
     SignInRow,
     WeeklyMailRow,
 )
+from tpmlearn.records.hashing import hash_password
 from tpmlearn.records.leaving import GRACE, begin_leaving, come_back, erase_leavers
 from tpmlearn.web.background import sweep_leavers
 
@@ -193,7 +193,7 @@ def test_nothing_is_saved_meanwhile(ada: CheckingClient) -> None:
     sign_in(ada)
 
     assert ada.save("/rate/skills/CTL2", level="4").status_code == 302
-    assert ada.send("/sharing", label="x", sections=["fit"], days="30").status_code == 302
+    assert ada.send("/sharing/views/new", name="x", sections=["fit"]).status_code == 302
     with ada.application.app_context():
         assert db.session.scalars(select(GrantRow)).all() == []
 

@@ -8,8 +8,8 @@ from tests.features.accounts.test_sign_in import PASSWORD
 from tests.support.client import CheckingClient
 from tests.support.quiz import answer_all, begin
 from tpmlearn.db import db
-from tpmlearn.features.accounts.services import hash_password
 from tpmlearn.models import AttemptRow, RatingRow
+from tpmlearn.records.hashing import hash_password
 
 SLUG = "16-estimate-in-ranges"
 

@@ -10,8 +10,8 @@ from tests.conftest import Enter
 from tests.features.accounts.test_sign_in import PASSWORD
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
-from tpmlearn.features.accounts.services import hash_password
 from tpmlearn.models import ResetTokenRow
+from tpmlearn.records.hashing import hash_password
 
 NEW = "violet engine forty-two"
 

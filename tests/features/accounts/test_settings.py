@@ -8,8 +8,9 @@ from tests.conftest import Enter
 from tests.features.accounts.test_sign_in import PASSWORD
 from tests.support.client import CheckingClient
 from tpmlearn.db import Base, db, writing
-from tpmlearn.features.accounts.services import erase_idle_guests, hash_password
+from tpmlearn.features.accounts.services import erase_idle_guests
 from tpmlearn.models import PersonRow
+from tpmlearn.records.hashing import hash_password
 
 
 def test_it_saves_name_and_time_zone(learner: CheckingClient) -> None:

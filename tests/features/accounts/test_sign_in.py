@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 from tests.conftest import Enter
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
-from tpmlearn.features.accounts.services import hash_password
 from tpmlearn.models import NoteRow, PersonRow, RatingRow, SignInRow
+from tpmlearn.records.hashing import hash_password
 
 PASSWORD = "copper ladder seventeen"
 

@@ -10,7 +10,7 @@ from itsdangerous import URLSafeSerializer
 from sqlalchemy import select, update
 
 from tests.features.evidence.cast import WORK, answer, ask, attach, confirmer_of, log
-from tests.features.profiles import scene
+from tests.features.sharing import scene
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
 from tpmlearn.models import ConfirmerRow, ThrottleRow

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.features.evidence.cast import WORK, answer, ask, count, log
-from tests.features.profiles import scene
+from tests.features.sharing import scene
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
 

@@ -9,6 +9,7 @@ from tests.features.exam_results.cast import ago, items_of, mixed, rescore, resu
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
 from tests.support.exams import NOTHING, RIGHT, WRONG, At, sat_exam
+from tests.support.invigilating import add_code, opened_by
 from tpmlearn.records.catalogue import current_catalogue
 
 PATHS = ["", "/questions", "/1"]
@@ -35,7 +36,7 @@ def test_the_verdict_says_by_whose_rule_and_nothing_of_the_real_exam(
 
 @pytest.mark.parametrize(
     ("timed", "extra", "words"),
-    [(True, 0, "unsupervised timed"), (True, 50, "with 50 % more time"), (False, 0, "a clock")],
+    [(True, 0, "answered timed"), (True, 50, "with 50 % more time"), (False, 0, "a clock")],
 )
 def test_it_says_how_it_was_taken(
     learner: CheckingClient, timed: bool, extra: int, words: str
@@ -46,6 +47,19 @@ def test_it_says_how_it_was_taken(
 
     assert words in page
     assert "10 of 10 questions answered" in page
+
+
+def test_its_conditions_stand_in_one_line(learner: CheckingClient) -> None:
+    app = learner.application
+    done = [replace(one, seen=n < 2) for n, one in enumerate(mixed(6, 1, nothing=1))]
+    sitting = sat_exam(learner, "psm-i", done, at=ago(1))
+    alone = told(learner, result(sitting))
+    opened_by(app, sitting, add_code(app, invigilator="Ada <b>Obi</b>"))
+    watched = told(learner, result(sitting))
+
+    rest = "open bank 7 answers first time 25 % seen before provisional"
+    assert f"unsupervised {rest}" in alone
+    assert f"invigilated by Ada <b>Obi</b>, Lagos Test House {rest}" in watched
 
 
 def test_shares_come_with_interval_number_and_our_band(learner: CheckingClient) -> None:
@@ -167,9 +181,12 @@ def test_a_drill_passes_nothing(learner: CheckingClient) -> None:
     assert 'href="/exams/drills"' in html
 
 
-def test_it_is_the_same_before_the_sweeper_came(learner: CheckingClient) -> None:
-    swept = told(learner, result(sat_exam(learner, "psm-i", mixed(7, 3), at=ago(0))))
-    waiting = told(learner, result(sat_exam(learner, "psm-i", mixed(7, 3), at=ago(0), swept=False)))
+def test_it_is_the_same_before_the_sweeper_came(
+    learner: CheckingClient, stranger: CheckingClient
+) -> None:
+    done, at = mixed(7, 3), ago(0.01)
+    swept = told(learner, result(sat_exam(learner, "psm-i", done, at=at)))
+    waiting = told(stranger, result(sat_exam(stranger, "psm-i", done, at=at, swept=False)))
 
     assert "You earned 7 of 10 questions" in waiting
     assert waiting == swept
@@ -239,7 +256,7 @@ def test_it_takes_few_statements_and_writes_nothing(learner: CheckingClient) -> 
     with statements(learner.application) as seen:
         learner.read(result(sitting))
 
-    assert len(seen.sql) <= 9
+    assert len(seen.sql) <= 13
     assert seen.commits == 0
 
 

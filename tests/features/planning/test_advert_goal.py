@@ -6,10 +6,10 @@ from tests.features.adverts.cast import paste
 from tests.features.planning.cast import planned, rate, version, words
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
-from tpmlearn.features.accounts.services import hash_password
 from tpmlearn.models import AdvertRow, GoalRow
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.goals import goal_of
+from tpmlearn.records.hashing import hash_password
 
 ROW = '<li id="a-'
 TEXT = "Risk lead\nYou own the risk register. Experience with Kanban. Conflict resolution."

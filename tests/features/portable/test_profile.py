@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.conftest import Enter
 from tests.features.evidence.cast import confirmer_of, log
-from tests.features.profiles import scene
+from tests.features.sharing import scene
 from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
 from tests.support.counting import statements

@@ -1,6 +1,6 @@
 """The own profile: rating, evidence and results side by side, never one figure."""
 
-from tests.features.profiles import scene
+from tests.features.sharing import scene
 from tests.support.client import CheckingClient
 
 LESSON = "16-estimate-in-ranges"

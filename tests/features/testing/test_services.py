@@ -228,7 +228,7 @@ def test_stopping_twice_keeps_the_first_end(learner: CheckingClient, catalogue: 
 
     for hours in (1, 2):
         with learner.application.app_context(), writing():
-            stop(learner.person_id, sitting, now=NOON + timedelta(hours=hours))
+            stop(learner.person_id, sitting, catalogue, now=NOON + timedelta(hours=hours))
 
     with learner.application.app_context():
         row = db.session.get_one(SittingRow, sitting)
@@ -269,7 +269,7 @@ def test_marks_that_rows_earn_count_in_the_result(
     for position in range(1, 10):
         _give_rows(learner, sitting, position, matches, turned=2)
     with learner.application.app_context(), writing():
-        stop(learner.person_id, sitting, now=NOON + timedelta(hours=1))
+        stop(learner.person_id, sitting, catalogue, now=NOON + timedelta(hours=1))
 
     given = _item(learner, sitting, 1)
     assert (given.marks, given.score, given.correct) == (4, 2, False)
@@ -301,7 +301,7 @@ def test_right_is_all_or_none_whatever_the_marks(
     given = _item(learner, sitting, 1)
     assert (given.score, given.correct) == (score, correct)
     with learner.application.app_context(), writing():
-        stop(learner.person_id, sitting, now=NOON + timedelta(hours=1))
+        stop(learner.person_id, sitting, catalogue, now=NOON + timedelta(hours=1))
     assert f"{score} of 4 marks" in learner.read(f"/tests/sittings/{sitting}/how")
 
 
@@ -325,7 +325,7 @@ def test_a_sitting_keeps_how_far_skills_went_together_when_it_began(
     for position in range(1, 8):
         _answer(learner, before, position, catalogue, now=NOON + timedelta(minutes=position))
     with learner.application.app_context(), writing():
-        stop(learner.person_id, before, now=NOON + timedelta(hours=1))
+        stop(learner.person_id, before, catalogue, now=NOON + timedelta(hours=1))
         first = find_sitting(learner.person_id, before)
         assert first
         said = result_of(first, catalogue).whole
@@ -354,7 +354,7 @@ def test_a_sitting_keeps_what_was_believed_so_that_it_can_be_computed_again(
     for position in range(1, 9):
         _answer(learner, sitting, position, catalogue, now=NOON + timedelta(minutes=position))
     with learner.application.app_context(), writing():
-        stop(learner.person_id, sitting, now=NOON + timedelta(hours=1))
+        stop(learner.person_id, sitting, catalogue, now=NOON + timedelta(hours=1))
 
     with learner.application.app_context():
         done = find_sitting(learner.person_id, sitting)
@@ -433,7 +433,7 @@ def test_a_result_does_not_move_when_the_bank_is_learnt(
     for position in range(1, 16):
         _answer(learner, sitting, position, catalogue, now=NOON + timedelta(minutes=position))
     with learner.application.app_context(), writing():
-        stop(learner.person_id, sitting, now=NOON + timedelta(hours=1))
+        stop(learner.person_id, sitting, catalogue, now=NOON + timedelta(hours=1))
         before = _bands(learner, sitting, catalogue)
         db.session.add(
             BankVersionRow(
@@ -456,6 +456,6 @@ def test_a_test_that_was_ended_before_its_first_answer_holds_nobody(
 ) -> None:
     first = _begin(learner, catalogue)
     with learner.application.app_context(), writing():
-        stop(learner.person_id, first, now=NOON)
+        stop(learner.person_id, first, catalogue, now=NOON)
 
     assert _begin(learner, catalogue) != first

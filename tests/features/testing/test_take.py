@@ -32,6 +32,7 @@ def test_a_whole_test_from_the_list_to_the_result(learner: CheckingClient) -> No
 
     assert "Knowledge band K" in page
     assert "Provisional" in page
+    assert "<span>unsupervised</span><span>open bank</span>" in page
     assert "difficulty" in learner.read(f"/tests/sittings/{sitting}/how")
     assert f"/tests/sittings/{sitting}/result" in learner.read("/tests")
 

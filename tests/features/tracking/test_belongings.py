@@ -9,8 +9,9 @@ from tests.features.planning.cast import planned
 from tests.features.tracking.cast import agreed, save, saved
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
-from tpmlearn.features.accounts.services import hash_password, merge_guest
+from tpmlearn.features.accounts.services import merge_guest
 from tpmlearn.models import BaselineRow, PersonRow, ReportRow, WeeklyMailRow
+from tpmlearn.records.hashing import hash_password
 from tpmlearn.records.people import person_from
 
 LIMITS = {"spi_amber": "0.9", "spi_red": "0.7", "late_amber": "5", "late_red": "20"}

@@ -206,7 +206,8 @@ class Item:
     `minutes` is 0 unless the author says that the item takes longer than others. `case` is the
     slug of the case that it belongs to, `story` that case's clean HTML, seen with the item.
     `group` is the part of its exam's blueprint that it counts for. A `private` item comes from an
-    overlay and never leaves by export.
+    overlay and never leaves by export. An `unread` one is of a test or an exam in a folder that
+    the operator keeps from everybody, so that no learner can have read it before.
     """
 
     id: str
@@ -233,6 +234,7 @@ class Item:
     story: str = ""
     group: str = ""
     private: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,8 @@ def counted_only(rating: CountedRating) -> CountedRating:
         return rating
     if rating.reason is CountReason.CONFIRMED:
         return rating
+    if rating.tested is not None:
+        return CountedRating(None, rating.counted, rating.reason, rating.tested)
     claimed = rating.counted > WITHOUT_EVIDENCE
     reason = CountReason.CLAIMED if claimed else CountReason.AS_RATED
     return CountedRating(rating.counted, rating.counted, reason)

@@ -4,11 +4,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from threading import BoundedSemaphore
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
@@ -26,6 +22,7 @@ from tpmlearn.models import (
 )
 from tpmlearn.records.belongings import move_belongings
 from tpmlearn.records.first_sight import review_first_sight
+from tpmlearn.records.hashing import hash_password, matches
 from tpmlearn.records.leaving import begin_leaving, come_back
 from tpmlearn.records.merging import end_doubles
 from tpmlearn.records.people import SIGN_IN_LIFE, Person, hashed, person_from
@@ -39,9 +36,6 @@ from tpmlearn.throttle import (
 )
 
 log = logging.getLogger("tpmlearn.accounts")
-# OWASP's second profile: 46 MiB, one pass; 54 ms here. At most two at once in a process.
-HASHER = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
-HASHING = BoundedSemaphore(2)
 RESET_LIFE = timedelta(hours=1)
 GUEST_LIFE = timedelta(days=90)
 TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret
@@ -109,7 +103,7 @@ def check_password(email: str, password: str, *, address: str, now: datetime) ->
     stored = db.session.scalar(select(PersonRow.password_hash).where(wanted))
     db.session.rollback()
     # An unknown address costs the same time as a wrong password.
-    if not _matches(stored, password):
+    if not matches(stored, password):
         raise WrongCredentials
     # Held until the new session is in, so that a new password set meanwhile ends that one too.
     row = db.session.scalar(select(PersonRow).where(wanted).with_for_update())
@@ -314,7 +308,7 @@ def _with_password(person: Person, password: str, *, now: datetime) -> PersonRow
     limit = Limit("own password", person.email, FREE_PER_ACCOUNT)
     count_try(limit, now=now)
     row = db.session.get_one(PersonRow, person.id)
-    if not _matches(row.password_hash, password):
+    if not matches(row.password_hash, password):
         raise WrongCredentials
     forgive(limit)
     return row
@@ -325,31 +319,6 @@ def _row_of(email: str) -> PersonRow:
     if row is None:
         raise UnknownAddress
     return row
-
-
-def hash_password(password: str) -> str:
-    """The argon2id hash of a password."""
-    with HASHING:
-        return HASHER.hash(password)
-
-
-@cache
-def _nobody() -> str:
-    """The hash of a password that nobody has: who is not there takes as long as who is.
-
-    Made at the first sign-in and not before, as it takes a twentieth of the start.
-    """
-    return HASHER.hash(secrets.token_urlsafe(16))
-
-
-def _matches(stored: str | None, password: str) -> bool:
-    try:
-        with HASHING:
-            # Asked for whoever comes first, so that its making tells nothing either.
-            nobody = _nobody()
-            return HASHER.verify(stored or nobody, password) and stored is not None
-    except (VerificationError, InvalidHashError):
-        return False
 
 
 def _end_sign_ins(person_id: int, *, keep: str = "") -> None:

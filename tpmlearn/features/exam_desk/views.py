@@ -24,6 +24,7 @@ from tpmlearn.domain.exams.saving import (
 )
 from tpmlearn.features.exam_desk import forms, queries, services
 from tpmlearn.records.exam_sittings import ExamSitting, find_exam_sitting
+from tpmlearn.records.invigilating import watch_of
 from tpmlearn.web.access import audience, known, now, person
 from tpmlearn.web.forms import saved, unsaved, wants_json
 from tpmlearn.web.templating import time_of_day
@@ -306,6 +307,7 @@ def _time(sitting: ExamSitting) -> dict[str, object]:
         "remaining": remaining,
         "remaining_ms": None if remaining is None else round(remaining.total_seconds() * 1000),
         "shown": int(moment.timestamp()),
+        "watch": watch_of(sitting.code_id),
         "break_ms": round(pause.total_seconds() * 1000),
     }
 

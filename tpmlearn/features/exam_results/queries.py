@@ -13,6 +13,7 @@ from tpmlearn.domain.exams.pace import TimeSpent, time_spent
 from tpmlearn.domain.exams.result import Change, change
 from tpmlearn.domain.exams.scoring import counts_by_marks
 from tpmlearn.domain.exams.traps_met import TrapCost, costs
+from tpmlearn.domain.profiles.conditions import Conditions
 from tpmlearn.figures.exam_result import (
     history_drawing,
     next_drawing,
@@ -21,6 +22,7 @@ from tpmlearn.figures.exam_result import (
     trap_drawing,
 )
 from tpmlearn.figures.table import Drawing
+from tpmlearn.records.conditions import exam_conditions
 from tpmlearn.records.exam_asked import Asked, asked_in, figures_of, kinds_in
 from tpmlearn.records.exam_results import (
     Revision,
@@ -85,6 +87,7 @@ class ResultPage:
     """A sitting that is over. `revisions` are its results, the last one counts."""
 
     sitting: ExamSitting
+    conditions: Conditions
     passed: bool
     whole: Part
     parts: tuple[Part, ...]
@@ -128,13 +131,15 @@ class ResultPage:
 
 
 def result_page(sitting: ExamSitting, catalogue: Catalogue, *, now: datetime) -> ResultPage:
-    """All that the result of a sitting says; five statements, and those of `asked_in`."""
+    """All that the result of a sitting says; five statements, and those of `asked_in` and
+    `exam_conditions`."""
     asked = asked_in(sittings_over(sitting.person_id, now=now))
     own, rule = asked[sitting.id], sitting.blueprint.pass_rule
     found = figures_of(sitting, own)
     shown = (*(found.parts if len(found.parts) > 1 else ()), found.whole)
     return ResultPage(
         sitting=sitting,
+        conditions=exam_conditions(sitting.person_id, now=now)[sitting.id],
         passed=found.passed,
         whole=found.whole,
         parts=found.parts,

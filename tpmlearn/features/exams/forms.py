@@ -4,14 +4,15 @@ from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from tpmlearn.domain.exams.clock import EXTRA_PERCENT
+from tpmlearn.web.codes import CodeForm
 from tpmlearn.web.forms import Form
 
 NO_CLOCK = "none"
 TIMES = (*(str(percent) for percent in EXTRA_PERCENT), NO_CLOCK)
 
 
-class StartForm(Form):
-    """How much time there is: a percentage more than the exam gives, or no clock."""
+class StartForm(CodeForm):
+    """How much time there is: a percentage more than the exam gives, or no clock; and a code."""
 
     time = RadioField(
         "Time",

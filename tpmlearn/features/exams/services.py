@@ -1,7 +1,7 @@
 """Use cases around a sitting: begin it, grant it time; each one transaction, committed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
@@ -10,6 +10,7 @@ from sqlalchemy import or_, select, update
 from tpmlearn.db import db, new_id
 from tpmlearn.domain.assessment.drawing import draw
 from tpmlearn.domain.assessment.freezing import draw_order
+from tpmlearn.domain.assessment.secrecy import bank_kind
 from tpmlearn.domain.content.catalogue import Blueprint, Catalogue, Exam, Item
 from tpmlearn.domain.content.needs import pool_of
 from tpmlearn.domain.content.outlines import PMP
@@ -23,6 +24,7 @@ from tpmlearn.records.bank import wear_of_items
 from tpmlearn.records.corrections import standing_corrections
 from tpmlearn.records.exam_met import met_items
 from tpmlearn.records.exam_sittings import any_exam_sitting
+from tpmlearn.records.invigilating import TypedCode, check_code, go_on_with, use_code
 from tpmlearn.records.people import hold
 from tpmlearn.records.versions import keep_versions
 
@@ -52,6 +54,15 @@ class Time:
 
 
 @dataclass(frozen=True)
+class Way:
+    """How a sitting begins: how its clock runs, and by which code, if an invigilator gave one."""
+
+    time: Time
+    code: TypedCode | None = None
+    code_id: str | None = None
+
+
+@dataclass(frozen=True)
 class _Begun:
     """What a sitting is made of."""
 
@@ -62,12 +73,21 @@ class _Begun:
 
 
 def start(
-    person_id: int, exam: Exam, time: Time, catalogue: Catalogue, *, now: datetime, rng: Random
+    person_id: int, exam: Exam, way: Way, catalogue: Catalogue, *, now: datetime, rng: Random
 ) -> str:
-    """Begin an exam, or go on with the sitting of it that is open; its id. Raises CannotFill."""
-    hold(person_id)
+    """Begin an exam, or go on with the sitting of it that is open; its id.
+
+    Raises CannotFill, and CodeRefused or Throttled for a code that does not open it: then nothing
+    has begun.
+    """
     blueprint = exam.blueprint
+    if way.code:
+        way = replace(way, code_id=check_code(way.code, blueprint.slug, now=now))
+    hold(person_id)
     if going_on := _open_sitting(person_id, blueprint.slug, "", now):
+        if way.code and way.code_id:
+            opened_by = db.session.get_one(ExamSittingRow, going_on).code_id
+            go_on_with(way.code, way.code_id, opened_by, now=now)
         return going_on
     met = met_items(person_id)
     drawn = draw_exam(
@@ -80,7 +100,7 @@ def start(
     )
     if isinstance(drawn, Missing):
         raise CannotFill(drawn)
-    return _begin(person_id, _Begun(blueprint, drawn, met), time, now=now, rng=rng)
+    return _begin(person_id, _Begun(blueprint, drawn, met), way, now=now, rng=rng)
 
 
 def start_drill(
@@ -102,7 +122,7 @@ def start_drill(
         exam=exam.blueprint if exam else None,
     )
     begun = _Begun(blueprint, drawn, met, str(drill))
-    return _begin(person_id, begun, time, now=now, rng=rng)
+    return _begin(person_id, begun, Way(time), now=now, rng=rng)
 
 
 def _counting(pool: Sequence[Item]) -> list[Item]:
@@ -124,7 +144,8 @@ def _open_sitting(person_id: int, exam: str, drill: str, now: datetime) -> str |
     return db.session.scalars(statement.order_by(row.started_at.desc()).limit(1)).first()
 
 
-def _begin(person_id: int, begun: _Begun, time: Time, *, now: datetime, rng: Random) -> str:
+def _begin(person_id: int, begun: _Begun, way: Way, *, now: datetime, rng: Random) -> str:
+    time = way.time
     clock = begin(begun.blueprint, timed=time.timed, extra_percent=time.extra_percent, now=now)
     sitting_id = new_id()
     keep_versions([one.item for one in begun.drawn.questions], now=now)
@@ -139,10 +160,15 @@ def _begin(person_id: int, begun: _Begun, time: Time, *, now: datetime, rng: Ran
             extra_percent=time.extra_percent if time.timed else 0,
             started_at=now,
             ends_at=clock.ends_at,
+            bank=bank_kind(one.item for one in begun.drawn.questions if one.scored),
+            code_id=way.code_id,
         )
     )
     db.session.flush()
     db.session.add_all(_rows(sitting_id, begun, rng))
+    db.session.flush()
+    if way.code and way.code_id:
+        use_code(way.code, way.code_id, now=now)
     db.session.commit()
     return sitting_id
 

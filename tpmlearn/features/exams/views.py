@@ -12,10 +12,12 @@ from tpmlearn.features.exams import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.exam_news import exam_news
 from tpmlearn.records.exam_sittings import past_exams
+from tpmlearn.records.invigilating import CodeRefused
+from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, claim, now, person_id
 
 blueprint = Blueprint("exams", __name__, template_folder="templates")
-Page = str | Response | tuple[str, int]
+Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 @blueprint.get("/exams")
@@ -43,13 +45,15 @@ def start(slug: str) -> Page:
         abort(404)
     if not form.accepted():
         return _front(exam, form), 422
-    catalogue = current_catalogue()
+    catalogue, time = current_catalogue(), _time(form.time.data)
     try:
-        sitting = services.start(
-            claim().id, exam, _time(form.time.data), catalogue, now=now(), rng=_rng()
-        )
+        way = services.Way(time, form.presented())
+        sitting = services.start(claim().id, exam, way, catalogue, now=now(), rng=_rng())
     except services.CannotFill as refusal:
         return _front(exam, form, missing=refusal.missing.sentences), 409
+    except (CodeRefused, Throttled) as refusal:
+        status, headers = form.refuse_code(refusal)
+        return _front(exam, form), status, headers
     return redirect(url_for("exam_desk.desk", sitting_id=sitting))
 
 

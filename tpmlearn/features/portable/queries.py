@@ -15,11 +15,12 @@ from tpmlearn.domain.profiles.portable.profile import (
     with_certificates,
 )
 from tpmlearn.domain.profiles.rating import CountReason
+from tpmlearn.domain.profiles.shown import ShownExam
 from tpmlearn.domain.profiles.visibility import told
 from tpmlearn.records.evidence import Entry, entries
 from tpmlearn.records.measurement import MeasuredSkill, measurement
 from tpmlearn.records.people import Person
-from tpmlearn.records.shown_exams import ShownExam, shown_exams
+from tpmlearn.records.shown_exams import shown_exams
 from tpmlearn.records.skills import SkillState, skill_states
 
 PLAIN = frozenset({CountReason.AS_RATED, CountReason.TESTED})
@@ -34,7 +35,7 @@ def portable_profile(
     found = measurement(number, catalogue, now=now)
     states = skill_states(number, catalogue.skills, found.tested)
     log = entries(number) if number is not None else ()
-    exams = shown_exams(number) if number is not None else ()
+    exams = shown_exams(number, now=now) if number is not None else ()
     work, certificates = with_certificates(
         (_work(one, catalogue, zone) for one in log), catalogue.certificates.values()
     )
@@ -124,6 +125,6 @@ def _exam(one: ShownExam, zone: tzinfo) -> PortableExam:
         low=low,
         high=high,
         timed=one.timed,
-        seen_before=one.seen_before,
+        seen_before=one.conditions.seen_before or 0.0,
         corrected=one.corrected_at.astimezone(zone).date() if one.corrected_at else None,
     )

@@ -1,1 +1,1 @@
-"""Profiles: what a learner has to show, the links that show it, and the page behind a link."""
+"""The own profile: what was rated, what shows it, what was answered, skill by skill."""

@@ -1,7 +1,7 @@
-"""What the test pages ask for: a yes to begin; answers are read by the domain."""
+"""What the test pages ask for: a yes to begin, perhaps a code; answers are read by the domain."""
 
-from tpmlearn.web.forms import Form
+from tpmlearn.web.codes import CodeForm
 
 
-class StepForm(Form):
-    """The token alone: which step is taken follows from the address."""
+class StartForm(CodeForm):
+    """The token, and an invigilator's code where one was given: the address says which test."""

@@ -11,6 +11,7 @@ from tpmlearn.domain.assessment.adaptive import SKILL_QUOTA, Draw, quick_quotas
 from tpmlearn.domain.assessment.bank import Bank
 from tpmlearn.domain.assessment.drawing import as_drawn, draw
 from tpmlearn.domain.assessment.freezing import draw_order, freeze, thaw
+from tpmlearn.domain.assessment.invigilation import TESTS
 from tpmlearn.domain.assessment.marking import (
     Response,
     from_json,
@@ -20,12 +21,14 @@ from tpmlearn.domain.assessment.marking import (
     to_json,
 )
 from tpmlearn.domain.assessment.retake import Retake
+from tpmlearn.domain.assessment.secrecy import bank_kind
 from tpmlearn.domain.assessment.starting import PART, start_from_rating
 from tpmlearn.domain.assessment.stopping import End, counts, rapid_limit
 from tpmlearn.domain.content.catalogue import Catalogue, Item
 from tpmlearn.features.testing.queries import retake_of
 from tpmlearn.models import ItemVersionRow, SittingItemRow, SittingRow
 from tpmlearn.records.bank import bank_in_force, wear_of_items
+from tpmlearn.records.invigilating import TypedCode, check_code, go_on_with, use_code
 from tpmlearn.records.next_item import Chance, next_of
 from tpmlearn.records.people import hold
 from tpmlearn.records.sittings import QUICK, GivenItem, Sitting, dimensions_of, find_sitting
@@ -48,21 +51,33 @@ class NotYet(Exception):
         self.retake = retake
 
 
-def start(person_id: int, area: str, catalogue: Catalogue, *, now: datetime, chance: Chance) -> str:
+def start(
+    person_id: int,
+    area: str,
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+    chance: Chance,
+    code: TypedCode | None = None,
+) -> str:
     """Begin the test of an area, or go on with the one that is open; the sitting's id.
 
-    Raises NotYet while it may not be taken again.
+    Raises NotYet while it may not be taken again, and CodeRefused or Throttled for a `code` that
+    does not open it: then nothing has begun.
     """
+    code_id = check_code(code, TESTS, now=now) if code else None
     hold(person_id)
-    open_id = db.session.scalar(
-        select(SittingRow.id).where(
+    open_ = db.session.execute(
+        select(SittingRow.id, SittingRow.code_id).where(
             SittingRow.person_id == person_id,
             SittingRow.area == area,
             SittingRow.finished_at.is_(None),
         )
-    )
-    if open_id:
-        return open_id
+    ).first()
+    if open_:
+        if code and code_id:
+            go_on_with(code, code_id, open_.code_id, now=now)
+        return str(open_.id)
     retake = retake_of(person_id, area, catalogue, now=now)
     if not retake.allowed:
         raise NotYet(retake)
@@ -79,11 +94,14 @@ def start(person_id: int, area: str, catalogue: Catalogue, *, now: datetime, cha
         end_reason="",
         counts=True,
         items=(),
+        code_id=code_id,
     )
     values = {name: value for name, value in vars(sitting).items() if name != "items"}
     db.session.add(SittingRow(person_id=person_id, **values))
     db.session.flush()
     _next(person_id, sitting, catalogue, now=now, chance=chance)
+    if code and code_id:
+        use_code(code, code_id, now=now)
     db.session.commit()
     return sitting.id
 
@@ -132,7 +150,7 @@ def answer(
     sitting = replace(sitting, items=(*sitting.items[:-1], answered))
     bank, found = next_of(person_id, sitting, catalogue, now=now, chance=chance)
     if isinstance(found, End):
-        _finish(sitting, found, now=now)
+        _finish(sitting, found, catalogue, now=now)
     elif position % PART:
         _give(sitting, bank, found, now=now, chance=chance)
     # After a part the next item waits until the person goes on, so that no time runs.
@@ -149,11 +167,11 @@ def go_on(
     db.session.commit()
 
 
-def stop(person_id: int, sitting_id: str, *, now: datetime) -> None:
+def stop(person_id: int, sitting_id: str, catalogue: Catalogue, *, now: datetime) -> None:
     """End a test before its end; what was answered counts. Raises NoSuchSitting."""
     sitting = _own(person_id, sitting_id)
     if sitting.finished_at is None:
-        _finish(sitting, End.STOPPED, now=now)
+        _finish(sitting, End.STOPPED, catalogue, now=now)
     db.session.commit()
 
 
@@ -244,7 +262,7 @@ def _next(
     """Give the next item, or end the test where there is none."""
     bank, found = next_of(person_id, sitting, catalogue, now=now, chance=chance)
     if isinstance(found, End):
-        _finish(sitting, found, now=now)
+        _finish(sitting, found, catalogue, now=now)
     else:
         _give(sitting, bank, found, now=now, chance=chance)
 
@@ -293,13 +311,14 @@ def _keep_version(item: Item, *, now: datetime) -> None:
         )
 
 
-def _finish(sitting: Sitting, end: End, *, now: datetime) -> None:
-    answered = sitting.answered
+def _finish(sitting: Sitting, end: End, catalogue: Catalogue, *, now: datetime) -> None:
+    answered, known = sitting.answered, catalogue.test_items
     rapid = sum(one.rapid for one in answered)
+    bank = bank_kind(known.get(one.item) for one in answered if one.counts)
     db.session.execute(
         update(SittingRow)
         .where(SittingRow.id == sitting.id)
-        .values(finished_at=now, end_reason=end, counts=counts(rapid, len(answered)))
+        .values(finished_at=now, end_reason=end, counts=counts(rapid, len(answered)), bank=bank)
     )
 
 

@@ -10,12 +10,15 @@ from werkzeug.wrappers import Response
 from tpmlearn.domain.assessment.marking import BadResponse
 from tpmlearn.features.testing import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.conditions import adaptive_conditions
+from tpmlearn.records.invigilating import CodeRefused, watch_of
 from tpmlearn.records.next_item import Chance
 from tpmlearn.records.sittings import QUICK, Sitting, find_sitting
-from tpmlearn.web.access import audience, claim, now, person, person_id
+from tpmlearn.throttle import Throttled
+from tpmlearn.web.access import audience, claim, known, now, person, person_id
 
 blueprint = Blueprint("testing", __name__, template_folder="templates")
-Page = str | Response | tuple[str, int]
+Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 @blueprint.get("/tests")
@@ -44,20 +47,26 @@ def readiness() -> Page:
 @audience("anyone")
 def front(slug: str) -> Page:
     """What a test is, before it starts."""
-    return _front(_area(slug))
+    return _front(_area(slug), forms.StartForm(formdata=None))
 
 
 @blueprint.post("/tests/<slug>")
 @audience("anyone")
 def start(slug: str) -> Page:
     """Begin, or go on with the sitting that is open."""
-    area, form = _area(slug), forms.StepForm()
+    area, form, catalogue = _area(slug), forms.StartForm(), current_catalogue()
     if not form.accepted():
-        return _front(area), 422
+        return _front(area, form), 422
     try:
-        sitting = services.start(claim().id, area, current_catalogue(), now=now(), chance=_chance())
+        code = form.presented()
+        sitting = services.start(
+            claim().id, area, catalogue, now=now(), chance=_chance(), code=code
+        )
     except services.NotYet:
-        return _front(area), 409
+        return _front(area, form), 409
+    except (CodeRefused, Throttled) as refusal:
+        status, headers = form.refuse_code(refusal)
+        return _front(area, form), status, headers
     return redirect(url_for("testing.take", sitting_id=sitting))
 
 
@@ -117,7 +126,7 @@ def stop(sitting_id: str) -> Page:
     """End a test before its end."""
     who = person() or abort(404)
     try:
-        services.stop(who.id, sitting_id, now=now())
+        services.stop(who.id, sitting_id, current_catalogue(), now=now())
     except services.NoSuchSitting:
         abort(404)
     return redirect(url_for("testing.result", sitting_id=sitting_id))
@@ -131,7 +140,9 @@ def result(sitting_id: str) -> Page:
     if sitting.finished_at is None:
         return redirect(url_for("testing.take", sitting_id=sitting_id))
     return render_template(
-        "testing/result.html", result=queries.result_of(sitting, current_catalogue())
+        "testing/result.html",
+        result=queries.result_of(sitting, current_catalogue()),
+        stands_on=adaptive_conditions(known().id)[sitting_id],
     )
 
 
@@ -152,24 +163,30 @@ def how(sitting_id: str) -> Page:
     )
 
 
-def _front(area: str) -> str:
+def _front(area: str, form: forms.StartForm) -> str:
     catalogue = current_catalogue()
     quotas = services.quotas_of(area, catalogue)
     return render_template(
         "testing/front.html",
         front=queries.front(person_id(), area, quotas, catalogue, now=now()),
         area=catalogue.areas.get(area),
-        form=forms.StepForm(formdata=None),
+        form=form,
     )
 
 
 def _item_page(sitting: Sitting, *, refusal: str = "") -> str:
     question = queries.question_of(sitting)
     name = queries.name_of(sitting.area, current_catalogue())
+    watch = watch_of(sitting.code_id)
     if question is None:
-        return render_template("testing/rest.html", sitting=sitting, name=name)
+        return render_template("testing/rest.html", sitting=sitting, name=name, watch=watch)
     return render_template(
-        "testing/item.html", sitting=sitting, name=name, question=question, refusal=refusal
+        "testing/item.html",
+        sitting=sitting,
+        name=name,
+        question=question,
+        refusal=refusal,
+        watch=watch,
     )
 
 

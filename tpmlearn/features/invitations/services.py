@@ -1,0 +1,107 @@
+"""Use cases of invitations: make, revoke and take one, take a role away; each one transaction."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from tpmlearn.db import db
+from tpmlearn.models import InvitationRow, PersonRole, PersonRow
+from tpmlearn.records.people import hashed
+
+
+class NoSuchInvitation(Exception):
+    """There is no such invitation, or it can be taken no more."""
+
+
+class HasRole(Exception):
+    """Whoever would take the invitation has its role already; it stays open."""
+
+
+class NoRecruiter(Exception):
+    """There is no member of that number with the role recruiter."""
+
+
+def invite(admin_id: int, role: str, label: str, days: int, *, now: datetime) -> str:
+    """Make an invitation; its token of 256 bits, of which only the hash is kept."""
+    token = secrets.token_urlsafe(32)
+    db.session.add(
+        InvitationRow(
+            id=hashed(token),
+            role=role,
+            label=label,
+            made_by=admin_id,
+            created_at=now,
+            expires_at=now + timedelta(days=days),
+        )
+    )
+    db.session.commit()
+    return token
+
+
+def revoke(invitation_id: str, *, now: datetime) -> None:
+    """End an invitation that nobody has taken. Raises NoSuchInvitation."""
+    row = InvitationRow
+    done = db.session.scalar(
+        update(row)
+        .where(
+            row.id == invitation_id,
+            row.used_at.is_(None),
+            row.revoked_at.is_(None),
+            row.expires_at > now,
+        )
+        .values(revoked_at=now)
+        .returning(row.id)
+    )
+    db.session.commit()
+    if done is None:
+        raise NoSuchInvitation
+
+
+def take(person_id: int, token: str, *, now: datetime) -> str:
+    """Give the role of an invitation to a member, once; the role.
+
+    The database decides: of two at once, one raises NoSuchInvitation. Raises HasRole.
+    """
+    person = _held(person_id)
+    row = InvitationRow
+    role: str | None = db.session.scalar(
+        update(row)
+        .where(
+            row.id == hashed(token),
+            row.used_at.is_(None),
+            row.revoked_at.is_(None),
+            row.expires_at > now,
+        )
+        .values(used_by=person_id, used_at=now)
+        .returning(row.role)
+    )
+    if role is None or person is None or person.email is None:
+        db.session.rollback()
+        raise NoSuchInvitation
+    if role in (person.roles or ()):
+        db.session.rollback()
+        raise HasRole
+    person.roles = sorted({*(person.roles or ()), role})
+    db.session.commit()
+    return role
+
+
+def take_away(person_id: int) -> None:
+    """Take the role recruiter from a member: from their next request on they see nothing granted to
+    them. Raises NoRecruiter."""
+    person = _held(person_id)
+    if person is None or PersonRole.RECRUITER not in (person.roles or ()):
+        db.session.rollback()
+        raise NoRecruiter
+    person.roles = [role for role in person.roles if role != PersonRole.RECRUITER]
+    db.session.commit()
+
+
+def _held(person_id: int) -> PersonRow | None:
+    """The row of a person, as nobody else changes it until the transaction ends."""
+    statement = select(PersonRow).where(PersonRow.id == person_id).with_for_update()
+    found: PersonRow | None = db.session.scalars(
+        statement.execution_options(populate_existing=True)
+    ).one_or_none()
+    return found

@@ -1,0 +1,102 @@
+"""A candidate against a role: what pages for recruiters say, made of `Shown` alone."""
+
+from dataclasses import dataclass, replace
+
+from tpmlearn.domain.content.catalogue import Catalogue, Role
+from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report
+from tpmlearn.domain.profiles.interview import InterviewQuestion, interview_questions
+from tpmlearn.domain.profiles.rating import WITHOUT_EVIDENCE, CountReason
+from tpmlearn.domain.profiles.shown import Shown
+from tpmlearn.domain.profiles.visibility import told
+from tpmlearn.figures.bands import BandRow, band_drawing
+from tpmlearn.figures.gap_chart import gap_chart
+from tpmlearn.figures.marks import NARROW, WIDE
+from tpmlearn.figures.table import Drawing
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One drawing for wide pages and one for narrow ones, as SVG."""
+
+    wide: str
+    narrow: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What a page says of a candidate against `role`; all of it is made from `shown`.
+
+    `left_out` counts the skills that the role asks for and the view leaves out: nothing is known of
+    them, and they are in no row.
+    """
+
+    shown: Shown
+    role: Role
+    report: GapReport | None
+    left_out: int
+    questions: tuple[InterviewQuestion, ...]
+
+    @property
+    def chart(self) -> Chart | None:
+        """The numbers as a drawing; None without a role fit."""
+        fit, report = self.shown.fit, self.report
+        if fit is None or report is None:
+            return None
+        return Chart(
+            wide=gap_chart(report, width=WIDE, prefix="wide", evidence=fit.evidence),
+            narrow=gap_chart(report, width=NARROW, prefix="narrow", evidence=fit.evidence),
+        )
+
+    @property
+    def bands(self) -> Drawing | None:
+        """The measured bands with their intervals; None where there are none."""
+        tests = self.shown.tests
+        rows = [BandRow(one.name, one.band, one.answers) for one in tests.bands] if tests else []
+        return band_drawing(rows)
+
+    @property
+    def claimed(self) -> int:
+        """For how many skills evidence that is not all confirmed carries the level that counts."""
+        rows = self.report.rows if self.report else ()
+        return sum((row.counted or 0) > WITHOUT_EVIDENCE for row in rows) - self.confirmed
+
+    @property
+    def confirmed(self) -> int:
+        """For how many skills confirmed evidence carries the level that counts."""
+        rows = self.report.rows if self.report else ()
+        return sum(row.rating.reason is CountReason.CONFIRMED for row in rows)
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The numbers of the chart: skill, asked, counts as, difference, tested, basis."""
+        return [_cells(row) for row in self.report.rows] if self.report else []
+
+
+def candidate(shown: Shown, role: Role, catalogue: Catalogue) -> Candidate:
+    """What is shown of somebody, against a role."""
+    if shown.fit is None:
+        return Candidate(shown, role, None, 0, ())
+    known = {code: need for code, need in role.skills.items() if shown.consent.shows_skill(code)}
+    report = gap_report(catalogue, replace(role, skills=known), shown.fit.ratings)
+    return Candidate(
+        shown=shown,
+        role=role,
+        report=report,
+        left_out=len(role.skills) - len(known),
+        questions=interview_questions(report, catalogue.skills),
+    )
+
+
+def _cells(row: SkillGap) -> list[str]:
+    tested = row.rating.tested
+    band = "–"
+    if tested:
+        reach = (
+            f"K{tested.low}" if tested.low == tested.high else f"K{tested.low} to K{tested.high}"
+        )
+        band = f"K{tested.band} ({reach})"
+    if row.counted is None:
+        return [row.name, str(row.required), "–", "–", band, told(row.rating)]
+    difference = row.counted - row.required
+    signed = f"{difference:+d}".replace("-", "−") if difference else "0"
+    return [row.name, str(row.required), str(row.counted), signed, band, told(row.rating)]

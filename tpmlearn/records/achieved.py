@@ -5,12 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import select
-
-from tpmlearn.db import db
 from tpmlearn.domain.assessment.measured import LEAST_ANSWERS
 from tpmlearn.domain.content.catalogue import Catalogue, Stage
-from tpmlearn.domain.credentials.achievement import Achievement, Conditions, Kind
+from tpmlearn.domain.credentials.achievement import Achievement, Kind
 from tpmlearn.domain.credentials.alignments import alignments_of
 from tpmlearn.domain.credentials.wording import (
     ExamFacts,
@@ -19,14 +16,13 @@ from tpmlearn.domain.credentials.wording import (
     path_badge,
 )
 from tpmlearn.domain.planning.wording import counted
-from tpmlearn.models import ExamSittingRow, SittingItemRow, SittingRow
+from tpmlearn.domain.profiles.conditions import Conditions
+from tpmlearn.records.conditions import exam_conditions, skill_conditions
 from tpmlearn.records.exam_asked import Asked, asked_in, figures_of
 from tpmlearn.records.exam_results import Revision, revisions_of, sittings_over
 from tpmlearn.records.exam_sittings import ExamSitting
-from tpmlearn.records.measurement import MeasuredSkill, counting, measurement
+from tpmlearn.records.measurement import MeasuredSkill, measurement
 from tpmlearn.records.progress import QuizResult, quiz_results
-
-PRIVATE = "private"
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,7 @@ class Possible:
 def possible_badges(
     person_id: int, catalogue: Catalogue, *, base: str, now: datetime
 ) -> tuple[Possible, ...]:
-    """Paths, practice exams, and the skills that any test asked; at most twelve statements."""
+    """Paths, practice exams, and the skills that any test asked; at most twenty statements."""
     return (
         *_paths(person_id, catalogue, base),
         *_exams(person_id, catalogue, now),
@@ -90,13 +86,10 @@ def _path(
         stage,
         modules,
         conditions=Conditions(
-            sittings=len(passing),
-            watched=0,
-            private=0,
+            on=max(one.finished_at for one in passing).astimezone(UTC),
             answers=sum(one.size for one in passing),
             retakes=retakes,
         ),
-        on=max(one.finished_at for one in passing).astimezone(UTC).date(),
         alignments=alignments_of((catalogue.skills[code] for code in codes), base),
     )
     return Possible(Kind.PATH, about, title, found)
@@ -107,7 +100,7 @@ def _exams(person_id: int, catalogue: Catalogue, now: datetime) -> list[Possible
     sittings = [
         one for one in sittings_over(person_id, now=now) if not one.drill and one.finished_at
     ]
-    asked, conditions = asked_in(sittings), _conditions_of(sittings)
+    asked, conditions = asked_in(sittings), exam_conditions(person_id, now=now)
     results = revisions_of([one.id for one in sittings])
     of: dict[str, list[ExamSitting]] = defaultdict(list)
     for one in sittings:
@@ -118,13 +111,9 @@ def _exams(person_id: int, catalogue: Catalogue, now: datetime) -> list[Possible
         passed = [one for one in tries if figures_of(one, asked[one.id]).passed]
         if passed:
             newest = passed[-1]
-            questions = asked[newest.id]
-            watched = replace(
-                conditions[newest.id],
-                answers=sum(one.marked.answered for one in questions),
-                retakes=tries.index(newest),
+            found.append(
+                _exam(newest, asked[newest.id], conditions[newest.id], results.get(newest.id, ()))
             )
-            found.append(_exam(newest, questions, watched, results.get(newest.id, ())))
         elif slug in catalogue.exams and not catalogue.exams[slug].blueprint.is_history(now.date()):
             taken = f"Taken {counted(len(tries), 'time')}, not passed yet."
             title = catalogue.exams[slug].blueprint.title
@@ -141,50 +130,30 @@ def _exam(
 ) -> Possible:
     figures = figures_of(sitting, asked)
     corrected = next((one.scored_at for one in results[-1:] if one.revision), None)
-    ended = sitting.finished_at or sitting.started_at
     achievement = exam_badge(
         sitting.blueprint,
         ExamFacts(
             whole=figures.whole.earned,
             timed=sitting.timed,
-            seen_before=figures.whole.share_seen,
             corrected=corrected.astimezone(UTC).date() if corrected else None,
         ),
-        conditions=conditions,
-        on=ended.astimezone(UTC).date(),
+        conditions=_in_utc(conditions),
     )
     return Possible(Kind.EXAM, sitting.exam, sitting.blueprint.title, achievement)
 
 
-def _conditions_of(sittings: Sequence[ExamSitting]) -> dict[str, Conditions]:
-    """Who watched and which bank, by sitting; one statement."""
-    row = ExamSittingRow
-    statement = select(row.id, row.bank, row.code_id).where(
-        row.id.in_([one.id for one in sittings])
-    )
-    return {
-        sitting: Conditions(1, int(code is not None), int(bank == PRIVATE), 0, 0)
-        for sitting, bank, code in db.session.execute(statement)
-    }
+def _in_utc(conditions: Conditions) -> Conditions:
+    """Days in a badge are those of UTC: whoever reads it may be anywhere."""
+    return replace(conditions, on=conditions.on.astimezone(UTC))
 
 
 def _knowledge(person_id: int, catalogue: Catalogue, base: str, now: datetime) -> list[Possible]:
     measured = measurement(person_id, catalogue, now=now)
-    asked = _sittings_by_skill(person_id) if measured.skills else {}
-    return [
-        _skill(one, asked.get(one.skill, []), catalogue, base, provisional=measured.provisional)
-        for one in measured.skills.values()
-    ]
+    conditions = skill_conditions(person_id) if measured.skills else {}
+    return [_skill(one, conditions[one.skill], catalogue, base) for one in measured.skills.values()]
 
 
-def _skill(
-    one: MeasuredSkill,
-    sittings: Sequence[tuple[str, str | None]],
-    catalogue: Catalogue,
-    base: str,
-    *,
-    provisional: bool,
-) -> Possible:
+def _skill(one: MeasuredSkill, conditions: Conditions, catalogue: Catalogue, base: str) -> Possible:
     skill = catalogue.skills[one.skill]
     title = f"Knowledge of {skill.name}"
     if one.band is None:
@@ -194,37 +163,6 @@ def _skill(
         missing = "No band from K1 up is reached surely enough yet: a longer test makes it surer."
         return Possible(Kind.KNOWLEDGE, skill.code, title, None, missing)
     achievement = knowledge_badge(
-        skill,
-        one.band,
-        conditions=Conditions(
-            sittings=len(sittings),
-            watched=sum(code is not None for _, code in sittings),
-            private=sum(bank == PRIVATE for bank, _ in sittings),
-            answers=one.answers,
-            retakes=max(0, len(sittings) - 1),
-        ),
-        provisional=provisional,
-        on=one.newest.astimezone(UTC).date(),
-        alignments=alignments_of([skill], base),
+        skill, one.band, conditions=_in_utc(conditions), alignments=alignments_of([skill], base)
     )
     return Possible(Kind.KNOWLEDGE, skill.code, f"{title} at band K{one.band.reached}", achievement)
-
-
-def _sittings_by_skill(person_id: int) -> dict[str, list[tuple[str, str | None]]]:
-    """Bank and code of the sittings that count and asked a skill, by its code; one statement."""
-    row, item = SittingRow, SittingItemRow
-    statement = (
-        select(item.skill, row.id, row.bank, row.code_id)
-        .join(item, item.sitting_id == row.id)
-        .where(
-            row.person_id == person_id,
-            row.finished_at.is_not(None),
-            row.counts.is_(True),
-            *counting(),
-        )
-        .distinct()
-    )
-    found: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
-    for skill, _, bank, code in db.session.execute(statement):
-        found[skill].append((bank, code))
-    return found

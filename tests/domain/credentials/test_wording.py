@@ -2,17 +2,17 @@
 
 import json
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from tests.signing.cast import BASE, DID, NOW
 from tpmlearn.domain.assessment.bands import Band
 from tpmlearn.domain.content.catalogue import Skill
-from tpmlearn.domain.credentials.achievement import Conditions, Kind
+from tpmlearn.domain.credentials.achievement import Kind
 from tpmlearn.domain.credentials.alignments import alignments_of
 from tpmlearn.domain.credentials.document import CONTEXTS, Issuing, claims, document, narrative
 from tpmlearn.domain.credentials.wording import knowledge_badge
+from tpmlearn.domain.profiles.conditions import Conditions, Watch
 
 SKILL = Skill(
     code="CTL2",
@@ -29,13 +29,11 @@ SKILL = Skill(
     },
 )
 BAND = Band(3, 2, 4, 3, 3.4, 2.4, 4.4, (0.01, 0.04, 0.1, 0.5, 0.3, 0.05))
-CONDITIONS = Conditions(sittings=2, watched=0, private=0, answers=24, retakes=1)
+CONDITIONS = Conditions(on=NOW, answers=24, retakes=1)
 BADGE = knowledge_badge(
     SKILL,
     BAND,
     conditions=CONDITIONS,
-    provisional=True,
-    on=date(2026, 11, 1),
     alignments=alignments_of([SKILL, SKILL], BASE),
 )
 
@@ -46,10 +44,10 @@ def test_knowledge_is_of_a_skill_at_a_band() -> None:
     assert BADGE.title == "Knowledge of Risk management at band K3"
     assert values["interval"] == "K2 to K4"
     assert values["chance"] == "0.85"
-    assert values["answers"] == "24"
-    assert values["retakes"] == "one earlier test of this skill"
-    assert values["calibration"].startswith("provisional")
-    assert values["date"] == "1 Nov 2026"
+    assert values["answers"].startswith("24 answers")
+    assert values["retakes"].startswith("1 finished sitting")
+    assert values["calibration"].startswith("Provisional")
+    assert values["date"] == "2 Nov 2026"
 
 
 def test_it_says_what_it_does_not_show() -> None:
@@ -63,31 +61,24 @@ def test_it_says_what_it_does_not_show() -> None:
 
 
 def test_a_private_bank_is_not_called_public() -> None:
-    hidden = replace(CONDITIONS, private=2)
+    hidden = replace(CONDITIONS, private_bank=True, provisional=False)
 
-    found = knowledge_badge(
-        SKILL, BAND, conditions=hidden, provisional=False, on=BADGE.on, alignments=()
-    )
+    words = narrative(knowledge_badge(SKILL, BAND, conditions=hidden, alignments=()))
 
-    assert "item bank is public" not in narrative(found)
-    assert "calibrated" in narrative(found)
+    assert "item bank is public" not in words
+    assert "From a private bank" in words
+    assert "At least 200 people" in words
 
 
-@pytest.mark.parametrize(
-    ("watched", "private", "supervision", "bank"),
-    [
-        (0, 0, "unsupervised", "open: anybody"),
-        (2, 2, "opened by an invigilator", "private: the questions"),
-        (1, 1, "1 of 2 sittings opened by an invigilator; the others unsupervised", "1 of 2"),
-    ],
-)
-def test_supervision_and_bank_are_told(
-    watched: int, private: int, supervision: str, bank: str
-) -> None:
-    found = replace(CONDITIONS, watched=watched, private=private)
+def test_the_centre_is_named_and_the_invigilator_is_not() -> None:
+    watches = (Watch("Hall 3", "Ines Ito"), Watch("Hall 3", "Ari Aho"))
+    watched = replace(CONDITIONS, watches=watches, watched_answers=24)
 
-    assert found.supervision == supervision
-    assert found.bank.startswith(bank)
+    words = narrative(knowledge_badge(SKILL, BAND, conditions=watched, alignments=()))
+
+    assert "Hall 3 watched who was there" in words
+    assert "Ines" not in words
+    assert "unsupervised" not in words
 
 
 def test_skills_are_aligned_without_sfia_and_once() -> None:

@@ -67,7 +67,7 @@ def test_knowledge_is_issued_at_a_band_and_never_as_a_level(
     words = json.dumps(row.document)
     assert "at band K" in row.document["name"]
     assert "is no level of performance" in words
-    assert "provisional: fewer than 200 people" in words
+    assert "Provisional: fewer than 200 people" in words
     assert "90 % interval" in words
     assert "Probability of being above its cut" in learner.read(f"/badges/{found}")
 

@@ -58,39 +58,3 @@ class Achievement:
     lines: tuple[Line, ...]
     alignments: tuple[Alignment, ...]
     on: date
-
-
-@dataclass(frozen=True)
-class Conditions:
-    """Under which conditions answers were given, over the sittings that count.
-
-    `watched` of `sittings` were opened by an invigilator's code, `private` of them drew on items
-    that nobody could read before. `retakes` are sittings of the same thing before the last.
-    """
-
-    sittings: int
-    watched: int
-    private: int
-    answers: int
-    retakes: int
-
-    @property
-    def supervision(self) -> str:
-        """Who watched, in words."""
-        return _share(self.watched, self.sittings, "opened by an invigilator", "unsupervised")
-
-    @property
-    def bank(self) -> str:
-        """Whether the questions could be read before, in words."""
-        return _share(
-            self.private,
-            self.sittings,
-            "private: the questions could not be read before",
-            "open: anybody can read the questions and their keys",
-        )
-
-
-def _share(some: int, whole: int, all_: str, none: str) -> str:
-    if some and some == whole:
-        return all_
-    return f"{some} of {whole} sittings {all_}; the others {none}" if some else none

@@ -1,15 +1,16 @@
 """The words of the three kinds of badges, so that none is read as more than was measured."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tpmlearn.domain.assessment.bands import Band
 from tpmlearn.domain.assessment.quiz_rules import PASS_SHARE
 from tpmlearn.domain.content.catalogue import Blueprint, Module, Skill, Stage
-from tpmlearn.domain.credentials.achievement import Achievement, Alignment, Conditions, Kind, Line
+from tpmlearn.domain.credentials.achievement import Achievement, Alignment, Kind, Line
 from tpmlearn.domain.exams.result import Earned
 from tpmlearn.domain.planning.wording import counted, full_day
+from tpmlearn.domain.profiles.conditions import Conditions, Watch
 
 NO_PERFORMANCE = (
     "It shows knowledge and judgement in questions. It does not show how somebody works, and is no "
@@ -24,8 +25,14 @@ NOBODY_ENDORSES = (
     "a real one."
 )
 WHO_NOT_CHECKED = "Who the holder is was not checked by the site."
-UNCALIBRATED = "provisional: fewer than 200 people have answered the bank"
-CALIBRATED = "calibrated on the answers of 200 people or more"
+_KEYS = {
+    "Who watched": "supervision",
+    "Questions": "bank",
+    "Answers": "answers",
+    "Taken before": "retakes",
+    "Seen before": "seen",
+    "Calibration": "calibration",
+}
 SURE = 0.80
 
 
@@ -34,10 +41,12 @@ def path_badge(
     modules: Sequence[Module],
     *,
     conditions: Conditions,
-    on: date,
     alignments: Sequence[Alignment],
 ) -> Achievement:
-    """A path of lessons whose quizzes are all passed; `on` is the day of the last one."""
+    """A path of lessons whose quizzes are all passed.
+
+    `conditions` are those of the quizzes together; `retakes` are attempts that did not pass.
+    """
     rule = f"{PASS_SHARE.numerator} of {PASS_SHARE.denominator}"
     names = "; ".join(f"{one.code} {one.title}" for one in modules)
     return Achievement(
@@ -60,22 +69,24 @@ def path_badge(
         lines=(
             Line("lessons", "Lessons passed", f"{len(modules)} of {len(modules)}"),
             Line("rule", "Rule for each lesson", f"at least {rule} questions right"),
-            *_lines(conditions, on, counted(conditions.retakes, "attempt") + " that did not pass"),
-            Line("calibration", "Calibration", "none: quizzes measure nothing on a scale"),
+            *_lines(
+                conditions,
+                retakes=f"{counted(conditions.retakes, 'attempt').capitalize()} that did not pass.",
+                calibration="None: quizzes measure nothing on a scale.",
+            ),
             Line("interval", "How sure", "no interval: passed or not, by a fixed rule"),
         ),
         alignments=tuple(alignments),
-        on=on,
+        on=conditions.on.date(),
     )
 
 
 @dataclass(frozen=True)
 class ExamFacts:
-    """How a sitting of a practice exam went; `seen_before` and the interval are shares, 0 to 1."""
+    """How a sitting of a practice exam went, and when it was scored again."""
 
     whole: Earned
     timed: bool
-    seen_before: float
     corrected: date | None = None
 
 
@@ -84,7 +95,6 @@ def exam_badge(
     facts: ExamFacts,
     *,
     conditions: Conditions,
-    on: date,
 ) -> Achievement:
     """A practice exam that was taken whole and passed by its rule."""
     rule, whole = blueprint.pass_rule, facts.whole
@@ -115,15 +125,11 @@ def exam_badge(
             Line("share", "Share earned", f"{_percent(whole.share)}{corrected}"),
             Line("interval", "90 % interval of the share", f"{_percent(low)} to {_percent(high)}"),
             Line("rule", "Rule", f"{_percent(rule.share)}{where}, {whose}"),
-            *_lines(
-                conditions, on, counted(conditions.retakes, "earlier sitting") + " of this exam"
-            ),
+            *_lines(conditions),
             Line("clock", "Clock", "with a clock" if facts.timed else "without a clock"),
-            Line("seen", "Questions met before on this site", _percent(facts.seen_before)),
-            Line("calibration", "Calibration", "none: a share of marks, on no scale"),
         ),
         alignments=(),
-        on=on,
+        on=conditions.on.date(),
     )
 
 
@@ -132,8 +138,6 @@ def knowledge_badge(
     band: Band,
     *,
     conditions: Conditions,
-    provisional: bool,
-    on: date,
     alignments: Sequence[Alignment],
 ) -> Achievement:
     """Knowledge of a skill at the band that is reached: P(theta > its cut) is at least SURE."""
@@ -162,26 +166,28 @@ def knowledge_badge(
             Line("band", "Knowledge band reached", f"K{reached}, on the scale from K0 to K5"),
             Line("interval", "90 % interval", span),
             Line("chance", "Probability of being above its cut", f"{chance:.2f}"),
-            *_lines(conditions, on, counted(conditions.retakes, "earlier test") + " of this skill"),
-            Line("calibration", "Calibration", UNCALIBRATED if provisional else CALIBRATED),
+            *_lines(conditions),
         ),
         alignments=tuple(alignments),
-        on=on,
+        on=conditions.on.date(),
     )
 
 
 def _bank(conditions: Conditions) -> tuple[str, ...]:
     """What the bank makes a result rest on; nothing where all of it was private."""
-    return () if conditions.private == conditions.sittings else (PUBLIC_BANK,)
+    return () if conditions.private_bank else (PUBLIC_BANK,)
 
 
-def _lines(conditions: Conditions, on: date, retakes: str) -> tuple[Line, ...]:
+def _lines(conditions: Conditions, **instead: str) -> tuple[Line, ...]:
+    """The conditions as the site tells them everywhere, but for what is said `instead`, by key.
+
+    A badge is for good and goes anywhere: it names the centre and not the person who watched.
+    """
+    nameless = tuple(dict.fromkeys(Watch(one.centre, "") for one in conditions.watches))
+    told = replace(conditions, watches=nameless).details
     return (
-        Line("supervision", "Supervision", conditions.supervision),
-        Line("bank", "Item bank", conditions.bank),
-        Line("date", "Date of the last answer", full_day(on)),
-        Line("answers", "Answers that it rests on", str(conditions.answers)),
-        Line("retakes", "Retakes", retakes),
+        Line("date", "Date of the last answer", full_day(conditions.on.date())),
+        *(Line(_KEYS[term], term, instead.get(_KEYS[term], words)) for term, words in told),
     )
 
 

@@ -18,7 +18,7 @@ demo-clear: $(VENV)/run.stamp
 	@$(FLASK) demo clear
 
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -m "not long"
+	@$(BIN)/python -m pytest -m "not long" --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 test-long: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -m long
@@ -84,7 +84,7 @@ $(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/dev.stamp: requirements.txt requirements-pdf.txt requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installing what the tests need (once, a minute or two) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/run.stamp

@@ -21,7 +21,21 @@ from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.people import hashed
 
 DATABASES = ("sqlite", "postgresql")
+SHARED = ("site", "place")
 Enter = Callable[..., CheckingClient]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give several processes whole files, each with one database or one site at a time.
+
+    The fixtures of a session are costly: in the order of collection a process changes its database
+    once, and the tests of a file share what their module has made.
+    """
+    for item in items:
+        call = getattr(item, "callspec", None)
+        shared = [str(call.params[name]) for name in SHARED if call and name in call.params]
+        item.add_marker(pytest.mark.xdist_group("-".join([item.path.name, *shared])))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

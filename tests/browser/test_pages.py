@@ -165,6 +165,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "sharing.openings": ("/sharing/openings", OWNER),
     "sharing.preview": ("{view}/preview", OWNER),
     "sharing.shared": ("{shared}", ("visitor", "recruiter")),
+    "sharing.sheet": ("{shared}/sheet", ("visitor",)),
     "sharing.public": ("/people/nobody-here", ("visitor",)),
     "accounts.sign_up": ("/sign-up", EVERYBODY),
     "accounts.sign_in": ("/sign-in", ("visitor", "learner")),

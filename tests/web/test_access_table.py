@@ -294,8 +294,10 @@ ELSEWHERE = {
     "exports.paper",
     "invitations.invitation",
     "moving.split",
+    "sharing.pdf",
     "sharing.public",
     "sharing.seen",
+    "sharing.sheet",
     "sharing.shared",
     "static",
 }

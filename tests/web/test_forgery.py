@@ -24,10 +24,6 @@ def _posts(app: Flask) -> list[str]:
         "session_id": "s",
         "position": 1,
         "token": "t",
-        "view_id": "v",
-        "grant_id": "g",
-        "code_id": "c",
-        "invitation_id": "i",
         "report_id": "r",
         "item": "psm-pillars",
         "advert": "a",
@@ -36,7 +32,7 @@ def _posts(app: Flask) -> list[str]:
     }
     return [
         app.url_map.bind("localhost").build(
-            rule.endpoint, {name: values[name] for name in rule.arguments}, method="POST"
+            rule.endpoint, {name: values.get(name, "1") for name in rule.arguments}, method="POST"
         )
         for rule in app.url_map.iter_rules()
         if "POST" in (rule.methods or ())

@@ -16,6 +16,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
+from tpmlearn.domain.content.catalogue import Role
 from tpmlearn.domain.profiles.portable.linked_data import person_json_ld
 from tpmlearn.domain.profiles.shown import Shown
 from tpmlearn.domain.profiles.visibility import GrantKind, Section
@@ -34,8 +35,10 @@ from tpmlearn.records.grants import (
 from tpmlearn.records.shown import shown_profile
 from tpmlearn.records.site import site_settings
 from tpmlearn.records.snapshots import SnapshotUnreadable, snapshot, snapshots_of
+from tpmlearn.rendering.pdf import PdfUnavailable, can_make_pdf, to_pdf
 from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, known, now, person
+from tpmlearn.web.assets import FOLDER
 from tpmlearn.web.forms import refuse, typed
 
 blueprint = Blueprint("sharing", __name__, template_folder="templates")
@@ -58,6 +61,7 @@ NOT_FOR_CACHES = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
+PAPER = FOLDER / "css" / "paper.css"
 PUBLIC = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
@@ -324,6 +328,46 @@ def seen(token: str, snapshot_id: str) -> Page:
     return _as_it_was(found, snapshot_id, url_for("sharing.shared", token=token))
 
 
+@blueprint.get("/p/<token>/sheet")
+@audience("anyone")
+def sheet(token: str) -> Page:
+    """One page for paper of what a link shows; on record as every look."""
+    found, shown = _for_paper(token)
+    if found is None or shown is None:
+        return _gone(found)
+    pdf = url_for("sharing.pdf", token=token, role=request.args.get("role"))
+    page = render_template(
+        "sharing/sheet.html",
+        **_on_paper(found.view, shown),
+        address=url_for("sharing.shared", token=token, role=request.args.get("role")),
+        pdf=pdf if can_make_pdf() else "",
+    )
+    response = make_response(page)
+    response.headers.update(NOT_FOR_CACHES)
+    return response
+
+
+@blueprint.get("/p/<token>/sheet.pdf")
+@audience("anyone")
+def pdf(token: str) -> Page:
+    """The same as a tagged PDF; 404 where the extra that makes it is not installed."""
+    if not can_make_pdf():
+        abort(404)
+    found, shown = _for_paper(token)
+    if found is None or shown is None:
+        return _gone(found)
+    page = render_template("candidate/paper.html", **_on_paper(found.view, shown))
+    try:
+        made = to_pdf(page, stylesheet=PAPER)
+    except PdfUnavailable:
+        abort(404)
+    response = make_response(made)
+    response.headers.update(NOT_FOR_CACHES)
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = 'attachment; filename="profile.pdf"'
+    return response
+
+
 @blueprint.get("/people/<slug>")
 @audience("anyone")
 def public(slug: str) -> Page:
@@ -351,6 +395,29 @@ def _behind(found: Grant, address: str) -> Page:
     return response
 
 
+def _for_paper(token: str) -> tuple[Grant | None, Shown | None]:
+    """The grant of a link and what goes on paper of it; None where it shows nothing, or not yet."""
+    found = grant_behind(token, now=now())
+    if found is None or not found.is_active:
+        return found, None
+    if _is_locked(found):
+        abort(redirect(url_for("sharing.shared", token=token)))
+    consent = found.view.consent
+    shown = shown_profile(found.view.person_id, consent, current_catalogue(), now=now())
+    if not _is_own(found) and not _record(found, "printed", shown):
+        return grant_behind(token, now=now()), None
+    return found, shown
+
+
+def _on_paper(view: View, shown: Shown) -> dict[str, Any]:
+    return {
+        "page": candidate(shown, _role(view), current_catalogue()),
+        "title": f"Profile of {shown.name}" if shown.name else "A shared profile",
+        "day": now(),
+        "site": site_settings().public_url,
+    }
+
+
 def _as_it_was(found: Grant, snapshot_id: str, address: str) -> Page:
     try:
         taken_at, shown = snapshot(found.id, snapshot_id) or abort(404)
@@ -369,8 +436,7 @@ def _as_it_was(found: Grant, snapshot_id: str, address: str) -> Page:
 
 def _candidate_page(view: View, shown: Shown, **more: Any) -> str:
     catalogue = current_catalogue()
-    role = catalogue.roles.get(request.args.get("role", "")) or catalogue.roles.get(view.role)
-    page = candidate(shown, role or role_or_first(None, catalogue), catalogue)
+    page = candidate(shown, _role(view), catalogue)
     grant: Grant | None = more["grant"]
     linked = ""
     if grant and grant.kind is GrantKind.PUBLIC:
@@ -387,6 +453,13 @@ def _candidate_page(view: View, shown: Shown, **more: Any) -> str:
         linked=linked,
         **values,
     )
+
+
+def _role(view: View) -> Role:
+    """The role to compare with: what the address asks for, else the view's own, else the first."""
+    catalogue = current_catalogue()
+    role = catalogue.roles.get(request.args.get("role", "")) or catalogue.roles.get(view.role)
+    return role or role_or_first(None, catalogue)
 
 
 def _record(found: Grant, action: str, shown: Shown | None) -> bool:

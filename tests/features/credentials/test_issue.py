@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 
 from tests.conftest import Enter
+from tests.features.testing import cast as testing
 from tests.support.at_once import at_once
 from tests.support.badges import DID, EXAM, HOST, issue, numbers, pass_exam, pass_stage, rows, share
 from tests.support.client import CheckingClient
+from tests.support.counting import statements
 from tests.support.exams import RIGHT, WRONG, sat_exam
 from tpmlearn.db import db, writing
 from tpmlearn.domain.credentials.achievement import Kind
@@ -33,6 +35,23 @@ def test_the_page_says_what_can_be_issued_and_what_is_missing(
     assert "quizzes passed." in page
     assert "Not taken yet, whole and to its end." in page
     assert "cannot issue badges yet" not in page
+
+
+def test_the_page_asks_no_more_where_there_is_more(
+    app: Flask, keys: Keyring, learner: CheckingClient
+) -> None:
+    for number, exam in enumerate((EXAM, "prince2-foundation", "prince2-practitioner"), start=1):
+        at = datetime.now(UTC) - timedelta(days=number)
+        sat_exam(learner, exam, [RIGHT] * 12, at=at)
+        sat_exam(learner, exam, [WRONG] * 12, at=at - timedelta(days=9))
+    pass_stage(learner, 1)
+    testing.finish(learner, testing.begin(learner))
+
+    with statements(app) as seen:
+        learner.read("/badges")
+
+    assert len(seen.sql) <= 24
+    assert seen.commits == 0
 
 
 def test_nothing_is_issued_before_all_of_it_was_seen(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.browser.conftest import Window
 from tests.browser.test_7_share import make_link
 from tests.browser.test_11_advert import paste
 from tests.browser.visit import HEIGHTS, SCREENSHOTS, Visit
-from tests.browser.walks import sign_in
+from tests.browser.walks import rated, sign_in
 from tests.browser.weight import Scales
 from tests.support.exams import At
 from tests.support.site import Site
@@ -23,6 +24,16 @@ MEMBERS = ("learner", "recruiter", "author", "admin")
 EVERYBODY = ("visitor", *MEMBERS)
 OWNER = ("learner",)
 AUTHOR = ("author",)
+# Sections of a view, by the words of their boxes.
+WHOLE = (
+    "Role fit",
+    "Tests",
+    "Ratings",
+    "Quiz results",
+    "Practice exams",
+    "Plan progress",
+    "Badges",
+)
 # Files and what scripts read, which no window shows.
 DOWNLOADS = {
     "static",
@@ -37,6 +48,7 @@ DOWNLOADS = {
     "portable.resume",
     "confirming.file",
     "exam_desk.clock",
+    "sharing.pdf",
     "exam_desk.questions",
     "evidence.file",
     "evidence.markdown",
@@ -166,7 +178,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "sharing.preview": ("{view}/preview", OWNER),
     "sharing.shared": ("{shared}", ("visitor", "recruiter")),
     "sharing.sheet": ("{shared}/sheet", ("visitor",)),
-    "sharing.public": ("/people/nobody-here", ("visitor",)),
+    "sharing.seen": ("{seen}", ("visitor",)),
+    "sharing.public": ("/people/lena-vogt", ("visitor",)),
     "accounts.sign_up": ("/sign-up", EVERYBODY),
     "accounts.sign_in": ("/sign-in", ("visitor", "learner")),
     "accounts.merge": ("/sign-in/merge", MEMBERS),
@@ -230,10 +243,13 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     entry = visit.path()
     visit.page.get_by_role("button", name="Ask them").click()
     confirm = visit.page.get_by_label("Their link").input_value()
-    shared = make_link(
-        visit, "Role fit", "Ratings", "Quiz results", "Practice exams", "Plan progress"
-    )
+    shared = make_link(visit, *WHOLE)
     preview = visit.page.get_by_role("link", name="Preview").first.get_attribute("href") or ""
+    seen = seen_before(visit, shared)
+    visit.go(preview.replace("/preview", "/grant"))
+    visit.page.get_by_label("Name in the address").fill("lena-vogt")
+    visit.page.get_by_label("I want anybody to see this view").check()
+    visit.page.get_by_role("button", name="Make it public").click()
     visit.go("/exams/pmp-2026-half")
     visit.page.get_by_role("button", name="Start the exam").click()
     exam.ready(visit.page)
@@ -267,10 +283,22 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "finished": finished.removesuffix("/result"),
         "shared": shared.removeprefix(visit.site.url),
         "view": preview.removesuffix("/preview"),
+        "seen": seen,
         "entry": entry,
         "confirm": "/confirm/" + confirm.rpartition("/")[2],
         "badge": past_badges.issued(visit, email),
     }
+
+
+def seen_before(visit: Visit, shared: str) -> str:
+    """Let somebody look, change a rating, let them look again: what they saw at first."""
+    urlopen(shared).close()
+    rated(visit, {"TEC1": 1})
+    with urlopen(shared) as answer:
+        page = answer.read().decode()
+    found = re.search(r'href="(/p/[^"]+/seen/[^"]+)"', page)
+    assert found
+    return found.group(1)
 
 
 def given_by(admin: Visit) -> tuple[str, str]:

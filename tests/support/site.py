@@ -137,6 +137,12 @@ def environment(
     }
 
 
+def give_role(site: Site, email: str, role: str) -> None:
+    """Give somebody a role, as an operator does."""
+    command = [*FLASK, "people", "role", email, role]
+    subprocess.run(command, check=True, env=environment(site.folder), cwd=ROOT, timeout=60)
+
+
 def wait_for_answer(site: Site, *, seconds: float) -> str:
     """The home page, as soon as the site gives one."""
     end = time.monotonic() + seconds

@@ -1,6 +1,7 @@
 """Granting a view: by a link, to an account, to anybody; ending it at once and for good."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -9,7 +10,13 @@ from sqlalchemy import select
 from tests.conftest import Enter
 from tests.features.sharing import scene
 from tests.support.client import CheckingClient
-from tpmlearn.db import db
+from tpmlearn.db import db, writing
+from tpmlearn.features.sharing.services import (
+    NoSuchView,
+    WantedGrant,
+    make_grant,
+    remove_view,
+)
 from tpmlearn.models import ConsentRow, GrantRow, SnapshotRow
 from tpmlearn.records.grants import granted_to
 from tpmlearn.records.people import hashed
@@ -390,3 +397,41 @@ def test_nobody_sees_another_persons_views(
     for path in ("/sharing", "/sharing/openings"):
         page = stranger.read(path)
         assert "Acme" not in page
+
+
+@pytest.mark.parametrize("rounds", range(3))
+def test_two_grants_raced_with_the_removal_of_their_view_leave_none(
+    learner: CheckingClient, view: str, rounds: int
+) -> None:
+    app, person = learner.application, learner.person_id
+    together, outcomes = Barrier(3), []
+
+    def grant(number: int) -> None:
+        with app.app_context(), writing():
+            together.wait()
+            wanted = WantedGrant(label=f"Grant {number}", lifetime=timedelta(days=7))
+            try:
+                make_grant(person, view, wanted, now=scene.NOW)
+                outcomes.append("made")
+            except NoSuchView:
+                outcomes.append("refused")
+            db.session.remove()
+
+    def remove() -> None:
+        with app.app_context(), writing():
+            together.wait()
+            remove_view(person, view, now=scene.NOW)
+            db.session.remove()
+
+    threads = [Thread(target=grant, args=(n,)) for n in (1, 2)] + [Thread(target=remove)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    grants = scene.grants(learner)
+    assert len(grants) == outcomes.count("made")
+    assert [one.is_active for one in grants] == [False] * len(grants)
+    with app.app_context():
+        open_ = select(ConsentRow).where(ConsentRow.withdrawn_at.is_(None))
+        assert db.session.scalars(open_).all() == []

@@ -145,6 +145,7 @@ def test_a_badge_comes_in_the_form_that_is_asked_for(
 
     assert response.status_code == 200
     assert response.mimetype == type_
+    assert response.headers["X-Robots-Tag"].startswith("noindex")
     did = visitor.get("/.well-known/did.json").get_json()
     found = check(response.data, did, None, now=datetime.now(UTC))
     assert found.verdict is Verdict.GOOD

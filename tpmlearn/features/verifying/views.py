@@ -28,6 +28,7 @@ FOR_ANY_SITE = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 FRESH_SECONDS = 300
+NO_ROBOTS = "noindex, nofollow, noarchive"
 # A check takes up to a second of one core.
 PACE = Pace(30, timedelta(minutes=10))
 
@@ -71,6 +72,7 @@ def credential(credential_id: str, form: str = "") -> Response:
     else:
         response = _told(found.document)
     response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = NO_ROBOTS
     if not form:
         response.headers["Vary"] = "Accept"
     return response
@@ -106,7 +108,7 @@ def own(credential_id: str) -> Page | tuple[Response, int]:
         result = _result(queries.checked_own(found, now=now()))
         page = make_response(render_template("verifying/result.html", **result))
     page.headers["Cache-Control"] = "no-store"
-    page.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    page.headers["X-Robots-Tag"] = NO_ROBOTS
     return page
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.signing.cast import BASE, DID, INDEX, NOW, Signed, signed
 from tpmlearn.domain.credentials.did import did_document
 from tpmlearn.domain.credentials.document import claims
+from tpmlearn.domain.credentials.moments import read_moment
 from tpmlearn.domain.credentials.reading import Json
 from tpmlearn.domain.credentials.report import (
     Report,
@@ -115,6 +116,50 @@ def test_no_document_makes_it_fail(data: st.DataObject) -> None:
 
     assert found.verdict is not Verdict.GOOD
     assert signature_in_words(found).endswith(".")
+
+
+LEAF = st.none() | st.booleans() | st.integers() | st.text(max_size=9)
+ANY = st.recursive(
+    LEAF,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_did_document_and_no_list_make_it_fail(data: st.DataObject) -> None:
+    did: Any = json.loads(json.dumps(ADA.did))
+    status: Any = json.loads(json.dumps(ADA.list_of()))
+    for document in (did, status):
+        document[data.draw(st.sampled_from(sorted(document)))] = data.draw(ANY)
+    method = data.draw(st.sampled_from(ADA.did["verificationMethod"]))  # type: ignore[call-overload]
+    did["verificationMethod"] = [
+        {**method, data.draw(st.sampled_from(sorted(method))): data.draw(ANY)}
+    ]
+    status["credentialSubject"] = data.draw(st.just(status["credentialSubject"]) | ANY)
+
+    found = check(ADA.text.encode(), did, status, now=NOW)
+
+    assert found.revocation is not Revocation.NO or found.verdict is Verdict.GOOD
+    assert signature_in_words(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2026-11-02T12:00:00Z", 2026),
+        ("2026-11-02T12:00:00+02:00", 2026),
+        ("2026-11-02", None),
+        ("0001-01-01T00:00:00+23:00", None),
+        ("x", None),
+        (7, None),
+    ],
+)
+def test_a_moment_is_read_or_left(text: object, year: int | None) -> None:
+    found = read_moment(text)
+
+    assert (found.year if found else None) == year
 
 
 def test_a_revoked_one_is_revoked_even_by_an_old_list() -> None:

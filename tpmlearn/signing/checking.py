@@ -129,11 +129,11 @@ def _pem(key: str, did_document: Mapping[str, object]) -> bytes:
     """The public key of that id, if the did.json lets it sign. Raises NotSigned."""
     signing = did_document.get("assertionMethod")
     multibase = key.partition("#")[2].removesuffix("-jwk")
-    published = {
+    published = [
         one.get("publicKeyMultibase")
         for one in objects(did_document.get("verificationMethod"))
         if isinstance(signing, list) and one.get("id") in signing
-    }
+    ]
     belongs = key.partition("#")[0] == did_document.get("id")
     if not belongs or multibase not in published:
         raise NotSigned("it was signed with a key that the issuer does not publish")

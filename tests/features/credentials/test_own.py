@@ -13,7 +13,7 @@ from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
 from tpmlearn.domain.credentials.report import Revocation
 from tpmlearn.features.accounts.services import erase_idle_guests
-from tpmlearn.models import PersonRow
+from tpmlearn.models import ExamAnswerRow, PersonRow
 from tpmlearn.records.leaving import begin_leaving, erase_leavers
 from tpmlearn.signing.checking import check
 from tpmlearn.signing.images import badge_in
@@ -86,6 +86,17 @@ def test_revoking_cannot_be_undone_and_says_so(learner: CheckingClient, badge: s
     page = learner.read("/badges")
     assert "Revoked" in page
     assert f"/badges/new/exam/{EXAM}" in page
+
+
+def test_a_badge_that_could_not_be_issued_today_is_marked(
+    app: Flask, learner: CheckingClient, badge: str
+) -> None:
+    assert "could not be issued today" not in learner.read("/badges")
+    with app.app_context(), writing():
+        db.session.execute(update(ExamAnswerRow).values(given=[], answered=False))
+        db.session.commit()
+
+    assert "could not be issued today" in learner.read("/badges")
 
 
 @pytest.mark.parametrize("path", ["", "/badge.json", "/badge.png", "/badge.svg", "/badge.jwt"])

@@ -17,13 +17,17 @@ from tpmlearn.records.site import site_settings
 
 @dataclass(frozen=True)
 class Badges:
-    """The page of a person's badges. `refused` says why the site can issue none."""
+    """The page of a person's badges. `refused` says why the site can issue none.
+
+    `outdated` are ids of standing ones that could not be issued today.
+    """
 
     refused: str
     ready: tuple[Possible, ...]
     missing: tuple[Possible, ...]
     standing: tuple[Credential, ...]
     revoked: tuple[Credential, ...]
+    outdated: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ def badges_of(person_id: int, catalogue: Catalogue, *, now: datetime) -> Badges:
     standing = tuple(one for one in issued if one.revoked_at is None)
     have = {(one.kind, one.about) for one in standing}
     possible = possible_badges(person_id, catalogue, base=_base(), now=now)
+    holds = {(one.kind, one.about) for one in possible if one.achievement}
     return Badges(
         refused=why_not(),
         ready=tuple(
@@ -59,6 +64,7 @@ def badges_of(person_id: int, catalogue: Catalogue, *, now: datetime) -> Badges:
         missing=tuple(one for one in possible if not one.achievement),
         standing=standing,
         revoked=tuple(one for one in issued if one.revoked_at is not None),
+        outdated=frozenset(one.id for one in standing if (one.kind, one.about) not in holds),
     )
 
 

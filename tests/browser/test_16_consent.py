@@ -35,21 +35,27 @@ def test_a_recruiter_opens_compares_and_prints_until_it_is_withdrawn(
     another.page.get_by_label("Compare with").first.select_option(label="Scrum Master")
     expect(another.page).to_have_url(re.compile("role=scrum-master"))
     another.look("16-candidate")
-    candidate = another.path()
-    assert _pages(another.page) >= 1
+    candidate = another.path().partition("?")[0]
+    another.go(f"/desk/compare?who={candidate.rpartition('/')[2]}&role=tpm")
+    expect(another.page.locator("main")).to_contain_text("A. O.")
+    another.look("16-compare")
+    another.go(f"{candidate}/sheet")
+    assert _pages(another.page) == 1
 
     visit.go("/sharing/openings")
     expect(visit.page.locator("tbody")).to_contain_text("Rita Recruiter")
-    expect(visit.page.locator("tbody")).to_contain_text("compared with a role")
+    for done in ("opened", "compared", "taken as PDF"):
+        expect(visit.page.locator("tbody")).to_contain_text(done)
     visit.look("16-openings")
     visit.go("/sharing")
     visit.page.get_by_role("button", name="Withdraw").first.click()
 
     another.go("/desk")
     assert "A. O." not in another.text()
-    another.page.goto(another.site.url + candidate)
-    assert "A. O." not in another.text()
-    assert "skill" not in another.page.locator("main").inner_text()
+    for path in (candidate, f"{candidate}/sheet", f"{candidate}/questions"):
+        another.page.goto(another.site.url + path)
+        assert "A. O." not in another.text()
+        assert "skill" not in another.page.locator("main").inner_text()
     another.look("16-withdrawn")
     another.excuse("404|410")
 

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.browser import audit, exam, past_exams, quiz
+from tests.browser import audit, exam, past_badges, past_exams, quiz
 from tests.browser.conftest import Window
 from tests.browser.recruiter import desk_of
 from tests.browser.test_7_share import make_link
@@ -45,6 +45,7 @@ DOWNLOADS = {
     "exports.download",
     "exports.feed",
     "learning.template",
+    "credentials.take",
     "portable.documents",
     "portable.markdown",
     "portable.resource",
@@ -56,6 +57,9 @@ DOWNLOADS = {
     "evidence.file",
     "evidence.markdown",
     "stories.markdown",
+    "verifying.credential",
+    "verifying.did",
+    "verifying.status",
 }
 NARROWEST = 320
 # The desk has a module for each thing it does; they are fetched once a year, an exam once a day.
@@ -178,6 +182,11 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "recruiting_roles.role": ("{own_role}", RECRUITER),
     "shortlists.index": ("/desk/shortlists", RECRUITER),
     "shortlists.shortlist": ("{shortlist}", RECRUITER),
+    "credentials.index": ("/badges", MEMBERS),
+    "credentials.issue": ("/badges/new/exam/psm-i", OWNER),
+    "credentials.own": ("/badges/{badge}", OWNER),
+    "verifying.verify": ("/verify", EVERYBODY),
+    "verifying.own": ("/verify/{badge}", ("visitor", "learner")),
     "sharing.index": ("/sharing", EVERYBODY),
     "sharing.new_view": ("/sharing/views/new", OWNER),
     "sharing.view": ("{view}", OWNER),
@@ -268,6 +277,8 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     visit.page.get_by_role("button", name="Start the exam").click()
     exam.ready(visit.page)
     sat = visit.path().rpartition("/")[0]
+    email = visit.site.accounts["learner"].email
+    past_exams.sat(visit, email, "psm-i", [At()] * 12, at=datetime.now(UTC) - timedelta(days=3))
     code, invitation = given_by(windows["admin"][0])
     return {
         **desk_of(windows["recruiter"][0]),
@@ -293,6 +304,7 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "seen": seen,
         "entry": entry,
         "confirm": "/confirm/" + confirm.rpartition("/")[2],
+        "badge": past_badges.issued(visit, email),
     }
 
 

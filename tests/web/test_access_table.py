@@ -1,9 +1,12 @@
 """Who gets what: every route tried by every audience; a route without a row fails."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import Enter
@@ -12,6 +15,7 @@ from tests.features.evidence.cast import attach
 from tests.features.item_reports.cast import add_report
 from tests.features.sharing import scene
 from tests.features.testing import cast as testing
+from tests.support.badges import issue, issuing
 from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
 from tests.support.exams import RIGHT, sat_exam
@@ -48,6 +52,10 @@ PAGES = {
     "authoring.export": AUTHOR,
     "comparing.compare": RECRUITER,
     "comparing.export": RECRUITER,
+    "credentials.index": MEMBER,
+    "credentials.issue": OWN,
+    "credentials.own": OWN,
+    "credentials.take": OWN,
     "corrections.correction": AUTHOR,
     "corrections.index": AUTHOR,
     "item_reports.inbox": AUTHOR,
@@ -137,6 +145,11 @@ PAGES = {
     "testing.readiness": OPEN,
     "testing.result": OWN,
     "testing.take": OWN,
+    "verifying.credential": OPEN,
+    "verifying.did": OPEN,
+    "verifying.own": OPEN,
+    "verifying.status": OPEN,
+    "verifying.verify": OPEN,
     "what_if.compare": OPEN,
     "review.confidence": OPEN,
     "review.index": OPEN,
@@ -162,6 +175,7 @@ OWN_POSTS = {
     "confirming.drop",
     "confirming.revoke",
     "confirming.withdraw",
+    "credentials.revoke",
     "evidence.add_confirmer",
     "evidence.attach",
     "evidence.edit",
@@ -228,6 +242,7 @@ OTHER_POSTS = {
     "authoring.download",
     "authoring.preview",
     "corrections.correction",
+    "credentials.issue",
     "exams.grant",
     "exams.start",
     "exams.start_drill",
@@ -267,6 +282,7 @@ OTHER_POSTS = {
     "tracking.save",
     "tracking.take_back",
     "tracking.words",
+    "verifying.verify",
     "weekly_mail.ask",
     "weekly_mail.confirm",
     "weekly_mail.off",
@@ -276,6 +292,10 @@ OTHER_POSTS = {
 MEMBERS_THINGS = {
     "confirming.ask",
     "confirming.revoke",
+    "credentials.issue",
+    "credentials.own",
+    "credentials.revoke",
+    "credentials.take",
     "evidence.attach",
     "evidence.remove_file",
     "evidence.restore_file",
@@ -338,6 +358,7 @@ class Things:
     role_id: str
     shortlist_id: str
     snapshot_id: str
+    credential_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -366,6 +387,11 @@ class Things:
             "report_id": self.report_id,
             "resource": "CFPackages",
             "source_id": DOCUMENT,
+            "credential_id": self.credential_id,
+            "kind": "exam",
+            "about": "psm-i",
+            "form": "json",
+            "number": 1,
         }
         return {name: known[name] for name in names}
 
@@ -384,8 +410,15 @@ SLUGS = {
 
 
 @pytest.fixture
-def things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
-    """Ada's attempt, session of review, ended test, share link and evidence; Rita's desk."""
+def things(
+    app: Flask, tmp_path: Path, learner: CheckingClient, recruiter: CheckingClient
+) -> Iterator[Things]:
+    """Ada's attempt, session of review, ended test, share link, evidence and badge; Rita's desk."""
+    with issuing(app, tmp_path):
+        yield _things(learner, recruiter)
+
+
+def _things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
     practise(learner, datetime.now(UTC) - timedelta(days=1), wrong=1)
     session = begin_review(learner)
     attempt = begin(learner, SLUG)
@@ -409,9 +442,10 @@ def things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
     recruiter.read(f"/desk/candidates/{grant}")
     with learner.application.app_context():
         snapshot = db.session.scalars(select(SnapshotRow.id)).one()
+    badge = issue(learner)
     return Things(
         *(attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_),
-        *(code, role, shortlist.rpartition("/")[2], snapshot),
+        *(code, role, shortlist.rpartition("/")[2], snapshot, badge),
     )
 
 

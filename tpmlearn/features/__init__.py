@@ -52,6 +52,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "comparing": (),
     "recruiting_roles": (),
     "interviewing": (),
+    "credentials": (),
+    "verifying": (),
     "authoring": (Entry("authoring.exchange", "Import and export", "author"),),
     "item_reports": (Entry("item_reports.inbox", "Reports", "author"),),
     "corrections": (Entry("corrections.index", "Corrections", "author"),),

@@ -43,7 +43,7 @@ def question_on(row: SkillGap, skill: Skill) -> InterviewQuestion:
     elif not row.gap:
         because = f"Shown at level {counted}; the role asks {row.required}."
         shown = counted if row.rated is None or row.rating.tested else rated
-        words = f"Your profile says: {quoted(skill, shown)} {_CASE}"
+        words = f"{_source(row)}: {quoted(skill, shown)} {_CASE}"
     elif rated > counted:
         because = f"Rated {rated} without the evidence for it; the role asks {row.required}."
         words = f"You rate yourself at {rated}: {quoted(skill, rated)} {_PROOF}"
@@ -53,7 +53,7 @@ def question_on(row: SkillGap, skill: Skill) -> InterviewQuestion:
     else:
         because = f"Shown at level {counted}; the role asks {row.required}."
         words = (
-            f"Your profile says: {quoted(skill, counted)} {_CASE} "
+            f"{_source(row)}: {quoted(skill, counted)} {_CASE} "
             f"The job asks for more: {asked} What of that have you seen or tried?"
         )
     points = good_answer(skill, row.required)
@@ -63,3 +63,8 @@ def question_on(row: SkillGap, skill: Skill) -> InterviewQuestion:
 _CASE = "Tell me about the last time: what did you do yourself, and what came of it?"
 _PROOF = "Which piece of work shows it, what was your part, and who saw it?"
 _START = "Where have you seen it done, and how would you begin?"
+
+
+def _source(row: SkillGap) -> str:
+    """Whose word the level is: a test's sentence is none that the person chose."""
+    return "A test of knowledge puts you here" if row.rating.tested else "Your profile says"

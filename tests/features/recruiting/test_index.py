@@ -150,8 +150,8 @@ def test_it_tells_kinds_of_evidence_that_the_view_shows_and_no_others(
 
     page = recruiter.read("/desk")
 
-    assert page.count("There are ") == 1
-    assert "There are invigilated results, confirmed work, practice exams, badges." in page
+    assert page.count("Kinds of evidence: ") == 1
+    assert "Kinds of evidence: invigilated results, confirmed work, practice exams, badges." in page
     for kind in ("invigilated", "confirmed", "exams", "badges"):
         found = recruiter.read(f"/desk?kind={kind}")
         assert everything in found

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long gates bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images vendor clean
+.PHONY: run test test-long gates bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -62,6 +62,10 @@ format: $(VENV)/dev.stamp
 
 images: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.browser.make_images
+
+# The PNG pictures that carry badges, one a kind; they ship with the site.
+badge-pictures: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.browser.make_badge_pictures
 
 # Programs of others that must accept what we write; the tests skip them where they are missing.
 gates:

@@ -15,6 +15,11 @@ LEFT_OUT = (
     "tpmlearn.cli.content",
     "sqlalchemy.dialects.postgresql",
     "icalendar",
+    "openbadgeslib",
+    "cryptography",
+    "jwt",
+    "pyld",
+    "lxml",
     "pytest",
 )
 

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,6 +35,8 @@ class Settings:
     mail_from: str
     trusted_proxies: int
     watch_content: bool
+    badge_key: str = field(default="", repr=False)
+    badge_old_keys: str = ""
     private_content: tuple[Path, ...] = ()
 
     @property
@@ -59,6 +61,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_MAIL_FROM | sender of mail | tpmlearn@localhost |
     | TPMLEARN_TRUSTED_PROXIES | how many proxies set X-Forwarded-For | 0 |
     | TPMLEARN_WATCH_CONTENT | `0` turns off re-reading changed content | 1 |
+    | TPMLEARN_BADGE_KEY | Ed25519 key that signs badges, as PEM | instance/badge-keys/ |
+    | TPMLEARN_BADGE_OLD_KEYS | public keys that signed elsewhere, with blanks between | none |
 
     Raises SettingsError in production on a weak secret or a plain-http public address, and for a
     private folder that is no content folder.
@@ -78,6 +82,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         mail_from=env.get("TPMLEARN_MAIL_FROM", "tpmlearn@localhost"),
         trusted_proxies=_whole(env, "TPMLEARN_TRUSTED_PROXIES"),
         watch_content=env.get("TPMLEARN_WATCH_CONTENT", "1") != "0",
+        badge_key=env.get("TPMLEARN_BADGE_KEY", ""),
+        badge_old_keys=env.get("TPMLEARN_BADGE_OLD_KEYS", ""),
         private_content=_private(env.get("TPMLEARN_PRIVATE_CONTENT", ""), content),
     )
     _refuse_unsafe(settings)

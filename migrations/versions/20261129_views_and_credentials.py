@@ -242,6 +242,7 @@ def _make_desk() -> None:
         sa.Column("needs", sa.JSON(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False),
+        sa.Column("removed_at", MOMENT, nullable=True),
     )
     op.create_table(
         "candidate_notes",
@@ -257,6 +258,7 @@ def _make_desk() -> None:
         sa.Column("name", sa.String(120), nullable=False),
         sa.Column("role", sa.String(60), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("removed_at", MOMENT, nullable=True),
     )
     op.create_table(
         "shortlist_entries",

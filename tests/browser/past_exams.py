@@ -18,7 +18,7 @@ from tpmlearn.models import PersonRow
 
 def sat(visit: Visit, email: str, exam: str, done: Sequence[At], *, at: datetime) -> str:
     """A sitting of somebody that ended at a moment; its id."""
-    client = _app(visit.site.folder).test_client()
+    client = app_of(visit.site.folder).test_client()
     assert isinstance(client, CheckingClient)
     with client.application.app_context():
         client.person_id = db.session.query(PersonRow).filter_by(email=email).one().id
@@ -26,7 +26,7 @@ def sat(visit: Visit, email: str, exam: str, done: Sequence[At], *, at: datetime
 
 
 @cache
-def _app(folder: Path) -> Flask:
+def app_of(folder: Path) -> Flask:
     """A second view of a running site, on the same folder."""
     app = create_app(
         from_environment(

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
-from tests.browser import audit, exam, past_exams, quiz
+from tests.browser import audit, exam, past_badges, past_exams, quiz
 from tests.browser.conftest import Window
+from tests.browser.recruiter import desk_of
 from tests.browser.test_7_share import make_link
 from tests.browser.test_11_advert import paste
 from tests.browser.visit import HEIGHTS, SCREENSHOTS, Visit
-from tests.browser.walks import sign_in
+from tests.browser.walks import rated, sign_in
 from tests.browser.weight import Scales
 from tests.support.exams import At
 from tests.support.site import Site
@@ -23,23 +25,41 @@ MEMBERS = ("learner", "recruiter", "author", "admin")
 EVERYBODY = ("visitor", *MEMBERS)
 OWNER = ("learner",)
 AUTHOR = ("author",)
+RECRUITER = ("recruiter",)
+# Sections of a view, by the words of their boxes.
+WHOLE = (
+    "Role fit",
+    "Tests",
+    "Ratings",
+    "Quiz results",
+    "Practice exams",
+    "Plan progress",
+    "Badges",
+)
 # Files and what scripts read, which no window shows.
 DOWNLOADS = {
     "static",
     "authoring.export",
+    "comparing.export",
+    "recruiting.pdf",
     "exports.download",
     "exports.feed",
     "learning.template",
+    "credentials.take",
     "portable.documents",
     "portable.markdown",
     "portable.resource",
     "portable.resume",
     "confirming.file",
     "exam_desk.clock",
+    "sharing.pdf",
     "exam_desk.questions",
     "evidence.file",
     "evidence.markdown",
     "stories.markdown",
+    "verifying.credential",
+    "verifying.did",
+    "verifying.status",
 }
 NARROWEST = 320
 # The desk has a module for each thing it does; they are fetched once a year, an exam once a day.
@@ -155,6 +175,24 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "adverts.advert": ("{advert}", OWNER),
     "planning.gap advert": ("/gap?role=advert-{advert_id}", OWNER),
     "profiles.profile": ("/profile", EVERYBODY),
+    "recruiting.index": ("/desk", RECRUITER),
+    "recruiting.index narrowed": ("/desk?name=nobody&kind=tests", RECRUITER),
+    "recruiting.candidate": ("{candidate}", RECRUITER),
+    "recruiting.seen": ("{seen_before}", RECRUITER),
+    "recruiting.sheet": ("{candidate}/sheet", RECRUITER),
+    "recruiting.audit": ("/desk/audit", RECRUITER),
+    "interviewing.questions": ("{candidate}/questions", RECRUITER),
+    "comparing.compare": ("/desk/compare", RECRUITER),
+    "comparing.compare five": ("{compared}", RECRUITER),
+    "recruiting_roles.index": ("/desk/roles", RECRUITER),
+    "recruiting_roles.role": ("{own_role}", RECRUITER),
+    "shortlists.index": ("/desk/shortlists", RECRUITER),
+    "shortlists.shortlist": ("{shortlist}", RECRUITER),
+    "credentials.index": ("/badges", MEMBERS),
+    "credentials.issue": ("/badges/new/exam/psm-i", OWNER),
+    "credentials.own": ("/badges/{badge}", OWNER),
+    "verifying.verify": ("/verify", EVERYBODY),
+    "verifying.own": ("/verify/{badge}", ("visitor", "learner")),
     "sharing.index": ("/sharing", EVERYBODY),
     "sharing.new_view": ("/sharing/views/new", OWNER),
     "sharing.view": ("{view}", OWNER),
@@ -163,7 +201,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "sharing.preview": ("{view}/preview", OWNER),
     "sharing.shared": ("{shared}", ("visitor", "recruiter")),
     "sharing.sheet": ("{shared}/sheet", ("visitor",)),
-    "sharing.public": ("/people/nobody-here", ("visitor",)),
+    "sharing.seen": ("{seen}", ("visitor",)),
+    "sharing.public": ("/people/lena-vogt", ("visitor",)),
     "accounts.sign_up": ("/sign-up", EVERYBODY),
     "accounts.sign_in": ("/sign-in", ("visitor", "learner")),
     "accounts.merge": ("/sign-in/merge", MEMBERS),
@@ -227,10 +266,13 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     entry = visit.path()
     visit.page.get_by_role("button", name="Ask them").click()
     confirm = visit.page.get_by_label("Their link").input_value()
-    shared = make_link(
-        visit, "Role fit", "Ratings", "Quiz results", "Practice exams", "Plan progress"
-    )
+    shared = make_link(visit, *WHOLE)
     preview = visit.page.get_by_role("link", name="Preview").first.get_attribute("href") or ""
+    seen = seen_before(visit, shared)
+    visit.go(preview.replace("/preview", "/grant"))
+    visit.page.get_by_label("Name in the address").fill("lena-vogt")
+    visit.page.get_by_label("I want anybody to see this view").check()
+    visit.page.get_by_role("button", name="Make it public").click()
     visit.go("/exams/pmp-2026-half")
     visit.page.get_by_role("button", name="Start the exam").click()
     exam.ready(visit.page)
@@ -241,8 +283,11 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     visit.page.get_by_role("button", name="Start the exam").click()
     exam.ready(visit.page)
     sat = visit.path().rpartition("/")[0]
+    email = visit.site.accounts["learner"].email
+    past_exams.sat(visit, email, "psm-i", [At()] * 12, at=datetime.now(UTC) - timedelta(days=3))
     code, invitation = given_by(windows["admin"][0])
     return {
+        **desk_of(windows["recruiter"][0]),
         "code": code,
         "invitation": invitation,
         "in_break": in_break,
@@ -262,9 +307,22 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "finished": finished.removesuffix("/result"),
         "shared": shared.removeprefix(visit.site.url),
         "view": preview.removesuffix("/preview"),
+        "seen": seen,
         "entry": entry,
         "confirm": "/confirm/" + confirm.rpartition("/")[2],
+        "badge": past_badges.issued(visit, email),
     }
+
+
+def seen_before(visit: Visit, shared: str) -> str:
+    """Let somebody look, change a rating, let them look again: what they saw at first."""
+    urlopen(shared).close()
+    rated(visit, {"TEC1": 1})
+    with urlopen(shared) as answer:
+        page = answer.read().decode()
+    found = re.search(r'href="(/p/[^"]+/seen/[^"]+)"', page)
+    assert found
+    return found.group(1)
 
 
 def given_by(admin: Visit) -> tuple[str, str]:

@@ -1,8 +1,13 @@
 """flask people: the first admin, roles, a way back in."""
 
+from datetime import UTC, datetime, timedelta
+
 from flask import Flask
+from sqlalchemy import select
 
 from tests.support.client import CheckingClient
+from tpmlearn.db import db, writing
+from tpmlearn.models import InvitationRow
 
 PASSWORD = "copper ladder seventeen"
 
@@ -52,3 +57,22 @@ def test_it_says_what_is_wrong(app: Flask) -> None:
         args=["people", "add", "x@example.org", "--name", "X", "--password", "password1234"]
     )
     assert "easy to guess" in weak.output
+
+
+def test_it_forgets_invitations_that_ended_ninety_days_ago(app: Flask) -> None:
+    now = datetime.now(UTC)
+    with app.app_context(), writing():
+        for number, days in enumerate((-91, -89)):
+            ended = now + timedelta(days=days)
+            db.session.add(
+                InvitationRow(
+                    id=str(number), role="author", label="Ari", created_at=ended, expires_at=ended
+                )
+            )
+        db.session.commit()
+
+    output = app.test_cli_runner().invoke(args=["people", "tidy"]).output
+
+    assert "Erased 1 invitations that ended 90 days ago." in output
+    with app.app_context():
+        assert list(db.session.scalars(select(InvitationRow.id))) == ["1"]

@@ -1,11 +1,14 @@
 """The gap chart and its table."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.domain.planning.cast import catalogue, rated
 from tests.figures.seen import Seen, assert_sound, shipped_framework
 from tpmlearn.domain.planning.gaps import GapReport, gap_report
-from tpmlearn.domain.profiles.rating import counted_level
+from tpmlearn.domain.profiles.evidence import Standing
+from tpmlearn.domain.profiles.rating import CountedBand, CountedRating, CountReason, counted_level
 from tpmlearn.figures.gap_chart import gap_chart, gap_table
 
 
@@ -111,3 +114,26 @@ def test_it_gives_the_same_data_as_a_table() -> None:
 
 def test_it_draws_a_report_with_nothing_in_it() -> None:
     assert_sound(gap_chart(GapReport(role="lead", title="Lead", rows=())))
+
+
+def test_with_evidence_it_marks_work_at_the_end_of_the_row_and_no_usual_level() -> None:
+    evidence = {"EST": Standing.CONFIRMED, "RISK": Standing.CLAIMED}
+
+    seen = Seen(gap_chart(small(), width=720, evidence=evidence))
+
+    legend = 1
+    assert len(seen.with_class("rect", "f-ink s-ink")) == 1 + legend
+    assert len(seen.with_class("rect", "f-paper s-ink")) == 1 + legend
+    assert seen.with_class("polygon", "f-muted") == []
+    for words in ("work, confirmed", "work, claimed"):
+        assert words in seen.words
+
+
+def test_a_gap_within_the_range_of_its_test_is_called_unsure() -> None:
+    content = catalogue()
+    band = CountedBand(1, 0, 4, 5, datetime(2026, 12, 7, tzinfo=UTC))
+    ratings = {"EST": CountedRating(None, 1, CountReason.TESTED, band)}
+
+    seen = assert_sound(gap_chart(gap_report(content, content.roles["lead"], ratings), width=360))
+
+    assert "3 short, unsure" in seen.words

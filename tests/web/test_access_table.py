@@ -1,9 +1,12 @@
 """Who gets what: every route tried by every audience; a route without a row fails."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import Enter
@@ -12,23 +15,25 @@ from tests.features.evidence.cast import attach
 from tests.features.item_reports.cast import add_report
 from tests.features.sharing import scene
 from tests.features.testing import cast as testing
+from tests.support.badges import issue, issuing
 from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
 from tests.support.exams import RIGHT, sat_exam
+from tests.support.granting import granted
 from tests.support.invigilating import add_code
 from tests.support.quiz import answer_all, begin
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
 from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT
-from tpmlearn.models import ConfirmerRow, EvidenceRow
+from tpmlearn.models import ConfirmerRow, EvidenceRow, SnapshotRow
 
 SLUG = "16-estimate-in-ranges"
 OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
-AUTHOR, ADMIN = "authors only", "admins only"
+AUTHOR, ADMIN, RECRUITER = "authors only", "admins only", "recruiters only"
 
 # Open: 200 for everybody (a page about oneself is empty for a visitor). Own: the owner's thing
 # under an id; all others get 404. Member: visitors and guests are sent to sign in. Author: so are
-# they, and a member without the role gets 403; admin likewise.
+# they, and a member without the role gets 403; admin and recruiter likewise.
 PAGES = {
     "accounts.forgot": OPEN,
     "accounts.leaving": MEMBER,
@@ -45,6 +50,12 @@ PAGES = {
     "assessment.rate": OPEN,
     "authoring.exchange": AUTHOR,
     "authoring.export": AUTHOR,
+    "comparing.compare": RECRUITER,
+    "comparing.export": RECRUITER,
+    "credentials.index": MEMBER,
+    "credentials.issue": OWN,
+    "credentials.own": OWN,
+    "credentials.take": OWN,
     "corrections.correction": AUTHOR,
     "corrections.index": AUTHOR,
     "health.index": AUTHOR,
@@ -87,6 +98,7 @@ PAGES = {
     "home.recruiters": OPEN,
     "home.roles": OPEN,
     "home.styleguide": OPEN,
+    "interviewing.questions": RECRUITER,
     "invigilating.code": ADMIN,
     "invigilating.index": ADMIN,
     "invitations.index": ADMIN,
@@ -106,6 +118,13 @@ PAGES = {
     "portable.resource": OPEN,
     "portable.resume": OPEN,
     "profiles.profile": OPEN,
+    "recruiting.audit": RECRUITER,
+    "recruiting.candidate": RECRUITER,
+    "recruiting.index": RECRUITER,
+    "recruiting.seen": RECRUITER,
+    "recruiting.sheet": RECRUITER,
+    "recruiting_roles.index": RECRUITER,
+    "recruiting_roles.role": RECRUITER,
     "sharing.grant": OWN,
     "sharing.index": OPEN,
     "sharing.new_view": MEMBER,
@@ -119,6 +138,8 @@ PAGES = {
     "quizzes.question": OWN,
     "quizzes.result": OWN,
     "quizzes.take": OWN,
+    "shortlists.index": RECRUITER,
+    "shortlists.shortlist": RECRUITER,
     "stories.index": OPEN,
     "stories.markdown": OPEN,
     "stories.story": OWN,
@@ -128,6 +149,11 @@ PAGES = {
     "testing.readiness": OPEN,
     "testing.result": OWN,
     "testing.take": OWN,
+    "verifying.credential": OPEN,
+    "verifying.did": OPEN,
+    "verifying.own": OPEN,
+    "verifying.status": OPEN,
+    "verifying.verify": OPEN,
     "what_if.compare": OPEN,
     "review.confidence": OPEN,
     "review.index": OPEN,
@@ -153,6 +179,7 @@ OWN_POSTS = {
     "confirming.drop",
     "confirming.revoke",
     "confirming.withdraw",
+    "credentials.revoke",
     "evidence.add_confirmer",
     "evidence.attach",
     "evidence.edit",
@@ -182,6 +209,16 @@ OWN_POSTS = {
     "sharing.withdraw",
     "quizzes.answer",
     "quizzes.repeat",
+    "recruiting.note",
+    "recruiting_roles.add",
+    "recruiting_roles.remove",
+    "recruiting_roles.restore",
+    "recruiting_roles.save",
+    "shortlists.drop",
+    "shortlists.put",
+    "shortlists.remove",
+    "shortlists.restore",
+    "shortlists.save",
     "stories.story",
     "testing.answer",
     "testing.go_on",
@@ -209,6 +246,7 @@ OTHER_POSTS = {
     "authoring.download",
     "authoring.preview",
     "corrections.correction",
+    "credentials.issue",
     "exams.grant",
     "exams.start",
     "exams.start_drill",
@@ -238,6 +276,8 @@ OTHER_POSTS = {
     "sharing.unlock",
     "quizzes.start",
     "quizzes.start_case",
+    "recruiting_roles.copy",
+    "shortlists.begin",
     "testing.start",
     "review.start",
     "rights.download",
@@ -246,6 +286,7 @@ OTHER_POSTS = {
     "tracking.save",
     "tracking.take_back",
     "tracking.words",
+    "verifying.verify",
     "weekly_mail.ask",
     "weekly_mail.confirm",
     "weekly_mail.off",
@@ -255,9 +296,23 @@ OTHER_POSTS = {
 MEMBERS_THINGS = {
     "confirming.ask",
     "confirming.revoke",
+    "credentials.issue",
+    "credentials.own",
+    "credentials.revoke",
+    "credentials.take",
     "evidence.attach",
     "evidence.remove_file",
     "evidence.restore_file",
+    "recruiting.note",
+    "recruiting_roles.add",
+    "recruiting_roles.remove",
+    "recruiting_roles.restore",
+    "recruiting_roles.save",
+    "shortlists.drop",
+    "shortlists.put",
+    "shortlists.remove",
+    "shortlists.restore",
+    "shortlists.save",
     "sharing.change_view",
     "sharing.grant",
     "sharing.grant_account",
@@ -278,6 +333,7 @@ ELSEWHERE = {
     "exports.paper",
     "invitations.invitation",
     "moving.split",
+    "recruiting.pdf",
     "sharing.pdf",
     "sharing.public",
     "sharing.seen",
@@ -289,7 +345,7 @@ ELSEWHERE = {
 
 @dataclass(frozen=True)
 class Things:
-    """What Ada owns, by the names that routes use."""
+    """What Ada owns and what Rita has on her desk, by the names that routes use."""
 
     attempt_id: str
     session_id: str
@@ -303,6 +359,10 @@ class Things:
     report_id: str
     exam_under_way: str
     code_id: str
+    role_id: str
+    shortlist_id: str
+    snapshot_id: str
+    credential_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -324,10 +384,18 @@ class Things:
             "sitting_id": self.sitting_id,
             "code_id": self.code_id,
             "advert": self.advert,
+            "role_id": self.role_id,
+            "shortlist_id": self.shortlist_id,
+            "snapshot_id": self.snapshot_id,
             "item": "psm-pillars",
             "report_id": self.report_id,
             "resource": "CFPackages",
             "source_id": DOCUMENT,
+            "credential_id": self.credential_id,
+            "kind": "exam",
+            "about": "psm-i",
+            "form": "json",
+            "number": 1,
         }
         return {name: known[name] for name in names}
 
@@ -346,14 +414,21 @@ SLUGS = {
 
 
 @pytest.fixture
-def things(learner: CheckingClient) -> Things:
-    """Ada's attempt, session of review, ended test, share link and evidence."""
+def things(
+    app: Flask, tmp_path: Path, learner: CheckingClient, recruiter: CheckingClient
+) -> Iterator[Things]:
+    """Ada's attempt, session of review, ended test, share link, evidence and badge; Rita's desk."""
+    with issuing(app, tmp_path):
+        yield _things(learner, recruiter)
+
+
+def _things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
     practise(learner, datetime.now(UTC) - timedelta(days=1), wrong=1)
     session = begin_review(learner)
     attempt = begin(learner, SLUG)
     answer_all(learner, attempt, wrong=2)
     learner.send("/rate/skills/CTL2/evidence", artefact="The Q3 register", confirmer="Priya")
-    grant = scene.link(learner.application, learner.person_id, ["fit"])
+    grant = granted(learner.application, learner.person_id, recruiter.person_id, ["fit"])
     view = scene.view_of(learner.application, grant)
     sitting = testing.begin(learner)
     learner.send(f"/tests/sittings/{sitting}/stop")
@@ -366,8 +441,15 @@ def things(learner: CheckingClient) -> Things:
     report = add_report(learner, exam)
     open_ = begin_exam(learner)
     code = add_code(learner.application)
+    role = recruiter.send("/desk/roles", role="tpm").location.rpartition("/")[2]
+    shortlist = recruiter.send("/desk/shortlists", name="May", role="tpm").location
+    recruiter.read(f"/desk/candidates/{grant}")
+    with learner.application.app_context():
+        snapshot = db.session.scalars(select(SnapshotRow.id)).one()
+    badge = issue(learner)
     return Things(
-        attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_, code
+        *(attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_),
+        *(code, role, shortlist.rpartition("/")[2], snapshot, badge),
     )
 
 
@@ -444,8 +526,8 @@ def _expected(endpoint: str, audience: str, name: str) -> set[int]:
         )
     if audience == MEMBER:
         return {302} if name in {"visitor", "guest"} else {200, 302}
-    if audience in {AUTHOR, ADMIN}:
-        allowed = "author" if audience == AUTHOR else "admin"
+    if audience in {AUTHOR, ADMIN, RECRUITER}:
+        allowed = {AUTHOR: "author", ADMIN: "admin", RECRUITER: "recruiter"}[audience]
         return {302} if name in {"visitor", "guest"} else {200} if name == allowed else {403}
     if name in {"visitor", "guest"} and endpoint in MEMBERS_THINGS:
         return {302}

@@ -16,6 +16,7 @@ _WITH_VALUE = frozenset({"-A", "--app", "-e", "--env-file"})
 def register_commands(app: Flask) -> None:
     """Add every command of this room to `flask`."""
     # Not in the content group, so that `flask content` does not pay for what these import.
+    from tpmlearn.cli.badges import badges
     from tpmlearn.cli.calibrate import calibrate
     from tpmlearn.cli.content_items import items_command
     from tpmlearn.cli.demo import demo
@@ -26,7 +27,7 @@ def register_commands(app: Flask) -> None:
 
     content = content_group()
     content.add_command(items_command)
-    for command in (serve, content, people, demo, calibrate, plan, exams):
+    for command in (serve, content, people, demo, calibrate, plan, exams, badges):
         app.cli.add_command(command)
 
 

@@ -10,6 +10,7 @@ from tpmlearn.domain.accounts.passwords import weakness
 from tpmlearn.features.accounts import services
 from tpmlearn.models import PersonRole
 from tpmlearn.records.adverts import forget_adverts
+from tpmlearn.records.expired import forget_expired
 from tpmlearn.records.invitations import forget_invitations
 from tpmlearn.records.leaving import erase_leavers
 from tpmlearn.records.site import site_settings
@@ -74,7 +75,8 @@ def reset(email: str) -> None:
 @with_appcontext
 def tidy() -> None:
     """Erase guests who were idle for 90 days, who left a week ago, invitations that ended 90 days
-    ago (all also done at each start), and deleted adverts."""
+    ago, what recruiters kept under expired grants (all also done at each start), and deleted
+    adverts."""
     now = datetime.now(UTC)
     with writing():
         erased = services.erase_idle_guests(now=now)
@@ -84,6 +86,9 @@ def tidy() -> None:
     with writing():
         invitations = forget_invitations(now=now)
         db.session.commit()
+    with writing():
+        expired = forget_expired(now=now)
+        db.session.commit()
     left = erase_leavers(now=now)
     click.echo(f"Erased {erased} idle guests.")
     if left:
@@ -92,3 +97,5 @@ def tidy() -> None:
         click.echo(f"Erased {adverts} deleted adverts.")
     if invitations:
         click.echo(f"Erased {invitations} invitations that ended 90 days ago.")
+    if expired:
+        click.echo(f"Erased {expired} notes and the like under expired grants.")

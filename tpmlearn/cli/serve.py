@@ -15,6 +15,7 @@ from tpmlearn.config import ROOT
 from tpmlearn.db import db, safe_workers, writing
 from tpmlearn.features.accounts.services import erase_idle_guests
 from tpmlearn.records.catalogue import current_library
+from tpmlearn.records.expired import forget_expired
 from tpmlearn.records.invitations import forget_invitations
 from tpmlearn.records.leaving import erase_leavers
 
@@ -43,6 +44,7 @@ def serve(host: str, port: int, workers: int) -> None:
     erase_leavers(now=datetime.now(UTC))
     with writing():
         forget_invitations(now=datetime.now(UTC))
+        forget_expired(now=datetime.now(UTC))
         db.session.commit()
     problems = len(current_library().problems)
     if problems:

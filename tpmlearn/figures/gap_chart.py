@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import groupby
 
-from tpmlearn.domain.planning.gaps import GapReport, SkillGap
+from tpmlearn.domain.planning.gaps import GapReport, SkillGap, is_unsure
 from tpmlearn.domain.planning.wording import counted
 from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.rating import HIGHEST, sentence
@@ -126,7 +126,7 @@ def reading(row: SkillGap) -> str:
     if row.counted is None:
         return "not rated"
     if row.gap:
-        return f"{row.gap} short"
+        return f"{row.gap} short{', unsure' if is_unsure(row) else ''}"
     above = row.counted - row.required
     return f"{above} above" if above else "met"
 
@@ -156,7 +156,7 @@ class _Chart:
         self.evidence = evidence
         self.narrow = is_narrow(width)
         self.size = 13.0 if self.narrow else 14.0
-        reading_room = width_of("not rated", self.size) + 6
+        reading_room = width_of("2 short, unsure", self.size) + 6
         self.label_room = width - 2 * MARGIN - reading_room if self.narrow else width * 0.38
         self.first = 20.0 if self.narrow else self.label_room + 3 * MARGIN
         self.last = width - 20.0 if self.narrow else width - MARGIN - reading_room - 14
@@ -228,11 +228,10 @@ class _Chart:
         return [*found, dot(counts), tick(asked)]
 
     def _under(self, row: SkillGap, y: float) -> list[Svg]:
-        """What stands under the scale: work that shows a level, or what is usual."""
+        """What is usual, under the scale; or work, at its end, as it proves no level."""
         if self.evidence is None:
             return [pointer((self.x(row.developer), y + 6))]
         mark = self.evidence.get(row.skill)
-        if mark is None or row.counted is None:
+        if mark is None:
             return []
-        confirmed = mark is Standing.CONFIRMED
-        return [proof((self.x(row.counted), y + 8), confirmed=confirmed)]
+        return [proof((self.x(HIGHEST) + 13, y - 4), confirmed=mark is Standing.CONFIRMED)]

@@ -58,7 +58,7 @@ def pointer(at: Point) -> Svg:
 
 
 def proof(at: Point, *, confirmed: bool) -> Svg:
-    """Work that shows a level: a small square under the scale, filled where it was confirmed."""
+    """Work that shows a skill: a small square, filled where somebody confirmed it."""
     x, y = at
     fill: Fill = "ink" if confirmed else "paper"
     return rect((x - 4, y), 8, 8, fill=fill, stroke="ink", stroke_width=1.5)

@@ -12,7 +12,8 @@ from tpmlearn.db import Base, Moment
 class RecruiterRoleRow(Base):
     """A role as one recruiter wants it: `needs` maps a skill's code to `[level, weight]`.
 
-    `based_on` is the slug of the role of ours that it began with.
+    `based_on` is the slug of the role of ours that it began with. Removing sets `removed_at`, so
+    that it can be undone.
     """
 
     __tablename__ = "recruiter_roles"
@@ -24,6 +25,7 @@ class RecruiterRoleRow(Base):
     needs: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class CandidateNoteRow(Base):
@@ -42,7 +44,10 @@ class CandidateNoteRow(Base):
 
 
 class ShortlistRow(Base):
-    """A recruiter's list of candidates for one opening; `role` is one of ours or of their own."""
+    """A recruiter's list of candidates for one opening; `role` is one of ours or of their own.
+
+    Removing sets `removed_at`, so that it can be undone.
+    """
 
     __tablename__ = "shortlists"
 
@@ -51,6 +56,7 @@ class ShortlistRow(Base):
     name: Mapped[str] = mapped_column(String(120))
     role: Mapped[str] = mapped_column(String(60))
     created_at: Mapped[datetime] = mapped_column(Moment)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class ShortlistEntryRow(Base):

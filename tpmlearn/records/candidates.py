@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from tpmlearn.domain.content.catalogue import Catalogue, Role
-from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report
+from tpmlearn.domain.content.catalogue import Catalogue, Level, Role
+from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report, is_unsure
+from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.interview import InterviewQuestion, interview_questions
-from tpmlearn.domain.profiles.rating import WITHOUT_EVIDENCE, CountReason
 from tpmlearn.domain.profiles.shown import Shown
 from tpmlearn.domain.profiles.visibility import told
 from tpmlearn.figures.bands import BandRow, band_drawing
@@ -35,6 +35,7 @@ class Candidate:
     report: GapReport | None
     left_out: int
     questions: tuple[InterviewQuestion, ...]
+    levels: tuple[Level, ...]
 
     @property
     def chart(self) -> Chart | None:
@@ -54,17 +55,45 @@ class Candidate:
         rows = [BandRow(one.name, one.band, one.answers) for one in tests.bands] if tests else []
         return band_drawing(rows)
 
+    def basis(self, row: SkillGap) -> str:
+        """What the level of a row rests on, in a reader's words."""
+        return told(row.rating)
+
+    @property
+    def unsure(self) -> int:
+        """In how many gaps the range of a test reaches what the role asks."""
+        gaps = self.report.gaps if self.report else ()
+        return sum(is_unsure(row) for row in gaps)
+
+    @property
+    def answers(self) -> str:
+        """How many answers stand behind each measured band, in words."""
+        tests = self.shown.tests
+        counts = sorted({one.answers for one in tests.bands}) if tests else []
+        ends = dict.fromkeys((counts[0], counts[-1])) if counts else {}
+        return f"{' to '.join(map(str, ends))} answers"
+
+    @property
+    def supervision(self) -> str:
+        """Who watched while it was measured, in words."""
+        tests = self.shown.tests
+        said = dict.fromkeys(one.conditions.supervision for one in tests.bands) if tests else {}
+        return next(iter(said), "") if len(said) == 1 else "some of them invigilated"
+
     @property
     def claimed(self) -> int:
-        """For how many skills evidence that is not all confirmed carries the level that counts."""
-        rows = self.report.rows if self.report else ()
-        return sum((row.counted or 0) > WITHOUT_EVIDENCE for row in rows) - self.confirmed
+        """For how many skills of the role there is work that somebody can confirm."""
+        return self._work(Standing.CLAIMED)
 
     @property
     def confirmed(self) -> int:
-        """For how many skills confirmed evidence carries the level that counts."""
-        rows = self.report.rows if self.report else ()
-        return sum(row.rating.reason is CountReason.CONFIRMED for row in rows)
+        """For how many skills of the role there is work that somebody has confirmed."""
+        return self._work(Standing.CONFIRMED)
+
+    def _work(self, standing: Standing) -> int:
+        fit = self.shown.fit
+        rows = self.report.rows if self.report and fit else ()
+        return sum(fit.evidence.get(row.skill) is standing for row in rows) if fit else 0
 
     @property
     def rows(self) -> list[list[str]]:
@@ -75,7 +104,7 @@ class Candidate:
 def candidate(shown: Shown, role: Role, catalogue: Catalogue) -> Candidate:
     """What is shown of somebody, against a role."""
     if shown.fit is None:
-        return Candidate(shown, role, None, 0, ())
+        return Candidate(shown, role, None, 0, (), catalogue.levels)
     known = {code: need for code, need in role.skills.items() if shown.consent.shows_skill(code)}
     report = gap_report(catalogue, replace(role, skills=known), shown.fit.ratings)
     return Candidate(
@@ -84,6 +113,7 @@ def candidate(shown: Shown, role: Role, catalogue: Catalogue) -> Candidate:
         report=report,
         left_out=len(role.skills) - len(known),
         questions=interview_questions(report, catalogue.skills),
+        levels=catalogue.levels,
     )
 
 

@@ -12,6 +12,7 @@ from tpmlearn.models import (
     SignInRow,
     WeeklyMailRow,
 )
+from tpmlearn.records.credentials import revoke_all
 from tpmlearn.records.grants import end_grants
 
 GRACE = timedelta(days=7)
@@ -28,12 +29,14 @@ def begin_leaving(person_id: int, *, now: datetime) -> datetime:
 
     The caller commits. Every sign-in ends. Grants end for good and the weekly mail stops, as
     both are consents that somebody who comes back gives anew; a stopped feed can be started again.
+    Badges are revoked, which nothing undoes.
     """
     until = now + GRACE
     db.session.get_one(PersonRow, person_id).erase_after = until
     for table in (SignInRow, ResetTokenRow, WeeklyMailRow):
         db.session.execute(delete(table).where(table.person_id == person_id))
     end_grants(person_id, now=now)
+    revoke_all(person_id, now=now)
     db.session.execute(
         update(FeedRow)
         .where(FeedRow.person_id == person_id, FeedRow.stopped_at.is_(None))

@@ -75,8 +75,16 @@ def bands_on(person_id: int | None, catalogue: Catalogue, day: date) -> dict[str
 
     Statements as in `measurement`.
     """
-    now = datetime.combine(day + timedelta(days=1), time(), UTC)
-    return measurement(person_id, catalogue, now=now).tested
+    return measurement(person_id, catalogue, now=_end(day)).tested
+
+
+def end_of_day(moment: datetime) -> datetime:
+    """The end of a moment's day in UTC: what is measured up to it does not move within the day."""
+    return _end(moment.astimezone(UTC).date())
+
+
+def _end(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), UTC)
 
 
 def measurement_over_time(

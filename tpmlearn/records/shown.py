@@ -5,11 +5,13 @@ alone, so what was not chosen cannot reach them.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from tpmlearn.db import db
+from tpmlearn.domain.assessment.bands import Band
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.planning.activities import Kind, key_of
 from tpmlearn.domain.planning.plan import Plan
@@ -47,7 +49,7 @@ from tpmlearn.models import (
 )
 from tpmlearn.records.claims import Claim
 from tpmlearn.records.conditions import skill_conditions
-from tpmlearn.records.measurement import NOTHING, Measurement, measurement
+from tpmlearn.records.measurement import NOTHING, Measurement, end_of_day, measurement
 from tpmlearn.records.plans import saved_plan
 from tpmlearn.records.portrait import quiz_records
 from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results
@@ -60,7 +62,9 @@ def shown_profile(
 ) -> Shown:
     """Read what `consent` lets out of a person's profile, in at most thirty statements."""
     shows = consent.shows
-    found = measurement(person_id, catalogue, now=now) if shows(Section.TESTS) else NOTHING
+    found = NOTHING
+    if shows(Section.TESTS):
+        found = measurement(person_id, catalogue, now=end_of_day(now))
     states: dict[str, SkillState] = {}
     results: dict[str, list[QuizResult]] = {}
     if shows(Section.FIT) or shows(Section.RATINGS):
@@ -132,7 +136,7 @@ def _tests(
             ShownBand(
                 code,
                 catalogue.skills[code].name,
-                one.band,
+                _rounded(one.band),
                 one.answers,
                 one.newest,
                 conditions[code],
@@ -141,6 +145,17 @@ def _tests(
             if one.band and consent.shows_skill(code)
         ),
         provisional=found.provisional,
+    )
+
+
+def _rounded(band: Band) -> Band:
+    """The band without what moves from day to day, as a measurement ages: no news for a reader."""
+    return replace(
+        band,
+        at=round(band.at, 1),
+        low_at=round(band.low_at, 1),
+        high_at=round(band.high_at, 1),
+        probabilities=tuple(round(one, 1) for one in band.probabilities),
     )
 
 

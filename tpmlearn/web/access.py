@@ -32,6 +32,9 @@ WHILE_LEAVING = frozenset(
         "rights.download",
         "rights.my_data",
         "static",
+        "verifying.credential",
+        "verifying.did",
+        "verifying.status",
     }
 )
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

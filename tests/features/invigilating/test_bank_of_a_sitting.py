@@ -29,6 +29,8 @@ def _catalogue(app: Flask, *, but: int = 0) -> Catalogue:
         found = current_catalogue()
     return replace(
         found,
+        # What a worker keeps of the bank belongs to a version of the content.
+        version=f"{found.version}-unread-{but}",
         bank={
             slug: tuple(replace(one, unread=n >= but) for n, one in enumerate(items))
             for slug, items in found.bank.items()

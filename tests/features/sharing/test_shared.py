@@ -17,6 +17,7 @@ from tpmlearn.models import PersonRow
 from tpmlearn.records.people import hashed
 
 LESSON = "16-estimate-in-ranges"
+FIT = "How it fits the role"
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_it_answers_in_the_order_that_a_recruiter_reads(
 
     heads = re.findall(r"<h2[^>]*>([^<]+)</h2>", page)
     assert heads == [
-        "What it fits",
+        "How it fits the role",
         "How sure this is",
         "On what evidence",
         "What this does not show",
@@ -70,9 +71,21 @@ def test_the_chart_has_the_same_numbers_as_its_table(
 @pytest.mark.parametrize(
     ("sections", "present", "absent"),
     [
-        (["fit"], ["What it fits"], ["Q3 register", "6 of 10", "step of the plan", "Rated 4"]),
-        (["ratings"], ["Q3 register", "Priya"], ["What it fits", "6 of 10", "step of the plan"]),
-        (["quizzes"], ["first 6 of 10"], ["What it fits", "Q3 register", "step of the plan"]),
+        (
+            ["fit"],
+            ["How it fits the role"],
+            ["Q3 register", "6 of 10", "step of the plan", "Rated 4"],
+        ),
+        (
+            ["ratings"],
+            ["Q3 register", "Priya"],
+            [FIT, "6 of 10", "step of the plan"],
+        ),
+        (
+            ["quizzes"],
+            ["first 6 of 10"],
+            [FIT, "Q3 register", "step of the plan"],
+        ),
         (["plan"], ["step of the plan", "1 of 2 steps done"], ["Q3 register", "6 of 10"]),
     ],
 )

@@ -1,5 +1,6 @@
 """What was shown is kept with its date, says when there is newer data, and goes with the grant."""
 
+from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from tests.conftest import Enter
 from tests.features.sharing import scene
+from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
 from tpmlearn.domain.profiles.shown import Shown
@@ -52,6 +54,22 @@ def test_the_same_seen_twice_is_kept_once_and_a_change_anew(
 
     assert len(kept(ada.application)) == 2
     assert page.count("/p/token/seen/") == 1
+
+
+def test_bands_do_not_move_within_a_day(ada: CheckingClient) -> None:
+    testing.finish(ada, testing.begin(ada, "pro"))
+    consent = read_consent(["fit", "tests"])
+    morning = datetime(2026, 12, 1, 6, tzinfo=UTC)
+
+    with ada.application.app_context():
+        early, late, a_year_on = (
+            shown_profile(ada.person_id, consent, current_catalogue(), now=morning + wait)
+            for wait in (timedelta(), timedelta(hours=17), timedelta(days=365))
+        )
+
+    assert early.tests
+    assert early.tests.bands
+    assert plain(early) == plain(late) != plain(a_year_on)
 
 
 def test_what_was_seen_before_says_when_and_that_there_is_newer_data(
@@ -154,7 +172,7 @@ def test_an_opening_says_when_by_whom_and_from_which_half_of_a_network(
         ]
     page = ada.read("/sharing/openings")
     assert "Rita &lt;b&gt;Recruiter&lt;/b&gt;" in page
-    assert "compared with a role" in page
+    assert "compared" in page
     assert "looked at what was shown before" in page
 
 

@@ -222,7 +222,7 @@ def test_the_preview_is_what_the_link_shows_and_is_not_counted(
 
     assert "Preview: below is what “For jobs” shows." in preview
     seen = visitor.read("/p/token")
-    for piece in ("What it fits", "Largest gaps", "Risk management"):
+    for piece in ("How it fits the role", "Gaps that weigh most", "Risk management"):
         assert (piece in preview) == (piece in seen)
     assert scene.openings(app, grant)
     assert len(scene.openings(app, grant)) == 1

@@ -142,7 +142,7 @@ def test_a_test_that_was_ended_takes_no_more(learner: CheckingClient) -> None:
 
     page = learner.read(f"/tests/sittings/{sitting}/result")
     assert "You ended it before its end" in page
-    assert "1 answers" in page
+    assert "1 question answered" in page
     assert "not enough answers yet" in page
     with learner.application.app_context():
         assert db.session.get_one(SittingItemRow, (sitting, 2)).answered_at is None

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 
 from tpmlearn.cli.demo.cast import add_cast
 from tpmlearn.cli.demo.evidence import log_work
+from tpmlearn.cli.demo.granting import fill_desk
 from tpmlearn.cli.demo.histories import History, live
 from tpmlearn.cli.demo.names import names
 from tpmlearn.config import ROOT
@@ -40,12 +41,16 @@ def fill(learners: int) -> None:
     rng, now, catalogue = Random(SEED), datetime.now(UTC), current_catalogue()  # noqa: S311
     with writing():
         accounts = add_cast(rng=rng, now=now, catalogue=catalogue)
+        lived = []
         with click.progressbar(names(rng, learners), label="Learners", length=learners) as bar:
             for number, name in enumerate(bar, start=1):
                 history = History.drawn(rng, number, name)
                 person_id = live(history, rng=rng, now=now, catalogue=catalogue)
                 if number % 3 == 0:
                     log_work(person_id, seed=history.email, count=2, now=now, catalogue=catalogue)
+                lived.append(person_id)
+        recruiter = next(one for one in accounts if one.role == "recruiter")
+        fill_desk(recruiter.person_id, recruiter.email, lived, now=now, catalogue=catalogue)
     click.echo("Sign in with:")
     for account in accounts:
         click.echo(f"  {account.role:<10} {account.email:<24} {account.password}")

@@ -48,6 +48,7 @@ class DemoAccount:
     role: str
     email: str
     password: str
+    person_id: int
 
 
 def add_cast(*, rng: Random, now: datetime, catalogue: Catalogue) -> list[DemoAccount]:
@@ -59,11 +60,10 @@ def add_cast(*, rng: Random, now: datetime, catalogue: Catalogue) -> list[DemoAc
         ("recruiter", f"Ruth Adler {TAG}"),
         ("admin", f"Ayo Danso {TAG}"),
     ):
-        account = DemoAccount(role, f"{role}@demo.invalid", "-".join(rng.sample(WORDS, 4)))
+        email, password = f"{role}@demo.invalid", "-".join(rng.sample(WORDS, 4))
         roles = () if role == "learner" else (role,)
-        person_id = add_member(
-            NewAccount(name, account.email, account.password, "Europe/Berlin"), roles, now=now
-        )
+        person_id = add_member(NewAccount(name, email, password, "Europe/Berlin"), roles, now=now)
+        account = DemoAccount(role, email, password, person_id)
         db.session.get_one(PersonRow, person_id).demo = True
         db.session.commit()
         if role == "learner":

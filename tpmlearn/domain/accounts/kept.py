@@ -134,8 +134,8 @@ KEPT = (
         (
             Kept(
                 "exam_sittings",
-                "a sitting of a practice exam or a drill, with its clock, its extra time and your "
-                "notes in it",
+                "a sitting of a practice exam or a drill, with its clock, its extra time, your "
+                "notes in it, and the invigilator's code that opened it, if one did",
                 "to run the exam and show its result",
                 "you; holders of a share link with “practice exams” see title, day and whether a "
                 "clock ran; while your clock runs an admin sees your name, the exam, its time and "
@@ -312,7 +312,8 @@ KEPT = (
         (
             Kept(
                 "sittings",
-                "a sitting of an adaptive test",
+                "a sitting of an adaptive test, and the invigilator's code that opened it, if one "
+                "did",
                 "to measure what you know",
                 YOU,
                 ACCOUNT,
@@ -408,7 +409,7 @@ KEPT = (
                 "a recruiter's note on a candidate",
                 "to keep thoughts until the interview",
                 "the recruiter",
-                "until they erase it or the candidate withdraws the grant",
+                "until they erase it or the candidate withdraws the grant; soon after it expires",
             ),
             Kept(
                 "shortlists",
@@ -422,13 +423,13 @@ KEPT = (
                 "a candidate on a shortlist",
                 "to keep candidates for one job together",
                 "the recruiter",
-                "until it is taken off or the candidate withdraws the grant",
+                "until it is taken off or the candidate withdraws the grant; soon after it expires",
             ),
             Kept(
                 "invitations",
                 "an invitation to a role: a one-way hash, who made it, who used it, when",
                 "to give a role to the right person, once",
-                "admins",
+                "admins; for whom it is also whoever has the link",
                 "90 days after it was used or has ended",
             ),
         ),
@@ -455,7 +456,8 @@ KEPT = (
                 "invigilator_codes",
                 "a code by which an invigilator opens tests: its hash, where, who, until when",
                 "to say under which conditions a result came about",
-                "admins; where and who also whoever is shown a result that it opened",
+                "admins, with the times at which it opened something and not for whom; where and "
+                "who also whoever is shown a result that it opened",
                 "for good, as results refer to it; without who issued it once they are erased",
             ),
         ),

@@ -74,6 +74,12 @@ class GapReport:
         return tuple(row for row in self.rows if row.counted is None)
 
 
+def is_unsure(row: SkillGap) -> bool:
+    """Say whether a gap may be none: the range of its test reaches what is asked."""
+    tested = row.rating.tested
+    return bool(row.gap) and tested is not None and tested.high >= row.required
+
+
 def gap_report(catalogue: Catalogue, role: Role, ratings: Mapping[str, CountedRating]) -> GapReport:
     """Return the gap of `ratings` (by skill code; a missing code is not rated) to `role`.
 

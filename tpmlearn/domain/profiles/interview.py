@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from tpmlearn.domain.content.catalogue import Skill
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap
+from tpmlearn.domain.profiles.interview_answers import good_answer, quoted
 
 MOST = 3
 
 
 @dataclass(frozen=True)
 class InterviewQuestion:
-    """One thing to ask: of which skill, why it is asked, and the words."""
+    """One thing to ask: of which skill, why it is asked, the words, what a good answer contains."""
 
     skill: str
     name: str
     because: str
     words: str
+    points: tuple[str, ...]
 
 
 def interview_questions(
@@ -28,28 +30,34 @@ def interview_questions(
     quotes the statement of the level that the profile shows and of the one the role asks.
     """
     rows = [*report.gaps, *report.strengths][:most]
-    return tuple(_question(row, skills[row.skill]) for row in rows)
+    return tuple(question_on(row, skills[row.skill]) for row in rows)
 
 
-def _question(row: SkillGap, skill: Skill) -> InterviewQuestion:
+def question_on(row: SkillGap, skill: Skill) -> InterviewQuestion:
+    """Return the question on one skill as it stands against a role, known or not."""
     counted, rated = row.counted or 0, row.rated or 0
-    asked = _quoted(skill, row.required)
-    if not row.gap:
+    asked = quoted(skill, row.required)
+    if row.counted is None:
+        because = f"The profile shows nothing about it; the role asks {row.required}."
+        words = f"The job asks for this: {asked} {_START}"
+    elif not row.gap:
         because = f"Shown at level {counted}; the role asks {row.required}."
-        words = f"Your profile says: {_quoted(skill, rated)} {_CASE}"
+        shown = counted if row.rated is None or row.rating.tested else rated
+        words = f"{_source(row)}: {quoted(skill, shown)} {_CASE}"
     elif rated > counted:
         because = f"Rated {rated} without the evidence for it; the role asks {row.required}."
-        words = f"You rate yourself at {rated}: {_quoted(skill, rated)} {_PROOF}"
+        words = f"You rate yourself at {rated}: {quoted(skill, rated)} {_PROOF}"
     elif counted == 0:
         because = f"Shown at level 0; the role asks {row.required}."
         words = f"The job asks for this: {asked} {_START}"
     else:
         because = f"Shown at level {counted}; the role asks {row.required}."
         words = (
-            f"Your profile says: {_quoted(skill, counted)} {_CASE} "
+            f"{_source(row)}: {quoted(skill, counted)} {_CASE} "
             f"The job asks for more: {asked} What of that have you seen or tried?"
         )
-    return InterviewQuestion(row.skill, row.name, because, words)
+    points = good_answer(skill, row.required)
+    return InterviewQuestion(row.skill, row.name, because, words, points)
 
 
 _CASE = "Tell me about the last time: what did you do yourself, and what came of it?"
@@ -57,5 +65,6 @@ _PROOF = "Which piece of work shows it, what was your part, and who saw it?"
 _START = "Where have you seen it done, and how would you begin?"
 
 
-def _quoted(skill: Skill, level: int) -> str:
-    return f"“{skill.statements[level]}”"
+def _source(row: SkillGap) -> str:
+    """Whose word the level is: a test's sentence is none that the person chose."""
+    return "A test of knowledge puts you here" if row.rating.tested else "Your profile says"

@@ -57,7 +57,7 @@ class IssueForm(Form):
         default=1,
     )
     until = MomentField(
-        "Until when it opens something",
+        "Works until",
         [InputRequired(NO_MOMENT)],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )

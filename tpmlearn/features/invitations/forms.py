@@ -24,7 +24,7 @@ class InviteForm(Form):
     label = StringField(
         "For whom",
         [
-            DataRequired("Say for whom it is, for your own list."),
+            DataRequired("Say for whom it is."),
             Length(max=120, message="At most 120 characters."),
         ],
         filters=[one_line],

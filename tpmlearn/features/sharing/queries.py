@@ -78,6 +78,10 @@ class ConsentLine:
     given_at: datetime
     withdrawn_at: datetime | None
 
+    def words(self, what: str) -> str:
+        """What was said of one thing; empty where nothing was."""
+        return dict(self.about).get(what, "")
+
 
 @dataclass(frozen=True)
 class Choices:

@@ -334,6 +334,6 @@ def _about(row: GrantRow, view: View) -> dict[str, str]:
             what: "all" if chosen is None else f"{len(chosen)} chosen"
             for what, chosen in narrowed.items()
         },
-        "traps for interview questions": "yes" if consent.traps else "no",
-        "until": row.expires_at.isoformat(timespec="minutes") if row.expires_at else "withdrawn",
+        "interview questions from misconceptions": "yes" if consent.traps else "no",
+        "until": f"{row.expires_at:%d %B %Y, %H:%M} UTC" if row.expires_at else "withdrawn",
     }

@@ -104,7 +104,7 @@ def make_view() -> Page:
     except services.TooMany:
         refuse(form.name, TOO_MANY_VIEWS)
         return _view_page(form, None), 422
-    flash("The view is saved. Nobody sees it yet: grant it to somebody.")
+    flash("The view is saved. Nobody sees it yet: share it with somebody.")
     return redirect(url_for("sharing.grant", view_id=made))
 
 
@@ -205,7 +205,7 @@ def grant_account(view_id: str) -> Page:
     except Throttled as slow:
         refuse(form.address, str(slow))
     else:
-        flash("The view is granted. It stands on the recruiter's desk now.")
+        flash("The view is shared. It stands on the recruiter's desk now.")
         return redirect(url_for("sharing.index"))
     return _grant_page(found, account=form), 422
 
@@ -521,7 +521,7 @@ def _grant_page(
         link=link or forms.LinkForm(formdata=None),
         account=account or forms.AccountForm(formdata=None),
         public=public or forms.PublicForm(formdata=None),
-        public_address=site_settings().public_url + url_for("sharing.public", slug="…"),
+        public_address=site_settings().public_url + url_for("sharing.public", slug="your-name"),
     )
 
 

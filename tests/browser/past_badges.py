@@ -1,0 +1,30 @@
+"""A badge of a person of a running site, put into its database: it has no address to issue from."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from tests.browser.past_exams import app_of
+from tests.browser.visit import Visit
+from tests.support.badges import EXAM, HOST
+from tpmlearn.db import db, writing
+from tpmlearn.domain.credentials.achievement import Kind
+from tpmlearn.features.credentials import services
+from tpmlearn.models import PersonRow
+from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.people import person_from
+from tpmlearn.signing.keyring import Keyring
+
+
+def issued(visit: Visit, email: str) -> str:
+    """A badge for the practice exam that somebody has passed; its id."""
+    app = app_of(visit.site.folder)
+    before = app.extensions["settings"]
+    Keyring(before.folder).make()
+    app.extensions["settings"] = replace(before, public_url=HOST)
+    try:
+        with app.app_context(), writing():
+            who = person_from(db.session.query(PersonRow).filter_by(email=email).one())
+            wanted = services.Wanted(Kind.EXAM, EXAM, named=True)
+            return services.issue(who, wanted, current_catalogue(), now=datetime.now(UTC))
+    finally:
+        app.extensions["settings"] = before

@@ -1,0 +1,123 @@
+"""Pages: one's own badges, issuing one, and one as a page with its files."""
+
+import json
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tpmlearn.domain.credentials.achievement import Kind
+from tpmlearn.domain.credentials.revoking import Why
+from tpmlearn.features.credentials import forms, queries, services
+from tpmlearn.figures.badge import badge, badge_file
+from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.signing.images import bake_png, bake_svg
+from tpmlearn.signing.pictures import picture_of
+from tpmlearn.web.access import audience, known, now
+from tpmlearn.web.downloads import download
+from tpmlearn.web.forms import refuse, typed
+
+blueprint = Blueprint("credentials", __name__, template_folder="templates")
+Page = str | Response | tuple[str, int]
+FORMS = {
+    "json": "application/json",
+    "jwt": "application/jwt",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+
+
+@blueprint.get("/badges")
+@audience("member")
+def index() -> Page:
+    """What can be issued now, what is missing for the others, and what was issued."""
+    found = queries.badges_of(known().id, current_catalogue(), now=now())
+    return render_template("credentials/index.html", badges=found, Kind=Kind)
+
+
+@blueprint.route("/badges/new/<kind>/<about>", methods=["GET", "POST"])
+@audience("member")
+def issue(kind: str, about: str) -> Page:
+    """All that a badge would say, before it is issued; then it is."""
+    who, form = known(), forms.IssueForm()
+    offer = queries.offer(who.id, kind, about, current_catalogue(), now=now()) or abort(404)
+    if not form.accepted():
+        return _offer_page(form, offer)
+    wanted = services.Wanted(
+        kind=offer.achievement.kind,
+        about=about,
+        named=bool(form.named.data),
+        link=typed(form.link),
+        replaces=typed(form.replaces),
+    )
+    try:
+        found = services.issue(who, wanted, current_catalogue(), now=now())
+    except services.NotYours:
+        refuse(form.link, "This is no share link of yours that works now.")
+        return _offer_page(form, offer)
+    except services.CannotIssue as problem:
+        refuse(form.named, str(problem))
+        return _offer_page(form, offer)
+    except services.IssuedAlready as issued:
+        flash("You have this badge already. Issue it anew if it should be replaced.")
+        return redirect(url_for("credentials.own", credential_id=issued.id))
+    flash("The badge is issued. Take it along in the form that suits the reader.")
+    return redirect(url_for("credentials.own", credential_id=found))
+
+
+@blueprint.get("/badges/<credential_id>")
+@audience("member")
+def own(credential_id: str) -> Page:
+    """One's own badge: what it says, its files, revoking."""
+    return _own_page(credential_id, forms.RevokeForm(formdata=None))
+
+
+@blueprint.get("/badges/<credential_id>/badge.<form>")
+@audience("member")
+def take(credential_id: str, form: str) -> Response:
+    """The badge as a file: JSON, JWT, or a picture that carries it."""
+    found = queries.own_badge(known().id, credential_id) or abort(404)
+    if form not in FORMS:
+        abort(404)
+    text = json.dumps(found.credential.document, ensure_ascii=False)
+    match form:
+        case "json":
+            data = text.encode()
+        case "jwt":
+            data = found.credential.jwt.encode()
+        case "png":
+            data = bake_png(picture_of(found.credential.kind), text)
+        case _:
+            data = bake_svg(badge_file(found.face), text)
+    name = f"badge-{found.credential.kind}-{found.credential.issued_at:%Y-%m-%d}.{form}"
+    response = download(data, name, FORMS[form])
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@blueprint.post("/badges/<credential_id>/revoke")
+@audience("member")
+def revoke(credential_id: str) -> Page:
+    """Revoke a badge for good."""
+    form = forms.RevokeForm()
+    if not form.accepted():
+        return _own_page(credential_id, form)
+    try:
+        services.revoke(known().id, credential_id, Why[typed(form.why)], now=now())
+    except services.NoSuchBadge:
+        abort(404)
+    flash("The badge is revoked. Whoever checks it from now on is told so.")
+    return redirect(url_for("credentials.own", credential_id=credential_id))
+
+
+def _offer_page(form: forms.IssueForm, offer: queries.Offer) -> Page:
+    form.replaces.data = offer.standing.id if offer.standing else ""
+    picture = badge(offer.face)
+    page = render_template("credentials/issue.html", offer=offer, form=form, picture=picture)
+    return page, 422 if request.method == "POST" else 200
+
+
+def _own_page(credential_id: str, form: forms.RevokeForm) -> Page:
+    found = queries.own_badge(known().id, credential_id) or abort(404)
+    picture = badge(found.face)
+    page = render_template("credentials/own.html", own=found, form=form, picture=picture)
+    return page, 422 if request.method == "POST" else 200

@@ -1,0 +1,1 @@
+"""The sheet of a structured interview with one candidate, to print and to write on."""

@@ -1,0 +1,1 @@
+"""Roles of a recruiter's own: a level and a weight for each skill, begun as a copy of ours."""

@@ -1,0 +1,1 @@
+"""A recruiter's shortlists: candidates for one opening, kept together."""

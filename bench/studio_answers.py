@@ -37,7 +37,7 @@ def most_shown(catalogue: Catalogue) -> tuple[str, str]:
 
 
 def fill(catalogue: Catalogue, answers: int) -> None:
-    """People who each had a few sittings and quizzes, half of the answers in each, and reports."""
+    """People with a few sittings and quizzes each, two answers in sittings for one in a quiz."""
     rng, random = np.random.default_rng(5), Random(5)
     quizzes = [module.quiz for module in catalogue.modules.values()]
     add_versions(catalogue.items)

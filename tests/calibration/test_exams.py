@@ -9,9 +9,9 @@ from tests.support.answering import add_sitting
 from tests.support.client import CheckingClient
 from tests.support.exams import NOTHING, RIGHT, WRONG, At, sat_exam
 from tpmlearn.calibration.item_statistics import compute
-from tpmlearn.calibration.sittings import first_answers
+from tpmlearn.calibration.sittings import first_answers, first_choices
 from tpmlearn.db import db, writing
-from tpmlearn.domain.content.catalogue import Item
+from tpmlearn.domain.content.catalogue import Item, ItemType
 from tpmlearn.models import ExamItemRow
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.sittings import seen_items
@@ -55,6 +55,28 @@ def test_an_answer_quicker_than_reading_is_a_rapid_guess(learner: CheckingClient
     sat_exam(learner, PMP, [At(seconds=1.0), At(seconds=30.0)], at=NOW, items=[a.id, b.id])
 
     assert read(app) == [(a.version, True, True), (b.version, True, False)]
+
+
+def test_what_was_chosen_is_known_by_option_in_exams_and_in_tests(learner: CheckingClient) -> None:
+    app = learner.application
+    with app.app_context():
+        pool = current_catalogue().test_pool
+        a, b, c = [
+            one for one in pool if one.type is ItemType.SINGLE and not one.options[0].correct
+        ][:3]
+        add_sitting(learner.person_id, [a], [False], at=NOW - DAY)
+    sat_exam(learner, PMP, [RIGHT, NOTHING], at=NOW, items=[b.id, c.id])
+
+    with app.app_context():
+        found = first_choices(NOW + DAY)
+        plain = first_answers(NOW + DAY)
+
+    key = next(n for n, one in enumerate(b.options) if one.correct)
+    chosen = {found.versions[j]: int(one) for j, one in zip(found.item, found.chosen, strict=True)}
+    # In a test the first option was chosen; in an exam options have other places on the page.
+    assert chosen == {a.version: 1, b.version: 1 << key}
+    assert plain.versions == found.versions
+    assert not plain.chosen.any()
 
 
 def test_an_exam_under_way_is_not_read(learner: CheckingClient) -> None:

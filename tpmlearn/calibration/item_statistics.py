@@ -91,7 +91,7 @@ def _replace(rows: list[dict[str, Any]]) -> None:
 def _measured(items: Mapping[str, Item], now: datetime) -> Iterator[tuple[Item, ItemFigures]]:
     """An item has one row: what sittings say of it goes before what quizzes say."""
     bank, seen = versions.in_force(), set()
-    of_tests = sittings.first_answers(now)
+    of_tests = sittings.first_choices(now)
     for item, figures in of_sittings(
         of_tests, _believed(of_tests, bank), items, _in_sittings(items)
     ):

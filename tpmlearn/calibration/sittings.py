@@ -1,12 +1,12 @@
 """First answers of the test pool, from sittings of adaptive tests and of exams."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
-    CompoundSelect,
     Select,
     func,
     literal,
@@ -18,7 +18,6 @@ from sqlalchemy import (
 
 from tpmlearn.calibration.columns import AT_ONCE, FirstAnswers, Gathering, bits_of
 from tpmlearn.db import db
-from tpmlearn.domain.assessment.marking import from_json
 from tpmlearn.domain.assessment.stopping import rapid_limit
 from tpmlearn.domain.content.catalogue import Pool
 from tpmlearn.models import (
@@ -53,9 +52,32 @@ def first_answers(until: datetime) -> FirstAnswers:
     quiz, a case or a review, or with the result of an exam. A unit is a person in one skill. The
     order of the answers is always the same.
     """
+    return _gathered(_of_tests(until), _of_exams(until), until, lambda _row: 0)
+
+
+def first_choices(until: datetime) -> FirstAnswers:
+    """The same answers with the options that were chosen, for statistics: reading them takes longer
+    than all the rest."""
+    order = type_coerce(null(), JSON).label("option_order")
+    of_tests = _of_tests(until).add_columns(SittingItemRow.response.label("given"), order)
+    of_exams = _of_exams(until).add_columns(
+        ExamAnswerRow.given.label("given"), ExamItemRow.option_order.label("option_order")
+    )
+    return _gathered(of_tests, of_exams, until, _chosen)
+
+
+def _gathered(
+    of_tests: Select[*tuple[Any, ...]],
+    of_exams: Select[*tuple[Any, ...]],
+    until: datetime,
+    chosen: Callable[[Any], int],
+) -> FirstAnswers:
+    statement = of_tests.union_all(of_exams).order_by(
+        "person_id", "answered_at", "sitting_id", "position"
+    )
     shown = _keys_shown(until)
     found, met = Gathering(), _Met(0)
-    for row in db.session.execute(_statement(until).execution_options(yield_per=AT_ONCE)):
+    for row in db.session.execute(statement.execution_options(yield_per=AT_ONCE)):
         if row.person_id != met.person:
             met = _Met(row.person_id)
         if _is_first(row, met, shown) and row.counts:
@@ -66,7 +88,7 @@ def first_answers(until: datetime) -> FirstAnswers:
                 right=row.correct,
                 rapid=row.rapid,
                 seconds=row.seconds,
-                chosen=_chosen(row),
+                chosen=chosen(row),
             )
         met.versions.add(row.item_version)
     return found.done()
@@ -74,10 +96,10 @@ def first_answers(until: datetime) -> FirstAnswers:
 
 def _chosen(row: Any) -> int:
     """A test keeps the options themselves, an exam the places that they had on the page."""
-    if row.option_order is None:
-        return bits_of(from_json(row.given).chosen) if row.given else 0
-    order = row.option_order
-    places = [int(one) for one in row.given if str(one).isdigit()]
+    order, given = row.option_order, row.given
+    if order is None:
+        return bits_of(given.get("chosen") or ()) if given else 0
+    places = [int(one) for one in given if str(one).isdecimal()]
     return bits_of(order[place] for place in places if place < len(order))
 
 
@@ -90,11 +112,6 @@ def newest_answer(until: datetime) -> datetime | None:
             SittingItemRow.withdrawn.is_(False),
         )
     )
-
-
-def _statement(until: datetime) -> CompoundSelect[*tuple[Any, ...]]:
-    both = _of_tests(until).union_all(_of_exams(until))
-    return both.order_by("person_id", "answered_at", "sitting_id", "position")
 
 
 def _of_tests(until: datetime) -> Select[*tuple[Any, ...]]:
@@ -111,8 +128,6 @@ def _of_tests(until: datetime) -> Select[*tuple[Any, ...]]:
             SittingItemRow.answered_at,
             SittingItemRow.sitting_id,
             SittingItemRow.position,
-            SittingItemRow.response.label("given"),
-            type_coerce(null(), JSON).label("option_order"),
         )
         .join(SittingItemRow, SittingItemRow.sitting_id == SittingRow.id)
         .where(
@@ -142,8 +157,6 @@ def _of_exams(until: datetime) -> Select[*tuple[Any, ...]]:
             ExamAnswerRow.saved_at.label("answered_at"),
             ExamItemRow.sitting_id,
             ExamItemRow.position,
-            ExamAnswerRow.given.label("given"),
-            ExamItemRow.option_order.label("option_order"),
         )
         .join(ExamItemRow, ExamItemRow.sitting_id == ExamSittingRow.id)
         .join(

@@ -98,6 +98,12 @@ def test_an_item_of_the_test_pool_tells_curve_difficulty_and_uses(author: Checki
     page = author.read(f"/author/items/{items[3].id}")
 
     text = words(page)
+    assert "First answers of 60 people" in text
+    # All chose the first option, whatever the item: of its wrong ones none but that attracts.
+    assert "Who chose what" in text
+    assert re.search(
+        r"12 \(100 %\) 12 \(100 %\) 12 \(100 %\) 12 \(100 %\) 12 \(100 %\) 60 \(100 %\)", text
+    )
     assert "Residual correlation" in text
     assert "Against expected" in text
     assert "How difficulty was believed to be" in text

@@ -149,7 +149,10 @@ def test_groups_are_nearly_equal_and_rise_in_ability() -> None:
     low, high = ability_groups(theta, right, chosen)
 
     assert (low.people, high.people) == (12, 11)
-    assert (low.low, low.high, high.low, high.high) == (0, 11, 12, 22)
+    # Midway between 11 and 12; 5.5 - 1.645 · sqrt(143/12) and 17 + 1.645 · sqrt(120/12).
+    assert (low.high, high.low) == (11.5, 11.5)
+    assert low.low == pytest.approx(-0.18, abs=0.01)
+    assert high.high == pytest.approx(22.2, abs=0.01)
     assert (low.theta, high.theta) == (5.5, 17)
     assert (low.right, high.right) == (0, 11)
     assert (low.chosen, high.chosen) == ((0, 12), (11, 0))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atanh, isfinite, sqrt, tanh
 
 import numpy as np
@@ -55,8 +56,9 @@ class Decile:
 class AbilityGroup:
     """Some of the people, neighbours in ability as their other answers tell it.
 
-    `theta` is their mean, `low` and `high` are the ends; `chosen` counts them by option, and is
-    empty where an item has none to choose from.
+    `theta` is their mean. `low` and `high` are where the group ends: midway to its neighbour, and
+    1.645 SD from the mean at the outer ends, so that no end is one person's ability. `chosen`
+    counts them by option, and is empty where an item has none to choose from.
     """
 
     people: int
@@ -161,17 +163,26 @@ def ability_groups(theta: Floats, right: Flags, chosen: Flags) -> tuple[AbilityG
     if not count:
         return ()
     parts = np.array_split(np.argsort(theta, kind="stable"), count)
+    ends = _ends([theta[one] for one in parts])
     return tuple(
         AbilityGroup(
             people=one.size,
             theta=float(theta[one].mean()),
-            low=float(theta[one].min()),
-            high=float(theta[one].max()),
+            low=low,
+            high=high,
             right=int(right[one].sum()),
             chosen=tuple(int(n) for n in chosen[one].sum(axis=0)),
         )
-        for one in parts
+        for one, (low, high) in zip(parts, pairwise(ends), strict=True)
     )
+
+
+def _ends(groups: Sequence[Floats]) -> list[float]:
+    """The ends of neighbouring groups, from the lowest to the highest."""
+    first, last = groups[0], groups[-1]
+    between = [float(a.max() + b.min()) / 2 for a, b in pairwise(groups)]
+    lowest, highest = first.mean() - Z90 * first.std(), last.mean() + Z90 * last.std()
+    return [float(lowest), *between, float(highest)]
 
 
 def misfit(found: Sequence[Decile]) -> float:

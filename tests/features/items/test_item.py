@@ -59,6 +59,7 @@ def test_figures_are_those_worked_by_hand(author: CheckingClient) -> None:
     assert "Item-rest correlation it tells people apart +0.35" in text
     wrong = [str(n + 1) for n, one in enumerate(items[0].options) if not one.correct]
     assert f"2 of 3 wrong options attract nobody: options {wrong[1]} and {wrong[2]}." in text
+    assert "Nothing stands out." not in text
     assert "These figures come from 20 people. Under 100 they are a hint only." in text
     # The half with the fewest other answers right had it 6 times of ten, the other 9 times.
     assert re.search(r"lower half, \S+ to \S+ \d+ % \d+ % to \d+ % 10 60 %", text)

@@ -15,6 +15,7 @@ from tpmlearn.signing.proofs import sign, sign_token
 BASE, DID = "https://tpm.example.org", "did:web:tpm.example.org"
 NOW = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 INDEX = 4711
+ESCO = "http://data.europa.eu/esco/skill/6eff134b-e34f-4d6e-a6e8-5e47cf2228d0"
 ACHIEVEMENT = Achievement(
     kind=Kind.KNOWLEDGE,
     about="CTL2",
@@ -25,7 +26,10 @@ ACHIEVEMENT = Achievement(
     earned_by="The probability was .86.",
     limits=("It is no level of performance.",),
     lines=(Line("band", "Knowledge band reached", "K3"), Line("interval", "90 %", "K2 to K4")),
-    alignments=(Alignment("O*NET, 2.B.4.g", "2.B.4.g", "https://o.example/1", "O*NET", "ext:o"),),
+    alignments=(
+        Alignment("O*NET, 2.B.4.g", "2.B.4.g", "https://o.example/1", "O*NET", "ext:o"),
+        Alignment("risk management", ESCO, ESCO, "ESCO", "ext:esco"),
+    ),
     on=date(2026, 11, 1),
 )
 

@@ -46,6 +46,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "confirming": (),
     "profiles": (Entry("profiles.profile", "My profile", "known"),),
     "sharing": (Entry("sharing.index", "Sharing", "known"),),
+    "showing": (),
     "portable": (),
     "recruiting": (Entry("recruiting.index", "Candidates", "recruiter"),),
     "shortlists": (),

@@ -77,6 +77,16 @@ def public_grant(slug: str, *, now: datetime) -> Grant | None:
     return _one(GrantRow.slug == slug, stays(GrantRow.person_id), now=now)
 
 
+def own_view(person_id: int, view_id: str) -> View | None:
+    """A person's own view that is not removed; None for anybody else's."""
+    row = db.session.scalar(
+        select(ViewRow).where(
+            ViewRow.id == view_id, ViewRow.person_id == person_id, ViewRow.removed_at.is_(None)
+        )
+    )
+    return view_from(row) if row else None
+
+
 def own_grant(person_id: int, grant_id: str, *, now: datetime) -> Grant | None:
     """A person's own grant; None for anybody else's."""
     return _one(GrantRow.id == grant_id, GrantRow.person_id == person_id, now=now)

@@ -23,6 +23,9 @@ areas:
         prince2: [PL]
         sfia: [PRMG]
         onet: [2.A.2.a]
+        esco:
+          - label: forecast workload
+            uri: http://data.europa.eu/esco/skill/875eeec4-fc70-4e6a-80ef-4d18356976e3
 """
 
 ROLE = """\

@@ -247,6 +247,9 @@ FLAWS = (
     Flaw(QUIZ, "Closing the accounts", "a " * 25 + "b", "W102@31 W109@31"),
     Flaw(QUIZ, "Closing the accounts", "It depends", "W110@31"),
     Flaw(QUIZ, "How long is the path, in days?", "Then comes the end.", "W111@45"),
+    Flaw(FRAME, "uri: http://data", "uri: ¶https://data", "E028"),
+    Flaw(FRAME, "uri: http://data.europa.eu/esco/skill/875eeec4-", "uri: ¶forecast-", "E028"),
+    Flaw(FRAME, "label: forecast workload", "¶title: forecast workload", "E020 E021"),
 )
 
 

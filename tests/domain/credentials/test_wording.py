@@ -7,13 +7,16 @@ import pytest
 
 from tests.signing.cast import BASE, DID, NOW
 from tpmlearn.domain.assessment.bands import Band
-from tpmlearn.domain.content.catalogue import Skill
+from tpmlearn.domain.content.catalogue import EscoConcept, Skill
 from tpmlearn.domain.credentials.achievement import Kind
 from tpmlearn.domain.credentials.alignments import alignments_of
 from tpmlearn.domain.credentials.document import CONTEXTS, Issuing, claims, document, narrative
 from tpmlearn.domain.credentials.wording import knowledge_badge
 from tpmlearn.domain.profiles.conditions import Conditions, Watch
 
+CONCEPT = EscoConcept(
+    "risk management", "http://data.europa.eu/esco/skill/6eff134b-e34f-4d6e-a6e8-5e47cf2228d0"
+)
 SKILL = Skill(
     code="CTL2",
     area="CTL",
@@ -25,8 +28,8 @@ SKILL = Skill(
     mappings={
         "onet": ("2.B.4.g", "OT12"),
         "sfia": ("BURM",),
-        "esco": ("http://data.europa.eu/esco/skill/abc",),
     },
+    esco=(CONCEPT,),
 )
 BAND = Band(3, 2, 4, 3, 3.4, 2.4, 4.4, (0.01, 0.04, 0.1, 0.5, 0.3, 0.05))
 CONDITIONS = Conditions(on=NOW, answers=24, retakes=1)
@@ -86,8 +89,9 @@ def test_skills_are_aligned_without_sfia_and_once() -> None:
         ("Framework of skills", "CTL2"),
         ("O*NET 29.1", "2.B.4.g"),
         ("O*NET 29.1", "OT12"),
-        ("ESCO", "abc"),
+        ("ESCO", CONCEPT.uri),
     ]
+    assert (BADGE.alignments[-1].name, BADGE.alignments[-1].url) == (CONCEPT.label, CONCEPT.uri)
 
 
 def test_a_document_has_two_contexts_and_nobodys_name() -> None:

@@ -111,8 +111,14 @@ def test_a_path_badge_has_the_skills_as_other_frameworks_call_them(
 
     (row,) = rows(learner)
     aligned = row.document["credentialSubject"]["achievement"]["alignment"]
-    assert {one["targetFramework"] for one in aligned} == {"Framework of skills", "O*NET 29.1"}
-    assert all(one["targetUrl"].startswith("https://") for one in aligned)
+    known = {"Framework of skills", "O*NET 29.1", "ESCO"}
+    assert {one["targetFramework"] for one in aligned} == known
+    for one in aligned:
+        if one["targetFramework"] == "ESCO":
+            assert one["targetUrl"] == one["targetCode"]
+            assert one["targetUrl"].startswith("http://data.europa.eu/esco/skill/")
+        else:
+            assert one["targetUrl"].startswith("https://")
 
 
 @pytest.mark.parametrize(

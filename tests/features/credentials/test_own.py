@@ -14,6 +14,7 @@ from tpmlearn.db import db, writing
 from tpmlearn.domain.credentials.report import Revocation
 from tpmlearn.features.accounts.services import erase_idle_guests
 from tpmlearn.models import ExamAnswerRow, PersonRow
+from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.leaving import begin_leaving, erase_leavers
 from tpmlearn.signing.checking import check
 from tpmlearn.signing.images import badge_in
@@ -60,16 +61,28 @@ def test_knowledge_is_issued_at_a_band_and_never_as_a_level(
     testing.finish(learner, testing.begin(learner))
     page = learner.read("/badges")
     about = page.split("/badges/new/knowledge/")[1].split('"')[0]
+    credit = "This service uses the ESCO classification of the European Commission."
+    assert credit in learner.read(f"/badges/new/knowledge/{about}")
 
     found = issue(learner, "knowledge", about)
 
     (row,) = rows(learner)
+    with learner.application.app_context():
+        concepts = current_catalogue().skills[about].esco
+    aligned = row.document["credentialSubject"]["achievement"]["alignment"]
+    assert concepts
+    assert [
+        (one["targetName"], one["targetCode"])
+        for one in aligned
+        if one["targetFramework"] == "ESCO"
+    ] == [(one.label, one.uri) for one in concepts]
     words = json.dumps(row.document)
     assert "at band K" in row.document["name"]
     assert "is no level of performance" in words
     assert "Provisional: fewer than 200 people" in words
     assert "90 % interval" in words
     assert "Probability of being above its cut" in learner.read(f"/badges/{found}")
+    assert "The signature is good" in learner.read(f"/verify/{found}")
 
 
 def test_revoking_cannot_be_undone_and_says_so(learner: CheckingClient, badge: str) -> None:

@@ -28,6 +28,9 @@ def test_it_shows_what_teaches_it_and_where_it_is_mapped(visitor: CheckingClient
     assert "PRMG, DEMG" in page
     assert "US Department of Labor/ETA" in page
     assert "This framework is our own work" in page
+    uri = "http://data.europa.eu/esco/skill/875eeec4-fc70-4e6a-80ef-4d18356976e3"
+    assert f'<a href="{uri}" rel="noopener noreferrer">forecast workload</a>' in page
+    assert "This service uses the ESCO classification of the European Commission." in page
 
 
 def test_every_skill_has_something_that_teaches_it(visitor: CheckingClient) -> None:

@@ -59,7 +59,8 @@ def test_an_item_comes_with_all_its_associations(visitor: CheckingClient) -> Non
     assert ("isChildOf", (SKILL, identifier("area", "CTL"))) in ties
     assert sum(to == SKILL for _, (_, to) in ties) == 6
     related = [one for one in found["CFAssociations"] if one["associationType"] == "isRelatedTo"]
-    assert {one["destinationNodeURI"]["targetType"] for one in related} == {"ext:sfia", "ext:onet"}
+    types = {one["destinationNodeURI"]["targetType"] for one in related}
+    assert types == {"ext:sfia", "ext:onet", "ext:esco"}
 
 
 def _ends(one: dict[str, dict[str, str]]) -> tuple[str, str]:

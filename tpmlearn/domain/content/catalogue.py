@@ -82,6 +82,14 @@ class Source:
 
 
 @dataclass(frozen=True)
+class EscoConcept:
+    """A skill or knowledge concept of ESCO: its address, and its preferred label in English."""
+
+    label: str
+    uri: str
+
+
+@dataclass(frozen=True)
 class Skill:
     """One of the skills of the framework; `statements[level]` for levels 0 to 5."""
 
@@ -93,6 +101,7 @@ class Skill:
     developer: int
     developer_note: str
     mappings: Mapping[str, tuple[str, ...]]
+    esco: tuple[EscoConcept, ...] = ()
 
 
 @dataclass(frozen=True)

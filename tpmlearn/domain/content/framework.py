@@ -7,6 +7,7 @@ from tpmlearn.domain.content.catalogue import (
     Area,
     Certificate,
     Contact,
+    EscoConcept,
     Experience,
     Fact,
     Level,
@@ -25,6 +26,8 @@ from tpmlearn.domain.content.rules import Report
 AREA = re.compile(r"[A-Z]{3}")
 SKILL = re.compile(r"[A-Z]{3}\d")
 MAPPINGS = ("pmp", "prince2", "sfia", "onet")
+ESCO = re.compile(r"http://data\.europa\.eu/esco/skill/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""The address of a concept, which is its identifier: http and not https, as ESCO publishes it."""
 STATEMENTS = 6
 
 
@@ -164,7 +167,16 @@ def _skill(fields: Fields, area: str) -> Skill:
         developer=fields.integer("developer", 0, 5),
         developer_note=fields.text("developer_note"),
         mappings={key: fields.texts(key) for key in MAPPINGS},
+        esco=tuple(_concept(entry) for entry in fields.mappings("esco", most=50)),
     )
+
+
+def _concept(fields: Fields) -> EscoConcept:
+    concept = EscoConcept(fields.text("label", longest=LINE), fields.text("uri", longest=LINE))
+    example = "http://data.europa.eu/esco/skill/6eff134b-e34f-4d6e-a6e8-5e47cf2228d0"
+    fields.matching("uri", concept.uri, ESCO, "address of an ESCO skill", example)
+    fields.close()
+    return concept
 
 
 def _requirement(fields: Fields) -> Requirement:

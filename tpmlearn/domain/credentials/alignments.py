@@ -29,7 +29,6 @@ def _elsewhere(skill: Skill) -> list[Alignment]:
     for code in skill.mappings.get("onet", ()):
         node = node_elsewhere("onet", code)
         found.append(Alignment(str(node["title"]), code, str(node["uri"]), ONET, "ext:onet"))
-    for address in skill.mappings.get("esco", ()):
-        code = address.rpartition("/")[2]
-        found.append(Alignment(f"ESCO, {code}", code, address, ESCO, "ext:esco"))
+    for concept in skill.esco:
+        found.append(Alignment(concept.label, concept.uri, concept.uri, ESCO, "ext:esco"))
     return found

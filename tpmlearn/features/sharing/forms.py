@@ -241,19 +241,6 @@ class PublicForm(Form):
             raise ValidationError("Use small letters, digits and single hyphens between them.")
 
 
-class PasscodeForm(Form):
-    """What opens a link that has a passcode."""
-
-    passcode = PasswordField(
-        "Passcode",
-        [
-            DataRequired("Type the passcode that came with the link."),
-            Length(max=200, message="A passcode has at most 200 characters."),
-        ],
-        render_kw={"autocomplete": "off", "maxlength": 200},
-    )
-
-
 class PressForm(Form):
     """A button: the token alone."""
 

@@ -91,16 +91,6 @@ class Choices:
     results: tuple[tuple[str, str], ...]
 
 
-def own_view(person_id: int, view_id: str) -> View | None:
-    """A person's own view that is not removed; None for anybody else's."""
-    row = db.session.scalar(
-        select(ViewRow).where(
-            ViewRow.id == view_id, ViewRow.person_id == person_id, ViewRow.removed_at.is_(None)
-        )
-    )
-    return view_from(row) if row else None
-
-
 def own_views(person_id: int, catalogue: Catalogue, *, now: datetime) -> Views:
     """All views of a person, newest first, with their grants and openings; four statements."""
     rows = db.session.scalars(

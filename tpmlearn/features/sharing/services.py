@@ -11,16 +11,14 @@ from tpmlearn.db import db, new_id
 from tpmlearn.domain.profiles.visibility import Consent, GrantKind
 from tpmlearn.models import ConsentRow, GrantRow, PersonRole, PersonRow, SnapshotRow, ViewRow
 from tpmlearn.records.grants import Grant, View, end_grants, grant_from, is_open, view_from
-from tpmlearn.records.hashing import hash_password, matches
+from tpmlearn.records.hashing import hash_password
 from tpmlearn.records.people import hashed, hold, stays
-from tpmlearn.throttle import Limit, count_try, forgive
+from tpmlearn.throttle import Limit, count_try
 
 MOST_LIVE = 50
 MOST_VIEWS = 30
 TWICE = timedelta(seconds=10)
 TOKEN_BYTES = 32
-FREE_PASSCODES = 5
-FREE_PER_ADDRESS = 30
 FREE_RECRUITERS = 10
 SHARING = "sharing"
 """The purpose of a consent to show a view."""
@@ -173,25 +171,6 @@ def renew(person_id: int, grant_id: str, *, now: datetime) -> Made:
     db.session.get_one(GrantRow, made.id).passcode_hash = passcode
     db.session.commit()
     return made
-
-
-def check_passcode(grant: Grant, passcode: str, *, address: str, now: datetime) -> bool:
-    """Whether this is the grant's passcode. Raises Throttled; guesses count per grant and address.
-
-    Two transactions, the second one the caller's: hashing takes long.
-    """
-    limits = (
-        Limit("passcode", grant.id, FREE_PASSCODES),
-        Limit("passcode address", address, FREE_PER_ADDRESS),
-    )
-    count_try(*limits, now=now)
-    stored = db.session.scalar(select(GrantRow.passcode_hash).where(GrantRow.id == grant.id))
-    db.session.rollback()
-    if not matches(stored, passcode):
-        return False
-    forgive(limits[0])
-    db.session.commit()
-    return True
 
 
 def _own_view(person_id: int, view_id: str) -> ViewRow:

@@ -3,14 +3,24 @@
 import pytest
 
 from tests.support.case import faults
-from tpmlearn.domain.content.catalogue import Area, Catalogue, Level, Skill
+from tpmlearn.domain.content.catalogue import Area, Catalogue, EscoConcept, Level, Skill
 from tpmlearn.domain.profiles.portable.case import case_framework, found_in
 from tpmlearn.domain.profiles.portable.case_asking import Paging, Refused, read_paging
-from tpmlearn.domain.profiles.portable.case_elsewhere import node_elsewhere
+from tpmlearn.domain.profiles.portable.case_elsewhere import (
+    ESCO_CREDIT,
+    concept_elsewhere,
+    node_elsewhere,
+)
 from tpmlearn.domain.profiles.portable.case_ids import identifier, is_identifier
 
+CONCEPT = EscoConcept(
+    "risk management", "http://data.europa.eu/esco/skill/6eff134b-e34f-4d6e-a6e8-5e47cf2228d0"
+)
 
-def _catalogue(name: str = "Risk", **mappings: tuple[str, ...]) -> Catalogue:
+
+def _catalogue(
+    name: str = "Risk", esco: tuple[EscoConcept, ...] = (), **mappings: tuple[str, ...]
+) -> Catalogue:
     skill = Skill(
         code="CTL2",
         area="CTL",
@@ -20,6 +30,7 @@ def _catalogue(name: str = "Risk", **mappings: tuple[str, ...]) -> Catalogue:
         developer=2,
         developer_note="",
         mappings=mappings,
+        esco=esco,
     )
     return Catalogue(
         version="v",
@@ -60,6 +71,23 @@ def test_mappings_are_related_by_code_and_never_a_match() -> None:
         node_elsewhere("onet", "OT12"),
         node_elsewhere("onet", "2.B.4.e"),
     ]
+
+
+def test_esco_is_related_by_label_and_address_once_and_credited() -> None:
+    catalogue = _catalogue(esco=(CONCEPT, CONCEPT))
+    whole = case_framework(catalogue, "https://a.example", "https://a.example/learn")
+
+    (tie,) = [one for one in whole.associations.values() if one["associationType"] != "isChildOf"]
+
+    assert tie["destinationNodeURI"] == {
+        "title": "ESCO 1.2, risk management",
+        "identifier": "6eff134b-e34f-4d6e-a6e8-5e47cf2228d0",
+        "uri": CONCEPT.uri,
+        "targetType": "ext:esco",
+    }
+    assert faults("LinkGenURI", concept_elsewhere(CONCEPT)) == []
+    assert faults("CFPackage", whole.package()) == []
+    assert ESCO_CREDIT in str(whole.document["notes"])
 
 
 @pytest.mark.parametrize(

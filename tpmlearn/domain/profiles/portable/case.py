@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tpmlearn.domain.content.catalogue import Catalogue
-from tpmlearn.domain.profiles.portable.case_elsewhere import CREDIT
+from tpmlearn.domain.profiles.portable.case_elsewhere import CREDIT, ESCO_CREDIT
 from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT, Addresses, Json
 from tpmlearn.domain.profiles.portable.case_parts import (
     TITLE,
@@ -73,7 +73,8 @@ def _document(catalogue: Catalogue, at: Addresses, source: str) -> Json:
         "version": catalogue.framework_version,
         "language": "en",
         "officialSourceURL": source,
-        "notes": f"Mappings give codes and addresses alone, no texts of SFIA or O*NET. {CREDIT}",
+        "notes": "Mappings give codes and addresses, of ESCO labels too, and no other texts of "
+        f"SFIA, O*NET or ESCO. {CREDIT} {ESCO_CREDIT}",
     }
 
 

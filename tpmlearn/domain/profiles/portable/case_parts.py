@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tpmlearn.domain.content.catalogue import Area, Catalogue, Level, Skill
-from tpmlearn.domain.profiles.portable.case_elsewhere import MAPPED, node_elsewhere
+from tpmlearn.domain.profiles.portable.case_elsewhere import (
+    MAPPED,
+    concept_elsewhere,
+    node_elsewhere,
+)
 from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT, Addresses, Json, identifier
 
 TITLE = "Framework of skills"
@@ -78,16 +82,21 @@ def mappings(skill: Skill, at: Addresses) -> Iterator[Json]:
 
     Never `exactMatchOf`: the mappings are our judgement, by code.
     """
-    origin = _case_node("CFItems", identifier("skill", skill.code), skill.name, at)
     for framework in MAPPED:
         for code in dict.fromkeys(skill.mappings.get(framework, ())):
-            found = identifier("mapping", skill.code, framework, code)
-            yield {
-                **_association(found, "isRelatedTo", at),
-                "originNodeURI": origin,
-                "destinationNodeURI": node_elsewhere(framework, code),
-                "notes": "A mapping of our own, by code, without endorsement by its owners.",
-            }
+            yield _mapping(skill, framework, node_elsewhere(framework, code), at)
+    for concept in dict.fromkeys(skill.esco):
+        yield _mapping(skill, "esco", concept_elsewhere(concept), at)
+
+
+def _mapping(skill: Skill, framework: str, to: Json, at: Addresses) -> Json:
+    found = identifier("mapping", skill.code, framework, str(to["identifier"]))
+    return {
+        **_association(found, "isRelatedTo", at),
+        "originNodeURI": _case_node("CFItems", identifier("skill", skill.code), skill.name, at),
+        "destinationNodeURI": to,
+        "notes": "A mapping of our own, by code, without endorsement by its owners.",
+    }
 
 
 def _area(area: Area, found: str, at: Addresses) -> Json:

@@ -47,4 +47,5 @@ def _term(code: str, catalogue: Catalogue) -> Json:
     skill = catalogue.skills[code]
     term: Json = {"@type": "DefinedTerm", "name": skill.name, "termCode": code}
     same = [str(node_elsewhere("onet", one)["uri"]) for one in skill.mappings.get("onet", ())]
+    same += [concept.uri for concept in skill.esco]
     return {**term, "sameAs": list(dict.fromkeys(same))} if same else term

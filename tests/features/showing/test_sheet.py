@@ -118,7 +118,7 @@ def test_an_address_in_a_page_is_never_asked(monkeypatch: pytest.MonkeyPatch) ->
 def test_without_the_extra_there_is_no_link_to_a_pdf(
     ada: CheckingClient, visitor: CheckingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tpmlearn.features.sharing.views.can_make_pdf", lambda: False)
+    monkeypatch.setattr("tpmlearn.features.showing.views.can_make_pdf", lambda: False)
 
     assert "sheet.pdf" not in visitor.read("/p/token/sheet")
     assert visitor.get("/p/token/sheet.pdf").status_code == 404

@@ -1,0 +1,1 @@
+"""What a grant shows to others: the page, its paper, and what was seen before."""

@@ -16,11 +16,12 @@ from tests.support.answering import (
     chances,
     simulate_sittings,
 )
-from tpmlearn.calibration.item_statistics import Computed, Stored, compute, stored
+from tpmlearn.calibration.item_statistics import Computed, compute
 from tpmlearn.calibration.recalibrating import recalibrate
 from tpmlearn.domain.assessment.item_concerns import Kind, concern
 from tpmlearn.domain.content.catalogue import Item, ItemType
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.item_statistics import Stored, stored
 
 NIGHT = MONDAY + DAY
 

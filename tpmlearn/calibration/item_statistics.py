@@ -1,6 +1,6 @@
 """Item statistics of both pools, computed from all first answers and stored for their authors."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -27,16 +27,6 @@ from tpmlearn.models import (
 )
 
 _PART = 500
-
-
-@dataclass(frozen=True)
-class Stored:
-    """The figures of an item as they were stored, and the version of the item they are about."""
-
-    item: str
-    version: str
-    computed_at: datetime
-    figures: ItemFigures
 
 
 @dataclass(frozen=True)
@@ -69,16 +59,6 @@ def compute(items: Mapping[str, Item], *, now: datetime) -> Computed:
     with writing():
         _replace(rows)
     return Computed(len(rows), sum(from_json(figures).enough for _, figures in found))
-
-
-def stored(items: Sequence[str] | None = None) -> list[Stored]:
-    """The stored statistics of some items by id, or of all; one statement."""
-    row = ItemStatisticsRow
-    statement = select(row.item, row.item_version, row.computed_at, row.figures)
-    if items is not None:
-        statement = statement.where(row.item.in_(items))
-    found = db.session.execute(statement)
-    return [Stored(item, version, at, from_json(figures)) for item, version, at, figures in found]
 
 
 def _replace(rows: list[dict[str, Any]]) -> None:

@@ -7,13 +7,13 @@ from dataclasses import asdict
 import click
 from flask.cli import with_appcontext
 
-from tpmlearn.calibration.item_statistics import stored
-from tpmlearn.calibration.judging import Judged, judged
 from tpmlearn.calibration.versions import history
 from tpmlearn.domain.assessment.item_concerns import Kind
 from tpmlearn.domain.assessment.item_figures import ItemFigures, to_json
 from tpmlearn.domain.assessment.item_statistics import Ranged
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.item_statistics import stored
+from tpmlearn.records.judging import Judged, judged
 
 
 @click.command("items")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tpmlearn.calibration.item_statistics import stored
 from tpmlearn.domain.assessment.adaptive import SKILL_QUOTA
 from tpmlearn.domain.assessment.bank_figures import (
     Showing,
@@ -21,6 +20,7 @@ from tpmlearn.domain.content.catalogue import Area, Catalogue, Skill
 from tpmlearn.figures.information_curve import information_curve
 from tpmlearn.figures.table import Drawing
 from tpmlearn.records.bank import bank_in_force
+from tpmlearn.records.item_statistics import stored
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,6 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import func, select
 
-from tpmlearn.calibration.item_statistics import stored
-from tpmlearn.calibration.judging import Judged, judged
 from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Catalogue, Problem
 from tpmlearn.domain.content.health import (
@@ -24,6 +22,8 @@ from tpmlearn.domain.content.health import (
 from tpmlearn.domain.content.needs import Need, needs
 from tpmlearn.library import Library
 from tpmlearn.models import ItemReportRow
+from tpmlearn.records.item_statistics import stored
+from tpmlearn.records.judging import Judged, judged
 
 MOST_ROWS = 50
 Row = TypeVar("Row")

@@ -9,8 +9,6 @@ from math import ceil
 
 from sqlalchemy import func, select
 
-from tpmlearn.calibration.item_statistics import Stored, stored
-from tpmlearn.calibration.judging import Judged, judged
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.curve_band import curve_band
 from tpmlearn.domain.assessment.item_concerns import Kind
@@ -30,6 +28,8 @@ from tpmlearn.figures.option_picture import OptionRow, option_picture
 from tpmlearn.figures.table import Drawing
 from tpmlearn.models import CorrectionRow, ItemReportRow
 from tpmlearn.records.item_history import Version, beliefs_of, versions_of
+from tpmlearn.records.item_statistics import Stored, stored
+from tpmlearn.records.judging import Judged, judged
 
 _TAG = re.compile(r"<[^>]*>")
 A_PAGE = 50

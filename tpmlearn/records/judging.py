@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tpmlearn.calibration.item_statistics import Stored
 from tpmlearn.domain.assessment.item_concerns import Concern, Kind, concern
 from tpmlearn.domain.assessment.item_figures import ItemFigures
 from tpmlearn.domain.content.catalogue import Item
+from tpmlearn.records.item_statistics import Stored
 
 CHANGED = Concern(Kind.TOO_FEW, 0, "Not enough answers yet: it was changed since.")
 

@@ -4,13 +4,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from tpmlearn.db import db, new_id
 from tpmlearn.domain.profiles.visibility import Consent, GrantKind
-from tpmlearn.models import ConsentRow, GrantRow, PersonRole, PersonRow, SnapshotRow, ViewRow
-from tpmlearn.records.grants import Grant, View, end_grants, grant_from, is_open, view_from
+from tpmlearn.models import GrantRow, PersonRole, PersonRow, SnapshotRow, ViewRow
+from tpmlearn.records.consents import consent_anew, consent_to_grant
+from tpmlearn.records.grants import Grant, end_grants, grant_from, is_open, view_from
 from tpmlearn.records.hashing import hash_password
 from tpmlearn.records.people import hashed, hold, stays
 from tpmlearn.throttle import Limit, count_try
@@ -20,8 +21,6 @@ MOST_VIEWS = 30
 TWICE = timedelta(seconds=10)
 TOKEN_BYTES = 32
 FREE_RECRUITERS = 10
-SHARING = "sharing"
-"""The purpose of a consent to show a view."""
 
 
 class TooMany(Exception):
@@ -113,7 +112,7 @@ def change_view(person_id: int, view_id: str, wanted: WantedView, *, now: dateti
     mine = select(GrantRow.id).where(GrantRow.view_id == view_id)
     db.session.execute(delete(SnapshotRow).where(SnapshotRow.grant_id.in_(mine)))
     if view_from(row).consent != before.consent:
-        _consent_anew(view_id, view_from(row), now)
+        consent_anew(view_id, view_from(row), now)
     db.session.commit()
 
 
@@ -226,16 +225,16 @@ def _add(view: ViewRow, wanted: WantedGrant, now: datetime) -> Made:
         row.passcode_hash = hash_password(wanted.passcode) if wanted.passcode else None
     db.session.add(row)
     db.session.flush()
-    db.session.add(_consent(row, view_from(view), now))
+    db.session.add(consent_to_grant(row, view_from(view), now))
     return Made(row.id, token)
 
 
-def _refuse_twice(row: GrantRow, *same: object, any_view: bool = False) -> None:
+def _refuse_twice(row: GrantRow, *same: ColumnElement[bool], any_view: bool = False) -> None:
     """Raise AlreadyGranted where a working grant of the same kind is there."""
     found = select(GrantRow.id).where(
         GrantRow.person_id == row.person_id,
         is_open(row.created_at),
-        *same,  # type: ignore[arg-type]
+        *same,
     )
     if not any_view:
         found = found.where(GrantRow.view_id == row.view_id)
@@ -265,54 +264,3 @@ def _address_of(row: GrantRow) -> str:
     if found is None:
         raise NoSuchRecruiter
     return found
-
-
-def _consent(row: GrantRow, view: View, now: datetime) -> ConsentRow:
-    return ConsentRow(
-        person_id=row.person_id,
-        purpose=SHARING,
-        grant_id=row.id,
-        about=_about(row, view),
-        given_at=now,
-        withdrawn_at=None,
-    )
-
-
-def _consent_anew(view_id: str, view: View, now: datetime) -> None:
-    """End the consents to what a view showed before, and begin those to what it shows now."""
-    for row in db.session.scalars(
-        select(GrantRow).where(GrantRow.view_id == view_id, is_open(now))
-    ).all():
-        for old in db.session.scalars(
-            select(ConsentRow).where(
-                ConsentRow.grant_id == row.id, ConsentRow.withdrawn_at.is_(None)
-            )
-        ):
-            old.withdrawn_at = now
-        db.session.add(_consent(row, view, now))
-
-
-def _about(row: GrantRow, view: View) -> dict[str, str]:
-    consent = view.consent
-    to = {
-        GrantKind.LINK: "whoever has the link",
-        GrantKind.ACCOUNT: "one recruiter's account",
-        GrantKind.PUBLIC: "anybody, search engines too",
-    }[GrantKind(row.kind)]
-    narrowed = {
-        "skills": consent.skills,
-        "entries of the evidence log": consent.evidence,
-        "results": consent.results,
-    }
-    return {
-        "to": to,
-        "view": view.name,
-        "sections": ", ".join(section.words for section in consent.shown) or "nothing",
-        "name": {"name": "the name", "initials": "initials", "none": "no name"}[consent.naming],
-        **{
-            what: "all" if chosen is None else f"{len(chosen)} chosen"
-            for what, chosen in narrowed.items()
-        },
-        "interview questions from misconceptions": "yes" if consent.traps else "no",
-        "until": f"{row.expires_at:%d %B %Y, %H:%M} UTC" if row.expires_at else "withdrawn",
-    }

@@ -212,3 +212,17 @@ def test_checking_is_slowed_down(keys: Keyring, visitor: CheckingClient) -> None
 def test_a_form_without_a_token_is_refused(keys: Keyring, visitor: CheckingClient) -> None:
     assert visitor.post("/verify", data={"text": "x"}).status_code in {400, 403, 422}
     assert rows(visitor) == []
+
+
+def test_it_leads_to_keys_and_list_only_where_there_are_any(
+    visitor: CheckingClient, request: pytest.FixtureRequest
+) -> None:
+    without = visitor.read("/verify")
+    assert "This site issues no badges yet" in without
+    assert "/.well-known/did.json" not in without
+
+    request.getfixturevalue("keys")
+
+    for address in ("/.well-known/did.json", "/credentials/status/1"):
+        assert f'href="{address}"' in visitor.read("/verify")
+        assert visitor.get(address).status_code == 200

@@ -113,7 +113,8 @@ def own(credential_id: str) -> Page | tuple[Response, int]:
 
 
 def _verify_page(form: forms.VerifyForm) -> Page:
-    page = render_template("verifying/verify.html", form=form)
+    issues = queries.own_did_document() is not None
+    page = render_template("verifying/verify.html", form=form, issues=issues)
     return page, 422 if request.method == "POST" else 200
 
 

@@ -164,6 +164,8 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "items.item": ("/author/items/m03-who-may-swap", AUTHOR),
     "items.item exam": ("/author/items/psm-pillars", AUTHOR),
     "banks.area": ("/author/tests/ctl", AUTHOR),
+    "pairs.index": ("/author/pairs", AUTHOR),
+    "pairs.pair": ("/author/pairs/ctl", AUTHOR),
     "authoring.exchange": ("/author/exchange", AUTHOR),
     "authoring.exchange dropped": ("/author/exchange?format=gift", AUTHOR),
     "item_reports.index": ("/reports", EVERYBODY),

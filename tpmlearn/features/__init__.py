@@ -58,6 +58,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "health": (Entry("health.index", "Health", "author"),),
     "items": (Entry("items.index", "Items", "author"),),
     "banks": (),
+    "pairs": (),
     "authoring": (Entry("authoring.exchange", "Import and export", "author"),),
     "item_reports": (Entry("item_reports.inbox", "Reports", "author"),),
     "corrections": (Entry("corrections.index", "Corrections", "author"),),

@@ -27,6 +27,7 @@ from tpmlearn.models.exams import (
     ReviewAdditionRow,
 )
 from tpmlearn.models.feeds import FeedRow
+from tpmlearn.models.pairs import PairFitRow, PairItemRow, PairJudgementRow, PairJudgeRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
 from tpmlearn.models.ratings import RatingRow
@@ -76,6 +77,10 @@ __all__ = [
     "ItemVersionRow",
     "NoteRow",
     "OpeningRow",
+    "PairFitRow",
+    "PairItemRow",
+    "PairJudgeRow",
+    "PairJudgementRow",
     "PersonRole",
     "PersonRow",
     "PlanChoiceRow",

@@ -30,6 +30,7 @@ from tpmlearn.models import CorrectionRow, ItemReportRow
 from tpmlearn.records.item_history import Version, beliefs_of, versions_of
 from tpmlearn.records.item_statistics import Stored, stored
 from tpmlearn.records.judging import Judged, judged
+from tpmlearn.records.pairs import Fitted, fitted
 
 _TAG = re.compile(r"<[^>]*>")
 A_PAGE = 50
@@ -100,6 +101,7 @@ class ItemPage:
     present: Item | None
     figures: Figures
     difficulty: Drawing | None
+    paired: Fitted | None
     versions: tuple[Version, ...]
     versions_count: int
     uses: Uses | None
@@ -159,7 +161,7 @@ def plain(html: str) -> str:
 
 
 def item_page(catalogue: Catalogue, item: str, *, today: date) -> ItemPage | None:
-    """All that is known of an item, None where nobody knows it; at most nine statements."""
+    """All that is known of an item, None where nobody knows it; at most ten statements."""
     if len(item) > LONGEST_ID:
         return None
     present = next((one for one in catalogue.items if one.id == item), None)
@@ -174,6 +176,7 @@ def item_page(catalogue: Catalogue, item: str, *, today: date) -> ItemPage | Non
         present=present,
         figures=_figures(present, stored([item])) if present else Figures(0),
         difficulty=difficulty_history(beliefs_of(item, shown.version)),
+        paired=_paired(shown) if shown.pool is Pool.TEST else None,
         versions=versions,
         versions_count=versions_count,
         uses=uses_of(present, catalogue, today=today) if present else None,
@@ -208,6 +211,11 @@ def _figures(item: Item, rows: Sequence[Stored]) -> Figures:
         curve=item_curve(curve_band(believed), figures.groups),
         grouped=bool(figures.groups),
     )
+
+
+def _paired(item: Item) -> Fitted | None:
+    """What judges of pairs say of it as it is worded today."""
+    return next((one for one in fitted(item.id) if one.version == item.version), None)
 
 
 def _option_rows(item: Item) -> list[OptionRow]:

@@ -29,11 +29,12 @@ def judged_world(
     each: int,
     judges: int = 3,
     correlation: float = 0.5,
-    slope: float = 1.3,
+    spread: float = 2.0,
 ) -> World:
     """A world in which each new item (each item, where none is new) is judged `each` times."""
     b = rng.normal(size=new + known)
-    q = slope * (b + rng.normal(size=b.size) * np.sqrt(1 / correlation**2 - 1))
+    blur = rng.normal(size=b.size)
+    q = spread * (correlation * b + np.sqrt(1 - correlation**2) * blur)
     answers = b[new:] + KNOWN_SD * rng.normal(size=known)
     said = []
     for focus in range(new or known):

@@ -29,7 +29,7 @@ def test_at_first_it_says_what_will_be_here(author: CheckingClient) -> None:
     text = words(author.read(PAGE))
 
     assert "No difficulties yet" in text
-    assert f"{len(items_of(author))} 0 0 {10 * len(items_of(author))} 0" in text
+    assert f"{len(items_of(author))} 0 0 {10 * len(items_of(author)):,} 0" in text
 
 
 def test_it_tells_what_two_judges_said(author: CheckingClient, enter: Enter) -> None:

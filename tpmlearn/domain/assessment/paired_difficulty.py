@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from tpmlearn.domain.assessment.curves import AUTHORS, Authors, Floats, ItemParameters
 
 ENOUGH_JUDGEMENTS, ENOUGH_JUDGES = 8, 2
-SLOPE_SD, CORRELATION_LOGIT, CORRELATION_SD = 0.5, 0.4, 0.7
+SPREAD, SPREAD_SD = 1.5, 0.5
+CORRELATION_LOGIT, CORRELATION_SD = 0.4, 0.7
 _NODES, _REACH = 7, 2.5
 _STEPS, _HALVINGS, _CLOSE = 40, 30, 1e-9
 _WEIGHTLESS = 1e-6
@@ -134,10 +135,12 @@ def fit_pairs(
     difficulties q as judges see them. They see q = slope b + e: e ~ N(0, blur²) belongs to the item
     and is shared by all judges, so that no number of judgements makes b better known than the
     correlation between looks and answers allows. Items with answers tie the scale to the bank's
-    and teach slope and correlation; before there are any, these are assumed: log slope ~ N(0, .5²),
-    logit correlation ~ N(.4, .7²), about .6. q is the posterior mode, found by Newton's method (the
+    and teach the correlation; before there are any, it is assumed: logit ~ N(.4, .7²), about .6.
+    The spread of q, slope / correlation times that of b, is learnt from any judgements: log spread
+    ~ N(log 1.5, .5²). The two are apart, so that judges who differ little, or toss coins, do not
+    look as if they saw well. q is the posterior mode, found by Newton's method (the
     log likelihood is concave, Hunter 2004; the prior makes the mode finite), with its covariance
-    from the Hessian. All is averaged over 7 x 7 nodes of slope and correlation, weighted by the
+    from the Hessian. All is averaged over 7 x 7 nodes of both, weighted by the
     evidence (Laplace). What is returned of an item with answers leaves its own answers out, so that
     they can be counted after it.
     """
@@ -174,13 +177,14 @@ def _priors(
 
 
 def _scales(population: tuple[float, float]) -> Iterator[tuple[_Scale, float]]:
-    """Nodes of slope and correlation, with the log of their prior weights."""
+    """Nodes of spread and correlation, with the log of their prior weights."""
     units = np.linspace(-_REACH, _REACH, _NODES)
     for first in units:
-        slope = float(np.exp(SLOPE_SD * first))
+        spread = float(SPREAD * np.exp(SPREAD_SD * first))
         for second in units:
             correlation = float(1 / (1 + np.exp(-CORRELATION_LOGIT - CORRELATION_SD * second)))
-            blur2 = (slope * population[1]) ** 2 * (1 / correlation**2 - 1)
+            slope = correlation * spread / population[1]
+            blur2 = spread**2 * (1 - correlation**2)
             yield _Scale(slope, correlation, blur2), -float(first**2 + second**2) / 2
 
 

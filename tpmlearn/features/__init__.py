@@ -59,6 +59,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "items": (Entry("items.index", "Items", "author"),),
     "banks": (),
     "pairs": (),
+    "standards": (),
     "authoring": (Entry("authoring.exchange", "Import and export", "author"),),
     "item_reports": (Entry("item_reports.inbox", "Reports", "author"),),
     "corrections": (Entry("corrections.index", "Corrections", "author"),),

@@ -41,6 +41,12 @@ from tpmlearn.models.recruiting import (
 )
 from tpmlearn.models.sharing import ConsentRow, GrantRow, OpeningRow, SnapshotRow, ViewRow
 from tpmlearn.models.sittings import SittingItemRow, SittingRow
+from tpmlearn.models.standards import (
+    StandardItemRow,
+    StandardJudgeRow,
+    StandardRatingRow,
+    StandardStudyRow,
+)
 from tpmlearn.models.tracking import BaselineRow, ReportRow, WeeklyMailRow
 
 __all__ = [
@@ -98,6 +104,10 @@ __all__ = [
     "SittingItemRow",
     "SittingRow",
     "SnapshotRow",
+    "StandardItemRow",
+    "StandardJudgeRow",
+    "StandardRatingRow",
+    "StandardStudyRow",
     "StoryRow",
     "ThrottleRow",
     "ViewRow",

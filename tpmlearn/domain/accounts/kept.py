@@ -180,6 +180,36 @@ KEPT = (
                 "for good; without its author once their account is erased",
             ),
             Kept(
+                "standard_studies",
+                "a study of a pass mark that you, as an author, chair: the exam, whom you call "
+                "just good enough, when its rounds were closed",
+                "to set the pass marks of our own exams and say how sure they are",
+                "authors",
+                "for good; without its chair once their account is erased",
+            ),
+            Kept(
+                "standard_items",
+                "a question of a study, as it was worded when the study began",
+                "to let all judges speak of the same",
+                "authors",
+                "with the study",
+            ),
+            Kept(
+                "standard_judges",
+                "that you, as an author, are on the panel of a study",
+                "to count what you say once, and to show you the questions",
+                "authors, by your name",
+                "for good; without your name once your account is erased",
+            ),
+            Kept(
+                "standard_ratings",
+                "how many candidates you, as a judge, think answer a question right",
+                "to find the pass mark",
+                "you; once round 1 is closed the other judges see the panel's median and range, in "
+                "the end authors see your mark without your name",
+                "for good; it leads to nobody once your account is erased",
+            ),
+            Kept(
                 "item_reports",
                 "what you reported of a question, and the answer",
                 "to mend questions and answer you",

@@ -20,7 +20,7 @@ from tpmlearn.domain.assessment.pair_choice import (
     pair_key,
     progress,
 )
-from tpmlearn.domain.assessment.paired_difficulty import JudgeFit
+from tpmlearn.domain.assessment.paired_difficulty import ENOUGH_JUDGEMENTS, JudgeFit
 from tpmlearn.domain.assessment.showing import Question, bare
 from tpmlearn.domain.content.catalogue import Area, Catalogue, Item, Skill
 from tpmlearn.models import PairFitRow, PairJudgeRow, PersonRow
@@ -90,7 +90,7 @@ class Judge:
 
 @dataclass(frozen=True)
 class Fit:
-    """The newest fit as a whole."""
+    """The newest fit as a whole; `few` items have too few judgements to be among the values."""
 
     fitted_at: datetime
     judgements: int
@@ -99,6 +99,7 @@ class Fit:
     low: float
     high: float
     values: tuple[Value, ...]
+    few: int
     judges: tuple[Judge, ...]
 
 
@@ -225,7 +226,8 @@ def _fit(catalogue: Catalogue) -> Fit | None:
     if row is None:
         return None
     items = {one.version: one for one in catalogue.test_pool}
-    values = [Value(items[one.version], one) for one in fitted() if one.version in items]
+    present = [Value(items[one.version], one) for one in fitted() if one.version in items]
+    values = [one for one in present if one.fitted.paired.judgements >= ENOUGH_JUDGEMENTS]
     names = _names(list(row.judges))
     half = Z90 * row.correlation_sd
     return Fit(
@@ -236,6 +238,7 @@ def _fit(catalogue: Catalogue) -> Fit | None:
         max(row.correlation - half, 0.0),
         min(row.correlation + half, 1.0),
         tuple(sorted(values, key=lambda one: -one.fitted.paired.b)),
+        len(present) - len(values),
         tuple(Judge(names.get(one, LEFT), JudgeFit(**fit)) for one, fit in row.judges.items()),
     )
 

@@ -7,11 +7,14 @@ import pytest
 
 from tests.conftest import Enter
 from tests.features.standards.cast import NOW, begin, items, panel_of, ratings, say, say_all, turn
+from tests.support.answering import add_people, add_sitting
 from tests.support.at_once import at_once
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
+from tpmlearn.calibration.item_statistics import compute
 from tpmlearn.features.standards import services
 from tpmlearn.features.standards.services import Turn
+from tpmlearn.records.catalogue import current_catalogue
 
 
 def words(page: str) -> str:
@@ -131,6 +134,30 @@ def test_in_round_2_a_judge_sees_the_panel_and_revises(
     after = judges[0].read(f"{study}/items")
     assert 'id="percent-1" name="percent" value="55"' in after
     assert 'id="percent-2" name="percent" value="40"' in after
+
+
+def test_in_round_2_the_real_share_stands_there_from_twenty_people_on(
+    author: CheckingClient, enter: Enter
+) -> None:
+    judges = panel_of(enter, 3)
+    study = begin(author, judges)
+    for judge in judges:
+        say_all(judge, study, [50] * 20)
+    turn(author, study, "close-1")
+    first, second = (one.item_version for one in items(author, study)[:2])
+    with author.application.app_context():
+        known = {one.version: one for one in current_catalogue().items}
+        for n, person in enumerate(add_people(20)):
+            add_sitting(person, [known[first]], [n < 15])
+            if n:
+                add_sitting(person, [known[second]], [True])
+        compute(known, now=NOW)
+
+    page = words(judges[0].read(f"{study}/items"))
+
+    # Wilson's interval of 15 of 20.
+    assert "Of 20 people who answered it, 75 %, nine times in ten 57 to 87 % were right." in page
+    assert "Of 19 people" not in page
 
 
 def test_a_page_of_round_1_says_nothing_in_round_2(author: CheckingClient, enter: Enter) -> None:

@@ -1,0 +1,32 @@
+"""The cuts of a panel as a picture: every judge, both rounds, and the same numbers as a table."""
+
+import pytest
+
+from tpmlearn.figures.judge_cuts import JudgeCut, PanelCut, judge_cuts
+
+JUDGES = [JudgeCut("Judge 1", 44.4, 50.0), JudgeCut("You", 62.4, 63.1)]
+PANEL = PanelCut(53.4, 56.55, 50.0, 63.1)
+
+
+def test_the_table_has_what_the_picture_shows() -> None:
+    drawing = judge_cuts(JUDGES, PANEL, mark=75)
+
+    assert drawing.table.rows == (
+        ("Judge 1", "44.4 %", "50.0 %"),
+        ("You", "62.4 %", "63.1 %"),
+        ("All", "53.4 %", "56.5 %"),
+    )
+    for picture in (drawing.wide, drawing.narrow):
+        assert "The panel after round 2: 56.5 %" in picture
+        assert "The pass mark of today is 75.0 %" in picture
+        assert "Judge 1" in picture
+
+
+@pytest.mark.parametrize("percent", [0.0, 100.0])
+def test_the_ends_of_the_scale_can_be_drawn(percent: float) -> None:
+    judges = [JudgeCut(f"Judge {n}", percent, percent) for n in range(3)]
+
+    drawing = judge_cuts(judges, PanelCut(percent, percent, percent, percent), mark=percent)
+
+    assert "nan" not in drawing.wide
+    assert f"{percent:.0f} %" in drawing.wide

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.figures.seen import assert_sound
 from tpmlearn.figures.judge_cuts import JudgeCut, PanelCut, judge_cuts
 
 JUDGES = [JudgeCut("Judge 1", 44.4, 50.0), JudgeCut("You", 62.4, 63.1)]
@@ -20,6 +21,17 @@ def test_the_table_has_what_the_picture_shows() -> None:
         assert "The panel after round 2: 56.5 %" in picture
         assert "The pass mark of today is 75.0 %" in picture
         assert "Judge 1" in picture
+
+
+@pytest.mark.parametrize("mark", [0.0, 55.0, 75.0, 100.0])
+@pytest.mark.parametrize("judges", [3, 12])
+def test_nothing_in_it_meets_or_leaves_it(mark: float, judges: int) -> None:
+    cuts = [JudgeCut(f"Judge {n}", 40.0 + n, 45.0 + 2 * n) for n in range(1, judges + 1)]
+
+    drawing = judge_cuts(cuts, PANEL, mark=mark)
+
+    assert_sound(drawing.wide)
+    assert_sound(drawing.narrow)
 
 
 @pytest.mark.parametrize("percent", [0.0, 100.0])

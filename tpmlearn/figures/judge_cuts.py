@@ -19,7 +19,7 @@ from tpmlearn.figures.marks import (
 from tpmlearn.figures.svg import Svg, figure, group, line, rect, segments, text
 from tpmlearn.figures.table import Drawing, Table
 
-ROW, STEP = 28.0, 10
+ROW, STEP, FAR = 28.0, 10, 50
 TABLE_HEADER = ("Judge", "Round 1", "Round 2")
 
 
@@ -98,7 +98,9 @@ class _Chart:
         return self.left + (self.right - self.left) * (percent - self.low) / (self.high - self.low)
 
     def _scale(self, top: float, bottom: float) -> Svg:
-        ticks = range(int(self.low), int(self.high) + 1, STEP)
+        # Far apart, every second line is enough, and its numbers do not meet.
+        step = STEP if self.high - self.low <= FAR else 2 * STEP
+        ticks = range(int(self.low), int(self.high) + 1, step)
         band = rect(
             (self._x(self.panel.low), top),
             self._x(self.panel.high) - self._x(self.panel.low),

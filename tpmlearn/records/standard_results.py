@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.item_statistics import LEAST_PEOPLE, Ranged, wilson
-from tpmlearn.domain.content.catalogue import Blueprint, Item
+from tpmlearn.domain.content.catalogue import Blueprint, Catalogue, Item
 from tpmlearn.domain.exams.parts import part_name
 from tpmlearn.domain.exams.standard_setting import (
     Cut,
@@ -22,7 +22,17 @@ from tpmlearn.figures.judge_cuts import JudgeCut, PanelCut, judge_cuts
 from tpmlearn.figures.table import Drawing
 from tpmlearn.models import ExamResultRow, ExamSittingRow
 from tpmlearn.records.item_statistics import stored
-from tpmlearn.records.standards import Judge, Ratings, Study, StudyItem, panel_of
+from tpmlearn.records.standards import (
+    Judge,
+    Ratings,
+    Study,
+    StudyItem,
+    complete,
+    items_of,
+    judges_of,
+    panel_of,
+    ratings_of,
+)
 
 
 @dataclass(frozen=True)
@@ -110,7 +120,7 @@ def result_of(
         items=tuple(sorted(said, key=lambda one: -one.agreement.sd)),
         passing=_passing(last, mark, results),
         people=len(results),
-        line=pass_mark_line(blueprint, last) if blueprint else None,
+        line=_line(blueprint, last) if blueprint else None,
     )
 
 
@@ -129,8 +139,22 @@ def _passing(cut: Cut, mark: float, results: Sequence[float]) -> tuple[Passing, 
     )
 
 
-def pass_mark_line(blueprint: Blueprint, cut: Cut) -> PassMarkLine:
-    """Which line of which file to change, so that the cut of a study is the pass mark."""
+def pass_mark_line(study: Study, catalogue: Catalogue) -> PassMarkLine | None:
+    """Which line of which file to change, so that the cut of a study is the pass mark; three
+    statements.
+
+    None while a round is open, under three judges who count, and for an exam that has gone.
+    """
+    exam = catalogue.exams.get(study.exam)
+    if exam is None or study.round != 0:
+        return None
+    items, judges, ratings = items_of(study.id), judges_of(study.id), ratings_of(study.id)
+    whole = complete(ratings, judges, len(items))
+    cut = cut_of(_panel(items, [ratings.last(one.id) for one in whole]))
+    return _line(exam.blueprint, cut) if cut else None
+
+
+def _line(blueprint: Blueprint, cut: Cut) -> PassMarkLine:
     rule = blueprint.pass_rule
     share = round(cut.mean / 100, 2)
     text = pass_mark_text(share, each_domain=rule.each_domain, whose=rule.whose)

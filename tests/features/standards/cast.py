@@ -82,10 +82,8 @@ def ratings(client: CheckingClient) -> list[tuple[int, int, int]]:
     """(position, round, percent) of all that was said."""
     with client.application.app_context():
         row = StandardRatingRow
-        found = db.session.execute(
-            select(row.position, row.round, row.percent).order_by(row.position, row.round)
-        )
-        return [(position, of, percent) for position, of, percent in found]
+        found = db.session.execute(select(row.position, row.round, row.percent))
+        return sorted((position, of, percent) for position, of, percent in found)
 
 
 def add_results(app: Flask, people: Sequence[int], earned: Sequence[int]) -> None:

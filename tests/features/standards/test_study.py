@@ -28,6 +28,9 @@ from tests.support.counting import statements
 from tpmlearn.db import db
 from tpmlearn.models import PersonRow, StandardStudyRow
 from tpmlearn.records.archive import write_archive
+from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.standard_results import PassMarkLine, pass_mark_line
+from tpmlearn.records.standards import study_from, study_row
 
 INDEX = "/author/standards"
 
@@ -166,6 +169,24 @@ def test_the_result_is_as_worked_by_hand(author: CheckingClient, enter: Enter) -
     assert "Where the judges put the pass mark" in text
     # The figure names nobody.
     assert re.search(r"Judge [123] (60|65|70)\.0 %", text)
+
+
+def test_the_line_is_there_for_others_once_the_study_is_closed(
+    author: CheckingClient, enter: Enter
+) -> None:
+    study = closed(author, enter)
+
+    def line() -> PassMarkLine | None:
+        with author.application.app_context():
+            row = study_row(study.rpartition("/")[2])
+            assert row
+            return pass_mark_line(study_from(row), current_catalogue())
+
+    found = line()
+    assert found
+    assert (found.path, found.share) == ("content/exams/pmp-2026-half/blueprint.yml", 0.65)
+    turn(author, study, "open-2")
+    assert line() is None
 
 
 def test_revised_values_count_and_the_others_stay(author: CheckingClient, enter: Enter) -> None:

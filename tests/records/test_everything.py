@@ -29,6 +29,10 @@ def archive(app: Flask, person_id: int) -> zipfile.ZipFile:
     return zipfile.ZipFile(out)
 
 
+# Content that hangs on what one author began, and that others write too.
+OF_ALL_AUTHORS = {"content_draft_files", "content_live"}
+
+
 def everything(app: Flask, person_id: int) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(archive(app, person_id).read("everything.json"))
     return found
@@ -55,7 +59,7 @@ def test_every_table_that_leads_to_a_person_is_exported_or_left_out_with_a_reaso
         kept = by_table().get(table.name)
         assert kept, f"place {table.name} in tpmlearn/domain/accounts/kept.py"
         assert (table.name in exported) != bool(kept.not_exported), table.name
-        if leads_to_people(table):
+        if leads_to_people(table) and table.name not in OF_ALL_AUTHORS:
             assert table.name in exported, table.name
 
 

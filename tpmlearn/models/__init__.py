@@ -29,6 +29,16 @@ from tpmlearn.models.exams import (
 from tpmlearn.models.feeds import FeedRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
+from tpmlearn.models.publishing import (
+    BlobRow,
+    DraftFileRow,
+    DraftNoteRow,
+    DraftRow,
+    DraftWriterRow,
+    LiveReleaseRow,
+    PullRow,
+    ReleaseRow,
+)
 from tpmlearn.models.ratings import RatingRow
 from tpmlearn.models.reading import BookmarkRow, NoteRow, SectionReadRow
 from tpmlearn.models.recruiting import (
@@ -50,6 +60,7 @@ __all__ = [
     "BankItemRow",
     "BankVersionRow",
     "BaselineRow",
+    "BlobRow",
     "BookmarkRow",
     "CandidateNoteRow",
     "ChoiceState",
@@ -58,6 +69,10 @@ __all__ = [
     "CorrectionRow",
     "CredentialRow",
     "CredentialStatusRow",
+    "DraftFileRow",
+    "DraftNoteRow",
+    "DraftRow",
+    "DraftWriterRow",
     "EvidenceFileRow",
     "EvidenceRow",
     "EvidenceSkillRow",
@@ -74,6 +89,7 @@ __all__ = [
     "ItemReportRow",
     "ItemStatisticsRow",
     "ItemVersionRow",
+    "LiveReleaseRow",
     "NoteRow",
     "OpeningRow",
     "PersonRole",
@@ -81,8 +97,10 @@ __all__ = [
     "PlanChoiceRow",
     "PlanRow",
     "PlanSplitRow",
+    "PullRow",
     "RatingRow",
     "RecruiterRoleRow",
+    "ReleaseRow",
     "ReportRow",
     "ResetTokenRow",
     "ReviewAdditionRow",

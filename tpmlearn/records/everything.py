@@ -67,6 +67,10 @@ AS_AUTHOR = {
     "item_reports": frozenset({"id", "item", "item_version", "answer", "answered_at"}),
     "invigilator_codes": frozenset({"id", "centre", "invigilator", "exam", "created_at"}),
     "invitations": frozenset({"role", "label", "created_at", "expires_at", "revoked_at"}),
+    "content_drafts": frozenset({"id", "title", "state", "created_at", "changed_at"}),
+    "content_draft_notes": frozenset({"draft_id", "kind", "text", "noted_at"}),
+    "content_draft_writers": frozenset({"draft_id"}),
+    "content_releases": frozenset({"id", "kind", "title", "released_at"}),
 }
 BY_YOU = "_as_author"
 MADE_BY = {"invigilator_codes": "issued_by", "invitations": "made_by"}

@@ -462,6 +462,73 @@ KEPT = (
             ),
         ),
     ),
+    Subject(
+        "Drafts and releases",
+        (
+            Kept(
+                "content_blobs",
+                "the text of one version of a content file",
+                "to show a release whole on every server, and to merge what two authors wrote",
+                "authors; what is released everybody",
+                FOR_GOOD,
+                CONTENT,
+            ),
+            Kept(
+                "content_releases",
+                "a state of the content that was live: which files, when, who released and who "
+                "approved it, by name",
+                "to go back to it, and to say who changed what",
+                "authors; whoever has the content's git history",
+                "for good; the name stays as the author of the commit, the link to the account "
+                "goes with it",
+            ),
+            Kept(
+                "content_live",
+                "which release is live, since when",
+                "to show the same content on every server",
+                "authors",
+                FOR_GOOD,
+                CONTENT,
+            ),
+            Kept(
+                "content_drafts",
+                "changes of content that are not published yet: title, who began it, who approved",
+                "to prepare and review a change",
+                "authors",
+                "for good; the name stays, the link to the account goes with it",
+            ),
+            Kept(
+                "content_draft_files",
+                "a file of a draft, by its versions",
+                "to prepare and review a change",
+                "authors",
+                "with the draft",
+                CONTENT,
+            ),
+            Kept(
+                "content_draft_writers",
+                "that somebody wrote in a draft",
+                "so that nobody approves what they wrote themselves",
+                "authors",
+                ACCOUNT,
+            ),
+            Kept(
+                "content_draft_notes",
+                "what an author did with a draft or said of it, by name",
+                "to review a change, and to say later who approved it",
+                "authors",
+                "for good, with the draft; the name stays, the link to the account goes with it",
+            ),
+            Kept(
+                "content_pulls",
+                "a look at the content's remote repository: when, which commit, what came of it",
+                "to say why a commit is live or not",
+                "authors",
+                "a year",
+                CONTENT,
+            ),
+        ),
+    ),
 )
 
 

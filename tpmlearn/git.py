@@ -183,6 +183,18 @@ class Repository:
                 data=paths.encode(),
             )
 
+    def told(self, commit: str) -> tuple[str, str]:
+        """Author and subject of a commit, as plain text of one line."""
+        said = self.run("log", "-1", "--format=%an%x00%s", commit).decode(errors="replace")
+        author, _, subject = said.strip("\n").partition("\0")
+        return _plain(author), " ".join(subject.split())
+
+    def sizes(self, ids: Sequence[str]) -> list[int]:
+        """How many bytes blobs have."""
+        given = "".join(f"{one}\n" for one in ids).encode()
+        told = self.run("cat-file", "--batch-check=%(objectsize)", data=given)
+        return [int(line) for line in told.split()]
+
     def fetch(self, remote: str, branch: str) -> str:
         """Bring a branch of a remote here; its commit. Raises GitFailed."""
         ref = "refs/tpmlearn/pulled"

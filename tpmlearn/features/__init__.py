@@ -58,6 +58,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "health": (Entry("health.index", "Health", "author"),),
     "items": (Entry("items.index", "Items", "author"),),
     "banks": (),
+    "drafts": (Entry("drafts.index", "Drafts", "author"),),
+    "releases": (),
     "authoring": (Entry("authoring.exchange", "Import and export", "author"),),
     "item_reports": (Entry("item_reports.inbox", "Reports", "author"),),
     "corrections": (Entry("corrections.index", "Corrections", "author"),),

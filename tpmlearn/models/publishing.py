@@ -69,6 +69,7 @@ class DraftRow(Base):
     approved_by_name: Mapped[str] = mapped_column(String(120), default="")
     release_id: Mapped[str | None] = mapped_column(String(64))
     branch_tip: Mapped[str | None] = mapped_column(String(64))
+    branch: Mapped[str] = mapped_column(String(80), default="")
 
 
 class DraftFileRow(Base):

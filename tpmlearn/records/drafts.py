@@ -75,6 +75,7 @@ class Draft:
     approved_by_name: str
     release_id: str | None
     branch_tip: str | None
+    branch: str
     files: tuple[DraftFile, ...]
 
     @property
@@ -165,6 +166,7 @@ def _draft(row: DraftRow, files: Sequence[DraftFile]) -> Draft:
         approved_by_name=row.approved_by_name,
         release_id=row.release_id,
         branch_tip=row.branch_tip,
+        branch=row.branch,
         files=tuple(files),
     )
 

@@ -84,19 +84,21 @@ def shown_item(number: int, written: Item, traps: Mapping[str, Trap]) -> ShownIt
     return ShownItem(question, item, tuple(traps.get(one.trap) for one in item.options))
 
 
-def file_page(reading: Reading, shelf: Shelf, *, line: int = 1) -> FilePage | None:
-    """The page of a file; None where it has none, or nothing could be read.
+def file_page(
+    reading: Reading, shelf: Shelf, *, line: int = 1, most: int = ITEMS_SHOWN
+) -> FilePage | None:
+    """The page of a file with `most` of its items; None where it has none, or was not read.
 
     `shelf` holds what it may link to. A text that trips the rendering is logged and has no page.
     """
     try:
-        return _page(reading, shelf, line)
+        return _page(reading, shelf, line, most)
     except Exception:
         _log.exception("%s cannot be shown", reading.path)
         return None
 
 
-def _page(reading: Reading, shelf: Shelf, line: int) -> FilePage | None:
+def _page(reading: Reading, shelf: Shelf, line: int, most: int) -> FilePage | None:
     draft = reading.draft
     renderer = Renderer(NoCache())
     match draft:
@@ -105,7 +107,7 @@ def _page(reading: Reading, shelf: Shelf, line: int) -> FilePage | None:
         case AssignmentDraft() | HistoryDraft():
             return _text(draft, reading, shelf, renderer)
         case QuizDraft():
-            return _items(draft, reading, shelf, renderer, line)
+            return _items(draft, reading, shelf, renderer, (line, most))
         case str() if reading.kind is Kind.FIGURE:
             figure, _ = read_figure(reading.path, draft)
             return FilePage(figure=figure) if figure else None
@@ -138,13 +140,14 @@ def _text(
 
 
 def _items(
-    draft: QuizDraft, reading: Reading, shelf: Shelf, renderer: Renderer, line: int
+    draft: QuizDraft, reading: Reading, shelf: Shelf, renderer: Renderer, window: tuple[int, int]
 ) -> FilePage:
     around = _around(reading, shelf)
     traps = {one.value.slug: one.value for one in shelf.traps if one.value.slug}
-    first = _first([one.line for one in draft.items], line, ITEMS_SHOWN)
+    line, most = window
+    first = _first([one.line for one in draft.items], line, most)
     shown, unshown = [], []
-    for number, one in enumerate(draft.items[first : first + ITEMS_SHOWN], first + 1):
+    for number, one in enumerate(draft.items[first : first + most], first + 1):
         try:
             (item,) = renderer.quiz(_alone(draft, one), around)
             shown.append(shown_item(number, item, traps))

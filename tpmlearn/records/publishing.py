@@ -40,11 +40,17 @@ from tpmlearn.records.site import site_settings
 
 LONGEST_TITLE = 200
 MOST_NAMED = 5
+BEGINNING = "The content folder before the first release"
 _log = logging.getLogger(__name__)
 
 
 class CannotPublish(Exception):
-    """What was to go live cannot; the text says why and what to do, and nothing has changed."""
+    """What was to go live cannot; the text says why and what to do, and nothing has changed.
+
+    `problems` are what the checker says, where that is the reason.
+    """
+
+    problems: tuple[Problem, ...] = ()
 
 
 class SomebodyElse(CannotPublish):
@@ -173,7 +179,9 @@ class _Publishing:
         place.mkdir(parents=True, exist_ok=True)
         called = self.library.home.resolve().name
         with candidate(place, called, manifest, self.read) as folder:
-            self._refuse_errors(folder)
+            # What was live once may be live again, whatever the checker says today.
+            if self.intent.kind is not ReleaseKind.ROLLED_BACK:
+                self._refuse_errors(folder)
             return self._switch(folder, note)
 
     def read(self, hashes: Sequence[str]) -> Mapping[str, bytes]:
@@ -213,7 +221,8 @@ class _Publishing:
             raise SomebodyElse
         checkout = checkout_of(self.library)
         commit = self._commit(checkout) if checkout else None
-        release = self._note_release(commit)
+        parent = self.intent.seen or self._note_beginning(checkout)
+        release = self._note_release(commit, parent)
         note(release)
         keep(folder, releases_folder(), release.id)
         if checkout is None or commit is None:
@@ -230,12 +239,14 @@ class _Publishing:
 
     def _commit(self, checkout: Checkout) -> str:
         repository, intent = checkout.repository, self.intent
-        if intent.upon and repository.is_ancestor(checkout.head, intent.upon):
+        if intent.upon == checkout.head and self.before.release:
             return intent.upon
         present = manifest_of_commit(repository, checkout.head)
         if differing := changed_names(present, self.before.manifest):
             is_folder = self.before.release is None
             raise BranchDiffers(differing, checkout.branch, is_folder=is_folder)
+        if intent.upon and repository.is_ancestor(checkout.head, intent.upon):
+            return intent.upon
         return commit_changes(
             repository,
             [checkout.head, *([intent.upon] if intent.upon else [])],
@@ -247,27 +258,47 @@ class _Publishing:
             when=self.now,
         )
 
-    def _note_release(self, commit: str | None) -> Release:
+    def _note_release(self, commit: str | None, parent: str) -> Release:
         intent = self.intent
         told = f"{intent.title}\n{self.now.isoformat()}"
-        name = commit or release_id(intent.manifest, parent=intent.seen or "", told=told)
-        missing = set(intent.manifest.values()) - known_blobs(intent.manifest.values())
-        keep_blobs(self.read(sorted(missing)).values())
-        row = ReleaseRow(
-            id=name,
-            number=(db.session.scalar(select(func.max(ReleaseRow.number))) or 0) + 1,
-            parent=intent.seen,
+        name = commit or release_id(intent.manifest, parent=parent, told=told)
+        if name == parent:
+            # The folder as it is becomes a release: that is what it began with.
+            switch_to(name, now=self.now)
+            return release_from(db.session.get_one(ReleaseRow, name))
+        row = self._add(
+            name,
+            intent.manifest,
+            parent=parent,
             kind=intent.kind,
             title=intent.title[:LONGEST_TITLE],
-            manifest=dict(intent.manifest),
-            commit_id=commit,
+            commit_id=commit or intent.upon,
             draft_id=intent.draft_id,
             author_id=intent.author_id,
             author_name=intent.author,
             approved_by_name=intent.approved_by,
+        )
+        switch_to(name, now=self.now)
+        return release_from(row)
+
+    def _note_beginning(self, checkout: Checkout | None) -> str:
+        """Keep what the folder showed as a release too, so that one can go back to it; its name."""
+        manifest, head = self.before.manifest, checkout.head if checkout else None
+        name = head or release_id(manifest, parent="", told=self.now.isoformat())
+        if db.session.get(ReleaseRow, name) is None:
+            self._add(name, manifest, kind=ReleaseKind.BEGUN, title=BEGINNING, commit_id=head)
+        return name
+
+    def _add(self, name: str, manifest: Manifest, **values: object) -> ReleaseRow:
+        missing = set(manifest.values()) - known_blobs(manifest.values())
+        keep_blobs(self.read(sorted(missing)).values())
+        row = ReleaseRow(
+            id=name,
+            number=(db.session.scalar(select(func.max(ReleaseRow.number))) or 0) + 1,
+            manifest=dict(manifest),
             released_at=self.now,
+            **{"author_name": "", "approved_by_name": "", **values},
         )
         db.session.add(row)
         db.session.flush()
-        switch_to(name, now=self.now)
-        return release_from(row)
+        return row

@@ -1,6 +1,6 @@
 """Three-way merge of texts, line by line: what two authors changed from one beginning."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -73,6 +73,42 @@ def merge(base: str, theirs: str, mine: str) -> Merge:
     for stretch in _stretches(one, two, three):
         _add(pieces, stretch)
     return Merge(tuple(pieces))
+
+
+Files = Mapping[str, bytes]
+
+
+def merge_files(base: Files, theirs: Files, mine: Files) -> tuple[dict[str, bytes], list[str]]:
+    """Merge two states of all files that began as `base`; the files, and names in conflict.
+
+    A file in conflict is left out of the files.
+    """
+    merged, conflicts = {}, []
+    for name in sorted({*base, *theirs, *mine}):
+        b, t, m = base.get(name), theirs.get(name), mine.get(name)
+        if t in (m, b):
+            found: bytes | None = m
+        elif b == m:
+            found = t
+        else:
+            found = _merged(b, t, m)
+            if found is None:
+                conflicts.append(name)
+        if found is not None:
+            merged[name] = found
+    return merged, conflicts
+
+
+def _merged(base: bytes | None, theirs: bytes | None, mine: bytes | None) -> bytes | None:
+    """Both changes of one file in one text, None where somebody must decide."""
+    if theirs is None or mine is None:
+        return None
+    try:
+        texts = [(one or b"").decode() for one in (base, theirs, mine)]
+    except UnicodeDecodeError:
+        return None
+    text = merge(*texts).text
+    return None if text is None else text.encode()
 
 
 def shared_lines(one: str, other: str) -> str:

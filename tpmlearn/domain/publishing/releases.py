@@ -11,6 +11,7 @@ Manifest = Mapping[str, str]
 class ReleaseKind(StrEnum):
     """What made a release."""
 
+    BEGUN = "begun"
     PUBLISHED = "published"
     ROLLED_BACK = "rolled back"
     PULLED = "pulled"

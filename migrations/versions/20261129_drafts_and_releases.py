@@ -44,6 +44,7 @@ def upgrade() -> None:
     sa.Column("approved_by_name", sa.String(length=120), nullable=False),
     sa.Column("release_id", sa.String(length=64), nullable=True),
     sa.Column("branch_tip", sa.String(length=64), nullable=True),
+    sa.Column("branch", sa.String(length=80), nullable=False),
     sa.ForeignKeyConstraint(["approved_by"], ["people.id"], name=op.f("fk_content_drafts_approved_by"), ondelete="SET NULL"),
     sa.ForeignKeyConstraint(["author_id"], ["people.id"], name=op.f("fk_content_drafts_author_id"), ondelete="SET NULL"),
     sa.PrimaryKeyConstraint("id", name=op.f("pk_content_drafts"))

@@ -1,7 +1,7 @@
 """What the pages of drafts ask for."""
 
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from tpmlearn.web.forms import Form, many_lines, one_line
 
@@ -14,7 +14,7 @@ class TitleForm(Form):
     title = StringField(
         "What do you change?",
         [
-            InputRequired("Say what you change: it becomes the commit’s first line."),
+            DataRequired("Say what you change: it becomes the commit’s first line."),
             Length(max=LONGEST_TITLE, message=f"Use at most {LONGEST_TITLE} characters."),
         ],
         filters=[one_line],

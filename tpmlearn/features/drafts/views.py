@@ -247,6 +247,7 @@ def _draft(
     if page is None:
         abort(404)
     form.digest.data = page.draft.digest
+    refused = refused or " ".join(form.note.errors)
     rendered = render_template(
         "drafts/draft.html",
         page=page,
@@ -256,5 +257,5 @@ def _draft(
         refused=refused,
         me=known().id,
     )
-    wrong = refused or form.errors or (title and title.errors)
+    wrong = refused or (title and title.errors)
     return (rendered, 422) if wrong else rendered

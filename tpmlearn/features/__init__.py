@@ -60,6 +60,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "banks": (),
     "drafts": (Entry("drafts.index", "Drafts", "author"),),
     "releases": (),
+    "withdrawing": (),
     "authoring": (Entry("authoring.exchange", "Import and export", "author"),),
     "item_reports": (Entry("item_reports.inbox", "Reports", "author"),),
     "corrections": (Entry("corrections.index", "Corrections", "author"),),

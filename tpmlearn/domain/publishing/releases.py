@@ -15,6 +15,7 @@ class ReleaseKind(StrEnum):
     PUBLISHED = "published"
     ROLLED_BACK = "rolled back"
     PULLED = "pulled"
+    WITHDRAWN = "withdrawn"
 
 
 def blob_hash(data: bytes) -> str:

@@ -63,7 +63,10 @@ DOWNLOADS = {
 }
 NARROWEST = 320
 # The desk has a module for each thing it does; they are fetched once a year, an exam once a day.
-MOST_REQUESTS = {"exam_desk.question": 14}
+# The editor has CodeMirror, and asks at once what is wrong.
+MOST_REQUESTS = {"exam_desk.question": 14, "editor.edit": 9, "editor.edit lesson": 9}
+EDITOR = {"Script": 140}
+MORE_KB = {"editor.edit": EDITOR, "editor.edit lesson": EDITOR}
 FEWEST_WORDS = 12
 
 # By endpoint; a second view of a page has a name after a blank. `{...}` is filled in by `places`.
@@ -159,6 +162,13 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "stories.story": ("{entry}/story", OWNER),
     "confirming.confirm": ("{confirm}", ("visitor", "learner")),
     "health.index": ("/author/health", AUTHOR),
+    "files.index": ("/author/files", AUTHOR),
+    "files.index found": ("/author/files?q=critical+path", AUTHOR),
+    "draft_files.choose": ("/author/edit?file=bank/ctl2.md&line=40", AUTHOR),
+    "draft_files.new": ("{draft}/new", AUTHOR),
+    "draft_files.figure": ("{draft}/figures/bank/ctl2.md", AUTHOR),
+    "editor.edit": ("{draft}/files/bank/ctl2.md?line=40", AUTHOR),
+    "editor.edit lesson": ("{draft}/files/modules/16-estimate-in-ranges/lesson.md", AUTHOR),
     "items.index": ("/author/items", AUTHOR),
     "items.index none": ("/author/items?concern=rapid&q=nothing", AUTHOR),
     "items.item": ("/author/items/m03-who-may-swap", AUTHOR),
@@ -286,7 +296,11 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     email = visit.site.accounts["learner"].email
     past_exams.sat(visit, email, "psm-i", [At()] * 12, at=datetime.now(UTC) - timedelta(days=3))
     code, invitation = given_by(windows["admin"][0])
+    windows["author"][0].go("/author/edit?file=bank/ctl2.md")
+    windows["author"][0].page.get_by_label("What do you change?").fill("Mend an item")
+    windows["author"][0].page.get_by_role("button", name="Begin the draft").click()
     return {
+        "draft": windows["author"][0].path().partition("/files/")[0],
         **desk_of(windows["recruiter"][0]),
         "code": code,
         "invitation": invitation,
@@ -388,7 +402,7 @@ def test_a_page_is_fit_for_everybody(
     if visit.page.locator("[data-desk]").count():
         exam.ready(visit.page)
 
-    assert not scales.faults(MOST_REQUESTS.get(name, 6))
+    assert not scales.faults(MOST_REQUESTS.get(name, 6), MORE_KB.get(name, {}))
     assert not faults_on_screen(visit, f"{name.replace(' ', '-')}-{who}")
     assert not faults_on_paper(visit)
     assert not visit.faults

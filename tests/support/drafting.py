@@ -6,11 +6,18 @@ from flask import Flask
 
 from tpmlearn.db import db, new_id, writing
 from tpmlearn.domain.publishing.review import DraftState
+from tpmlearn.library import Library
 from tpmlearn.models import DraftRow
 from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.drafts import Draft, find_draft, live_version, put_file, version_in
 
 NOW = datetime(2026, 11, 29, 12, 3, tzinfo=UTC)
+
+
+def library_of(app: Flask) -> Library:
+    """The library that the site reads through."""
+    with app.app_context():
+        return current_library()
 
 
 def add_draft(
@@ -20,7 +27,6 @@ def add_draft(
     with app.app_context(), writing():
         row = DraftRow(id=new_id(), title=title, state=state, author_id=author)
         row.author_name, row.created_at, row.changed_at = "Ari Aho", NOW, NOW
-        row.branch = ""
         db.session.add(row)
         db.session.commit()
         return row.id

@@ -18,6 +18,7 @@ from tests.features.testing import cast as testing
 from tests.support.badges import issue, issuing
 from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
+from tests.support.drafting import add_draft
 from tests.support.exams import RIGHT, sat_exam
 from tests.support.granting import granted
 from tests.support.invigilating import add_code
@@ -52,6 +53,11 @@ PAGES = {
     "authoring.export": AUTHOR,
     "comparing.compare": RECRUITER,
     "comparing.export": RECRUITER,
+    "draft_files.choose": AUTHOR,
+    "draft_files.figure": AUTHOR,
+    "draft_files.new": AUTHOR,
+    "editor.edit": AUTHOR,
+    "files.index": AUTHOR,
     "credentials.index": MEMBER,
     "credentials.issue": OWN,
     "credentials.own": OWN,
@@ -247,6 +253,12 @@ OTHER_POSTS = {
     "authoring.preview",
     "corrections.correction",
     "credentials.issue",
+    "draft_files.add",
+    "draft_files.add_figure",
+    "editor.check",
+    "editor.remove",
+    "editor.restore",
+    "editor.save",
     "exams.grant",
     "exams.start",
     "exams.start_drill",
@@ -363,6 +375,7 @@ class Things:
     shortlist_id: str
     snapshot_id: str
     credential_id: str
+    draft_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -392,6 +405,7 @@ class Things:
             "resource": "CFPackages",
             "source_id": DOCUMENT,
             "credential_id": self.credential_id,
+            "draft": self.draft_id,
             "kind": "exam",
             "about": "psm-i",
             "form": "json",
@@ -450,6 +464,7 @@ def _things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
     return Things(
         *(attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_),
         *(code, role, shortlist.rpartition("/")[2], snapshot, badge),
+        add_draft(learner.application, learner.person_id),
     )
 
 
@@ -513,9 +528,12 @@ def _path(client: CheckingClient, endpoint: str, things: Things, method: str) ->
     if rule.rule.startswith("/exams/sittings/"):
         under_way = endpoint.startswith("exam_desk.")
         values["sitting_id"] = things.exam_under_way if under_way else things.exam_sitting_id
+    if rule.rule.startswith("/author/drafts/"):
+        values["name"] = "bank/ctl2.md"
     if "slug" in values:
         values["slug"] = SLUGS.get(endpoint, SLUG)
-    return adapter.build(endpoint, values, method=method)
+    wanted = {name: value for name, value in values.items() if name in rule.arguments}
+    return adapter.build(endpoint, wanted, method=method)
 
 
 def _expected(endpoint: str, audience: str, name: str) -> set[int]:

@@ -51,7 +51,7 @@ class FilePage:
     """What can be shown of a file; of many items or entries those around a line.
 
     `first` counts from 1 and `total` is of all; `unshown` are titles of items that cannot be shown
-    as they are.
+    as they are; `lines` are those where the sections of a lesson begin.
     """
 
     title: str = ""
@@ -59,6 +59,7 @@ class FilePage:
     minutes: int = 0
     outcomes: tuple[str, ...] = ()
     lesson: LessonText | None = None
+    lines: tuple[int, ...] = ()
     story: str = ""
     html: str = ""
     items: tuple[ShownItem, ...] = ()
@@ -126,6 +127,7 @@ def _lesson(draft: LessonDraft, shelf: Shelf, renderer: Renderer) -> FilePage:
         minutes=draft.minutes,
         outcomes=draft.outcomes,
         lesson=renderer.lesson(draft, around),
+        lines=tuple(section.start + 1 for section in draft.sections),
     )
 
 

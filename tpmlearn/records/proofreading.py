@@ -26,10 +26,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Proof:
-    """What is wrong in a text and what it would break in other files; its page if it has one."""
+    """What is wrong in a text and what it would break in other files; its page if it has one.
+
+    `shelf` has the drafts of all files as they would be.
+    """
 
     name: str
     kind: Kind
+    slug: str
+    shelf: Shelf
     problems: tuple[Problem, ...]
     elsewhere: tuple[Problem, ...]
     page: FilePage | None
@@ -61,6 +66,8 @@ def proofread(
     return Proof(
         name=name,
         kind=reading.kind,
+        slug=reading.slug,
+        shelf=shelf,
         problems=tuple(sorted(one for one in found if one.path == reading.path)),
         elsewhere=tuple(sorted(one for one in found if one.path != reading.path)),
         page=file_page(reading, shelf, line=line),

@@ -23,12 +23,12 @@ from tpmlearn.models.exams import (
     ExamItemRow,
     ExamResultRow,
     ExamSittingRow,
-    ItemReportRow,
     ReviewAdditionRow,
 )
 from tpmlearn.models.feeds import FeedRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
+from tpmlearn.models.problem_reports import ProblemReportRow, ReportStepRow
 from tpmlearn.models.ratings import RatingRow
 from tpmlearn.models.reading import BookmarkRow, NoteRow, SectionReadRow
 from tpmlearn.models.recruiting import (
@@ -71,7 +71,6 @@ __all__ = [
     "GrantRow",
     "InvigilatorCodeRow",
     "InvitationRow",
-    "ItemReportRow",
     "ItemStatisticsRow",
     "ItemVersionRow",
     "NoteRow",
@@ -81,9 +80,11 @@ __all__ = [
     "PlanChoiceRow",
     "PlanRow",
     "PlanSplitRow",
+    "ProblemReportRow",
     "RatingRow",
     "RecruiterRoleRow",
     "ReportRow",
+    "ReportStepRow",
     "ResetTokenRow",
     "ReviewAdditionRow",
     "SectionReadRow",

@@ -7,8 +7,8 @@ from html import unescape
 
 import pytest
 
-from tests.features.item_reports.cast import add_report
 from tests.features.items.cast import half_and_half, library_of, quiz
+from tests.features.problem_reports.cast import add_report
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
 from tests.support.exams import RIGHT, sat_exam
@@ -124,9 +124,9 @@ def test_items_that_stand_out_and_open_reports_are_listed(
 
     page = author.read(PAGE)
 
-    assert "2 open reports" in page
+    assert "2 reports wait" in page
     assert 'href="/author/items/psm-values#reports"' in page
-    assert 'href="/author/reports?show=open"' in page
+    assert 'href="/author/reports"' in page
     assert f'href="/author/items/{items[0].id}"' in page
     assert "Check the key: who does well on the other items gets this one wrong." in page
     assert "With 20 people this is a hint only." in page

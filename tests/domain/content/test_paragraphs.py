@@ -22,9 +22,9 @@ RECALL = (
         ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", [("item", "a b"), ("item", "c")]),
         ("<blockquote><p>Said.</p></blockquote>", [("text", "Said.")]),
         ("<p>a<br>b &lt;script&gt;</p>", [("text", "a b <script>")]),
-        ("<table><tr><th>Task</th><td>4</td></tr></table>", [("table", "Task 4")]),
+        ("<table><tr><th>Task</th><td>4</td></tr></table>", [("table", "Task · 4")]),
         (FIGURE, [("figure", "A curve Figure 1. Odds.")]),
-        ('<pre tabindex="0"><span></span><code>a = 1\n</code></pre>', [("block", "a = 1")]),
+        ('<pre tabindex="0"><span></span><code>a = 1\n</code></pre>', [("code", "a = 1")]),
         ("<dl><dt>Who</dt><dd>Mats</dd></dl>", [("item", "Who"), ("item", "Mats")]),
         (RECALL, [("text", "Which day?"), ("answer", "Day 17 Wrong. That is the sum.")]),
         ('<p>x<sup id="fnref-1"><a href="#fn-1">1</a></sup>.</p>', [("text", "x.")]),
@@ -51,6 +51,8 @@ def test_a_quote_has_at_most_300_characters() -> None:
 
     assert len(one.quote) <= 300
     assert one.quote.endswith("word…")
+    (whole,) = paragraphs(f"<p>{'x' * 400}</p>")
+    assert len(whole.quote) == 300
 
 
 def test_the_label_of_an_answer_does_not_say_whether_it_is_right() -> None:

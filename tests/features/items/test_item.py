@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.features.items.cast import NIGHT, half_and_half, library_of, marked_private, quiz
-from tests.features.problem_reports.cast import add_report, answer
+from tests.features.problem_reports.cast import add_lesson_report, add_report, answer
 from tests.support.answering import add_versions, simulate_sittings
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
@@ -169,6 +169,20 @@ def test_wordings_say_what_was_changed(author: CheckingClient) -> None:
     assert "the wording of today" in text
     assert "As it was asked then" in text
     assert "changed:" in text
+
+
+def test_it_tells_of_reports_of_its_lesson(author: CheckingClient, learner: CheckingClient) -> None:
+    with author.application.app_context():
+        modules = current_catalogue().modules
+    item = modules["16-estimate-in-ranges"].quiz[0].id
+    assert "of its lesson" not in author.read(f"/author/items/{item}")
+    add_lesson_report(learner)
+
+    page = author.read(f"/author/items/{item}")
+
+    assert "1 report of its lesson waits" in words(page)
+    assert 'href="/author/reports?lesson=16-estimate-in-ranges"' in page
+    assert "Reports that wait 0" in words(page)
 
 
 def test_reports_stand_there_with_their_answers_and_without_names(

@@ -17,7 +17,7 @@ class ParagraphKind(StrEnum):
     ITEM = "item of a list"
     TABLE = "table"
     FIGURE = "figure"
-    CODE = "block"
+    CODE = "code or calculation"
     QUESTION = "answer to check yourself"
 
 
@@ -38,6 +38,7 @@ KINDS = {
 TOLD_IN_FIGURES = frozenset({"title", "figcaption"})
 # Between these there is a blank, though the markup has none.
 APART = frozenset({"p", "li", "td", "th", "tr", "summary", "caption", "br", "figcaption", "title"})
+CELLS, CELL = frozenset({"td", "th"}), " · "
 VOID = frozenset({"br", "hr", "img", "wbr"})
 VERDICT = re.compile(r" (?:Right|Wrong)\. ")
 
@@ -64,7 +65,10 @@ class Paragraph:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= QUOTE_LENGTH else text[: QUOTE_LENGTH - 1].rstrip() + "…"
+    if len(text) <= QUOTE_LENGTH:
+        return text
+    cut = text[: QUOTE_LENGTH - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip() + "…"
 
 
 def paragraphs(html: str) -> tuple[Paragraph, ...]:
@@ -93,7 +97,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in APART:
-            self._words.append(" ")
+            self._words.append(CELL if tag in CELLS else " ")
         if tag in VOID:
             return
         self._open.append(tag)
@@ -114,7 +118,7 @@ class _Reader(HTMLParser):
         if self._silent > len(self._open):
             self._silent = 0
         if self._block > len(self._open):
-            text = " ".join("".join(self._words).split())
+            text = " ".join("".join(self._words).split()).strip(CELL)
             if text:
                 self.found.append((self._kind, text))
             self._block = 0

@@ -157,7 +157,7 @@ def test_who_answers_second_loses_nothing_even_where_the_filter_hides_it(
     assert response.status_code == 422
     assert words_of_second in page
     assert ANSWER in page
-    assert re.search(r'id="state-\w+-declined" name="state" value="declined" checked', page)
+    assert re.search(r'id="state-[\w-]+-declined" name="state" value="declined" checked', page)
     assert [one.text for one in steps(author, report)] == [ANSWER]
 
 
@@ -247,6 +247,28 @@ def test_the_address_filters_by_state_kind_item_and_lesson(
         assert "Waiting: 1" in words(page)
     assert "No reports here" in author.read(f"{INBOX}?lesson={other}")
     assert "No reports here" in author.read(f"{INBOX}?state=mended&lesson={SLUG}")
+
+
+def test_many_stand_on_pages_those_that_wait_longest_first(
+    author: CheckingClient, learner: CheckingClient
+) -> None:
+    for n in range(30):
+        add_lesson_report(learner, text=f"This is number {n}.", at=NOW - timedelta(days=60 - n))
+
+    first, second = author.read(INBOX), author.read(f"{INBOX}?page=2")
+
+    assert "Page 1 of 2" in words(first)
+    assert "This is number 19." in first
+    assert "This is number 20." not in first
+    assert "This is number 20." in second
+    last = next(one for one, row in reports(author).items() if row.text == "This is number 29.")
+    assert (
+        move(author, last, "take", where="?page=2")
+        .headers["Location"]
+        .startswith(f"{INBOX}?page=2#")
+    )
+    for page in ("99", "0", "-1", "x", "9" * 400):
+        assert author.get(f"{INBOX}?page={page}").status_code == 200
 
 
 def test_hostile_filters_are_as_if_they_were_not_there(author: CheckingClient) -> None:

@@ -73,7 +73,7 @@ KEPT = (
             Kept(
                 "throttles",
                 "a count and a time under a one-way hash of an account or a network address",
-                "to slow down guessing of passwords and floods of mails",
+                "to slow down guessing of passwords and floods of mails and of reports",
                 NOBODY,
                 "a day",
                 "It has neither name nor number of a person, so your rows cannot be found in it.",

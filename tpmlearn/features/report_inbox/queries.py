@@ -1,8 +1,9 @@
 """Reads for the inbox: reports of one filter by what they are about, and how many of each state."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -22,7 +23,8 @@ from tpmlearn.records.problem_reports import (
     reports_with,
 )
 
-MOST_SHOWN = 100
+A_PAGE = 20
+MOST_DIGITS = 5
 WAIT, ALL = "waiting", "all"
 LONGEST_NAME = 120
 
@@ -30,12 +32,13 @@ LONGEST_NAME = 120
 @dataclass(frozen=True)
 class Asked:
     """Which reports: `state` is WAIT, ALL or a state; `of` is `items`, `lessons` or both if empty;
-    `item` and `lesson` name one alone."""
+    `item` and `lesson` name one alone; `page` counts from 1."""
 
     state: str = WAIT
     of: str = ""
     item: str = ""
     lesson: str = ""
+    page: int = 1
 
     @property
     def args(self) -> dict[str, str | None]:
@@ -45,6 +48,7 @@ class Asked:
             "of": self.of or None,
             "item": self.item or None,
             "lesson": self.lesson or None,
+            "page": str(self.page) if self.page > 1 else None,
         }
 
 
@@ -78,13 +82,15 @@ class Group:
 class Inbox:
     """The reports of one filter by what they are about; counts by state are of all but the state.
 
-    `longest` is since when the first of those that wait has waited.
+    `longest` is since when the first of those that wait has waited. A page has A_PAGE reports, so
+    that those of one thing may go on over the next.
     """
 
     groups: tuple[Group, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
     longest: datetime | None = None
-    shown: int = 0
+    page: int = 1
+    pages: int = 1
 
     def count(self, state: str) -> int:
         """How many reports there are of a state, WAIT or ALL."""
@@ -96,13 +102,14 @@ class Inbox:
 
 def read_asked(args: Mapping[str, str]) -> Asked:
     """What an address asks for; what it does not know is as if it were not there."""
-    state, of = args.get("state", ""), args.get("of", "")
+    state, of, page = args.get("state", ""), args.get("of", ""), args.get("page", "")
     known = {WAIT, ALL, *ReportState}
     return Asked(
         state=state if state in known else WAIT,
         of=of if of in {"items", "lessons"} else "",
         item=args.get("item", "")[:LONGEST_NAME],
         lesson=args.get("lesson", "")[:LONGEST_NAME],
+        page=int(page) if page.isascii() and page.isdigit() and len(page) <= MOST_DIGITS else 1,
     )
 
 
@@ -123,13 +130,15 @@ def inbox(catalogue: Catalogue, asked: Asked) -> Inbox:
         case((waits, None), else_=row.changed_at).desc(),
         row.id,
     )
-    found = read_reports(statement.limit(MOST_SHOWN))
-    return Inbox(
-        groups=_groups(found, catalogue),
+    whole = Inbox(
+        groups=(),
         counts={state: count for state, count, _ in counted},
         longest=min((since for state, _, since in counted if state in WAITING), default=None),
-        shown=len(found),
     )
+    pages = max(ceil(whole.count(asked.state) / A_PAGE), 1)
+    page = min(max(asked.page, 1), pages)
+    found = read_reports(statement.limit(A_PAGE).offset((page - 1) * A_PAGE))
+    return replace(whole, groups=_groups(found, catalogue), page=page, pages=pages)
 
 
 def find_report(report_id: str) -> Report | None:

@@ -245,6 +245,7 @@ def test_the_address_filters_by_state_kind_item_and_lesson(
         assert has in page
         assert lacks not in page
         assert "Waiting: 1" in words(page)
+    assert "Items and lessons: 2 Items alone: 1 Lessons alone: 1" in both
     assert "No reports here" in author.read(f"{INBOX}?lesson={other}")
     assert "No reports here" in author.read(f"{INBOX}?state=mended&lesson={SLUG}")
 

@@ -80,24 +80,27 @@ class Group:
 
 @dataclass(frozen=True)
 class Inbox:
-    """The reports of one filter by what they are about; counts by state are of all but the state.
+    """The reports of one filter by what they are about.
+
+    `counts` are by state and by whether they are of items, whatever the filter says of these two.
 
     `longest` is since when the first of those that wait has waited. A page has A_PAGE reports, so
     that those of one thing may go on over the next.
     """
 
     groups: tuple[Group, ...]
-    counts: Mapping[str, int] = field(default_factory=dict)
+    asked: Asked
+    counts: Mapping[tuple[str, bool], int] = field(default_factory=dict)
     longest: datetime | None = None
     page: int = 1
     pages: int = 1
 
-    def count(self, state: str) -> int:
-        """How many reports there are of a state, WAIT or ALL."""
-        if state == ALL:
-            return sum(self.counts.values())
-        states = WAITING if state == WAIT else (state,)
-        return sum(self.counts.get(one, 0) for one in states)
+    def count(self, state: str, of: str | None = None) -> int:
+        """How many reports there are of a state, WAIT or ALL; of what is asked for, or of `of`."""
+        kind = self.asked.of if of is None else of
+        states = {WAIT: WAITING, ALL: tuple(ReportState)}.get(state, (state,))
+        kinds = {"items": (True,), "lessons": (False,)}.get(kind, (True, False))
+        return sum(self.counts.get((one, about), 0) for one in states for about in kinds)
 
 
 def read_asked(args: Mapping[str, str]) -> Asked:
@@ -116,9 +119,14 @@ def read_asked(args: Mapping[str, str]) -> Asked:
 def inbox(catalogue: Catalogue, asked: Asked) -> Inbox:
     """Reports for authors, those that have waited longest first; four statements at most."""
     row, wanted = ProblemReportRow, _conditions(asked)
+    of_item: ColumnElement[bool] = row.item != ""
     counted = db.session.execute(
-        select(STATE, func.count(), func.min(row.reported_at)).where(*wanted).group_by(STATE)
+        select(STATE, of_item, func.count(), func.min(row.reported_at))
+        .where(*wanted)
+        .group_by(STATE, of_item)
     ).all()
+    if asked.of:
+        wanted.append(of_item if asked.of == "items" else ~of_item)
     if asked.state != ALL:
         wanted.append(STATE.in_(WAITING if asked.state == WAIT else (asked.state,)))
     waits = STATE.in_(WAITING)
@@ -132,8 +140,16 @@ def inbox(catalogue: Catalogue, asked: Asked) -> Inbox:
     )
     whole = Inbox(
         groups=(),
-        counts={state: count for state, count, _ in counted},
-        longest=min((since for state, _, since in counted if state in WAITING), default=None),
+        asked=asked,
+        counts={(state, bool(about)): count for state, about, count, _ in counted},
+        longest=min(
+            (
+                since
+                for state, about, _, since in counted
+                if state in WAITING and asked.of in {"", "items" if about else "lessons"}
+            ),
+            default=None,
+        ),
     )
     pages = max(ceil(whole.count(asked.state) / A_PAGE), 1)
     page = min(max(asked.page, 1), pages)
@@ -160,8 +176,6 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
         wanted.append(row.item == asked.item)
     if asked.lesson:
         wanted.append(row.module == asked.lesson)
-    if asked.of:
-        wanted.append(row.item != "" if asked.of == "items" else row.module != "")
     return wanted
 
 

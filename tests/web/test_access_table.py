@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.conftest import Enter
 from tests.features.adverts.cast import paste
 from tests.features.evidence.cast import attach
-from tests.features.item_reports.cast import add_report
+from tests.features.problem_reports.cast import add_report
 from tests.features.sharing import scene
 from tests.features.testing import cast as testing
 from tests.support.badges import issue, issuing
@@ -22,7 +22,7 @@ from tests.support.drafting import add_draft
 from tests.support.exams import RIGHT, sat_exam
 from tests.support.granting import granted
 from tests.support.invigilating import add_code
-from tests.support.quiz import answer_all, begin
+from tests.support.quiz import answer_all, begin, key_of
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
 from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT
@@ -70,9 +70,14 @@ PAGES = {
     "items.index": AUTHOR,
     "items.item": AUTHOR,
     "banks.area": AUTHOR,
-    "item_reports.inbox": AUTHOR,
-    "item_reports.index": OPEN,
-    "item_reports.report": OWN,
+    "problem_reports.exam": OWN,
+    "problem_reports.index": OPEN,
+    "problem_reports.item": AUTHOR,
+    "problem_reports.lesson": OPEN,
+    "problem_reports.quiz": OWN,
+    "problem_reports.review": OWN,
+    "problem_reports.test": OWN,
+    "report_inbox.inbox": AUTHOR,
     "exam_desk.clock": OWN,
     "exam_desk.desk": OWN,
     "exam_desk.end": OWN,
@@ -206,8 +211,11 @@ OWN_POSTS = {
     "exam_results.note_change",
     "exam_results.send_to_review",
     "exam_results.take_from_review",
-    "item_reports.report",
-    "item_reports.take_back",
+    "problem_reports.exam",
+    "problem_reports.quiz",
+    "problem_reports.review",
+    "problem_reports.take_back",
+    "problem_reports.test",
     "moving.join",
     "moving.split_up",
     "sharing.change_view",
@@ -293,8 +301,11 @@ OTHER_POSTS = {
     "invitations.revoke",
     "invitations.take",
     "invitations.take_away",
-    "item_reports.answer",
-    "item_reports.mark_read",
+    "problem_reports.item",
+    "problem_reports.lesson",
+    "problem_reports.mark_read",
+    "report_inbox.answer",
+    "report_inbox.move",
     "learning.bookmark",
     "learning.note",
     "learning.read",
@@ -424,6 +435,7 @@ class Things:
             "snapshot_id": self.snapshot_id,
             "item": "psm-pillars",
             "report_id": self.report_id,
+            "how": "take",
             "resource": "CFPackages",
             "source_id": DOCUMENT,
             "credential_id": self.credential_id,
@@ -461,6 +473,7 @@ def things(
 def _things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
     practise(learner, datetime.now(UTC) - timedelta(days=1), wrong=1)
     session = begin_review(learner)
+    learner.send(f"/review/{session}/1", answer=key_of(learner, session, 1))
     attempt = begin(learner, SLUG)
     answer_all(learner, attempt, wrong=2)
     learner.send("/rate/skills/CTL2/evidence", artefact="The Q3 register", confirmer="Priya")

@@ -87,7 +87,7 @@ const view = new EditorView({
     doc: area.value,
     extensions: [
       EditorView.cspNonce.of(room.dataset.nonce),
-      EditorView.contentAttributes.of({ "aria-label": `${label} ${room.dataset.name}`, "aria-describedby": "text-hint", spellcheck: "true", lang: "en-GB" }),
+      EditorView.contentAttributes.of({ "aria-label": `${label} ${room.dataset.name}`, "aria-describedby": "text-hint", spellcheck: "true", lang: "en-GB", tabindex: "0" }),
       lineNumbers(),
       lintGutter(),
       history(),

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from tests.support import needs
 from tests.support.client import CheckingClient
 from tests.support.cluster import cluster
+from tests.support.studio import Studio, studio_on
 from tpmlearn import create_app
 from tpmlearn.config import ROOT, Settings
 from tpmlearn.db import Base, db, mark_writing, writing
@@ -111,6 +112,13 @@ def app(site: Flask) -> Iterator[Flask]:
         db.session.remove()
     # A last POST must not make the reads of the next test write transactions.
     mark_writing(False)
+
+
+@pytest.fixture(params=("git", "copy"))
+def studio(app: Flask, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Studio]:
+    """The site on a small content folder of its own: once a git work tree, once not."""
+    with studio_on(app, tmp_path, has_git=request.param == "git") as found:
+        yield found
 
 
 @pytest.fixture

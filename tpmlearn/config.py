@@ -1,6 +1,7 @@
 """Settings: every variable, what it means, its default, and what makes it refuse to start."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WEAK_SECRETS = frozenset({"", "dev", "secret", "changeme", "change-me", "default", "insecure"})
 SECRET_MIN_LENGTH = 32
+_BRANCH = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?")
 MAX_BODY_BYTES = 1_000_000
 
 
@@ -38,6 +40,10 @@ class Settings:
     badge_key: str = field(default="", repr=False)
     badge_old_keys: str = ""
     private_content: tuple[Path, ...] = ()
+    content_remote: str = ""
+    content_branch: str = "main"
+    content_pull_minutes: int = 0
+    content_webhook_secret: str = field(default="", repr=False)
 
     @property
     def secure_cookies(self) -> bool:
@@ -63,9 +69,13 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_WATCH_CONTENT | `0` turns off re-reading changed content | 1 |
     | TPMLEARN_BADGE_KEY | Ed25519 key that signs badges, as PEM | instance/badge-keys/ |
     | TPMLEARN_BADGE_OLD_KEYS | public keys that signed elsewhere, with blanks between | none |
+    | TPMLEARN_CONTENT_REMOTE | repository to pull content from: a path, https:// or ssh | none |
+    | TPMLEARN_CONTENT_BRANCH | branch of it | main |
+    | TPMLEARN_CONTENT_PULL_MINUTES | how often it is looked at; 0: when asked only | 0 |
+    | TPMLEARN_CONTENT_WEBHOOK_SECRET | signs pushes that ask for a pull | none: no webhook |
 
     Raises SettingsError in production on a weak secret or a plain-http public address, and for a
-    private folder that is no content folder.
+    private folder that is no content folder, a short secret of a webhook or an odd branch.
     """
     env = os.environ if environ is None else environ
     folder = Path(env.get("TPMLEARN_INSTANCE", ROOT / "instance"))
@@ -85,6 +95,10 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         badge_key=env.get("TPMLEARN_BADGE_KEY", ""),
         badge_old_keys=env.get("TPMLEARN_BADGE_OLD_KEYS", ""),
         private_content=_private(env.get("TPMLEARN_PRIVATE_CONTENT", ""), content),
+        content_remote=env.get("TPMLEARN_CONTENT_REMOTE", ""),
+        content_branch=env.get("TPMLEARN_CONTENT_BRANCH", "main"),
+        content_pull_minutes=_whole(env, "TPMLEARN_CONTENT_PULL_MINUTES"),
+        content_webhook_secret=env.get("TPMLEARN_CONTENT_WEBHOOK_SECRET", ""),
     )
     _refuse_unsafe(settings)
     return settings
@@ -120,6 +134,15 @@ def _refuse_unsafe(settings: Settings) -> None:
             f"TPMLEARN_SECRET_KEY needs {SECRET_MIN_LENGTH} random characters or more. "
             'Make one: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
         )
+    secret = settings.content_webhook_secret
+    if secret and len(secret) < SECRET_MIN_LENGTH:
+        raise SettingsError(
+            f"TPMLEARN_CONTENT_WEBHOOK_SECRET needs {SECRET_MIN_LENGTH} random characters or more."
+        )
+    if not _BRANCH.fullmatch(settings.content_branch):
+        raise SettingsError("TPMLEARN_CONTENT_BRANCH is no name of a branch, such as main.")
+    if settings.content_remote.startswith("-"):
+        raise SettingsError("TPMLEARN_CONTENT_REMOTE is no path or address of a repository.")
     if settings.production and not settings.secure_cookies:
         raise SettingsError(
             "TPMLEARN_PUBLIC_URL must be the https:// address of the site in production."

@@ -14,6 +14,7 @@ from tpmlearn.db import engine_options, mark_writing, prepare_engine, require_ur
 from tpmlearn.features import menu_for, register_features
 from tpmlearn.library import Library
 from tpmlearn.records.people import SIGN_IN_LIFE
+from tpmlearn.records.releases import folder_at_start
 from tpmlearn.web.access import SAFE, init_access
 from tpmlearn.web.addresses import init_addresses
 from tpmlearn.web.assets import init_assets
@@ -39,7 +40,7 @@ def build_site(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     _open_database(app)
     app.extensions["settings"] = settings
-    app.extensions["library"] = _open_library(settings)
+    app.extensions["library"] = _open_library(app, settings)
     _register_web(app, settings)
     register_features(app)
     if _is_worker():
@@ -102,12 +103,17 @@ def _prepare_migrations(app: Flask) -> None:
     Migrate(app, database, directory=folder, render_as_batch=True, compare_type=True)
 
 
-def _open_library(settings: Settings) -> Library:
+def _open_library(app: Flask, settings: Settings) -> Library:
+    with app.app_context():
+        shown = folder_at_start(settings)
+        database.session.remove()
+        database.engine.dispose()
     library = Library(
         settings.content,
         settings.folder / "cache",
         processes=PROCESSES,
         private=settings.private_content,
+        shown=shown,
     )
     if settings.watch_content:
         library.watch()

@@ -58,5 +58,5 @@ def _value(column: Any, mark: str) -> Any:
     if isinstance(kind, LargeBinary):
         return f"bytes of {mark}".encode()
     if isinstance(kind, (Integer, Float)):
-        return 1
+        return sum(mark.encode()) if column.unique or column.primary_key else 1
     return f"{mark} {column.name}"[: kind.length or 200]

@@ -12,17 +12,18 @@ from sqlalchemy import select
 from tests.conftest import Enter
 from tests.features.adverts.cast import paste
 from tests.features.evidence.cast import attach
-from tests.features.item_reports.cast import add_report
+from tests.features.problem_reports.cast import add_report
 from tests.features.sharing import scene
 from tests.features.standards.cast import begin as begin_study
 from tests.features.testing import cast as testing
 from tests.support.badges import issue, issuing
 from tests.support.client import CheckingClient
 from tests.support.desk import begin as begin_exam
+from tests.support.drafting import add_draft
 from tests.support.exams import RIGHT, sat_exam
 from tests.support.granting import granted
 from tests.support.invigilating import add_code
-from tests.support.quiz import answer_all, begin
+from tests.support.quiz import answer_all, begin, key_of
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
 from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT
@@ -53,6 +54,13 @@ PAGES = {
     "authoring.export": AUTHOR,
     "comparing.compare": RECRUITER,
     "comparing.export": RECRUITER,
+    "draft_files.choose": AUTHOR,
+    "draft_files.figure": AUTHOR,
+    "draft_files.new": AUTHOR,
+    "drafts.draft": AUTHOR,
+    "drafts.index": AUTHOR,
+    "editor.edit": AUTHOR,
+    "files.index": AUTHOR,
     "credentials.index": MEMBER,
     "credentials.issue": OWN,
     "credentials.own": OWN,
@@ -69,9 +77,14 @@ PAGES = {
     "standards.new": AUTHOR,
     "standards.rate": AUTHOR,
     "standards.study": AUTHOR,
-    "item_reports.inbox": AUTHOR,
-    "item_reports.index": OPEN,
-    "item_reports.report": OWN,
+    "problem_reports.exam": OWN,
+    "problem_reports.index": OPEN,
+    "problem_reports.item": AUTHOR,
+    "problem_reports.lesson": OPEN,
+    "problem_reports.quiz": OWN,
+    "problem_reports.review": OWN,
+    "problem_reports.test": OWN,
+    "report_inbox.inbox": AUTHOR,
     "exam_desk.clock": OWN,
     "exam_desk.desk": OWN,
     "exam_desk.end": OWN,
@@ -162,6 +175,8 @@ PAGES = {
     "verifying.status": OPEN,
     "verifying.verify": OPEN,
     "what_if.compare": OPEN,
+    "releases.index": AUTHOR,
+    "withdrawing.withdraw": AUTHOR,
     "review.confidence": OPEN,
     "review.index": OPEN,
     "review.question": OWN,
@@ -203,8 +218,11 @@ OWN_POSTS = {
     "exam_results.note_change",
     "exam_results.send_to_review",
     "exam_results.take_from_review",
-    "item_reports.report",
-    "item_reports.take_back",
+    "problem_reports.exam",
+    "problem_reports.quiz",
+    "problem_reports.review",
+    "problem_reports.take_back",
+    "problem_reports.test",
     "moving.join",
     "moving.split_up",
     "sharing.change_view",
@@ -258,6 +276,28 @@ OTHER_POSTS = {
     "authoring.preview",
     "corrections.correction",
     "credentials.issue",
+    "draft_files.add",
+    "draft_files.add_figure",
+    "drafts.begin",
+    "drafts.bring_up",
+    "drafts.comment",
+    "drafts.merge",
+    "drafts.publish",
+    "drafts.put_away",
+    "drafts.rename",
+    "drafts.review",
+    "drafts.take_in",
+    "drafts.undo",
+    "releases.branch",
+    "releases.folder",
+    "releases.pull",
+    "releases.roll_back",
+    "releases.webhook",
+    "withdrawing.withdraw",
+    "editor.check",
+    "editor.remove",
+    "editor.restore",
+    "editor.save",
     "exams.grant",
     "exams.start",
     "exams.start_drill",
@@ -272,8 +312,11 @@ OTHER_POSTS = {
     "invitations.revoke",
     "invitations.take",
     "invitations.take_away",
-    "item_reports.answer",
-    "item_reports.mark_read",
+    "problem_reports.item",
+    "problem_reports.lesson",
+    "problem_reports.mark_read",
+    "report_inbox.answer",
+    "report_inbox.move",
     "learning.bookmark",
     "learning.note",
     "learning.read",
@@ -346,12 +389,14 @@ MEMBERS_THINGS = {
 ELSEWHERE = {
     "confirming.confirm",
     "confirming.file",
+    "drafts.merge",
     "exports.download",
     "exports.feed",
     "exports.paper",
     "invitations.invitation",
     "moving.split",
     "recruiting.pdf",
+    "releases.release",
     "showing.pdf",
     "showing.public",
     "showing.seen",
@@ -382,6 +427,7 @@ class Things:
     snapshot_id: str
     credential_id: str
     study_id: str
+    draft_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -408,10 +454,12 @@ class Things:
             "snapshot_id": self.snapshot_id,
             "item": "psm-pillars",
             "report_id": self.report_id,
+            "how": "take",
             "resource": "CFPackages",
             "source_id": DOCUMENT,
             "credential_id": self.credential_id,
             "study_id": self.study_id,
+            "draft": self.draft_id,
             "kind": "exam",
             "about": "psm-i",
             "form": "json",
@@ -452,6 +500,7 @@ def things(
 def _things(learner: CheckingClient, recruiter: CheckingClient, author: CheckingClient) -> Things:
     practise(learner, datetime.now(UTC) - timedelta(days=1), wrong=1)
     session = begin_review(learner)
+    learner.send(f"/review/{session}/1", answer=key_of(learner, session, 1))
     attempt = begin(learner, SLUG)
     answer_all(learner, attempt, wrong=2)
     learner.send("/rate/skills/CTL2/evidence", artefact="The Q3 register", confirmer="Priya")
@@ -478,6 +527,7 @@ def _things(learner: CheckingClient, recruiter: CheckingClient, author: Checking
     return Things(
         *(attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_),
         *(code, role, shortlist.rpartition("/")[2], snapshot, badge, study),
+        add_draft(learner.application, learner.person_id),
     )
 
 
@@ -541,9 +591,12 @@ def _path(client: CheckingClient, endpoint: str, things: Things, method: str) ->
     if rule.rule.startswith("/exams/sittings/"):
         under_way = endpoint.startswith("exam_desk.")
         values["sitting_id"] = things.exam_under_way if under_way else things.exam_sitting_id
+    if rule.rule.startswith("/author/drafts/"):
+        values["name"] = "bank/ctl2.md"
     if "slug" in values:
         values["slug"] = SLUGS.get(endpoint, SLUG)
-    return adapter.build(endpoint, values, method=method)
+    wanted = {name: value for name, value in values.items() if name in rule.arguments}
+    return adapter.build(endpoint, wanted, method=method)
 
 
 def _expected(endpoint: str, audience: str, name: str) -> set[int]:

@@ -56,11 +56,35 @@ def test_it_names_exact_versions_that_agree_with_the_lock() -> None:
     wanted = json.loads((FRONTEND / "package.json").read_text(encoding="utf-8"))["dependencies"]
     lock = json.loads((FRONTEND / "package-lock.json").read_text(encoding="utf-8"))["packages"]
 
-    copied = {entry["package"]: entry["version"] for entry in entries()}
+    held: dict[str, str] = {}
+    for entry in entries():
+        held |= entry.get("packages") or {entry["package"]: entry["version"]}
 
-    assert copied == wanted
-    assert copied == {name: lock[f"node_modules/{name}"]["version"] for name in wanted}
+    assert wanted.items() <= held.items()
+    assert held == {name: lock[f"node_modules/{name}"]["version"] for name in held}
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
+
+
+def test_a_bundle_carries_the_licence_of_every_package_in_it() -> None:
+    for entry in entries():
+        folder = VENDOR / f"{entry['name']}-{entry['version']}"
+        told = (folder / "LICENSE").read_text(encoding="utf-8")
+        lacking = [
+            name
+            for name, version in entry.get("packages", {}).items()
+            if f"{name} {version}\n" not in told
+        ]
+        assert lacking == []
+
+
+def test_a_bundle_makes_no_code_of_text_and_names_no_other_host() -> None:
+    for entry in entries():
+        folder = VENDOR / f"{entry['name']}-{entry['version']}"
+        for path in folder.glob("*.js"):
+            script = path.read_text(encoding="utf-8")
+            assert not re.search(r"\beval\(|new Function\b", script)
+            # The namespace of SVG is a name, not an address that is opened.
+            assert set(re.findall(r"https?://[\w.]+", script)) <= {"http://www.w3.org"}
 
 
 def test_the_lock_carries_no_address_of_a_registry() -> None:

@@ -23,11 +23,12 @@ def register_commands(app: Flask) -> None:
     from tpmlearn.cli.exams import exams
     from tpmlearn.cli.people import people
     from tpmlearn.cli.plan import plan
+    from tpmlearn.cli.releases import releases
     from tpmlearn.cli.serve import serve
 
     content = content_group()
     content.add_command(items_command)
-    for command in (serve, content, people, demo, calibrate, plan, exams, badges):
+    for command in (serve, content, people, demo, calibrate, plan, exams, badges, releases):
         app.cli.add_command(command)
 
 

@@ -30,6 +30,7 @@ from tpmlearn.rendering.svg import read_figure
 # Quicker read than looked up, or read only to be passed over.
 _NOT_KEPT = frozenset({Kind.FIGURE, Kind.UNKNOWN})
 _CHUNK = 8
+STUMBLED = "E008"
 _log = logging.getLogger(__name__)
 
 
@@ -93,30 +94,38 @@ class FileReader:
         return None
 
     def _read(self, file: SourceFile) -> Reading:
-        try:
-            reading = self._with_differences(read_file(file))
-        except Exception as error:
-            # One file that trips a parser must not take the site down.
-            _log.exception("%s could not be read", file.path)
-            stumbled = problem("E008", file.path, 1, 1, error=type(error).__name__)
-            return unreadable(file.name, file.path, stumbled)
-        if reading.kind is Kind.FIGURE:
-            _, report = read_figure(file.path, file.text)
-            reading = replace(reading, problems=tuple(report.problems))
-        if reading.kind not in _NOT_KEPT:
+        reading = read_source(file, self._comparison)
+        stumbled = any(one.code == STUMBLED for one in reading.problems)
+        if reading.kind not in _NOT_KEPT and not stumbled:
             entry = {"of": _version_of(file), "reading": to_plain(reading)}
             self._cache.put(hash_of(file.path), entry)
         return reading
 
-    def _with_differences(self, reading: Reading) -> Reading:
-        """The reading with what only shows when the text is rendered."""
-        pieces = slices(reading)
-        if not pieces or broken_paths(reading.problems):
-            return reading
-        report = Report(reading.path)
-        for found in self._comparison.differences(pieces):
-            report.add("E039", found.line, one=found.one, other=found.other)
-        return replace(reading, problems=(*reading.problems, *report.problems))
+
+def read_source(file: SourceFile, comparison: Comparison) -> Reading:
+    """What a text says as the file that it is or will be; nothing is raised, nothing is kept."""
+    try:
+        reading = _with_differences(read_file(file), comparison)
+    except Exception as error:
+        # One file that trips a parser must not take the site down.
+        _log.exception("%s could not be read", file.path)
+        stumbled = problem(STUMBLED, file.path, 1, 1, error=type(error).__name__)
+        return unreadable(file.name, file.path, stumbled)
+    if reading.kind is Kind.FIGURE:
+        _, report = read_figure(file.path, file.text)
+        reading = replace(reading, problems=tuple(report.problems))
+    return reading
+
+
+def _with_differences(reading: Reading, comparison: Comparison) -> Reading:
+    """The reading with what only shows when the text is rendered."""
+    pieces = slices(reading)
+    if not pieces or broken_paths(reading.problems):
+        return reading
+    report = Report(reading.path)
+    for found in comparison.differences(pieces):
+        report.add("E039", found.line, one=found.one, other=found.other)
+    return replace(reading, problems=(*reading.problems, *report.problems))
 
 
 def _version_of(file: SourceFile) -> str:

@@ -88,25 +88,28 @@ def read_text(found: Found) -> SourceFile | Problem:
         data = found.file.read_bytes()
     except OSError as error:
         return problem("E007", found.path, 1, 1, reason=error.strerror or type(error).__name__)
-    return _decode(found, data)
+    return decode(found.name, found.path, data)
 
 
 def _inside(found: Found) -> bool:
     return found.file.resolve().is_relative_to(found.folder.resolve())
 
 
-def _decode(found: Found, data: bytes) -> SourceFile | Problem:
+def decode(name: str, path: str, data: bytes) -> SourceFile | Problem:
+    """The text of bytes, line ends and byte order mark removed, or why they are no text."""
+    if len(data) > LARGEST:
+        return problem("E002", path, 1, 1, size=len(data), limit=LARGEST)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         start = data.rfind(b"\n", 0, error.start) + 1
         line = data.count(b"\n", 0, error.start) + 1
         byte = f"0x{data[error.start]:02X}"
-        return problem("E001", found.path, line, error.start - start + 1, byte=byte)
+        return problem("E001", path, line, error.start - start + 1, byte=byte)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     control = _CONTROL.search(text)
     if control:
         n = control.start()
         line, start = text.count("\n", 0, n) + 1, text.rfind("\n", 0, n) + 1
-        return problem("E004", found.path, line, n - start + 1, number=ord(control[0]))
-    return SourceFile(found.name, found.path, text)
+        return problem("E004", path, line, n - start + 1, number=ord(control[0]))
+    return SourceFile(name, path, text)

@@ -39,15 +39,17 @@ class Library:
         *,
         processes: int = 1,
         private: Sequence[Path] = (),
+        shown: Path | None = None,
     ) -> None:
         """Read the folders; raises ContentMissing if one is not there.
 
         What is in no cache yet is read by several `processes`, which are forked: more than one
         only where no thread is running. `private` are those of the folders that no learner can
-        read elsewhere.
+        read elsewhere. `shown` is a release of the first folder, to be read in its place.
         """
         self._private = frozenset(private)
-        self._reader = Reader(folders, cache)
+        self._home = folders[0] if folders else Path()
+        self._reader = Reader([shown, *folders[1:]] if shown else folders, cache)
         self._renderer = Renderer(Cache(cache / "html"))
         self._lock = threading.Lock()
         self._choice = Choice()
@@ -61,6 +63,35 @@ class Library:
     def folders(self) -> tuple[Path, ...]:
         """The content folders, later ones over earlier ones."""
         return self._reader.folders
+
+    @property
+    def home(self) -> Path:
+        """The first content folder, which drafts change, whatever release is shown."""
+        return self._home
+
+    @property
+    def shown_folder(self) -> Path:
+        """Where the files of the first folder are read: itself, or a release of it."""
+        return self._reader.folders[0]
+
+    def show(self, folder: Path) -> bool:
+        """Show a release of the first folder, or the folder itself again; says whether it changed.
+
+        The catalogue is swapped at once and whole. Raises ContentMissing, and changes nothing,
+        where the folder is not there.
+        """
+        with self._lock:
+            before = self._reader.folders[0]
+            if folder == before:
+                return False
+            self._reader.turn_to(folder)
+        try:
+            self._refresh(processes=1)
+        except Exception:
+            with self._lock:
+                self._reader.turn_to(before)
+            raise
+        return True
 
     @property
     def files(self) -> tuple[Found, ...]:
@@ -153,8 +184,12 @@ class Library:
         return overlays | self._kept_files()
 
     def _kept_files(self) -> frozenset[str]:
-        files = self._reader.found
-        return frozenset(name for name, one in files.items() if one.folder in self._private)
+        first, files = self._reader.folders[0], self._reader.found
+        return frozenset(
+            name
+            for name, one in files.items()
+            if (self._home if one.folder == first else one.folder) in self._private
+        )
 
 
 def _clean_figures(

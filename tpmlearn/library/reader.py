@@ -22,6 +22,10 @@ class Reader:
         self._found: dict[str, Found] = {}
         self._readings: dict[str, Reading] = {}
 
+    def turn_to(self, folder: Path) -> None:
+        """Take the place of the first folder by another; it is read at the next look."""
+        self.folders = require_folders((folder, *self.folders[1:]))
+
     @property
     def readings(self) -> tuple[Reading, ...]:
         """What the files say, in the order of their names."""

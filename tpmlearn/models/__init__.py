@@ -23,13 +23,23 @@ from tpmlearn.models.exams import (
     ExamItemRow,
     ExamResultRow,
     ExamSittingRow,
-    ItemReportRow,
     ReviewAdditionRow,
 )
 from tpmlearn.models.feeds import FeedRow
 from tpmlearn.models.pairs import PairFitRow, PairItemRow, PairJudgementRow, PairJudgeRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
+from tpmlearn.models.problem_reports import ProblemReportRow, ReportStepRow
+from tpmlearn.models.publishing import (
+    BlobRow,
+    DraftFileRow,
+    DraftNoteRow,
+    DraftRow,
+    DraftWriterRow,
+    LiveReleaseRow,
+    PullRow,
+    ReleaseRow,
+)
 from tpmlearn.models.ratings import RatingRow
 from tpmlearn.models.reading import BookmarkRow, NoteRow, SectionReadRow
 from tpmlearn.models.recruiting import (
@@ -57,6 +67,7 @@ __all__ = [
     "BankItemRow",
     "BankVersionRow",
     "BaselineRow",
+    "BlobRow",
     "BookmarkRow",
     "CandidateNoteRow",
     "ChoiceState",
@@ -65,6 +76,10 @@ __all__ = [
     "CorrectionRow",
     "CredentialRow",
     "CredentialStatusRow",
+    "DraftFileRow",
+    "DraftNoteRow",
+    "DraftRow",
+    "DraftWriterRow",
     "EvidenceFileRow",
     "EvidenceRow",
     "EvidenceSkillRow",
@@ -78,9 +93,9 @@ __all__ = [
     "GrantRow",
     "InvigilatorCodeRow",
     "InvitationRow",
-    "ItemReportRow",
     "ItemStatisticsRow",
     "ItemVersionRow",
+    "LiveReleaseRow",
     "NoteRow",
     "OpeningRow",
     "PairFitRow",
@@ -92,9 +107,13 @@ __all__ = [
     "PlanChoiceRow",
     "PlanRow",
     "PlanSplitRow",
+    "ProblemReportRow",
+    "PullRow",
     "RatingRow",
     "RecruiterRoleRow",
+    "ReleaseRow",
     "ReportRow",
+    "ReportStepRow",
     "ResetTokenRow",
     "ReviewAdditionRow",
     "SectionReadRow",

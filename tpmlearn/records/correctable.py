@@ -1,6 +1,6 @@
 """Items of exams whose key may have to be corrected, and what can be done about one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -118,8 +118,7 @@ class _Today:
         return self.by_id.get(item) or next(renamed, None)
 
 
-def _today(catalogue: Catalogue) -> _Today:
-    items = catalogue.items
+def _today(items: Sequence[Item]) -> _Today:
     return _Today({one.id: one for one in items}, {one.version: one for one in items})
 
 
@@ -150,7 +149,7 @@ def candidates(catalogue: Catalogue) -> list[Candidate]:
 
     What a correction in force has settled already is left out.
     """
-    today, sat = _today(catalogue), versions_sat()
+    today, sat = _today(catalogue.items), versions_sat()
     changed = {
         item: versions
         for item, versions in sat.items()
@@ -188,8 +187,15 @@ def _candidate(
 
 def propose(catalogue: Catalogue, item: str, kind: CorrectionKind, *, now: datetime) -> Proposal:
     """What correcting an item in this way would mean. Raises UnknownItem."""
+    return propose_among(catalogue.items, item, kind, now=now)
+
+
+def propose_among(
+    items: Sequence[Item], item: str, kind: CorrectionKind, *, now: datetime
+) -> Proposal:
+    """The same where these are the items of the content. Raises UnknownItem."""
     sat = versions_sat(item).get(item, {})
-    present = _today(catalogue).find(item, sat)
+    present = _today(items).find(item, sat)
     history = corrections_made(item).get(item, [])
     if present is None and not sat and not history:
         raise UnknownItem

@@ -1,4 +1,4 @@
-"""What a worker does beside answering: it ends exams and erases who left once their time is up."""
+"""What a worker does beside answering: ends exams, erases who left, follows what is live."""
 
 import logging
 from collections.abc import Callable
@@ -7,10 +7,14 @@ from threading import Event, Thread
 
 from flask import Flask
 
+from tpmlearn.config import Settings
 from tpmlearn.records.exam_ending import end_due
 from tpmlearn.records.leaving import erase_leavers
+from tpmlearn.records.pulling import pull_what_is_due
+from tpmlearn.records.releases import follow_live
 
 EVERY_SECONDS = 5.0
+FOLLOW_SECONDS = 1.0
 log = logging.getLogger("tpmlearn")
 
 
@@ -26,8 +30,40 @@ def start_background(app: Flask, *, every: float = EVERY_SECONDS) -> Callable[[]
             sweep(app)
             sweep_leavers(app)
 
+    def follow() -> None:
+        while not stop.wait(FOLLOW_SECONDS):
+            follow_release(app)
+
+    def pull() -> None:
+        while not stop.wait(every):
+            pull_content(app)
+
+    settings: Settings = app.extensions["settings"]
+    if settings.content_remote:
+        # A remote may take a minute to answer, and neither an exam nor a release waits for it.
+        Thread(target=pull, name="content-pull", daemon=True).start()
     Thread(target=run, name="sweeper", daemon=True).start()
+    Thread(target=follow, name="release-follower", daemon=True).start()
     return stop.set
+
+
+def pull_content(app: Flask) -> None:
+    """Look at the content's remote if it is time; a fault is logged, the next look tries again."""
+    with app.app_context():
+        try:
+            pull_what_is_due(now=datetime.now(UTC))
+        except Exception:
+            log.exception("content could not be pulled; trying again")
+
+
+def follow_release(app: Flask) -> bool:
+    """Show what is live now; a fault is logged, what was shown stays, the next look tries again."""
+    with app.app_context():
+        try:
+            return follow_live()
+        except Exception:
+            log.exception("the live release could not be shown; trying again")
+            return False
 
 
 def sweep(app: Flask) -> int:

@@ -1,15 +1,21 @@
 """What every template can use: the person, the menu, dates in the reader's own time zone."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Flask, request, session
+from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
 from tpmlearn.records.people import Person
 from tpmlearn.web.access import person
 
+_IDS = re.compile(
+    r"(\b(?:id|for|name|href|aria-labelledby|aria-describedby|aria-controls))"
+    r'="((?<=href=")#|(?<!href="))([^"#/:]+)"'
+)
 Menu = Callable[[Person | None], list[tuple[str, str]]]
 
 
@@ -18,6 +24,7 @@ def init_templating(app: Flask, menu: Menu) -> None:
     app.add_template_filter(day_filter, "day")
     app.add_template_filter(moment_filter, "moment")
     app.add_template_filter(duration, "duration")
+    app.add_template_filter(prefixed)
     app.add_template_filter(lambda value: time_of_day(value, _zone_name()), "time_of_day")
     app.context_processor(lambda: _context(menu))
 
@@ -55,6 +62,22 @@ def duration(minutes: float) -> str:
     hours, rest = divmod(round(minutes), 60)
     parts = [f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else ""]
     return " ".join(part for part in parts if part)
+
+
+def prefixed(html: Markup, prefix: str) -> Markup:
+    """Our own HTML with a prefix before every id and every reference to one.
+
+    For two versions of a thing on one page: an id may stand there once, and a landmark of one
+    name too, so that sections are groups.
+    """
+    html = html.replace("<section ", Markup('<div role="group" '))
+    html = html.replace("</section>", Markup("</div>"))
+    return Markup(_IDS.sub(lambda found: _with_prefix(found, prefix), html))  # noqa: S704
+
+
+def _with_prefix(found: re.Match[str], prefix: str) -> str:
+    names = " ".join(f"{prefix}{name}" for name in found[3].split())
+    return f'{found[1]}="{found[2]}{names}"'
 
 
 def day_filter(value: date | datetime) -> str:

@@ -165,6 +165,9 @@ def test_the_result_is_as_worked_by_hand(author: CheckingClient, enter: Enter) -
     assert "3 judges are few: five to ten are recommended." in text
     assert "pass_rule: {share: 0.65, each_domain: true, whose: ours}" in text
     assert "content/exams/pmp-2026-half/blueprint.yml" in text
+    link = re.search(r'href="(/author/edit[^"]+)"', page)
+    assert link
+    assert "exams/pmp-2026-half/blueprint.yml" in words(author.read(unescape(link[1])))
     assert "No people have a result of this exam. Under 20 nothing is said" in text
     assert "Where the judges put the pass mark" in text
     # The figure names nobody.

@@ -73,7 +73,7 @@ KEPT = (
             Kept(
                 "throttles",
                 "a count and a time under a one-way hash of an account or a network address",
-                "to slow down guessing of passwords and floods of mails",
+                "to slow down guessing of passwords and floods of mails and of reports",
                 NOBODY,
                 "a day",
                 "It has neither name nor number of a person, so your rows cannot be found in it.",
@@ -210,18 +210,31 @@ KEPT = (
                 "for good; it leads to nobody once your account is erased",
             ),
             Kept(
-                "item_reports",
-                "what you reported of a question, and the answer",
-                "to mend questions and answer you",
-                "you; authors read your words without your name",
-                ERASED,
-            ),
-            Kept(
                 "review_additions",
                 "a question that you sent to review",
                 "to ask it again",
                 YOU,
                 ERASED,
+            ),
+        ),
+    ),
+    Subject(
+        "Reports of problems",
+        (
+            Kept(
+                "problem_reports",
+                "what you reported of a question or of a paragraph of a lesson, which wording you "
+                "saw, and how it stands",
+                "to mend questions and lessons, and to answer you",
+                "you; authors read your words without your name",
+                ERASED,
+            ),
+            Kept(
+                "report_steps",
+                "what an author did with your report, when, and the words to you",
+                "to show you what became of it",
+                "you, without the author's name; authors",
+                "with the report",
             ),
         ),
     ),
@@ -519,6 +532,73 @@ KEPT = (
                 "admins, with the times at which it opened something and not for whom; where and "
                 "who also whoever is shown a result that it opened",
                 "for good, as results refer to it; without who issued it once they are erased",
+            ),
+        ),
+    ),
+    Subject(
+        "Drafts and releases",
+        (
+            Kept(
+                "content_blobs",
+                "the text of one version of a content file",
+                "to show a release whole on every server, and to merge what two authors wrote",
+                "authors; what is released everybody",
+                FOR_GOOD,
+                CONTENT,
+            ),
+            Kept(
+                "content_releases",
+                "a state of the content that was live: which files, when, who released and who "
+                "approved it, by name",
+                "to go back to it, and to say who changed what",
+                "authors; whoever has the content's git history",
+                "for good; the name stays as the author of the commit, the link to the account "
+                "goes with it",
+            ),
+            Kept(
+                "content_live",
+                "which release is live, since when",
+                "to show the same content on every server",
+                "authors",
+                FOR_GOOD,
+                CONTENT,
+            ),
+            Kept(
+                "content_drafts",
+                "changes of content that are not published yet: title, who began it, who approved",
+                "to prepare and review a change",
+                "authors",
+                "for good; the name stays, the link to the account goes with it",
+            ),
+            Kept(
+                "content_draft_files",
+                "a file of a draft, by its versions",
+                "to prepare and review a change",
+                "authors",
+                "with the draft",
+                CONTENT,
+            ),
+            Kept(
+                "content_draft_writers",
+                "that somebody wrote in a draft",
+                "so that nobody approves what they wrote themselves",
+                "authors",
+                ACCOUNT,
+            ),
+            Kept(
+                "content_draft_notes",
+                "what an author did with a draft or said of it, by name",
+                "to review a change, and to say later who approved it",
+                "authors",
+                "for good, with the draft; the name stays, the link to the account goes with it",
+            ),
+            Kept(
+                "content_pulls",
+                "a look at the content's remote repository: when, which commit, what came of it",
+                "to say why a commit is live or not",
+                "authors",
+                "a year",
+                CONTENT,
             ),
         ),
     ),

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
-from tpmlearn.domain.assessment.drawing import as_drawn
-from tpmlearn.domain.assessment.showing import Question, bare
 from tpmlearn.domain.content.catalogue import (
     Assignment,
     Item,
@@ -21,6 +19,7 @@ from tpmlearn.domain.content.reading import Kind, kind_of
 from tpmlearn.domain.content.rules import RULES, Rule
 from tpmlearn.library import Library
 from tpmlearn.library.folders import Found, read_text
+from tpmlearn.records.file_pages import ShownItem, shown_item
 from tpmlearn.rendering.svg import Figure, read_figure
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -52,15 +51,6 @@ class Fault:
     problem: Problem
     rule: Rule
     anchor: str
-
-
-@dataclass(frozen=True)
-class ShownItem:
-    """An item as learners see it, and all that they see later or never."""
-
-    question: Question
-    item: Item
-    traps: tuple[Trap | None, ...]
 
 
 @dataclass(frozen=True)
@@ -193,9 +183,4 @@ def _items(library: Library, found: Found) -> list[Item]:
 def _shown(library: Library, found: Found) -> Iterator[ShownItem]:
     traps = library.catalogue.traps
     for number, written in enumerate(_items(library, found), 1):
-        item = written
-        if written.formula:
-            lowest = {one.name: one.low for one in written.formula.variables}
-            item = as_drawn(written, {"values": lowest})
-        question = bare(number, item, tuple(range(len(item.options))))
-        yield ShownItem(question, item, tuple(traps.get(one.trap) for one in item.options))
+        yield shown_item(number, written, traps)

@@ -79,6 +79,7 @@ async function attempt(state, mayRenew) {
     showErrors(state, reply.errors ?? { [state.source?.name ?? ""]: reply.error ?? "" });
   } else {
     say(form, "refused", reply.error ? `Not saved: ${reply.error}` : SIGNED_OUT);
+    form.dispatchEvent(new CustomEvent("tpm:refused", { bubbles: true, detail: reply }));
   }
   return 0;
 }

@@ -1,0 +1,1 @@
+"""Drafts from beginning to publishing."""

@@ -1,0 +1,166 @@
+"""Two authors on one file: the second sees what the first changed, and nothing is overwritten."""
+
+import re
+
+import pytest
+
+from tests.conftest import Enter
+from tests.features.drafts.cast import LESSON, approved, author, begun, edit, section, words
+from tests.support.client import CheckingClient
+from tests.support.studio import Studio
+
+
+@pytest.fixture
+def ada(studio: Studio, enter: Enter) -> CheckingClient:
+    return author(enter, "Ada")
+
+
+@pytest.fixture
+def ben(studio: Studio, enter: Enter) -> CheckingClient:
+    return author(enter, "Ben")
+
+
+def two_drafts(studio: Studio, ada: CheckingClient, ben: CheckingClient, old: str, new: str) -> str:
+    """Ben's draft, begun before Ada's went live."""
+    second = begun(ben, "Second")
+    edit(studio, ben, second, old, new)
+    first = approved(studio, ada, ben, "Ada’s title")
+    ada.send(f"{first}/publish")
+    assert section(studio) == "Ada’s title"
+    return second
+
+
+def test_different_places_are_merged_without_a_question(
+    studio: Studio, ada: CheckingClient, ben: CheckingClient
+) -> None:
+    second = two_drafts(studio, ada, ben, "## An exercise", "## Ben’s exercise")
+    assert "changed live meanwhile" in words(ben.read(second))
+    ben.send(f"{second}/send")
+    assert (
+        "Bring it up" in ben.send(f"{second}/publish").text
+        or "approve it first" in ben.send(f"{second}/publish").text
+    )
+
+    ben.send(f"{second}/bring-up")
+
+    page = ben.read(second)
+    assert "changed live meanwhile" not in page
+    assert "+1 −1 lines" in words(page)
+
+
+def test_the_same_lines_are_asked_for_and_each_answer_counts(
+    studio: Studio, ada: CheckingClient, ben: CheckingClient
+) -> None:
+    second = two_drafts(studio, ada, ben, "## A situation", "## Ben’s title")
+
+    sent = ben.send(f"{second}/bring-up")
+
+    assert sent.location == f"{second}/merge/{LESSON}"
+    page = ben.read(sent.location)
+    assert "Ada’s title" in page
+    assert "Ben’s title" in page
+    seen = dict(re.findall(r'name="(live|mine)" value="(\w+)"', page))
+    refused = ben.send(sent.location, **seen)
+    assert refused.status_code == 422
+    assert "Choose for each place" in refused.text
+    ben.send(sent.location, **seen, **{"take-0": "mine"})
+
+    told = words(ben.read(second))
+    assert "Ben’s title" in told
+    assert "changed live meanwhile" not in told
+    assert section(studio) == "Ada’s title"
+
+
+def test_theirs_leaves_the_draft_without_the_file(
+    studio: Studio, ada: CheckingClient, ben: CheckingClient
+) -> None:
+    second = two_drafts(studio, ada, ben, "## A situation", "## Ben’s title")
+    place = f"{second}/merge/{LESSON}"
+    seen = dict(re.findall(r'name="(live|mine)" value="(\w+)"', ben.read(place)))
+
+    ben.send(place, **seen, **{"take-0": "theirs"})
+
+    assert "The draft changes nothing yet" in words(ben.read(second))
+
+
+def test_a_decision_about_another_text_is_not_taken(
+    studio: Studio, ada: CheckingClient, ben: CheckingClient
+) -> None:
+    second = two_drafts(studio, ada, ben, "## A situation", "## Ben’s title")
+    place = f"{second}/merge/{LESSON}"
+    seen = dict(re.findall(r'name="(live|mine)" value="(\w+)"', ben.read(place)))
+    edit(studio, ben, second, "## Ben’s title", "## Ben’s other title")
+
+    page = ben.send(place, **seen, **{"take-0": "theirs"})
+
+    assert page.status_code == 422
+    assert "changed since you opened this page" in page.text
+    assert "Ben’s other title" in words(ben.read(second))
+    assert ben.send(place, **{"take-0": "<script>"}).status_code == 422
+
+
+def test_nothing_to_merge_leads_back(studio: Studio, ada: CheckingClient) -> None:
+    draft = begun(ada)
+
+    assert ada.get(f"{draft}/merge/{LESSON}").location == draft
+    assert ada.get(f"{draft}/merge/../../etc/passwd").status_code in {302, 404}
+    assert ada.get(f"/author/drafts/nothing/merge/{LESSON}").status_code == 404
+
+
+def test_a_file_that_one_side_removed_is_a_decision_of_the_whole(
+    studio: Studio, ada: CheckingClient, ben: CheckingClient
+) -> None:
+    from tests.support.drafting import put
+
+    name = "assignments/jb01-shadow.md"
+    first = begun(ada, "Remove")
+    put(studio.app, first.rpartition("/")[2], name, None, writer=ada.person_id)
+    text = studio.read(LESSON)
+    line = next(one for one in text.splitlines() if "jb01-shadow" in one)
+    edit(studio, ada, first, f"{line}\n", "")
+    second = begun(ben, "Change")
+    edit(studio, ben, second, studio.read(name).rstrip()[-12:], "otherwise.", name)
+    ada.send(f"{first}/send")
+    page = ben.read(first)
+    if "errors that live content" in page:
+        pytest.skip("something else refers to it")
+    found = re.search(r'name="digest" value="(\w+)"', page)
+    assert found
+    ben.send(f"{first}/approve", digest=found[1])
+    ada.send(f"{first}/publish")
+
+    place = f"{second}/merge/{name}"
+    merge = ben.read(place)
+    assert "it was removed" in merge
+    seen = dict(re.findall(r'name="(live|mine)" value="(\w*)"', merge))
+    ben.send(place, **seen, **{"take-0": "mine"})
+    assert "new" in words(ben.read(second))
+
+
+def test_a_branch_that_somebody_committed_on_is_taken_in(
+    studio: Studio, ada: CheckingClient
+) -> None:
+    if not studio.has_git:
+        return
+    draft = begun(ada)
+    edit(studio, ada, draft, "## A situation", "## In the studio")
+    ada.send(f"{draft}/rename", title="Clearer start")
+    from tests.support.drafting import draft_of
+    from tpmlearn.records.draft_branches import branch_name, write_branch
+
+    with studio.app.app_context():
+        found = draft_of(draft.rpartition("/")[2])
+        assert write_branch(found, studio.library) == ""
+        branch = branch_name(found)
+    studio.git("checkout", "-q", branch)
+    assert "In the studio" in studio.read(LESSON)
+    studio.write(LESSON, studio.read(LESSON).replace("In the studio", "In an editor"))
+    studio.git("commit", "-qam", "From an editor")
+    studio.git("checkout", "-q", "main")
+
+    assert "The branch has commits of its own" in ada.read(draft)
+    ada.send(f"{draft}/take-in")
+
+    page = words(ada.read(draft))
+    assert "In an editor" in page
+    assert "The branch has commits of its own" not in page

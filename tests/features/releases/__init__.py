@@ -1,0 +1,1 @@
+"""Releases: what is live, back, and from a remote."""

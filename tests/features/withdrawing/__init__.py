@@ -1,0 +1,1 @@
+"""An item leaves the content at once."""

@@ -1,0 +1,1 @@
+"""How content changes: names of files, drafts and their review, releases, merging."""

@@ -1,0 +1,68 @@
+"""The way of a draft: written, sent to review, approved by a second author, published."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+
+class DraftState(StrEnum):
+    """Where a draft is."""
+
+    OPEN = "open"
+    IN_REVIEW = "in review"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+
+
+class NoteKind(StrEnum):
+    """What somebody did with a draft, or only said of it."""
+
+    COMMENT = "comment"
+    SENT = "sent to review"
+    TAKEN_BACK = "taken back"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+    RESTORED = "restored"
+
+
+LIVE_STATES = frozenset({DraftState.OPEN, DraftState.IN_REVIEW, DraftState.APPROVED})
+
+
+@dataclass(frozen=True)
+class Reviewing:
+    """What decides who may approve: who wrote in it, and all who are authors."""
+
+    writers: frozenset[int]
+    authors: frozenset[int]
+
+    @property
+    def others(self) -> frozenset[int]:
+        """Authors who wrote nothing of it."""
+        return self.authors - self.writers
+
+    @property
+    def needs_second(self) -> bool:
+        """Whether a second author must approve: wherever there is one."""
+        return bool(self.others)
+
+    def may_approve(self, person_id: int) -> bool:
+        """Whether this author may: nobody approves what they wrote themselves."""
+        return person_id in self.others
+
+
+def draft_digest(files: Mapping[str, str | None]) -> str:
+    """What an approval is of: the files of a draft by name with their hashes, None for a removal.
+
+    64 hexadecimal digits; another text of any file is another digest.
+    """
+    told = "\n".join(f"{name}\0{files[name] or ''}" for name in sorted(files))
+    return sha256(told.encode()).hexdigest()
+
+
+def reviewing(writers: Collection[int], authors: Collection[int]) -> Reviewing:
+    """Who may approve a draft."""
+    return Reviewing(frozenset(writers), frozenset(authors))

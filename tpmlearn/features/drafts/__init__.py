@@ -1,0 +1,1 @@
+"""Drafts of content: what they change, their review, publishing, merging."""

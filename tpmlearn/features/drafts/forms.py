@@ -1,0 +1,35 @@
+"""What the pages of drafts ask for."""
+
+from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from tpmlearn.web.forms import Form, many_lines, one_line
+
+LONGEST_TITLE, LONGEST_NOTE = 120, 2_000
+
+
+class TitleForm(Form):
+    """What a draft is about; it becomes the first line of the commit."""
+
+    title = StringField(
+        "What do you change?",
+        [
+            DataRequired("Say what you change: it becomes the commit’s first line."),
+            Length(max=LONGEST_TITLE, message=f"Use at most {LONGEST_TITLE} characters."),
+        ],
+        filters=[one_line],
+        render_kw={"maxlength": LONGEST_TITLE, "autocomplete": "off"},
+    )
+    next = HiddenField(filters=[one_line])
+
+
+class ActForm(Form):
+    """Something that is done with a draft: with a note, and with what the page showed."""
+
+    note = TextAreaField(
+        "Note",
+        [Length(max=LONGEST_NOTE, message=f"Use at most {LONGEST_NOTE:,} characters.")],
+        filters=[many_lines],
+        render_kw={"rows": 3, "maxlength": LONGEST_NOTE},
+    )
+    digest = HiddenField()

@@ -1,0 +1,1 @@
+"""Releases of the content: what is live, what was, rolling back, pulling from a remote."""

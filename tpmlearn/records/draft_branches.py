@@ -1,0 +1,133 @@
+"""The git branch of a draft: its files as one commit upon what is live, for whoever uses git."""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from tpmlearn.db import db
+from tpmlearn.domain.publishing.releases import blob_hash
+from tpmlearn.git import GitFailed, GitMissing
+from tpmlearn.library import Library
+from tpmlearn.models import DraftRow
+from tpmlearn.records.blobs import read_blobs
+from tpmlearn.records.checkouts import (
+    Checkout,
+    checkout_of,
+    commit_changes,
+    files_of_commit,
+    manifest_of_commit,
+)
+from tpmlearn.records.drafts import Draft, find_draft
+
+LONGEST_WORDS = 40
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """The branch of a draft; `moved` if somebody else has committed on it since it was written."""
+
+    name: str
+    moved: bool
+
+
+def branch_name(draft: Draft) -> str:
+    """What the branch of a draft is called: its title's words and as much of its id as tells."""
+    words = "-".join(re.findall(r"[a-z0-9]+", draft.title.lower()))[:LONGEST_WORDS].strip("-")
+    told = re.sub(r"[^A-Za-z0-9]", "", draft.id)[:8]
+    return f"draft/{words or 'draft'}-{told}"
+
+
+def branch_of(draft: Draft, library: Library) -> Branch | None:
+    """The branch of a draft, None where there is none, or no git."""
+    try:
+        checkout = checkout_of(library)
+        tip = checkout.repository.commit_of(f"refs/heads/{draft_ref(draft)}") if checkout else None
+    except (GitFailed, GitMissing):
+        return None
+    return Branch(draft_ref(draft), tip != draft.branch_tip) if tip else None
+
+
+def draft_ref(draft: Draft) -> str:
+    """The branch that a draft was written to; it keeps its name when the title changes."""
+    return draft.branch or branch_name(draft)
+
+
+def write_branch(draft: Draft, library: Library) -> str:
+    """Let the branch of a draft hold its files; why it could not, as a sentence, or nothing.
+
+    One commit, replaced each time: a branch that somebody else has moved stays as it is. Commits.
+    """
+    try:
+        checkout = checkout_of(library)
+        if checkout is None:
+            return ""
+        name = draft_ref(draft)
+        tip = checkout.repository.commit_of(f"refs/heads/{name}")
+        if tip and tip != draft.branch_tip:
+            return f"The branch {name} has commits of its own and was left as it is."
+        made = _commit(checkout, draft) if draft.files and draft.is_alive else None
+        checkout.repository.set_branch(name, made) if made or tip else None
+    except (GitFailed, GitMissing, OSError) as error:
+        _log.warning("the branch of draft %s could not be written: %s", draft.id, error)
+        return f"Its git branch could not be written: {error}"
+    row = DraftRow
+    db.session.execute(update(row).where(row.id == draft.id).values(branch_tip=made, branch=name))
+    db.session.commit()
+    return ""
+
+
+def mirror(draft_id: str, library: Library) -> None:
+    """Write the branch of a draft once its change is in the database, which is what counts."""
+    draft = find_draft(draft_id)
+    if draft:
+        write_branch(draft, library)
+
+
+def _commit(checkout: Checkout, draft: Draft) -> str:
+    present = manifest_of_commit(checkout.repository, checkout.head)
+    wanted = dict(present)
+    for one in draft.files:
+        if one.hash:
+            wanted[one.name] = one.hash
+        else:
+            wanted.pop(one.name, None)
+    texts = files_of_commit(checkout.repository, checkout.head)
+    known = {present[name]: data for name, data in texts.items()}
+    return commit_changes(
+        checkout.repository,
+        [checkout.head],
+        present,
+        wanted,
+        lambda hashes: {**read_blobs([one for one in hashes if one not in known]), **known},
+        message=f"{draft.title}\n\nA draft, not published.\n",
+        author=(draft.author_name, draft.author_id),
+        when=draft.changed_at,
+    )
+
+
+def files_on_branch(
+    draft: Draft, library: Library
+) -> tuple[str, Mapping[str, bytes | None]] | None:
+    """The tip of a draft's branch, and the files that differ from the commit that it began at.
+
+    None for a file that it removes; None where there is no branch.
+    """
+    checkout = checkout_of(library)
+    repository = checkout.repository if checkout else None
+    tip = repository.commit_of(f"refs/heads/{draft_ref(draft)}") if repository else None
+    if checkout is None or repository is None or tip is None:
+        return None
+    base = repository.merge_base(checkout.head, tip) or checkout.head
+    old, new = files_of_commit(repository, base), files_of_commit(repository, tip)
+    names = sorted({*old, *new})
+    return tip, {
+        name: new.get(name) for name in names if _hash(old.get(name)) != _hash(new.get(name))
+    }
+
+
+def _hash(data: bytes | None) -> str | None:
+    return None if data is None else blob_hash(data)

@@ -1,0 +1,323 @@
+"""Drafts: the files that they change, each with the version that it began with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import String, cast, delete, func, select, update
+
+from tpmlearn.db import db, insert_for
+from tpmlearn.domain.publishing.releases import Manifest, blob_hash
+from tpmlearn.domain.publishing.review import (
+    LIVE_STATES,
+    DraftState,
+    Reviewing,
+    draft_digest,
+    reviewing,
+)
+from tpmlearn.library import Library
+from tpmlearn.models import (
+    BlobRow,
+    DraftFileRow,
+    DraftRow,
+    DraftWriterRow,
+    PersonRow,
+)
+from tpmlearn.records.blobs import keep_blobs, read_blob, read_blobs
+
+LONGEST_ID = 32
+
+
+class NoSuchDraft(LookupError):
+    """There is no such draft."""
+
+
+class DraftEnded(Exception):
+    """The draft is published or discarded, and changes no more."""
+
+
+class ChangedMeanwhile(Exception):
+    """The file has another version than the one that the change began with; `hash` names it.
+
+    None where it was removed meanwhile.
+    """
+
+    def __init__(self, hashed: str | None) -> None:
+        super().__init__(hashed or "removed")
+        self.hash = hashed
+
+
+@dataclass(frozen=True)
+class DraftFile:
+    """A file of a draft: where it began and where it is, by hash.
+
+    `base_hash` is None for a file that is new, `hash` for one that the draft removes.
+    """
+
+    name: str
+    base_hash: str | None
+    hash: str | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Changes that are not published yet, or were, or will not be."""
+
+    id: str
+    title: str
+    state: DraftState
+    author_id: int | None
+    author_name: str
+    created_at: datetime
+    changed_at: datetime
+    approved_digest: str | None
+    approved_by_name: str
+    release_id: str | None
+    branch_tip: str | None
+    branch: str
+    files: tuple[DraftFile, ...]
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can still change."""
+        return self.state in LIVE_STATES
+
+    @property
+    def digest(self) -> str:
+        """What an approval is of."""
+        return draft_digest({one.name: one.hash for one in self.files})
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether a second author approved these very files."""
+        return self.state is DraftState.APPROVED and self.approved_digest == self.digest
+
+    def file(self, name: str) -> DraftFile | None:
+        """Its version of a file, None where it does not change it."""
+        return next((one for one in self.files if one.name == name), None)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a file; both None where there is no file."""
+
+    hash: str | None
+    data: bytes | None
+
+    @property
+    def text(self) -> str:
+        """Its text, with one kind of line end; what is no UTF-8 shows as replacement characters."""
+        told = (self.data or b"").decode("utf-8-sig", errors="replace")
+        return told.replace("\r\n", "\n").replace("\r", "\n")
+
+
+NOTHING = Version(None, None)
+
+
+def find_draft(draft_id: str) -> Draft | None:
+    """A draft with its files; two statements."""
+    row = db.session.get(DraftRow, draft_id) if 0 < len(draft_id) <= LONGEST_ID else None
+    return _drafts([row])[0] if row else None
+
+
+def drafts_in(states: Sequence[DraftState], limit: int) -> list[Draft]:
+    """Drafts in these states, those changed last first; two statements."""
+    rows = db.session.scalars(
+        select(DraftRow)
+        .where(DraftRow.state.in_([*states]))
+        .order_by(DraftRow.changed_at.desc(), DraftRow.id)
+        .limit(limit)
+    ).all()
+    return _drafts(rows)
+
+
+def drafts_of_file(name: str) -> list[Draft]:
+    """The drafts that can still change and change this file, those changed last first."""
+    rows = db.session.scalars(
+        select(DraftRow)
+        .join(DraftFileRow, DraftFileRow.draft_id == DraftRow.id)
+        .where(DraftFileRow.name == name, DraftRow.state.in_([*LIVE_STATES]))
+        .order_by(DraftRow.changed_at.desc(), DraftRow.id)
+    ).all()
+    return _drafts(rows)
+
+
+def _drafts(rows: Sequence[DraftRow]) -> list[Draft]:
+    files: dict[str, list[DraftFile]] = {row.id: [] for row in rows}
+    found = db.session.scalars(
+        select(DraftFileRow).where(DraftFileRow.draft_id.in_(files)).order_by(DraftFileRow.name)
+    )
+    for one in found:
+        files[one.draft_id].append(DraftFile(one.name, one.base_hash, one.hash, one.changed_at))
+    return [_draft(row, files[row.id]) for row in rows]
+
+
+def _draft(row: DraftRow, files: Sequence[DraftFile]) -> Draft:
+    return Draft(
+        id=row.id,
+        title=row.title,
+        state=DraftState(row.state),
+        author_id=row.author_id,
+        author_name=row.author_name,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+        approved_digest=row.approved_digest,
+        approved_by_name=row.approved_by_name,
+        release_id=row.release_id,
+        branch_tip=row.branch_tip,
+        branch=row.branch,
+        files=tuple(files),
+    )
+
+
+def live_version(library: Library, name: str) -> Version:
+    """The version of a file that this server shows; NOTHING where there is none."""
+    found = next((one for one in library.files if one.name == name), None)
+    if found is None or found.folder != library.shown_folder:
+        return NOTHING
+    try:
+        data = found.file.read_bytes()
+    except OSError:
+        return NOTHING
+    return Version(blob_hash(data), data)
+
+
+def version_in(draft: Draft, library: Library, name: str) -> Version:
+    """A file as the draft has it: its own version, or else the live one."""
+    own = draft.file(name)
+    if own is None:
+        return live_version(library, name)
+    return Version(own.hash, read_blob(own.hash)) if own.hash else NOTHING
+
+
+def versions_in(draft: Draft) -> Mapping[str, bytes | None]:
+    """The files that a draft changes with their bytes, None for those that it removes."""
+    texts = read_blobs([one.hash for one in draft.files if one.hash])
+    return {one.name: texts[one.hash] if one.hash else None for one in draft.files}
+
+
+def version_kept(hashed: str) -> Version | None:
+    """A version by its hash, None where it was never kept."""
+    data = db.session.scalar(select(BlobRow.data).where(BlobRow.hash == hashed))
+    return None if data is None else Version(hashed, bytes(data))
+
+
+def put_file(
+    draft_id: str,
+    library: Library,
+    name: str,
+    data: bytes | None,
+    *,
+    seen: str | None,
+    writer: int,
+    now: datetime,
+) -> str | None:
+    """Give a draft its version of a file, None removing it; the hash. The caller commits.
+
+    `seen` is the hash of the version that the change began with, None for no file. An approval
+    ends. Raises NoSuchDraft, DraftEnded and ChangedMeanwhile.
+    """
+    draft = hold_draft(draft_id)
+    present = version_in(draft, library, name)
+    new = None if data is None else blob_hash(data)
+    if present.hash not in {seen, new}:
+        raise ChangedMeanwhile(present.hash)
+    if new == present.hash:
+        return new
+    own, live = draft.file(name), live_version(library, name)
+    base = own.base_hash if own else live.hash
+    keep_blobs([one for one in (data, live.data) if one is not None])
+    row = DraftFileRow
+    if new == base:
+        db.session.execute(delete(row).where(row.draft_id == draft_id, row.name == name))
+    else:
+        _put(draft_id, name, base, new, now)
+    note_change(draft_id, writer, now=now)
+    return new
+
+
+def rebase_file(
+    draft_id: str, name: str, base: Version, data: bytes | None, *, now: datetime
+) -> None:
+    """Let a draft's version of a file begin with another one. The caller holds and commits."""
+    keep_blobs([one for one in (data, base.data) if one is not None])
+    new, row = None if data is None else blob_hash(data), DraftFileRow
+    if new == base.hash:
+        db.session.execute(delete(row).where(row.draft_id == draft_id, row.name == name))
+    else:
+        _put(draft_id, name, base.hash, new, now)
+
+
+def _put(draft_id: str, name: str, base: str | None, new: str | None, now: datetime) -> None:
+    values = {"base_hash": base, "hash": new, "changed_at": now}
+    statement = insert_for(DraftFileRow).values(draft_id=draft_id, name=name, **values)
+    db.session.execute(
+        statement.on_conflict_do_update(index_elements=["draft_id", "name"], set_=values)
+    )
+
+
+def note_change(draft_id: str, writer: int, *, now: datetime) -> None:
+    """Note who wrote in a draft: an approval of before ends. The caller commits."""
+    statement = insert_for(DraftWriterRow).values(draft_id=draft_id, author_id=writer)
+    db.session.execute(statement.on_conflict_do_nothing())
+    row = DraftRow
+    db.session.execute(
+        update(row)
+        .where(row.id == draft_id)
+        .values(changed_at=now, approved_digest=None, approved_by=None, approved_by_name="")
+    )
+    db.session.execute(
+        update(row)
+        .where(row.id == draft_id, row.state == DraftState.APPROVED)
+        .values(state=DraftState.IN_REVIEW)
+    )
+
+
+def hold_draft(draft_id: str) -> Draft:
+    """A draft that nobody else changes until the transaction ends.
+
+    Raises NoSuchDraft, and DraftEnded where it can change no more.
+    """
+    if not 0 < len(draft_id) <= LONGEST_ID:
+        raise NoSuchDraft
+    statement = select(DraftRow).where(DraftRow.id == draft_id).with_for_update()
+    row = db.session.scalars(statement.execution_options(populate_existing=True)).first()
+    if row is None:
+        raise NoSuchDraft
+    (draft,) = _drafts([row])
+    if not draft.is_alive:
+        raise DraftEnded
+    return draft
+
+
+def review_of(draft: Draft) -> Reviewing:
+    """Who may approve a draft: members with the role who did not write in it."""
+    writers = db.session.scalars(
+        select(DraftWriterRow.author_id).where(DraftWriterRow.draft_id == draft.id)
+    )
+    return reviewing([*writers], authors())
+
+
+def authors() -> frozenset[int]:
+    """Everybody who has the role author and is not leaving."""
+    # The column is JSON on both databases; as text it can be looked into on both.
+    people = db.session.execute(
+        select(PersonRow.id, PersonRow.roles).where(
+            PersonRow.email.is_not(None),
+            PersonRow.erase_after.is_(None),
+            cast(PersonRow.roles, String).contains("author"),
+        )
+    )
+    return frozenset(person for person, roles in people if "author" in (roles or ()))
+
+
+def behind(draft: Draft, manifest: Manifest) -> list[DraftFile]:
+    """The files of a draft that began with another version than the one that is live."""
+    return [one for one in draft.files if one.base_hash != manifest.get(one.name)]
+
+
+def counts() -> dict[DraftState, int]:
+    """How many drafts there are in each state."""
+    rows = db.session.execute(select(DraftRow.state, func.count()).group_by(DraftRow.state))
+    return {DraftState(state): count for state, count in rows}

@@ -11,10 +11,10 @@ from sqlalchemy import delete, insert, select
 
 from tpmlearn.calibration import versions
 from tpmlearn.db import db, writing
+from tpmlearn.domain.assessment.bradley_terry import Judgements
 from tpmlearn.domain.assessment.curves import ItemParameters
 from tpmlearn.domain.assessment.pair_choice import Said, counting
 from tpmlearn.domain.assessment.paired_difficulty import (
-    Judgements,
     PairFit,
     answered_part,
     fit_pairs,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
+from tpmlearn.domain.assessment.bradley_terry import Judgements
 from tpmlearn.domain.assessment.curves import Floats
-from tpmlearn.domain.assessment.paired_difficulty import Judgements
 
 KNOWN_SD = 0.3
 

@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from tests.domain.assessment.judging import World, judged_world
-from tpmlearn.domain.assessment import paired_difficulty
 from tpmlearn.domain.assessment.ability import Z90
+from tpmlearn.domain.assessment.bradley_terry import Judgements, Seen, seen_difficulties
 from tpmlearn.domain.assessment.curves import AUTHORS, Authors, ItemParameters
 from tpmlearn.domain.assessment.pair_choice import Standing, next_pair, pair_key
 from tpmlearn.domain.assessment.paired_difficulty import (
-    Judgements,
     Paired,
     answered_part,
     fit_pairs,
@@ -31,10 +30,9 @@ def said(*pairs: tuple[int, int], judges: tuple[int, ...] = ()) -> Judgements:
     return Judgements(who, columns[:, 0], columns[:, 1])
 
 
-def seen(judgements: Judgements, items: int) -> paired_difficulty._Seen:
+def seen(judgements: Judgements, items: int) -> Seen:
     """Difficulties as they are seen, with a prior of N(0, 1) for each."""
-    scale = paired_difficulty._Scale(1.0, 1.0, 0.0)
-    return paired_difficulty._seen(scale, np.zeros(items), np.ones(items), judgements)
+    return seen_difficulties(np.zeros(items), np.ones(items), judgements)
 
 
 def test_two_items_and_three_judgements_are_as_worked_out_by_hand() -> None:

@@ -2,36 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import pi, sqrt
+from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
+from tpmlearn.domain.assessment.bradley_terry import Judgements, Seen, seen_difficulties
 from tpmlearn.domain.assessment.curves import AUTHORS, Authors, Floats, ItemParameters
+from tpmlearn.domain.assessment.judge_fit import JudgeFit, judge_fits
 
 ENOUGH_JUDGEMENTS, ENOUGH_JUDGES = 8, 2
 SPREAD, SPREAD_SD = 1.5, 0.5
 CORRELATION_LOGIT, CORRELATION_SD = 0.4, 0.7
 _NODES, _REACH = 7, 2.5
-_STEPS, _HALVINGS, _CLOSE = 40, 30, 1e-9
 _WEIGHTLESS = 1e-6
-LEAST_JUDGED, MISFIT = 10, -2.0
-
-
-@dataclass(frozen=True)
-class Judgements:
-    """What was said of pairs; shape (judgements,): who, which item is harder, which is easier.
-
-    All are indexes from 0. Pairs of which a judge could not tell are not among them.
-    """
-
-    judge: NDArray[np.intp]
-    harder: NDArray[np.intp]
-    easier: NDArray[np.intp]
-
-    def part(self, kept: NDArray[np.bool_]) -> "Judgements":
-        """Those that are marked."""
-        return Judgements(self.judge[kept], self.harder[kept], self.easier[kept])
 
 
 @dataclass(frozen=True)
@@ -52,24 +35,6 @@ class Paired:
     def parameters(self, guess: float) -> ItemParameters:
         """What is believed of the item before any answer."""
         return ItemParameters(self.b, self.b_sd, guess=guess)
-
-
-@dataclass(frozen=True)
-class JudgeFit:
-    """How a judge's words fit those of the others: what share was foreseen, what was to be.
-
-    `z` is the difference in its standard errors.
-    """
-
-    judgements: int
-    agreed: float
-    expected: float
-    z: float
-
-    @property
-    def misfits(self) -> bool:
-        """Whether the judge says otherwise than the others more often than chance would."""
-        return self.judgements >= LEAST_JUDGED and self.z < MISFIT
 
 
 @dataclass(frozen=True)
@@ -95,14 +60,9 @@ class _Scale:
     correlation: float
     blur2: float
 
-
-@dataclass(frozen=True)
-class _Seen:
-    """Difficulties as they are seen, with their covariance, and the log of the evidence."""
-
-    q: Floats
-    covariance: Floats
-    evidence: float
+    def seen(self, mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
+        """Mean and variance of difficulties as judges see them, from those of b."""
+        return self.slope * mean, self.slope**2 * variance + self.blur2
 
 
 def population_of(authors: Authors = AUTHORS) -> tuple[float, float]:
@@ -146,7 +106,7 @@ def fit_pairs(
     """
     prior = _priors(answered, population)
     nodes = list(_scales(population))
-    seen = [_seen(scale, *prior, judgements) for scale, _ in nodes]
+    seen = [seen_difficulties(*scale.seen(*prior), judgements) for scale, _ in nodes]
     weight = _weights([one.evidence + chance for one, (_, chance) in zip(seen, nodes, strict=True)])
     values = np.array(
         [_alone(scale, one, prior, population) for (scale, _), one in zip(nodes, seen, strict=True)]
@@ -158,7 +118,7 @@ def fit_pairs(
     best = nodes[int(np.argmax(weight))][0]
     return PairFit(
         items=tuple(_paired(mean, variance, judgements)),
-        judges=tuple(_judges(best, prior, judgements)),
+        judges=tuple(judge_fits(*best.seen(*prior), judgements)),
         slope=float(weight @ np.array([scale.slope for scale, _ in nodes])),
         correlation=expected,
         correlation_sd=sqrt(max(float(weight @ correlation**2) - expected**2, 0.0)),
@@ -194,57 +154,8 @@ def _weights(logs: Sequence[float]) -> Floats:
     return found
 
 
-def _seen(scale: _Scale, mean: Floats, variance: Floats, judgements: Judgements) -> _Seen:
-    """The mode of q, its covariance and Laplace's evidence, by Newton's method."""
-    centre, spread = scale.slope * mean, scale.slope**2 * variance + scale.blur2
-    q, height = centre, _height(centre, centre, spread, judgements)
-    for _ in range(_STEPS):
-        gradient, hessian = _derivatives(q, centre, spread, judgements)
-        step = np.linalg.solve(hessian, gradient)
-        for _ in range(_HALVINGS):
-            higher = _height(q + step, centre, spread, judgements)
-            if higher >= height:
-                break
-            step = step / 2
-        q, height = q + step, max(height, higher)
-        if float(np.abs(step).max(initial=0.0)) < _CLOSE:
-            break
-    _, hessian = _derivatives(q, centre, spread, judgements)
-    _, logdet = np.linalg.slogdet(hessian)
-    evidence = height - (float(np.log(spread).sum()) + float(logdet)) / 2
-    return _Seen(q, np.asarray(np.linalg.inv(hessian), dtype=np.float64), evidence)
-
-
-def _height(q: Floats, centre: Floats, spread: Floats, judgements: Judgements) -> float:
-    """The log posterior of q, but for a constant."""
-    distance = q[judgements.harder] - q[judgements.easier]
-    likelihood = -np.logaddexp(0.0, -distance).sum()
-    return float(likelihood - ((q - centre) ** 2 / spread).sum() / 2)
-
-
-def _derivatives(
-    q: Floats, centre: Floats, spread: Floats, judgements: Judgements
-) -> tuple[Floats, Floats]:
-    """Gradient of the log posterior, (items,), and its negative Hessian, (items, items)."""
-    harder, easier = judgements.harder, judgements.easier
-    p = 1 / (1 + np.exp(-(q[harder] - q[easier])))
-    gradient = -(q - centre) / spread
-    np.add.at(gradient, harder, 1 - p)
-    np.add.at(gradient, easier, p - 1)
-    hessian = np.diag(1 / spread)
-    weight = p * (1 - p)
-    for one, other, sign in (
-        (harder, harder, 1),
-        (easier, easier, 1),
-        (harder, easier, -1),
-        (easier, harder, -1),
-    ):
-        np.add.at(hessian, (one, other), sign * weight)
-    return gradient, hessian
-
-
 def _alone(
-    scale: _Scale, seen: _Seen, prior: tuple[Floats, Floats], population: tuple[float, float]
+    scale: _Scale, seen: Seen, prior: tuple[Floats, Floats], population: tuple[float, float]
 ) -> tuple[Floats, Floats]:
     """Mean and variance of each b without its own answers; both (items,).
 
@@ -253,7 +164,7 @@ def _alone(
     blur²), and variance s² blur² / (slope² s² + blur²) beside g² times that of q.
     """
     m, s2 = population[0], population[1] ** 2
-    centre, spread = scale.slope * prior[0], scale.slope**2 * prior[1] + scale.blur2
+    centre, spread = scale.seen(*prior)
     total = scale.slope**2 * s2 + scale.blur2
     variance = np.diag(seen.covariance)
     precision = np.maximum(1 / variance - 1 / spread, 0.0) + 1 / total
@@ -268,31 +179,3 @@ def _paired(mean: Floats, variance: Floats, judgements: Judgements) -> Iterator[
     for n, (b, v) in enumerate(zip(mean, variance, strict=True)):
         mine = both == n
         yield Paired(float(b), sqrt(float(v)), int(mine.sum()), len(set(who[mine].tolist())))
-
-
-def _judges(
-    scale: _Scale, prior: tuple[Floats, Floats], judgements: Judgements
-) -> Iterator[JudgeFit]:
-    """Each judge against a fit of the others, so that nobody is measured by their own words."""
-    for judge in range(int(judgements.judge.max(initial=-1)) + 1):
-        own = judgements.judge == judge
-        seen = _seen(scale, *prior, judgements.part(~own))
-        yield _judge(seen, judgements.part(own))
-
-
-def _judge(seen: _Seen, own: Judgements) -> JudgeFit:
-    """P(said) = 1 / (1 + exp(-d / sqrt(1 + pi v / 8))) for a distance d with variance v
-    (MacKay 1992); the harder one by the others should be what was said."""
-    count = own.harder.size
-    if not count:
-        return JudgeFit(0, 0.0, 0.0, 0.0)
-    cov = seen.covariance
-    v = cov[own.harder, own.harder] + cov[own.easier, own.easier]
-    v = v - 2 * cov[own.harder, own.easier]
-    d = seen.q[own.harder] - seen.q[own.easier]
-    p = 1 / (1 + np.exp(-d / np.sqrt(1 + pi * v / 8)))
-    said = np.where(np.abs(d) < _CLOSE, 0.5, (d > 0).astype(float))
-    likely = np.maximum(p, 1 - p)
-    variance = float((likely * (1 - likely)).sum())
-    z = float((said - likely).sum()) / sqrt(variance) if variance > 0 else 0.0
-    return JudgeFit(count, float(said.mean()), float(likely.mean()), z)

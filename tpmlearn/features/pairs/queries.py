@@ -12,6 +12,7 @@ from tpmlearn.db import db
 from tpmlearn.domain.assessment.ability import Z90
 from tpmlearn.domain.assessment.drawing import as_drawn, draw
 from tpmlearn.domain.assessment.freezing import draw_order
+from tpmlearn.domain.assessment.judge_fit import JudgeFit
 from tpmlearn.domain.assessment.pair_choice import (
     Said,
     Standing,
@@ -20,7 +21,7 @@ from tpmlearn.domain.assessment.pair_choice import (
     pair_key,
     progress,
 )
-from tpmlearn.domain.assessment.paired_difficulty import ENOUGH_JUDGEMENTS, JudgeFit
+from tpmlearn.domain.assessment.paired_difficulty import ENOUGH_JUDGEMENTS
 from tpmlearn.domain.assessment.showing import Question, bare
 from tpmlearn.domain.content.catalogue import Area, Catalogue, Item, Skill
 from tpmlearn.models import PairFitRow, PairJudgeRow, PersonRow

@@ -40,6 +40,13 @@ document.addEventListener("keydown", (event) => {
   field.focus();
 });
 
+// A button marked data-key is pressed by that key, under the same two conditions.
+document.addEventListener("keydown", (event) => {
+  if (!/^\d$/.test(event.key) || event.repeat) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target) || keysOff()) return;
+  document.querySelector(`button[data-key="${event.key}"]`)?.click();
+});
+
 const keysButton = document.querySelector("[data-single-keys]");
 const sayKeys = () => {
   keysButton.textContent = keysOff() ? "Turn single keys on" : "Turn single keys off";

@@ -16,8 +16,8 @@ from tpmlearn.models import (
     AnswerRow,
     AttemptItemRow,
     AttemptRow,
-    ItemReportRow,
     PersonRow,
+    ProblemReportRow,
     SittingItemRow,
     SittingRow,
 )
@@ -166,9 +166,8 @@ def _report(catalogue: Catalogue, random: Random) -> None:
             "item": name,
             "item_version": versions[name],
             "text": "Two options are right, I think. " * 10,
-            "answer": "",
             "reported_at": NOW - timedelta(days=random.random() * 90),
         }
         for name in names
     ]
-    _keep({ItemReportRow: rows})
+    _keep({ProblemReportRow: rows})

@@ -24,6 +24,8 @@ from tpmlearn.models import (
     NoteRow,
     OpeningRow,
     PersonRow,
+    ProblemReportRow,
+    ReportStepRow,
 )
 from tpmlearn.records.grants import grants_of
 
@@ -187,6 +189,66 @@ def test_share_links_become_views_and_grants_and_go_back(bare: Flask) -> None:
         db.session.remove()
 
 
+def test_reports_of_items_keep_their_answers_both_ways(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade(directory=FOLDER, revision="0013")
+        with writing():
+            for statement in OLD_REPORTS:
+                db.session.execute(text(statement), {"at": NOON.isoformat(), "yes": True})
+            db.session.commit()
+        old = [tuple(row) for row in db.session.execute(text(REPORTS_OF_ITEMS))]
+        db.session.remove()
+
+        upgrade(directory=FOLDER)
+
+        (answered, waiting) = db.session.scalars(
+            select(ProblemReportRow).order_by(ProblemReportRow.id)
+        )
+        assert (answered.state, answered.changed_at, answered.seen_at) == ("answered", NOON, NOON)
+        assert (answered.drawn, answered.sitting_id, answered.position) == ({"n": 4}, "s", 1)
+        assert (waiting.state, waiting.changed_at, waiting.drawn) == ("open", None, {})
+        (step,) = db.session.scalars(select(ReportStepRow))
+        assert (step.report_id, step.text, step.author_id) == ("a", "It is mended.", 1)
+        assert (step.state, step.at) == ("answered", NOON)
+        with writing():
+            of_lesson = {"module": "m", "section": "s", "quote": "q", "text": "Wrong."}
+            row = ProblemReportRow(id="c", person_id=1, reported_at=NOON, **of_lesson)
+            db.session.add(row)
+            db.session.add(ReportStepRow(report_id="b", state="in-work", at=NOON, author_id=1))
+            db.session.commit()
+        db.session.remove()
+
+        downgrade(directory=FOLDER, revision="0013")
+
+        assert [tuple(row) for row in db.session.execute(text(REPORTS_OF_ITEMS))] == old
+        db.session.remove()
+        upgrade(directory=FOLDER)
+        assert len(db.session.scalars(select(ReportStepRow)).all()) == 1
+        db.session.remove()
+
+
+REPORTS_OF_ITEMS = (
+    "SELECT id, person_id, item, item_version, sitting_id, position, text, reported_at, answer,"
+    " answered_at, author_id, seen_at FROM item_reports ORDER BY id"
+)
+OLD_REPORTS = (
+    "INSERT INTO people (id, email, name, time_zone, theme, roles, demo, created_at, active_at)"
+    " VALUES (1, 'a@b.c', 'Ada', 'UTC', 'system', '[]', :yes, :at, :at)",
+    "INSERT INTO item_versions (version, item, content, first_shown_at)"
+    " VALUES ('v', 'i', '{}', :at)",
+    "INSERT INTO exam_sittings (id, person_id, exam, drill, title, blueprint, extra_percent,"
+    " started_at, ends_at, section, break_until, turn, notes, finished_at, end_reason, bank)"
+    " VALUES ('s', 1, 'psm-i', '', 'PSM', '{}', 0, :at, :at, 1, NULL, 0, '', :at, 'time', 'open')",
+    "INSERT INTO exam_items (sitting_id, position, section, item, item_version, skill, pool,"
+    " domain, scored, seen_before, option_order, drawn)"
+    """ VALUES ('s', 1, 1, 'i', 'v', 'DEL1', 'exam', 'd', :yes, NOT :yes, '[]', '{"n"\\: 4}')""",
+    "INSERT INTO item_reports (id, person_id, item, item_version, sitting_id, position, text,"
+    " reported_at, answer, answered_at, author_id, seen_at)"
+    " VALUES ('a', 1, 'i', 'v', 's', 1, 'Two are right.', :at, 'It is mended.', :at, 1, :at)",
+    "INSERT INTO item_reports (id, person_id, item, item_version, sitting_id, position, text,"
+    " reported_at, answer, answered_at, author_id, seen_at)"
+    " VALUES ('b', 1, 'i', 'v', NULL, NULL, 'I do not follow.', :at, '', NULL, NULL, NULL)",
+)
 OLD_LINKS = (
     "INSERT INTO people (id, email, name, time_zone, theme, roles, demo, created_at, active_at)"
     " VALUES (1, 'a@b.c', 'Ada', 'UTC', 'system', '[]', :yes, :at, :at)",

@@ -146,17 +146,17 @@ def test_an_author_gets_their_own_words_and_not_those_of_the_reporter(
     app = author.application
     fill(app, learner.person_id, "ada")
     with app.app_context(), writing():
-        for name in ("corrections", "item_reports"):
+        for name in ("corrections", "report_steps"):
             table = Base.metadata.tables[name]
             db.session.execute(update(table).values(author_id=author.person_id))
         db.session.commit()
 
     tables = everything(app, author.person_id)["tables"]
 
-    assert tables["item_reports"] == []
-    assert tables["item_reports_as_author"][0]["answer"] == "ada answer"
-    assert "text" not in tables["item_reports_as_author"][0]
-    assert "person_id" not in tables["item_reports_as_author"][0]
+    assert tables["problem_reports"] == []
+    assert tables["report_steps"] == []
+    assert tables["report_steps_as_author"][0]["text"] == "ada text"
+    assert set(tables["report_steps_as_author"][0]) == {"report_id", "state", "text", "at"}
     assert tables["corrections_as_author"][0]["why"] == "ada why"
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.conftest import Enter
 from tests.features.adverts.cast import paste
 from tests.features.evidence.cast import attach
-from tests.features.item_reports.cast import add_report
+from tests.features.problem_reports.cast import add_report
 from tests.features.sharing import scene
 from tests.features.testing import cast as testing
 from tests.support.badges import issue, issuing
@@ -22,7 +22,7 @@ from tests.support.drafting import add_draft
 from tests.support.exams import RIGHT, sat_exam
 from tests.support.granting import granted
 from tests.support.invigilating import add_code
-from tests.support.quiz import answer_all, begin
+from tests.support.quiz import answer_all, begin, key_of
 from tests.support.review import begin_review, practise
 from tpmlearn.db import db
 from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT
@@ -56,6 +56,8 @@ PAGES = {
     "draft_files.choose": AUTHOR,
     "draft_files.figure": AUTHOR,
     "draft_files.new": AUTHOR,
+    "drafts.draft": AUTHOR,
+    "drafts.index": AUTHOR,
     "editor.edit": AUTHOR,
     "files.index": AUTHOR,
     "credentials.index": MEMBER,
@@ -68,9 +70,14 @@ PAGES = {
     "items.index": AUTHOR,
     "items.item": AUTHOR,
     "banks.area": AUTHOR,
-    "item_reports.inbox": AUTHOR,
-    "item_reports.index": OPEN,
-    "item_reports.report": OWN,
+    "problem_reports.exam": OWN,
+    "problem_reports.index": OPEN,
+    "problem_reports.item": AUTHOR,
+    "problem_reports.lesson": OPEN,
+    "problem_reports.quiz": OWN,
+    "problem_reports.review": OWN,
+    "problem_reports.test": OWN,
+    "report_inbox.inbox": AUTHOR,
     "exam_desk.clock": OWN,
     "exam_desk.desk": OWN,
     "exam_desk.end": OWN,
@@ -161,6 +168,8 @@ PAGES = {
     "verifying.status": OPEN,
     "verifying.verify": OPEN,
     "what_if.compare": OPEN,
+    "releases.index": AUTHOR,
+    "withdrawing.withdraw": AUTHOR,
     "review.confidence": OPEN,
     "review.index": OPEN,
     "review.question": OWN,
@@ -202,8 +211,11 @@ OWN_POSTS = {
     "exam_results.note_change",
     "exam_results.send_to_review",
     "exam_results.take_from_review",
-    "item_reports.report",
-    "item_reports.take_back",
+    "problem_reports.exam",
+    "problem_reports.quiz",
+    "problem_reports.review",
+    "problem_reports.take_back",
+    "problem_reports.test",
     "moving.join",
     "moving.split_up",
     "sharing.change_view",
@@ -255,6 +267,22 @@ OTHER_POSTS = {
     "credentials.issue",
     "draft_files.add",
     "draft_files.add_figure",
+    "drafts.begin",
+    "drafts.bring_up",
+    "drafts.comment",
+    "drafts.merge",
+    "drafts.publish",
+    "drafts.put_away",
+    "drafts.rename",
+    "drafts.review",
+    "drafts.take_in",
+    "drafts.undo",
+    "releases.branch",
+    "releases.folder",
+    "releases.pull",
+    "releases.roll_back",
+    "releases.webhook",
+    "withdrawing.withdraw",
     "editor.check",
     "editor.remove",
     "editor.restore",
@@ -273,8 +301,11 @@ OTHER_POSTS = {
     "invitations.revoke",
     "invitations.take",
     "invitations.take_away",
-    "item_reports.answer",
-    "item_reports.mark_read",
+    "problem_reports.item",
+    "problem_reports.lesson",
+    "problem_reports.mark_read",
+    "report_inbox.answer",
+    "report_inbox.move",
     "learning.bookmark",
     "learning.note",
     "learning.read",
@@ -340,12 +371,14 @@ MEMBERS_THINGS = {
 ELSEWHERE = {
     "confirming.confirm",
     "confirming.file",
+    "drafts.merge",
     "exports.download",
     "exports.feed",
     "exports.paper",
     "invitations.invitation",
     "moving.split",
     "recruiting.pdf",
+    "releases.release",
     "showing.pdf",
     "showing.public",
     "showing.seen",
@@ -402,6 +435,7 @@ class Things:
             "snapshot_id": self.snapshot_id,
             "item": "psm-pillars",
             "report_id": self.report_id,
+            "how": "take",
             "resource": "CFPackages",
             "source_id": DOCUMENT,
             "credential_id": self.credential_id,
@@ -439,6 +473,7 @@ def things(
 def _things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
     practise(learner, datetime.now(UTC) - timedelta(days=1), wrong=1)
     session = begin_review(learner)
+    learner.send(f"/review/{session}/1", answer=key_of(learner, session, 1))
     attempt = begin(learner, SLUG)
     answer_all(learner, attempt, wrong=2)
     learner.send("/rate/skills/CTL2/evidence", artefact="The Q3 register", confirmer="Priya")

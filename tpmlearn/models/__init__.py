@@ -23,12 +23,12 @@ from tpmlearn.models.exams import (
     ExamItemRow,
     ExamResultRow,
     ExamSittingRow,
-    ItemReportRow,
     ReviewAdditionRow,
 )
 from tpmlearn.models.feeds import FeedRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
+from tpmlearn.models.problem_reports import ProblemReportRow, ReportStepRow
 from tpmlearn.models.publishing import (
     BlobRow,
     DraftFileRow,
@@ -86,7 +86,6 @@ __all__ = [
     "GrantRow",
     "InvigilatorCodeRow",
     "InvitationRow",
-    "ItemReportRow",
     "ItemStatisticsRow",
     "ItemVersionRow",
     "LiveReleaseRow",
@@ -97,11 +96,13 @@ __all__ = [
     "PlanChoiceRow",
     "PlanRow",
     "PlanSplitRow",
+    "ProblemReportRow",
     "PullRow",
     "RatingRow",
     "RecruiterRoleRow",
     "ReleaseRow",
     "ReportRow",
+    "ReportStepRow",
     "ResetTokenRow",
     "ReviewAdditionRow",
     "SectionReadRow",

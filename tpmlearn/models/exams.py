@@ -176,27 +176,6 @@ class ExamResultRow(Base):
     seen_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class ItemReportRow(Base):
-    """What a person reported of an item, and what an author answered."""
-
-    __tablename__ = "item_reports"
-
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-    item: Mapped[str] = mapped_column(String(120), index=True)
-    item_version: Mapped[str] = mapped_column(String(64))
-    sitting_id: Mapped[str | None] = mapped_column(
-        ForeignKey("exam_sittings.id", ondelete="SET NULL")
-    )
-    position: Mapped[int | None]
-    text: Mapped[str] = mapped_column(Text)
-    reported_at: Mapped[datetime] = mapped_column(Moment)
-    answer: Mapped[str] = mapped_column(Text, default="")
-    answered_at: Mapped[datetime | None] = mapped_column(Moment)
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    seen_at: Mapped[datetime | None] = mapped_column(Moment)
-
-
 class ReviewAdditionRow(Base):
     """An item of any pool that a person sent to review after missing it in an exam."""
 

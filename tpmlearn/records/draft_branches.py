@@ -20,7 +20,7 @@ from tpmlearn.records.checkouts import (
     files_of_commit,
     manifest_of_commit,
 )
-from tpmlearn.records.drafts import Draft
+from tpmlearn.records.drafts import Draft, find_draft
 
 LONGEST_WORDS = 40
 _log = logging.getLogger(__name__)
@@ -78,6 +78,13 @@ def write_branch(draft: Draft, library: Library) -> str:
     db.session.execute(update(row).where(row.id == draft.id).values(branch_tip=made, branch=name))
     db.session.commit()
     return ""
+
+
+def mirror(draft_id: str, library: Library) -> None:
+    """Write the branch of a draft once its change is in the database, which is what counts."""
+    draft = find_draft(draft_id)
+    if draft:
+        write_branch(draft, library)
 
 
 def _commit(checkout: Checkout, draft: Draft) -> str:

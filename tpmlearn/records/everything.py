@@ -45,7 +45,7 @@ SECRETS = {
 }
 # Others' numbers: a report names the author who answered, an answered one the person who wrote it.
 OF_OTHERS = {
-    ("item_reports", "author_id"),
+    ("report_steps", "author_id"),
     ("grants", "recruiter_id"),
     ("openings", "reader_id"),
 }
@@ -64,7 +64,7 @@ UNTIL_THE_END = {
 # Tables in which an author's work stands beside other people's things: their own words alone.
 AS_AUTHOR = {
     "corrections": frozenset({"id", "item", "kind", "item_version", "why", "applied_at"}),
-    "item_reports": frozenset({"id", "item", "item_version", "answer", "answered_at"}),
+    "report_steps": frozenset({"report_id", "state", "text", "at"}),
     "invigilator_codes": frozenset({"id", "centre", "invigilator", "exam", "created_at"}),
     "invitations": frozenset({"role", "label", "created_at", "expires_at", "revoked_at"}),
     "content_drafts": frozenset({"id", "title", "state", "created_at", "changed_at"}),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tpmlearn.records.exam_sittings import PastExam, past_exams
-from tpmlearn.records.item_reports import unseen_answers
+from tpmlearn.records.problem_reports import unseen_answers
 from tpmlearn.records.rescoring import Change, changes_for
 
 

@@ -67,8 +67,11 @@ def duration(minutes: float) -> str:
 def prefixed(html: Markup, prefix: str) -> Markup:
     """Our own HTML with a prefix before every id and every reference to one.
 
-    For two versions of a thing on one page: an id may stand there once.
+    For two versions of a thing on one page: an id may stand there once, and a landmark of one
+    name too, so that sections are groups.
     """
+    html = html.replace("<section ", Markup('<div role="group" '))
+    html = html.replace("</section>", Markup("</div>"))
     return Markup(_IDS.sub(lambda found: _with_prefix(found, prefix), html))  # noqa: S704
 
 

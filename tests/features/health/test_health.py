@@ -7,8 +7,8 @@ from html import unescape
 
 import pytest
 
-from tests.features.item_reports.cast import add_report
 from tests.features.items.cast import half_and_half, library_of, quiz
+from tests.features.problem_reports.cast import add_lesson_report, add_report, answer
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
 from tests.support.exams import RIGHT, sat_exam
@@ -110,6 +110,20 @@ def test_a_skill_that_is_short_leads_to_its_items(
     assert "bank CTL2 items 3 at least" in words(page)
 
 
+def test_a_lesson_with_reports_leads_to_the_inbox_of_that_lesson(
+    author: CheckingClient, learner: CheckingClient
+) -> None:
+    add_lesson_report(learner)
+    answer(author, add_lesson_report(learner, n=1), "This one is mended now.", state="mended")
+
+    page = author.read(PAGE)
+
+    assert f'href="/author/reports?lesson={SLUG}"' in page
+    assert "lesson 1 report waits" in words(page)
+    assert "Reports waiting: 1" in words(page)
+    assert f"/author/reports?lesson={SLUG}" in author.read(f"{PAGE}?q=estimate")
+
+
 def test_items_that_stand_out_and_open_reports_are_listed(
     author: CheckingClient, learner: CheckingClient
 ) -> None:
@@ -124,9 +138,9 @@ def test_items_that_stand_out_and_open_reports_are_listed(
 
     page = author.read(PAGE)
 
-    assert "2 open reports" in page
+    assert "2 reports wait" in page
     assert 'href="/author/items/psm-values#reports"' in page
-    assert 'href="/author/reports?show=open"' in page
+    assert 'href="/author/reports"' in page
     assert f'href="/author/items/{items[0].id}"' in page
     assert "Check the key: who does well on the other items gets this one wrong." in page
     assert "With 20 people this is a hint only." in page

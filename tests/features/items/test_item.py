@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from flask import Flask
 
-from tests.features.item_reports.cast import add_report, answer
 from tests.features.items.cast import NIGHT, half_and_half, library_of, marked_private, quiz
+from tests.features.problem_reports.cast import add_lesson_report, add_report, answer
 from tests.support.answering import add_versions, simulate_sittings
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
@@ -171,6 +171,20 @@ def test_wordings_say_what_was_changed(author: CheckingClient) -> None:
     assert "changed:" in text
 
 
+def test_it_tells_of_reports_of_its_lesson(author: CheckingClient, learner: CheckingClient) -> None:
+    with author.application.app_context():
+        modules = current_catalogue().modules
+    item = modules["16-estimate-in-ranges"].quiz[0].id
+    assert "of its lesson" not in author.read(f"/author/items/{item}")
+    add_lesson_report(learner)
+
+    page = author.read(f"/author/items/{item}")
+
+    assert "1 report of its lesson waits" in words(page)
+    assert 'href="/author/reports?lesson=16-estimate-in-ranges"' in page
+    assert "Reports that wait 0" in words(page)
+
+
 def test_reports_stand_there_with_their_answers_and_without_names(
     author: CheckingClient, learner: CheckingClient
 ) -> None:
@@ -179,13 +193,13 @@ def test_reports_stand_there_with_their_answers_and_without_names(
 
     page = author.read("/author/items/psm-values")
     assert "Two are right, I think." in page
-    assert "Open reports 1" in words(page)
-    assert "/author/reports?show=open" in page
+    assert "Reports that wait 1" in words(page)
+    assert "/author/reports?item=" in page
 
     answer(author, report, "You are right; the key is mended.")
     page = author.read("/author/items/psm-values")
     assert "You are right; the key is mended." in page
-    assert "Open reports 0" in words(page)
+    assert "Reports that wait 0" in words(page)
     assert "Items of one exam alone are not measured" in words(page)
     assert "Ada" not in page
 

@@ -104,7 +104,7 @@ def readme(counts: Mapping[str, int], *, files: int, made_at: datetime) -> str:
 
 AS_AUTHOR = {
     "corrections_as_author": "a correction of a question that you made as an author",
-    "item_reports_as_author": "your answer as an author to somebody's report; not their words",
+    "report_steps_as_author": "what you did as an author with somebody's report; not their words",
     "invigilator_codes_as_author": "an invigilator's code that you issued, without the code",
     "content_drafts_as_author": "a draft of content that you began, without its files",
     "content_draft_notes_as_author": "what you did with a draft of content, or said of it",

@@ -73,7 +73,7 @@ KEPT = (
             Kept(
                 "throttles",
                 "a count and a time under a one-way hash of an account or a network address",
-                "to slow down guessing of passwords and floods of mails",
+                "to slow down guessing of passwords and floods of mails and of reports",
                 NOBODY,
                 "a day",
                 "It has neither name nor number of a person, so your rows cannot be found in it.",
@@ -180,18 +180,31 @@ KEPT = (
                 "for good; without its author once their account is erased",
             ),
             Kept(
-                "item_reports",
-                "what you reported of a question, and the answer",
-                "to mend questions and answer you",
-                "you; authors read your words without your name",
-                ERASED,
-            ),
-            Kept(
                 "review_additions",
                 "a question that you sent to review",
                 "to ask it again",
                 YOU,
                 ERASED,
+            ),
+        ),
+    ),
+    Subject(
+        "Reports of problems",
+        (
+            Kept(
+                "problem_reports",
+                "what you reported of a question or of a paragraph of a lesson, which wording you "
+                "saw, and how it stands",
+                "to mend questions and lessons, and to answer you",
+                "you; authors read your words without your name",
+                ERASED,
+            ),
+            Kept(
+                "report_steps",
+                "what an author did with your report, when, and the words to you",
+                "to show you what became of it",
+                "you, without the author's name; authors",
+                "with the report",
             ),
         ),
     ),

@@ -70,7 +70,22 @@ def _key(figures: ItemFigures) -> Concern | None:
             "It tells those who do well elsewhere from others less than expected: check the key, "
             "then the wording.",
         )
-    return None
+    return _key_by_groups(figures)
+
+
+def _key_by_groups(figures: ItemFigures) -> Concern | None:
+    """Groups by ability say it too where there is no correlation, as of exams: their ends are apart
+    in the wrong order."""
+    if len(figures.groups) < 2:
+        return None
+    lowest, highest = figures.groups[0].share, figures.groups[-1].share
+    if highest.high >= lowest.low:
+        return None
+    return Concern(
+        Kind.CHECK_KEY,
+        highest.value - lowest.value,
+        "Check the key: of those who know most fewer are right than of those who know least.",
+    )
 
 
 def _facility(figures: ItemFigures, share: Ranged) -> Concern | None:

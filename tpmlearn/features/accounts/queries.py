@@ -27,7 +27,7 @@ WORDS = {
     "attempts": "quiz attempts",
     "sittings": "tests",
     "exam_sittings": "practice exams",
-    "item_reports": "reports of questions",
+    "problem_reports": "reports of problems",
     "review_additions": "questions sent to review",
     "profile_views": "views",
     "grants": "grants",

@@ -10,6 +10,7 @@ from tpmlearn.domain.content.skeletons import new_case, new_item, new_lesson, ne
 from tpmlearn.domain.content.snippets import id_stem
 from tpmlearn.domain.publishing.names import refused_name
 from tpmlearn.library import Library
+from tpmlearn.records.draft_branches import mirror
 from tpmlearn.records.draft_texts import Refused, is_elsewhere, text_bytes
 from tpmlearn.records.drafts import hold_draft, put_file, version_in
 
@@ -35,6 +36,7 @@ def add_file(library: Library, draft: str, name: str, *, writer: int, now: datet
     data = beginning(name, now=now).encode()
     put_file(draft, library, name, data, seen=None, writer=writer, now=now)
     db.session.commit()
+    mirror(draft, library)
 
 
 def add_figure(
@@ -64,6 +66,7 @@ def add_figure(
     put_file(draft, library, place, svg, seen=None, writer=writer, now=now)
     put_file(draft, library, name, data, seen=before.hash, writer=writer, now=now)
     db.session.commit()
+    mirror(draft, library)
     return at
 
 

@@ -14,7 +14,7 @@ from tpmlearn.features.drafts.queries import merge_with_live, problems_of
 from tpmlearn.library import Library
 from tpmlearn.models import DraftNoteRow, DraftRow
 from tpmlearn.records.blobs import read_blobs
-from tpmlearn.records.draft_branches import files_on_branch, write_branch
+from tpmlearn.records.draft_branches import files_on_branch, mirror
 from tpmlearn.records.drafts import (
     Draft,
     DraftEnded,
@@ -149,7 +149,7 @@ def discard(draft_id: str, who: Person, library: Library, *, now: datetime) -> N
     _set(draft_id, state=DraftState.DISCARDED, approved_digest=None, approved_by=None)
     _note(draft_id, who, NoteKind.DISCARDED, "", now)
     db.session.commit()
-    _mirror(draft_id, library)
+    mirror(draft_id, library)
 
 
 def restore(draft_id: str, who: Person, library: Library, *, now: datetime) -> None:
@@ -162,7 +162,7 @@ def restore(draft_id: str, who: Person, library: Library, *, now: datetime) -> N
     _set(draft_id, state=DraftState.OPEN)
     _note(draft_id, who, NoteKind.RESTORED, "", now)
     db.session.commit()
-    _mirror(draft_id, library)
+    mirror(draft_id, library)
 
 
 def bring_up(draft_id: str, who: Person, library: Library, *, now: datetime) -> list[str]:
@@ -182,7 +182,7 @@ def bring_up(draft_id: str, who: Person, library: Library, *, now: datetime) -> 
     if merged:
         note_change(draft_id, who.id, now=now)
     db.session.commit()
-    _mirror(draft_id, library)
+    mirror(draft_id, library)
     return left
 
 
@@ -210,7 +210,7 @@ def settle(
     rebase_file(draft_id, name, found.live, data, now=now)
     note_change(draft_id, who.id, now=now)
     db.session.commit()
-    _mirror(draft_id, library)
+    mirror(draft_id, library)
 
 
 def undo_file(draft_id: str, name: str, who: Person, library: Library, *, now: datetime) -> None:
@@ -223,7 +223,7 @@ def undo_file(draft_id: str, name: str, who: Person, library: Library, *, now: d
     rebase_file(draft_id, name, live, live.data, now=now)
     note_change(draft_id, who.id, now=now)
     db.session.commit()
-    _mirror(draft_id, library)
+    mirror(draft_id, library)
 
 
 def take_in(draft_id: str, who: Person, library: Library, *, now: datetime) -> int:
@@ -274,7 +274,7 @@ def publish_draft(draft_id: str, who: Person, library: Library, *, now: datetime
         _note(draft.id, who, NoteKind.PUBLISHED, "" if approved else NOBODY_ELSE, now)
 
     done = publish(intent, now=now, note=note)
-    _mirror(draft_id, library)
+    mirror(draft_id, library)
     return done
 
 
@@ -297,13 +297,6 @@ def _intent(draft: Draft, live: Live, approved: str) -> Intent:
         body=f"Approved by {approved}." if approved else NOBODY_ELSE,
         files=read_blobs([one.hash for one in draft.files if one.hash]),
     )
-
-
-def _mirror(draft_id: str, library: Library) -> None:
-    """Write the branch after what it shows is in the database: the database counts."""
-    draft = find_draft(draft_id)
-    if draft:
-        write_branch(draft, library)
 
 
 def _set(draft_id: str, **values: object) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tpmlearn.db import db
 from tpmlearn.library import Library
+from tpmlearn.records.draft_branches import mirror
 from tpmlearn.records.draft_texts import text_bytes
 from tpmlearn.records.drafts import hold_draft, live_version, put_file, version_in
 
@@ -19,6 +20,7 @@ def save_text(
     data = text_bytes(library, name, text)
     kept = put_file(draft, library, name, data, seen=seen or None, writer=writer, now=now)
     db.session.commit()
+    mirror(draft, library)
     return kept or ""
 
 
@@ -28,6 +30,7 @@ def remove_file(
     """Let a draft remove a file. Raises what `put_file` raises."""
     put_file(draft, library, name, None, seen=seen or None, writer=writer, now=now)
     db.session.commit()
+    mirror(draft, library)
 
 
 def restore_file(library: Library, draft: str, name: str, *, writer: int, now: datetime) -> None:
@@ -36,3 +39,4 @@ def restore_file(library: Library, draft: str, name: str, *, writer: int, now: d
     seen, live = version_in(held, library, name), live_version(library, name)
     put_file(draft, library, name, live.data, seen=seen.hash, writer=writer, now=now)
     db.session.commit()
+    mirror(draft, library)

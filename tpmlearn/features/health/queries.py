@@ -20,10 +20,12 @@ from tpmlearn.domain.content.health import (
     unchecked,
 )
 from tpmlearn.domain.content.needs import Need, needs
+from tpmlearn.domain.learning.reports import WAITING
 from tpmlearn.library import Library
-from tpmlearn.models import ItemReportRow
+from tpmlearn.models import ProblemReportRow
 from tpmlearn.records.item_statistics import stored
 from tpmlearn.records.judging import Judged, judged
+from tpmlearn.records.problem_reports import STATE
 
 MOST_ROWS = 50
 Row = TypeVar("Row")
@@ -68,9 +70,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Waiting:
-    """An item with reports that nobody has answered, since when the first waits."""
+    """An item or a lesson with reports that wait, since when the first does; the other is empty."""
 
     item: str
+    lesson: str
     title: str
     count: int
     since: datetime
@@ -149,18 +152,22 @@ def _has(text: str, wanted: Sequence[str]) -> bool:
 
 
 def _reports(catalogue: Catalogue, wanted: Sequence[str]) -> Rows[Waiting]:
-    """Items with open reports, those that have waited longest first."""
-    row = ItemReportRow
+    """Items and lessons with reports that wait, those that have waited longest first."""
+    row = ProblemReportRow
     since = func.min(row.reported_at)
     found = db.session.execute(
-        select(row.item, func.count(), since)
-        .where(row.answered_at.is_(None))
-        .group_by(row.item)
-        .order_by(since, row.item)
+        select(row.item, row.module, func.count(), since)
+        .where(STATE.in_(WAITING))
+        .group_by(row.item, row.module)
+        .order_by(since, row.item, row.module)
     ).all()
     titles = {item.id: item.title for item in catalogue.items}
-    waiting = [Waiting(item, titles.get(item, item), count, first) for item, count, first in found]
-    return _rows(waiting, wanted, lambda one: f"{one.item} {one.title}")
+    titles |= {slug: module.title for slug, module in catalogue.modules.items()}
+    waiting = [
+        Waiting(item, lesson, titles.get(item or lesson, item or lesson), count, first)
+        for item, lesson, count, first in found
+    ]
+    return _rows(waiting, wanted, lambda one: f"{one.item} {one.lesson} {one.title}")
 
 
 def _places(problems: Sequence[Problem], catalogue: Catalogue) -> dict[Problem, Place]:

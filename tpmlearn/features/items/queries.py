@@ -7,7 +7,7 @@ from datetime import date, datetime
 from html import unescape
 from math import ceil
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, or_, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.curve_band import curve_band
@@ -22,14 +22,16 @@ from tpmlearn.domain.assessment.item_words import (
 )
 from tpmlearn.domain.content.catalogue import Catalogue, Item, Pool
 from tpmlearn.domain.exams.uses import Uses, uses_of
+from tpmlearn.domain.learning.reports import WAITING
 from tpmlearn.figures.difficulty_history import difficulty_history
 from tpmlearn.figures.item_curve import item_curve
 from tpmlearn.figures.option_picture import OptionRow, option_picture
 from tpmlearn.figures.table import Drawing
-from tpmlearn.models import CorrectionRow, ItemReportRow
+from tpmlearn.models import CorrectionRow, ProblemReportRow
 from tpmlearn.records.item_history import Version, beliefs_of, versions_of
 from tpmlearn.records.item_statistics import Stored, stored
 from tpmlearn.records.judging import Judged, judged
+from tpmlearn.records.problem_reports import STATE, Report, read_reports, reports_with
 
 _TAG = re.compile(r"<[^>]*>")
 A_PAGE = 50
@@ -93,7 +95,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class ItemPage:
-    """All that is known of an item; `present` is None where it has left the content."""
+    """All that is known of an item; `present` is None where it has left the content.
+
+    `reports_open` counts those that wait, `lesson_open` those of the lesson whose quiz asks it.
+    """
 
     id: str
     item: Item
@@ -103,9 +108,10 @@ class ItemPage:
     versions: tuple[Version, ...]
     versions_count: int
     uses: Uses | None
-    reports: tuple[ItemReportRow, ...]
+    reports: tuple[Report, ...]
     reports_count: int
     reports_open: int
+    lesson_open: int
     corrections: tuple[CorrectionRow, ...]
 
 
@@ -159,7 +165,7 @@ def plain(html: str) -> str:
 
 
 def item_page(catalogue: Catalogue, item: str, *, today: date) -> ItemPage | None:
-    """All that is known of an item, None where nobody knows it; at most nine statements."""
+    """All that is known of an item, None where nobody knows it; at most ten statements."""
     if len(item) > LONGEST_ID:
         return None
     present = next((one for one in catalogue.items if one.id == item), None)
@@ -167,7 +173,8 @@ def item_page(catalogue: Catalogue, item: str, *, today: date) -> ItemPage | Non
     shown = present or (versions[0].item if versions else None)
     if shown is None:
         return None
-    counts = _report_counts(item)
+    uses = uses_of(present, catalogue, today=today) if present else None
+    counts = _report_counts(item, uses.module.slug if uses and uses.module else "")
     return ItemPage(
         id=item,
         item=shown,
@@ -176,10 +183,11 @@ def item_page(catalogue: Catalogue, item: str, *, today: date) -> ItemPage | Non
         difficulty=difficulty_history(beliefs_of(item, shown.version)),
         versions=versions,
         versions_count=versions_count,
-        uses=uses_of(present, catalogue, today=today) if present else None,
-        reports=_reports(item),
+        uses=uses,
+        reports=tuple(_reports(item)),
         reports_count=counts[0],
-        reports_open=counts[0] - counts[1],
+        reports_open=counts[1],
+        lesson_open=counts[2],
         corrections=_corrections(item),
     )
 
@@ -217,24 +225,23 @@ def _option_rows(item: Item) -> list[OptionRow]:
     ]
 
 
-def _report_counts(item: str) -> tuple[int, int]:
-    row = ItemReportRow
-    total, answered = db.session.execute(
-        select(func.count(row.id), func.count(row.answered_at)).where(row.item == item)
-    ).one()
-    return total, answered
+def _report_counts(item: str, lesson: str) -> tuple[int, int, int]:
+    """Of all reports of an item, of those that wait, and of those that wait of a lesson."""
+    row = ProblemReportRow
+    of_item, waits = row.item == item, STATE.in_(WAITING)
+    of_lesson = and_(row.module == lesson, row.module != "")
+    counts = [func.count(case((one, 1))) for one in (of_item, and_(of_item, waits))]
+    counts.append(func.count(case((and_(of_lesson, waits), 1))))
+    found = db.session.execute(select(*counts).where(or_(of_item, of_lesson))).one()
+    return found[0], found[1], found[2]
 
 
-def _reports(item: str) -> tuple[ItemReportRow, ...]:
-    """Open ones first, then the latest."""
-    row = ItemReportRow
-    found = db.session.scalars(
-        select(row)
-        .where(row.item == item)
-        .order_by(row.answered_at.is_not(None), row.reported_at.desc(), row.id)
-        .limit(MOST_REPORTS)
-    )
-    return tuple(found)
+def _reports(item: str) -> list[Report]:
+    """Those that wait first, then the latest."""
+    row = ProblemReportRow
+    found = reports_with().where(row.item == item)
+    order = (STATE.in_(WAITING).desc(), row.reported_at.desc(), row.id)
+    return read_reports(found.order_by(*order).limit(MOST_REPORTS))
 
 
 def _corrections(item: str) -> tuple[CorrectionRow, ...]:

@@ -1,4 +1,4 @@
-"""Reporting a question: from one's own ended sitting, once, and with a way back."""
+"""Reporting a question of an exam: from one's own ended sitting, once, and with a way back."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from sqlalchemy import func, select
 
-from tests.features.item_reports.cast import (
+from tests.features.problem_reports.cast import (
     TEXT,
     add_report,
     address,
@@ -21,13 +21,14 @@ from tests.support.exams import RIGHT, WRONG, sat_exam
 from tests.support.former import moved_key, was
 from tpmlearn.db import db, writing
 from tpmlearn.domain.exams.rescoring import CorrectionKind
-from tpmlearn.features.item_reports import services
-from tpmlearn.models import ExamSittingRow, ItemReportRow, PersonRow
+from tpmlearn.features.problem_reports import services
+from tpmlearn.features.problem_reports.queries import Origin, Place
+from tpmlearn.models import ExamSittingRow, PersonRow, ProblemReportRow
 from tpmlearn.records.belongings import move_belongings
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.correcting import correct
 from tpmlearn.records.exam_sittings import place_of
-from tpmlearn.records.item_reports import unseen_answers
+from tpmlearn.records.problem_reports import unseen_answers
 
 NOW = datetime.now(UTC)
 ITEMS = ("psm-pillars", "psm-values")
@@ -52,7 +53,7 @@ def sitting(learner: CheckingClient) -> str:
 def test_it_shows_the_question_and_a_form(learner: CheckingClient, sitting: str) -> None:
     page = learner.read(address(sitting, 2))
 
-    assert "Report question 2" in page
+    assert "Report a problem with question 2" in page
     assert "Which of these is one of the five Scrum values?" in page
     assert 'id="report-2-text"' in page
 
@@ -166,7 +167,7 @@ def test_the_same_twice_at_once_is_one(learner: CheckingClient, sitting: str) ->
     who = learner.person_id
 
     def call() -> bool:
-        return services.send(who, sitting, 1, TEXT, now=NOW).is_new
+        return services.report_item(who, Place(Origin.EXAM, sitting, 1), TEXT, now=NOW).is_new
 
     outcomes = at_once(learner.application, call, call)
 
@@ -301,7 +302,7 @@ def test_reports_are_erased_with_the_person_and_outlive_the_sitting(
     with learner.application.app_context(), writing():
         db.session.delete(db.session.get_one(PersonRow, learner.person_id))
         db.session.commit()
-        assert db.session.scalar(select(func.count()).select_from(ItemReportRow)) == 0
+        assert db.session.scalar(select(func.count()).select_from(ProblemReportRow)) == 0
 
 
 def _until(client: CheckingClient) -> str:

@@ -8,13 +8,14 @@ from threading import Barrier, BrokenBarrierError
 from flask import Flask
 from sqlalchemy import event
 
-from tests.features.item_reports.cast import add_report, reports
+from tests.features.problem_reports.cast import add_report, steps
 from tests.support.at_once import HELD_UP_SECONDS, at_once
 from tests.support.client import CheckingClient
 from tests.support.exams import RIGHT, sat_exam
 from tpmlearn.db import db
-from tpmlearn.features.item_reports.services import AnsweredMeanwhile
-from tpmlearn.features.item_reports.services import answer as give
+from tpmlearn.domain.learning.reports import ReportState
+from tpmlearn.features.report_inbox.services import Answer, ChangedMeanwhile
+from tpmlearn.features.report_inbox.services import answer as give
 
 NOW = datetime.now(UTC)
 ANSWERS = ("The key is right as it is.", "The key is mended now.")
@@ -48,12 +49,17 @@ def test_two_answers_to_everyone_at_once_leave_one(
     ]
 
     def act(report: str, text: str) -> Callable[[], int]:
-        return lambda: give(author.person_id, report, text, before="", everyone=True, now=NOW)
+        return lambda: give(
+            *(author.person_id, report, Answer(ReportState.ANSWERED, text)),
+            before="",
+            everyone=True,
+            now=NOW,
+        )
 
     with _meeting_after_the_first_lock(author.application):
         outcomes = at_once(author.application, *map(act, both, ANSWERS))
 
     assert sorted(type(one) is int for one in outcomes) == [False, True]
     assert 2 in outcomes
-    assert any(isinstance(one, AnsweredMeanwhile) for one in outcomes)
-    assert len({row.answer for row in reports(author).values()}) == 1
+    assert any(isinstance(one, ChangedMeanwhile) for one in outcomes)
+    assert len({steps(author, report)[0].text for report in both}) == 1

@@ -1,4 +1,4 @@
-"""The authors' inbox: reports by item without names, answers that can be replaced."""
+"""The authors' inbox of items: without names, with answers that can be replaced."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from tests.features.item_reports.cast import TEXT, add_report, answer, reports
+from tests.features.problem_reports.cast import TEXT, add_report, answer, reports, steps
 from tests.support.client import CheckingClient
 from tests.support.exams import RIGHT, sat_exam
 from tests.support.former import PILLARS, moved_key, was
@@ -40,8 +40,8 @@ def test_an_author_finds_it_in_the_menu_and_a_learner_does_not(
 
 
 def test_it_says_when_there_is_nothing(author: CheckingClient) -> None:
-    for show in ("", "open", "answered", "nonsense"):
-        assert "No reports here" in author.read(f"{INBOX}?show={show}")
+    for state in ("", "open", "in-work", "declined", "all", "nonsense"):
+        assert "No reports here" in author.read(f"{INBOX}?state={state}")
 
 
 def test_reports_stand_by_item_with_key_and_reasons_and_without_names(
@@ -53,9 +53,9 @@ def test_reports_stand_by_item_with_key_and_reasons_and_without_names(
     page = author.read(INBOX)
 
     text = words(page)
-    assert "2 reports, 2 open psm-pillars" in text
-    assert "1 report, 1 open psm-values" in text
-    assert "Open: 3 Answered: 0" in text.replace("  ", " ")
+    assert "2 reports psm-pillars" in text
+    assert "1 report psm-values" in text
+    assert "Waiting: 3 Open: 3 In work: 0 Answered: 0 Mended: 0 Declined: 0 All: 3" in text
     assert "First one sees, then looks closely, then changes something." in text
     assert "Right answer" in text
     for name in ("Ada", "Sven", "ada@", "sven@"):
@@ -90,8 +90,9 @@ def test_an_answer_reaches_the_learner(
 
     assert response.headers["Location"] == INBOX
     assert "Answered. Whoever reported it sees it." in author.read(INBOX)
-    row = reports(author)[report]
-    assert (row.answer, row.author_id) == (f"{ANSWER}\nThank you.", author.person_id)
+    (step,) = steps(author, report)
+    assert (step.text, step.author_id) == (f"{ANSWER}\nThank you.", author.person_id)
+    assert reports(author)[report].state == "answered"
     page = words(learner.read("/reports"))
     assert "new answer" in page
     assert ANSWER in page
@@ -109,20 +110,21 @@ def test_an_answer_can_be_replaced_and_is_new_again(
 
     answer(author, report, "On second thought the key was right.")
 
-    row = reports(author)[report]
-    assert (row.answer, row.seen_at) == ("On second thought the key was right.", None)
+    assert steps(author, report)[-1].text == "On second thought the key was right."
+    assert reports(author)[report].seen_at is None
     page = words(learner.read("/reports"))
     assert "new answer" in page
-    assert ANSWER not in page
+    assert page.index(ANSWER) < page.index("On second thought")
 
 
 def test_the_same_answer_again_changes_nothing(author: CheckingClient, report: str) -> None:
     answer(author, report, ANSWER)
-    before = reports(author)[report].answered_at
+    before = reports(author)[report].changed_at
 
     answer(author, report, ANSWER, before="")
 
-    assert reports(author)[report].answered_at == before
+    assert reports(author)[report].changed_at == before
+    assert len(steps(author, report)) == 1
     assert "stands there already" in author.read(INBOX)
 
 
@@ -133,10 +135,10 @@ def test_who_comes_second_reads_the_first_answer(author: CheckingClient, report:
 
     page = response.get_data(as_text=True)
     assert response.status_code == 422
-    assert "Another author has answered it" in page
+    assert "Another author did something with it" in page
     assert "No, it is as it should be." in page
     assert ANSWER in page
-    assert reports(author)[report].answer == ANSWER
+    assert [one.text for one in steps(author, report)] == [ANSWER]
 
 
 def test_one_answer_can_go_to_all_open_reports_of_an_item(
@@ -147,13 +149,14 @@ def test_one_answer_can_go_to_all_open_reports_of_an_item(
     done = add_report(stranger, sitting, 2, text="Answered before.")
     other = add_report(stranger, sitting, 1)
     answer(author, done, "This has its own answer.")
-    assert "The same answer to the other open report of this item" in words(author.read(INBOX))
+    assert "The same answer to the other report that waits here" in words(author.read(INBOX))
 
     answer(author, report, ANSWER, everyone="y")
 
     assert "Answered 2 reports" in author.read(INBOX)
-    found = {one: row.answer for one, row in reports(author).items()}
-    assert found == {report: ANSWER, same: ANSWER, done: "This has its own answer.", other: ""}
+    found = {one: [step.text for step in steps(author, one)] for one in reports(author)}
+    own = "This has its own answer."
+    assert found == {report: [ANSWER], same: [ANSWER], done: [own], other: []}
 
 
 @pytest.mark.parametrize("text", ["", "too short", "x" * 2001])
@@ -166,23 +169,24 @@ def test_a_bad_answer_is_refused_at_its_field(
     assert response.status_code == 422
     assert f'href="#answer-{report}"' in page
     assert text in page
-    assert reports(author)[report].answer == ""
+    assert steps(author, report) == []
 
 
 def test_the_filter_keeps_to_its_kind_and_stays(
     author: CheckingClient, learner: CheckingClient, report: str
 ) -> None:
     second = add_report(learner, sat(learner), 1, text="What about honesty?")
-    response = author.send(f"{INBOX}/{second}/answer?show=open", text=ANSWER, before="")
+    response = answer(author, second, ANSWER, where="?state=open")
 
-    assert response.headers["Location"] == f"{INBOX}?show=open"
-    open_, answered = (author.read(f"{INBOX}?show={show}") for show in ("open", "answered"))
+    assert response.headers["Location"] == f"{INBOX}?state=open"
+    open_, answered = (author.read(f"{INBOX}?state={state}") for state in ("open", "answered"))
     assert TEXT in open_
     assert "What about honesty?" not in open_
     assert "What about honesty?" in answered
     assert TEXT not in answered
-    everything = words(author.read(INBOX))
+    everything = words(author.read(f"{INBOX}?state=all"))
     assert everything.index(TEXT) < everything.index("What about honesty?")
+    assert "What about honesty?" not in author.read(INBOX)
 
 
 def test_a_report_that_was_taken_back_is_gone(
@@ -190,9 +194,12 @@ def test_a_report_that_was_taken_back_is_gone(
 ) -> None:
     learner.send(f"/reports/{report}/take-back")
 
-    response = author.send(f"{INBOX}/{report}/answer", text=ANSWER, before="")
+    for text in (ANSWER, "short"):
+        response = author.send(f"{INBOX}/{report}/answer", text=text, state="answered", before="")
 
-    assert response.status_code == 302
+        assert response.status_code == 302
+        assert "This report is gone" in author.read(INBOX)
+    assert author.send(f"{INBOX}/{report}/take", before="").status_code == 302
     assert "This report is gone" in author.read(INBOX)
 
 
@@ -205,13 +212,16 @@ def test_nobody_but_authors_reads_and_answers(
 ) -> None:
     for client, code in ((visitor, 302), (learner, 403), (recruiter, 403), (admin, 403)):
         assert client.get(INBOX).status_code == code
-        response = client.send(f"{INBOX}/{report}/answer", text=ANSWER, before="")
-        assert response.status_code == code
-    assert reports(admin)[report].answer == ""
+        for do in ("answer", "take", "give-back", "reopen"):
+            path = f"{INBOX}/{report}/{do}"
+            response = client.send(path, text=ANSWER, state="answered", before="")
+            assert response.status_code == code
+    assert steps(admin, report) == []
 
 
 def test_a_forged_answer_is_refused(author: CheckingClient, report: str) -> None:
-    response = author.post(f"{INBOX}/{report}/answer", data={"text": ANSWER, "before": ""})
+    for do in ("answer", "take"):
+        data = {"text": ANSWER, "state": "answered", "before": ""}
+        assert author.post(f"{INBOX}/{report}/{do}", data=data).status_code == 400
 
-    assert response.status_code == 400
-    assert reports(author)[report].answer == ""
+    assert steps(author, report) == []

@@ -1,1 +1,0 @@
-"""Reports of items: a learner says what is wrong with one, an author answers."""

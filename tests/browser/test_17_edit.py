@@ -47,7 +47,7 @@ def text(visit: Visit) -> Locator:
 
 def turn_to(visit: Visit, pane: str) -> Locator:
     """Open a pane; what is in it."""
-    visit.page.locator("[data-panes]").get_by_role("link", name=pane).click()
+    visit.page.locator("[data-panes]").get_by_role("button", name=pane).click()
     return visit.page.locator("[data-beside]")
 
 
@@ -174,8 +174,12 @@ def test_it_works_without_scripts(plain: Visit) -> None:
     page.get_by_role("button", name="Check").click()
     expect(page.locator("[data-beside]")).to_contain_text("HTML is not allowed: <b>")
 
+    page.locator("[data-panes]").get_by_role("button", name="Live version").click()
+    expect(page.locator("[data-beside]")).to_contain_text("A <b>bold</b> word.")
+    assert area.input_value() == before + "\nA <b>bold</b> word.\n"
+
     area.fill(before + "\nA **bold** word.\n")
-    page.get_by_role("button", name="Preview").click()
+    page.get_by_role("button", name="Preview").first.click()
     expect(page.locator("[data-beside] strong", has_text="bold").last).to_be_visible()
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".flashes")).to_contain_text("Saved in the draft.")

@@ -204,6 +204,8 @@ function put(words) {
   view.dispatch({ changes: { from, to: now.length - end, insert: words.slice(from, words.length - end) } });
 }
 
+const WHEN = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
 function offerKept() {
   let kept = null;
   try {
@@ -213,7 +215,7 @@ function offerKept() {
   }
   if (!kept || kept.text === text()) return forget();
   const note = document.querySelector("[data-unsaved]");
-  note.querySelector("[data-unsaved-at]").textContent = new Date(kept.at).toLocaleString();
+  note.querySelector("[data-unsaved-at]").textContent = WHEN.format(kept.at);
   note.hidden = false;
   note.querySelector("[data-take]").addEventListener("click", () => {
     note.hidden = true;
@@ -310,7 +312,7 @@ function follow() {
   part = name;
 }
 
-// ---- The panes: links without this script; on a narrow screen the text is one of them.
+// ---- The panes: buttons that send the form without this script; on a narrow screen the text is one of them.
 const narrow = matchMedia("(max-width: 63.99rem)");
 function turnTo(pane) {
   room.dataset.narrow = pane === "text" ? "text" : "beside";
@@ -324,18 +326,18 @@ function turnTo(pane) {
 
 function mark() {
   const current = narrow.matches && room.dataset.narrow === "text" ? "text" : shown;
-  for (const link of tabs.querySelectorAll("a")) {
-    if (link.dataset.pane === current) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+  for (const tab of tabs.querySelectorAll("[data-pane]")) {
+    if (tab.dataset.pane === current) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
   }
 }
 narrow.addEventListener("change", mark);
 
 tabs.addEventListener("click", (event) => {
-  const link = event.target.closest("a");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const tab = event.target.closest("[data-pane]");
+  if (!tab) return;
   event.preventDefault();
-  turnTo(link.dataset.pane);
+  turnTo(tab.dataset.pane);
 });
 
 beside.addEventListener("click", (event) => {

@@ -262,6 +262,7 @@ OTHER_POSTS = {
     "assessment.add_evidence",
     "assessment.save",
     "authoring.download",
+    "authoring.keep",
     "authoring.preview",
     "corrections.correction",
     "credentials.issue",

@@ -18,6 +18,13 @@ SECONDS = 60
 REGULAR = frozenset({"100644", "100755"})
 _REFUSING_CONFIG = ("-c", "core.hooksPath=/dev/null", "-c", "protocol.ext.allow=never")
 _COMMITTER = "tpmlearn"
+_UNFINISHED = {
+    "MERGE_HEAD": "a merge",
+    "CHERRY_PICK_HEAD": "a cherry-pick",
+    "REVERT_HEAD": "a revert",
+    "rebase-merge": "a rebase",
+    "rebase-apply": "a rebase",
+}
 
 
 class GitMissing(RuntimeError):
@@ -76,6 +83,14 @@ class Repository:
             raise GitFailed(
                 "The content folder is not on a branch (a detached HEAD). Check one out."
             ) from None
+
+    def unfinished(self) -> str:
+        """What somebody has begun in the work tree and not ended, as a merge; empty for nothing."""
+        for name, what in _UNFINISHED.items():
+            place = self.line("rev-parse", "--git-path", name)
+            if (self.top / place).exists():
+                return what
+        return ""
 
     def commit_of(self, name: str) -> str | None:
         """The commit that a branch, a ref or an id stands for; None where there is none."""

@@ -1,7 +1,9 @@
 """What goes live goes live whole, everywhere, as one commit, or not at all."""
 
 import errno
+import os
 import shutil
+import subprocess
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +17,7 @@ from tests.support.studio import Studio
 from tpmlearn.db import db, writing
 from tpmlearn.domain.publishing.releases import ReleaseKind, blob_hash
 from tpmlearn.library import Library
-from tpmlearn.library.releases import KEPT
+from tpmlearn.library.releases import KEPT, manifest_of
 from tpmlearn.models import ReleaseRow
 from tpmlearn.records import publishing, releases
 from tpmlearn.records.blobs import read_blob
@@ -296,6 +298,53 @@ def test_a_detached_head_is_refused_with_what_to_do(studio: Studio) -> None:
     studio.git("checkout", "-q", "--detach")
     with writing(), pytest.raises(CannotPublish, match="Check one out"):
         put_live(studio)
+
+
+def test_an_unfinished_merge_in_the_folder_is_finished_there_first(studio: Studio) -> None:
+    put_live(studio)
+    if not studio.has_git:
+        return
+    studio.git("checkout", "-qb", "other", "HEAD~1")
+    studio.write(LESSON, studio.read(LESSON).replace("A situation", "Another situation"))
+    studio.git("commit", "-qam", "Other")
+    studio.git("checkout", "-q", "main")
+    with pytest.raises(subprocess.CalledProcessError):
+        studio.git("merge", "other")
+
+    seen = live_release_id()
+    with writing(), pytest.raises(CannotPublish, match="a merge is not finished"):
+        publish(intend({LESSON: changed(studio, "A first", "A second")}, seen=seen), now=NOW)
+    assert studio.library.catalogue.modules["01-start"].sections[0].title == "A first situation"
+
+
+@pytest.mark.parametrize(
+    ("killed_at", "is_live"), [("hold_live", False), ("keep", False), ("settle", True)]
+)
+def test_killed_in_the_middle_the_live_content_is_whole(
+    studio: Studio, killed_at: str, is_live: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intent = intend({LESSON: changed(studio), "glossary.yml": studio.read("glossary.yml") + "\n"})
+    db.session.remove()
+    child = os.fork()
+    if not child:
+        db.engine.dispose(close=False)
+        monkeypatch.setattr(publishing, killed_at, lambda *_, **__: os._exit(9))
+        with writing():
+            publish(intent, now=NOW)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+    settings = studio.app.extensions["settings"]
+    shown = releases.folder_at_start(settings)
+    assert (shown is not None) == is_live
+    whole = dict(intent.manifest) if is_live else dict(manifest_of(studio.content))
+    assert manifest_of(shown or studio.content) == whole
+    assert dict(live_content(studio.library).manifest) == whole
+    follow_live()
+    with writing():
+        again = intend({LESSON: changed(studio, " situation", " case")}, seen=live_release_id())
+        publish(again, now=NOW)
+    assert studio.library.catalogue.modules["01-start"].sections[0].title.endswith(" case")
 
 
 def test_staged_changes_beside_the_content_stay_staged(studio: Studio) -> None:

@@ -273,6 +273,7 @@ OTHER_POSTS = {
     "assessment.add_evidence",
     "assessment.save",
     "authoring.download",
+    "authoring.keep",
     "authoring.preview",
     "corrections.correction",
     "credentials.issue",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import String, cast, delete, func, select, update
 
-from tpmlearn.db import db, insert_for
+from tpmlearn.db import db, insert_for, new_id
 from tpmlearn.domain.publishing.releases import Manifest, blob_hash
 from tpmlearn.domain.publishing.review import (
     LIVE_STATES,
@@ -24,6 +24,7 @@ from tpmlearn.models import (
     PersonRow,
 )
 from tpmlearn.records.blobs import keep_blobs, read_blob, read_blobs
+from tpmlearn.records.people import Person
 
 LONGEST_ID = 32
 
@@ -113,6 +114,29 @@ class Version:
 
 
 NOTHING = Version(None, None)
+
+
+def begin_draft(who: Person, title: str, *, now: datetime) -> str:
+    """Begin a draft; its id. The caller commits."""
+    draft_id = new_id()
+    db.session.add(
+        DraftRow(
+            id=draft_id,
+            title=title,
+            state=DraftState.OPEN,
+            author_id=who.id,
+            author_name=called(who),
+            created_at=now,
+            changed_at=now,
+        )
+    )
+    db.session.flush()
+    return draft_id
+
+
+def called(who: Person) -> str:
+    """The name that drafts, notes and commits carry."""
+    return who.name or "An author"
 
 
 def find_draft(draft_id: str) -> Draft | None:

@@ -239,6 +239,10 @@ class _Publishing:
 
     def _commit(self, checkout: Checkout) -> str:
         repository, intent = checkout.repository, self.intent
+        if unfinished := repository.unfinished():
+            raise CannotPublish(
+                f"In the content folder {unfinished} is not finished. Finish or abort it there."
+            )
         if intent.upon == checkout.head and self.before.release:
             return intent.upon
         present = manifest_of_commit(repository, checkout.head)

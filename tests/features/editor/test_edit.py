@@ -4,11 +4,14 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
 from tests.support.drafting import add_draft, in_draft, live, put
+from tpmlearn.db import db, writing
 from tpmlearn.domain.publishing.review import DraftState
+from tpmlearn.models import DraftFileRow
 
 FILE = "bank/ctl2.md"
 LESSON = "modules/16-estimate-in-ranges/lesson.md"
@@ -179,6 +182,22 @@ def test_a_file_that_changed_meanwhile_is_not_removed(
     author.send(f"/author/drafts/{draft}/remove/{FILE}", seen=seen)
 
     assert in_draft(app, draft, FILE) == text + "\n"
+
+
+def test_what_went_live_meanwhile_is_said_and_leads_to_the_merge(
+    app: Flask, author: CheckingClient, draft: str
+) -> None:
+    text, _ = live(app, FILE)
+    put(app, draft, FILE, text + "\n", writer=author.person_id)
+    assert "Something else went live" not in author.read(page_of(draft))
+    with app.app_context(), writing():
+        db.session.execute(update(DraftFileRow).values(base_hash="0" * 64))
+        db.session.commit()
+
+    page = author.read(page_of(draft))
+
+    assert "Something else went live" in page
+    assert f'href="/author/drafts/{draft}/merge/{FILE}"' in page
 
 
 def test_hostile_text_of_a_draft_stays_text(app: Flask, author: CheckingClient, draft: str) -> None:

@@ -13,13 +13,16 @@ from tpmlearn.domain.content.exchange.carried import Note
 from tpmlearn.domain.content.exchange.formats import OUTPUTS, Output, Reads, Writes, read
 from tpmlearn.domain.content.exchange.intake import Additions, taken_in
 from tpmlearn.domain.content.references import Target
+from tpmlearn.domain.publishing.review import DraftState
 from tpmlearn.library import Library
+from tpmlearn.records.drafts import Draft, drafts_in
 from tpmlearn.records.exchange import exportable, problems_of_import
 from tpmlearn.rendering.cache import NoCache
 from tpmlearn.rendering.surroundings import Surroundings
 from tpmlearn.rendering.texts import Renderer
 
 LARGEST_TEXT = 900_000
+MOST_DRAFTS = 100
 MOST_SHOWN = 100
 _log = logging.getLogger(__name__)
 
@@ -172,3 +175,9 @@ def _between(problems: Sequence[Problem], start: int, starts: Sequence[int]) -> 
 def _stem(name: str) -> str:
     words = re.findall(r"[a-z0-9]+", PurePath(name.replace("\\", "/")).stem.lower())
     return "-".join(words)[:60].strip("-") or "import"
+
+
+def open_drafts(person_id: int) -> list[Draft]:
+    """The drafts of this author that can still change, those changed last first."""
+    states = [DraftState.OPEN, DraftState.IN_REVIEW, DraftState.APPROVED]
+    return [one for one in drafts_in(states, MOST_DRAFTS) if one.author_id == person_id]

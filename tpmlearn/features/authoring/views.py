@@ -2,14 +2,16 @@
 
 import re
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tpmlearn.domain.content.exchange.carried import LARGEST, Unreadable
 from tpmlearn.domain.content.exchange.formats import Writes
-from tpmlearn.features.authoring import forms, queries
+from tpmlearn.features.authoring import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue, current_library
-from tpmlearn.web.access import audience, now
+from tpmlearn.records.draft_texts import Refused
+from tpmlearn.records.drafts import DraftEnded, NoSuchDraft
+from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.downloads import download as download_file
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.uploads import uploads
@@ -48,7 +50,12 @@ def preview() -> Page:
     except Unreadable as reason:
         refuse(form.file, str(reason))
         return _exchange(form), 422
-    return render_template("authoring/preview.html", preview=found, most=queries.MOST_SHOWN)
+    return render_template(
+        "authoring/preview.html",
+        preview=found,
+        most=queries.MOST_SHOWN,
+        drafts=queries.open_drafts(known().id),
+    )
 
 
 @blueprint.post("/author/exchange/download")
@@ -61,6 +68,37 @@ def download() -> Page:
         abort(400)
     data = text.replace("\r\n", "\n").encode()
     return download_file(data, name, "text/markdown; charset=utf-8")
+
+
+@blueprint.post("/author/exchange/keep")
+@audience("author")
+@uploads(queries.LARGEST_TEXT * 2)
+def keep() -> Page:
+    """Keep what the dry run showed as a file of a draft."""
+    text, name = request.form.get("text", ""), request.form.get("place", "")
+    draft = request.form.get("draft", "")
+    try:
+        kept = services.keep_import(current_library(), name, text, known(), draft=draft, now=now())
+    except (NoSuchDraft, DraftEnded):
+        refused = "That draft is published or discarded meanwhile. Choose another."
+    except Refused as reason:
+        refused = str(reason)
+    else:
+        flash("In the draft. Mend what the checker asks for, then send it to review.", "good")
+        return redirect(url_for("drafts.draft", draft=kept))
+    return _keep(text, name, draft, refused=refused), 422
+
+
+def _keep(text: str, place: str, draft: str, *, refused: str) -> str:
+    """The form again, with all that was sent."""
+    return render_template(
+        "authoring/keep.html",
+        text=text,
+        place=place,
+        draft=draft,
+        refused=refused,
+        drafts=queries.open_drafts(known().id),
+    )
 
 
 @blueprint.get("/author/exchange/export")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from tpmlearn.db import db, new_id
+from tpmlearn.db import db
 from tpmlearn.domain.publishing.merging import Take
 from tpmlearn.domain.publishing.names import refused_name
 from tpmlearn.domain.publishing.releases import ReleaseKind
@@ -19,7 +19,9 @@ from tpmlearn.records.drafts import (
     Draft,
     DraftEnded,
     NoSuchDraft,
+    begin_draft,
     behind,
+    called,
     find_draft,
     hold_draft,
     live_version,
@@ -42,25 +44,9 @@ class NotNow(Exception):
 
 def begin(who: Person, title: str, *, now: datetime) -> str:
     """Begin a draft; its id."""
-    draft_id = new_id()
-    db.session.add(
-        DraftRow(
-            id=draft_id,
-            title=title,
-            state=DraftState.OPEN,
-            author_id=who.id,
-            author_name=called(who),
-            created_at=now,
-            changed_at=now,
-        )
-    )
+    draft_id = begin_draft(who, title, now=now)
     db.session.commit()
     return draft_id
-
-
-def called(who: Person) -> str:
-    """The name that drafts, notes and commits carry."""
-    return who.name or "An author"
 
 
 def rename(draft_id: str, title: str) -> None:

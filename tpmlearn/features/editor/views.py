@@ -174,6 +174,7 @@ def _editor(page: queries.EditorPage, refusal: str = "", seen: str = "") -> str:
         page=page,
         refusal=refusal,
         line=_line(),
+        problems=queries.as_objects(page.beside.proof.problems),
         seen=seen or request.form.get("seen", page.seen),
         nonce=style_nonce(),
     )

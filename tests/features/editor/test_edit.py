@@ -42,7 +42,7 @@ def test_it_has_the_live_text_until_the_draft_changes_it(
 
     assert text.split("\n")[40].replace('"', "&#34;")[:30] in page
     assert f'name="seen" value="{seen}"' in page
-    assert "The draft does not change it yet" in page
+    assert "the draft had it as it is live" in page
     assert "No problems" in page
 
 
@@ -159,7 +159,7 @@ def test_a_file_that_was_removed_can_be_brought_back(
     back = author.send(f"/author/drafts/{draft}/restore/{FILE}")
 
     assert in_draft(app, draft, FILE) == live(app, FILE)[0]
-    assert "The draft does not change it yet" in author.read(back.location)
+    assert "the draft had it as it is live" in author.read(back.location)
 
 
 def test_a_new_file_that_is_removed_leaves_the_draft(

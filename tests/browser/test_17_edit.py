@@ -13,6 +13,12 @@ from tests.support.site import Site
 
 FILE = "modules/16-estimate-in-ranges/lesson.md"
 SAVED = re.compile(r"saved \d\d:\d\d")
+# What the browser keeps of texts that the server does not have; and to leave some of one's own.
+KEPT = """() => Object.entries(localStorage).filter(([key]) => key.startsWith("tpm-text"))
+    .map(([, value]) => value).join("")"""
+LEAVE = """(text) => localStorage.setItem(
+    `tpm-text-${document.body.dataset.person} ${location.pathname}`,
+    JSON.stringify({ text, seen: "", at: Date.now() }))"""
 
 
 @pytest.fixture(params=[1280, 390])
@@ -108,27 +114,38 @@ def test_a_skeleton_comes_to_the_cursor_and_can_be_undone(author: Visit) -> None
     expect(page.locator("#editor-form [data-status]")).to_have_text(SAVED)
 
 
-def test_what_was_typed_while_the_line_was_down_is_offered_again(author: Visit) -> None:
+def test_what_was_typed_while_the_line_was_down_is_kept_and_then_saved(author: Visit) -> None:
     page = author.page
-    address = begin(author, "On the train")
+    begin(author, "On the train")
     text(author).press("Control+End")
-    page.route("**/author/drafts/**", lambda route: route.abort())
+    author.context.set_offline(True)
     page.keyboard.type("\nTyped in a tunnel.")
-    expect(page.locator("#editor-form [data-status]")).to_contain_text("no connection")
-    page.once("dialog", lambda dialog: dialog.accept())
-    page.goto("about:blank")
-    page.unroute_all()
+
+    status = page.locator("#editor-form [data-status]")
+    expect(status).to_contain_text("no connection")
+    assert "Typed in a tunnel." in page.evaluate(KEPT)
+
+    author.context.set_offline(False)
+    expect(status).to_have_text(SAVED)
+    assert page.evaluate(KEPT) == ""
+    author.excuse("ERR_INTERNET_DISCONNECTED|failed: ")
+
+
+def test_what_a_browser_kept_is_offered_when_the_page_is_opened_again(author: Visit) -> None:
+    page = author.page
+    address = begin(author, "After a fall")
+    page.evaluate(LEAVE, "Text of before the fall.\n")
 
     author.go(address)
     note = page.locator("[data-unsaved]")
+    expect(note).to_be_visible()
     expect(note).to_contain_text("text that was never saved")
     author.look("editor-unsaved")
     note.get_by_role("button", name="Take it").click()
 
-    text(author).press("Control+End")
-    expect(text(author)).to_contain_text("Typed in a tunnel.")
+    expect(text(author)).to_contain_text("Text of before the fall.")
     expect(page.locator("#editor-form [data-status]")).to_have_text(SAVED)
-    author.excuse("ERR_FAILED|failed: ")
+    assert page.evaluate(KEPT) == ""
 
 
 def test_two_windows_of_one_file_have_both_changes(author: Visit) -> None:

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from flask import Flask, request
+from flask import Flask
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -15,7 +15,7 @@ from tpmlearn.features import menu_for, register_features
 from tpmlearn.library import Library
 from tpmlearn.records.people import SIGN_IN_LIFE
 from tpmlearn.records.releases import folder_at_start
-from tpmlearn.web.access import SAFE, init_access
+from tpmlearn.web.access import init_access, is_writing
 from tpmlearn.web.addresses import init_addresses
 from tpmlearn.web.assets import init_assets
 from tpmlearn.web.background import start_background
@@ -84,7 +84,7 @@ def _open_database(app: Flask) -> None:
     with app.app_context():
         engine: Engine = database.engine
         prepare_engine(engine)
-    app.before_request(lambda: mark_writing(request.method not in SAFE))
+    app.before_request(lambda: mark_writing(is_writing()))
 
 
 def _is_worker() -> bool:

@@ -97,23 +97,6 @@ document.addEventListener("tpm:saved", ({ target: form, detail }) => {
   for (const line of document.querySelectorAll("[data-progress]")) line.textContent = detail.progress;
 });
 
-// What takes longer than a second says so in its button, and is sent once.
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!form.dataset.busy) return;
-  if (form.getAttribute("aria-busy")) return event.preventDefault();
-  form.setAttribute("aria-busy", "true");
-  const button = event.submitter ?? form.querySelector("button");
-  const words = button.textContent;
-  button.textContent = form.dataset.busy;
-  button.setAttribute("aria-disabled", "true");
-  addEventListener("pageshow", () => {
-    form.removeAttribute("aria-busy");
-    button.removeAttribute("aria-disabled");
-    button.textContent = words;
-  }, { once: true });
-});
-
 // The device knows its time zone; the list stays open to another choice.
 const zones = document.querySelector("select[data-time-zone]");
 if (zones?.value === "UTC") {

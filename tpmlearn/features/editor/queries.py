@@ -110,7 +110,9 @@ def look_beside(
     live = live_version(library, name)
     if live.hash is None or max(text.count("\n"), live.text.count("\n")) > MOST_COMPARED:
         return Beside(show, proof, is_live=live.hash is not None)
-    return Beside(show, proof, is_live=True, difference=difference(live.text, text))
+    # All of the live version, so that it can be read beside the text.
+    whole = difference(live.text, text, around=MOST_COMPARED)
+    return Beside(show, proof, is_live=True, difference=whole)
 
 
 @dataclass(frozen=True)

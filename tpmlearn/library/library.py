@@ -71,8 +71,8 @@ class Library:
 
     @property
     def shown_folder(self) -> Path:
-        """Where the files of the first folder are read: itself, or a release of it."""
-        return self._reader.folders[0]
+        """Where `files` of the first folder lie: in itself, or in a release of it."""
+        return self._reader.shown
 
     def show(self, folder: Path) -> bool:
         """Show a release of the first folder, or the folder itself again; says whether it changed.
@@ -179,12 +179,12 @@ class Library:
     def private_files(self) -> frozenset[str]:
         """The names of the files that come from an overlay, or from a folder that the operator
         keeps from everybody: they never leave by export."""
-        first, files = self._reader.folders[0], self._reader.found
+        first, files = self._reader.first, self._reader.found
         overlays = frozenset(name for name, one in files.items() if one.folder != first)
         return overlays | self._kept_files()
 
     def _kept_files(self) -> frozenset[str]:
-        first, files = self._reader.folders[0], self._reader.found
+        first, files = self._reader.first, self._reader.found
         return frozenset(
             name
             for name, one in files.items()

@@ -20,6 +20,7 @@ class Reader:
         self._files = FileReader(cache)
         self._seen: dict[str, Found] = {}
         self._found: dict[str, Found] = {}
+        self.first = self.shown = self.folders[0]
         self._readings: dict[str, Reading] = {}
 
     def turn_to(self, folder: Path) -> None:
@@ -55,12 +56,12 @@ class Reader:
         read, missed = self._files.read_all(changed, processes=processes)
         new = {one.name: one for one in read}
         self._readings = {name: new.get(name) or self._readings[name] for name in found}
-        self._found = found
+        self._found, self.first = found, self.folders[0]
         return missed
 
     def accept(self, found: dict[str, Found]) -> None:
         """Take these files for read: `look` compares with them from now on."""
-        self._seen = found
+        self._seen, self.shown = found, self.first
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong in the files and between them, sorted."""

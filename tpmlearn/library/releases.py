@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,12 +12,23 @@ from tpmlearn.domain.publishing.releases import Manifest, blob_hash
 from tpmlearn.library.folders import find_files
 
 KEPT = 5
+LEFT_SECONDS = 3600
 ReadBlobs = Callable[[Sequence[str]], Mapping[str, bytes]]
 
 
 def manifest_of(folder: Path) -> dict[str, str]:
-    """The files of a content folder by the hashes of what is in them."""
-    return {name: blob_hash(one.file.read_bytes()) for name, one in find_files([folder]).items()}
+    """The files of a content folder by the hashes of what is in them.
+
+    Links and what cannot be read are passed over, as in a commit: the checker names them.
+    """
+    found = {}
+    for name, one in find_files([folder]).items():
+        try:
+            if not one.file.is_symlink():
+                found[name] = blob_hash(one.file.read_bytes())
+        except OSError:
+            continue
+    return found
 
 
 @contextmanager
@@ -65,6 +77,10 @@ def tidy(releases: Path, shown: str) -> None:
     """Remove all but the releases used last; what is shown stays."""
     places = [one for one in releases.iterdir() if one.is_dir() and not one.name.startswith(".")]
     places.sort(key=lambda one: one.stat().st_mtime, reverse=True)
+    for part in releases.glob(".*.tmp"):
+        # What a killed process left; one that still writes is younger.
+        if part.is_dir() and time.time() - part.stat().st_mtime > LEFT_SECONDS:
+            shutil.rmtree(part, ignore_errors=True)
     for old in [one for one in places if one.name != shown][KEPT - 1 :]:
         shutil.rmtree(old, ignore_errors=True)
 

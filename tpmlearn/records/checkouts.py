@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from tpmlearn.domain.publishing.releases import Manifest, blob_hash, changed_names
-from tpmlearn.git import Author, Repository, repository_of
+from tpmlearn.git import REGULAR, Author, Repository, repository_of
 from tpmlearn.library import Library
 from tpmlearn.records.site import site_settings
 
@@ -42,8 +42,12 @@ def is_content(name: str) -> bool:
 
 @lru_cache(maxsize=4)
 def files_of_commit(repository: Repository, commit: str) -> Mapping[str, bytes]:
-    """The content files of a commit. Raises GitFailed."""
-    entries = {name: one for name, one in repository.files(commit).items() if is_content(name)}
+    """The content files of a commit, without links and modules. Raises GitFailed."""
+    entries = {
+        name: one
+        for name, one in repository.files(commit).items()
+        if is_content(name) and one.mode in REGULAR
+    }
     return dict(zip(entries, repository.blobs([one.blob for one in entries.values()]), strict=True))
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sqlalchemy import update
 
 from tpmlearn.db import db
-from tpmlearn.domain.publishing.releases import blob_hash
 from tpmlearn.git import GitFailed, GitMissing
 from tpmlearn.library import Library
 from tpmlearn.models import DraftRow
@@ -61,6 +60,10 @@ def write_branch(draft: Draft, library: Library) -> str:
 
     One commit, replaced each time: a branch that somebody else has moved stays as it is. Commits.
     """
+    texts = read_blobs([one.hash for one in draft.files if one.hash])
+    # Nobody who saves an answer waits while git works.
+    db.session.rollback()
+    made = None
     try:
         checkout = checkout_of(library)
         if checkout is None:
@@ -69,9 +72,9 @@ def write_branch(draft: Draft, library: Library) -> str:
         tip = checkout.repository.commit_of(f"refs/heads/{name}")
         if tip and tip != draft.branch_tip:
             return f"The branch {name} has commits of its own and was left as it is."
-        made = _commit(checkout, draft) if draft.files and draft.is_alive else None
+        made = _commit(checkout, draft, texts) if draft.files and draft.is_alive else None
         checkout.repository.set_branch(name, made) if made or tip else None
-    except (GitFailed, GitMissing, OSError) as error:
+    except (GitFailed, GitMissing, OSError, ValueError) as error:
         _log.warning("the branch of draft %s could not be written: %s", draft.id, error)
         return f"Its git branch could not be written: {error}"
     row = DraftRow
@@ -87,7 +90,7 @@ def mirror(draft_id: str, library: Library) -> None:
         write_branch(draft, library)
 
 
-def _commit(checkout: Checkout, draft: Draft) -> str:
+def _commit(checkout: Checkout, draft: Draft, own: Mapping[str, bytes]) -> str:
     present = manifest_of_commit(checkout.repository, checkout.head)
     wanted = dict(present)
     for one in draft.files:
@@ -102,32 +105,42 @@ def _commit(checkout: Checkout, draft: Draft) -> str:
         [checkout.head],
         present,
         wanted,
-        lambda hashes: {**read_blobs([one for one in hashes if one not in known]), **known},
+        lambda hashes: {one: own[one] if one in own else known[one] for one in hashes},
         message=f"{draft.title}\n\nA draft, not published.\n",
         author=(draft.author_name, draft.author_id),
         when=draft.changed_at,
     )
 
 
-def files_on_branch(
-    draft: Draft, library: Library
-) -> tuple[str, Mapping[str, bytes | None]] | None:
-    """The tip of a draft's branch, and the files that differ from the commit that it began at.
+@dataclass(frozen=True)
+class BranchFiles:
+    """The files of a draft's branch: at its `tip`, as the draft `wrote` it last, and of the commit
+    of the content's branch that it began `upon`."""
 
-    None for a file that it removes; None where there is no branch.
-    """
+    tip: str
+    now: Mapping[str, bytes]
+    wrote: Mapping[str, bytes]
+    upon: Mapping[str, bytes]
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The files that somebody changed on the branch, in order."""
+        names = sorted({*self.wrote, *self.now})
+        return tuple(name for name in names if self.wrote.get(name) != self.now.get(name))
+
+
+def files_on_branch(draft: Draft, library: Library) -> BranchFiles | None:
+    """What the branch of a draft holds; None where there is no branch. Raises GitFailed."""
     checkout = checkout_of(library)
     repository = checkout.repository if checkout else None
     tip = repository.commit_of(f"refs/heads/{draft_ref(draft)}") if repository else None
     if checkout is None or repository is None or tip is None:
         return None
-    base = repository.merge_base(checkout.head, tip) or checkout.head
-    old, new = files_of_commit(repository, base), files_of_commit(repository, tip)
-    names = sorted({*old, *new})
-    return tip, {
-        name: new.get(name) for name in names if _hash(old.get(name)) != _hash(new.get(name))
-    }
-
-
-def _hash(data: bytes | None) -> str | None:
-    return None if data is None else blob_hash(data)
+    upon = repository.merge_base(checkout.head, tip) or checkout.head
+    wrote = repository.commit_of(draft.branch_tip) if draft.branch_tip else None
+    return BranchFiles(
+        tip=tip,
+        now=files_of_commit(repository, tip),
+        wrote=files_of_commit(repository, wrote or upon),
+        upon=files_of_commit(repository, upon),
+    )

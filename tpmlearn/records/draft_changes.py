@@ -127,7 +127,7 @@ def _blocks(reading: Reading | None, text: str) -> dict[str, tuple[ItemDraft | N
     """The items of a file by id, each with its lines as they are written."""
     if reading is None or not isinstance(reading.draft, QuizDraft):
         return {}
-    lines, items = text.splitlines(), reading.draft.items
+    lines, items = text.split("\n"), reading.draft.items
     ends = [*(one.line - 1 for one in items[1:]), len(lines)]
     return {
         one.id: (one, "\n".join(lines[one.line - 1 : end]).rstrip())

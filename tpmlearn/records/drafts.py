@@ -281,10 +281,11 @@ def _put(draft_id: str, name: str, base: str | None, new: str | None, now: datet
     )
 
 
-def note_change(draft_id: str, writer: int, *, now: datetime) -> None:
-    """Note who wrote in a draft: an approval of before ends. The caller commits."""
-    statement = insert_for(DraftWriterRow).values(draft_id=draft_id, author_id=writer)
-    db.session.execute(statement.on_conflict_do_nothing())
+def note_change(draft_id: str, writer: int | None, *, now: datetime) -> None:
+    """Note who wrote in a draft, if anybody: an approval of before ends. The caller commits."""
+    if writer is not None:
+        statement = insert_for(DraftWriterRow).values(draft_id=draft_id, author_id=writer)
+        db.session.execute(statement.on_conflict_do_nothing())
     row = DraftRow
     db.session.execute(
         update(row)
@@ -316,11 +317,11 @@ def hold_draft(draft_id: str) -> Draft:
 
 
 def review_of(draft: Draft) -> Reviewing:
-    """Who may approve a draft: members with the role who did not write in it."""
+    """Who may approve a draft: of the members with the role."""
     writers = db.session.scalars(
         select(DraftWriterRow.author_id).where(DraftWriterRow.draft_id == draft.id)
     )
-    return reviewing([*writers], authors())
+    return reviewing([*writers], authors(), draft.author_id)
 
 
 def authors() -> frozenset[int]:

@@ -38,7 +38,7 @@ from tpmlearn.records.releases import (
 )
 from tpmlearn.records.site import site_settings
 
-LONGEST_TITLE = 200
+LONGEST_TITLE, LONGEST_AUTHOR = 200, 120
 MOST_NAMED = 5
 BEGINNING = "The content folder before the first release"
 _log = logging.getLogger(__name__)
@@ -268,10 +268,11 @@ class _Publishing:
         intent = self.intent
         told = f"{intent.title}\n{self.now.isoformat()}"
         name = commit or release_id(intent.manifest, parent=parent, told=told)
-        if name == parent:
-            # The folder as it is becomes a release: that is what it began with.
+        known = db.session.get(ReleaseRow, name)
+        if known is not None:
+            # The folder as it began, or a commit that was live before and is the branch's again.
             switch_to(name, now=self.now)
-            return release_from(db.session.get_one(ReleaseRow, name))
+            return release_from(known)
         row = self._add(
             name,
             intent.manifest,
@@ -281,7 +282,7 @@ class _Publishing:
             commit_id=commit or intent.upon,
             draft_id=intent.draft_id,
             author_id=intent.author_id,
-            author_name=intent.author,
+            author_name=intent.author[:LONGEST_AUTHOR],
             approved_by_name=intent.approved_by,
         )
         switch_to(name, now=self.now)

@@ -146,7 +146,7 @@ def run_pull(pull_id: int, *, now: datetime) -> Pull | None:
     db.session.execute(
         update(row)
         .where(*stuck)
-        .values(outcome=Outcome.FAILED, ended_at=now, why="It was interrupted. It is tried again.")
+        .values(outcome=Outcome.FAILED, ended_at=now, why="It was interrupted.")
     )
     busy = select(row.id).where(row.begun_at.is_not(None), row.ended_at.is_(None))
     taken = db.session.execute(

@@ -11,6 +11,13 @@ def test_only_an_author_who_wrote_nothing_of_it_may_approve() -> None:
     assert [found.may_approve(person) for person in (1, 2, 3, 4)] == [False, False, True, False]
 
 
+def test_where_every_author_wrote_whoever_did_not_begin_it_may_approve() -> None:
+    found = reviewing([1, 2], [1, 2], 1)
+
+    assert found.needs_second
+    assert [found.may_approve(person) for person in (1, 2)] == [False, True]
+
+
 def test_where_there_is_no_second_author_none_is_needed() -> None:
     assert not reviewing([1], [1]).needs_second
 

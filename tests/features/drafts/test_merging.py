@@ -5,9 +5,11 @@ import re
 import pytest
 
 from tests.conftest import Enter
-from tests.features.drafts.cast import LESSON, approved, author, begun, edit, section, words
+from tests.features.drafts.cast import LESSON, approved, author, begun, digest, edit, section, words
 from tests.support.client import CheckingClient
+from tests.support.drafting import draft_of, in_draft, put
 from tests.support.studio import Studio
+from tpmlearn.records.draft_branches import branch_name, write_branch
 
 
 @pytest.fixture
@@ -110,8 +112,6 @@ def test_nothing_to_merge_leads_back(studio: Studio, ada: CheckingClient) -> Non
 def test_a_file_that_one_side_removed_is_a_decision_of_the_whole(
     studio: Studio, ada: CheckingClient, ben: CheckingClient
 ) -> None:
-    from tests.support.drafting import put
-
     name = "assignments/jb01-shadow.md"
     first = begun(ada, "Remove")
     put(studio.app, first.rpartition("/")[2], name, None, writer=ada.person_id)
@@ -145,9 +145,6 @@ def test_a_branch_that_somebody_committed_on_is_taken_in(
     draft = begun(ada)
     edit(studio, ada, draft, "## A situation", "## In the studio")
     ada.send(f"{draft}/rename", title="Clearer start")
-    from tests.support.drafting import draft_of
-    from tpmlearn.records.draft_branches import branch_name, write_branch
-
     with studio.app.app_context():
         found = draft_of(draft.rpartition("/")[2])
         assert write_branch(found, studio.library) == ""
@@ -164,3 +161,80 @@ def test_a_branch_that_somebody_committed_on_is_taken_in(
     page = words(ada.read(draft))
     assert "In an editor" in page
     assert "The branch has commits of its own" not in page
+
+
+def test_the_branch_and_later_work_in_the_studio_are_merged(
+    studio: Studio, ada: CheckingClient
+) -> None:
+    if not studio.has_git:
+        return
+    draft, branch = on_a_branch(studio, ada)
+    on_branch(studio, branch, "## An exercise", "## On the branch")
+    edit(studio, ada, draft, "## In the studio", "## Later in the studio")
+
+    ada.send(f"{draft}/take-in")
+
+    text = in_draft(studio.app, draft.rpartition("/")[2], LESSON) or ""
+    assert "## On the branch" in text
+    assert "## Later in the studio" in text
+
+
+def test_the_same_lines_on_the_branch_and_in_the_studio_are_refused(
+    studio: Studio, ada: CheckingClient
+) -> None:
+    if not studio.has_git:
+        return
+    draft, branch = on_a_branch(studio, ada)
+    on_branch(studio, branch, "## In the studio", "## On the branch")
+    edit(studio, ada, draft, "## In the studio", "## Later in the studio")
+
+    page = ada.send(f"{draft}/take-in")
+
+    assert page.status_code == 422
+    assert f"changed the same lines of {LESSON}" in page.text
+    text = in_draft(studio.app, draft.rpartition("/")[2], LESSON) or ""
+    assert "## Later in the studio" in text
+
+
+def test_what_went_live_is_not_undone_by_a_branch_of_before(
+    studio: Studio, ada: CheckingClient, ben: CheckingClient
+) -> None:
+    if not studio.has_git:
+        return
+    other = "modules/02-ranges/lesson.md"
+    draft, branch = on_a_branch(studio, ada)
+    heading = next(line for line in studio.read(other).splitlines() if line.startswith("## "))
+    on_branch(studio, branch, heading, f"{heading} on the branch", other)
+    first = begun(ada, "Live first")
+    last = studio.read(other).rstrip().splitlines()[-1]
+    edit(studio, ada, first, last, f"{last}\n\nA paragraph live first.", other)
+    ada.send(f"{first}/send")
+    ben.send(f"{first}/approve", digest=digest(ben, first))
+    ada.send(f"{first}/publish")
+
+    ada.send(f"{draft}/take-in")
+
+    assert "changed live meanwhile" in words(ada.read(draft))
+    text = in_draft(studio.app, draft.rpartition("/")[2], other) or ""
+    assert "live first" in text
+    assert "on the branch" in text
+
+
+def on_a_branch(studio: Studio, who: CheckingClient) -> tuple[str, str]:
+    """A draft with a change, and its branch."""
+    draft = begun(who)
+    edit(studio, who, draft, "## A situation", "## In the studio")
+    with studio.app.app_context():
+        found = draft_of(draft.rpartition("/")[2])
+        assert write_branch(found, studio.library) == ""
+        return draft, branch_name(found)
+
+
+def on_branch(studio: Studio, branch: str, old: str, new: str, name: str = LESSON) -> None:
+    """Somebody commits on a branch with an editor of their own."""
+    studio.git("checkout", "-q", branch)
+    text = studio.read(name)
+    assert old in text
+    studio.write(name, text.replace(old, new))
+    studio.git("commit", "-qam", "From an editor")
+    studio.git("checkout", "-q", "main")

@@ -58,8 +58,9 @@ def test_from_the_beginning_to_live(
 
 
 def test_nobody_approves_what_they_wrote(
-    studio: Studio, ada: CheckingClient, ben: CheckingClient
+    studio: Studio, ada: CheckingClient, ben: CheckingClient, enter: Enter
 ) -> None:
+    author(enter, "Cyn")
     draft = begun(ada)
     edit(studio, ada, draft, "## A situation", "## A first situation")
     edit(studio, ben, draft, "## An exercise", "## A first exercise")

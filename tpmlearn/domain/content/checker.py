@@ -78,7 +78,8 @@ class _Checker:
         framework = shelf.framework
         self.skills = {skill.code for skill in framework.skills} if framework else None
         # A module counts as there if its folder is: one broken file must not break its friends.
-        self.modules = {name.split("/")[1] for name in shelf.paths if name.startswith("modules/")}
+        inside = (name.split("/") for name in shelf.paths if name.startswith("modules/"))
+        self.modules = {parts[1] for parts in inside if len(parts) > 2}
         self.traps = {entry.slug.text for entry in shelf.traps} or None
         self.terms = {entry.slug.text for entry in shelf.terms} or None
         self.facts = {entry.slug.text for entry in shelf.facts}
@@ -103,7 +104,8 @@ class _Checker:
 
     def _module_folder(self, slug: str) -> str:
         start = f"modules/{slug}/"
-        path = next(path for name, path in self.shelf.paths.items() if name.startswith(start))
+        paths = (path for name, path in self.shelf.paths.items() if name.startswith(start))
+        path = next(paths, f"{self.folder}/{start}")
         return path[: path.index(start) + len(start) - 1]
 
     def check_framework(self) -> None:

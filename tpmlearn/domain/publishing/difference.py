@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import zip_longest
 
+from tpmlearn.domain.publishing.lines import matcher_of
+
 AROUND = 3
 MOST_MARKED = 400
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
@@ -56,14 +58,20 @@ class Difference:
 
 def difference(old: str, new: str, *, around: int = AROUND) -> Difference:
     """What makes `new` of `old`, with so many lines around; no hunk where they are the same."""
-    before, after = old.splitlines(), new.splitlines()
-    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    before, after = _lines_of(old), _lines_of(new)
+    matcher = matcher_of(before, after)
     hunks = tuple(
         Hunk(tuple(line for code in group for line in _lines(code, before, after)))
         for group in matcher.get_grouped_opcodes(around)
     )
     sides = [line.side for hunk in hunks for line in hunk.lines]
     return Difference(hunks, sides.count(Side.NEW), sides.count(Side.OLD))
+
+
+def _lines_of(text: str) -> list[str]:
+    """Lines as editors and the checker count them; the end of the last is none of its own."""
+    lines = text.split("\n")
+    return lines[:-1] if lines[-1] == "" else lines
 
 
 def _lines(

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
+
+from tpmlearn.domain.publishing.lines import matcher_of
 
 
 class Take(StrEnum):
@@ -139,7 +140,7 @@ def _stretches(
 
 def _partners(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     """The place in `other` of each line of `base` that stayed."""
-    matcher = SequenceMatcher(a=base, b=other, autojunk=False)
+    matcher = matcher_of(base, other)
     return {
         block.a + n: block.b + n
         for block in matcher.get_matching_blocks()

@@ -15,8 +15,9 @@ def without_item(text: str, items: Sequence[ItemDraft], item: str) -> str:
         raise LastItem
     for n, one in enumerate(items):
         if one.id == item:
-            lines = text.splitlines(keepends=True)
+            # As the reader of items counts lines: other separators stay inside one.
+            lines = text.split("\n")
             end = items[n + 1].line - 1 if n + 1 < len(items) else len(lines)
-            kept = "".join((*lines[: one.line - 1], *lines[end:]))
+            kept = "\n".join((*lines[: one.line - 1], *lines[end:]))
             return kept if n + 1 < len(items) else kept.rstrip() + "\n"
     raise KeyError(item)

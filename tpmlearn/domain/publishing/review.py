@@ -34,15 +34,23 @@ LIVE_STATES = frozenset({DraftState.OPEN, DraftState.IN_REVIEW, DraftState.APPRO
 
 @dataclass(frozen=True)
 class Reviewing:
-    """What decides who may approve: who wrote in it, and all who are authors."""
+    """What decides who may approve: who began it, who wrote in it, and all who are authors."""
 
+    author: int | None
     writers: frozenset[int]
     authors: frozenset[int]
 
     @property
+    def all_wrote(self) -> bool:
+        """Whether no author is left who wrote nothing of it."""
+        return not self.authors - self.writers
+
+    @property
     def others(self) -> frozenset[int]:
-        """Authors who wrote nothing of it."""
-        return self.authors - self.writers
+        """Authors who wrote nothing of it; where all did, all but the one who began it."""
+        if not self.all_wrote:
+            return self.authors - self.writers
+        return self.authors - {self.author} if len(self.authors) > 1 else frozenset()
 
     @property
     def needs_second(self) -> bool:
@@ -50,7 +58,7 @@ class Reviewing:
         return bool(self.others)
 
     def may_approve(self, person_id: int) -> bool:
-        """Whether this author may: nobody approves what they wrote themselves."""
+        """Whether this author may."""
         return person_id in self.others
 
 
@@ -63,6 +71,8 @@ def draft_digest(files: Mapping[str, str | None]) -> str:
     return sha256(told.encode()).hexdigest()
 
 
-def reviewing(writers: Collection[int], authors: Collection[int]) -> Reviewing:
-    """Who may approve a draft."""
-    return Reviewing(frozenset(writers), frozenset(authors))
+def reviewing(
+    writers: Collection[int], authors: Collection[int], author: int | None = None
+) -> Reviewing:
+    """Who may approve a draft that `author` began."""
+    return Reviewing(author, frozenset(writers), frozenset(authors))

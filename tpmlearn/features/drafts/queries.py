@@ -59,6 +59,7 @@ class ChangedFile:
     is_new: bool
     is_removed: bool
     is_behind: bool
+    hash: str | None
     difference: Difference
     items: list[ItemChange] = field(default_factory=list)
     sides: Sides | None = None
@@ -191,6 +192,7 @@ def _file(draft: Draft, library: Library, name: str, base_hash: str | None) -> C
         is_new=base_hash is None,
         is_removed=own.hash is None,
         is_behind=draft.is_alive and live.hash != base_hash,
+        hash=own.hash,
         difference=difference(base.text, own.text),
     )
 

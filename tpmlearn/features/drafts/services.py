@@ -6,19 +6,21 @@ from datetime import datetime
 from sqlalchemy import update
 
 from tpmlearn.db import db
-from tpmlearn.domain.publishing.merging import Take
+from tpmlearn.domain.publishing.merging import Take, merge_files
 from tpmlearn.domain.publishing.names import refused_name
-from tpmlearn.domain.publishing.releases import ReleaseKind
+from tpmlearn.domain.publishing.releases import ReleaseKind, blob_hash
 from tpmlearn.domain.publishing.review import DraftState, NoteKind
 from tpmlearn.features.drafts.queries import merge_with_live, problems_of
 from tpmlearn.library import Library
 from tpmlearn.models import DraftNoteRow, DraftRow
 from tpmlearn.records.blobs import read_blobs
-from tpmlearn.records.draft_branches import files_on_branch, mirror
+from tpmlearn.records.draft_branches import BranchFiles, files_on_branch, mirror
 from tpmlearn.records.drafts import (
+    NOTHING,
     Draft,
     DraftEnded,
     NoSuchDraft,
+    Version,
     begin_draft,
     behind,
     called,
@@ -26,7 +28,6 @@ from tpmlearn.records.drafts import (
     hold_draft,
     live_version,
     note_change,
-    put_file,
     rebase_file,
     review_of,
     version_in,
@@ -50,10 +51,13 @@ def begin(who: Person, title: str, *, now: datetime) -> str:
     return draft_id
 
 
-def rename(draft_id: str, title: str) -> None:
-    """Give a draft another title. Raises NoSuchDraft and DraftEnded."""
-    hold_draft(draft_id)
-    _set(draft_id, title=title)
+def rename(draft_id: str, title: str, *, now: datetime) -> None:
+    """Give a draft another title, which ends an approval. Raises NoSuchDraft and DraftEnded."""
+    draft = hold_draft(draft_id)
+    if draft.title != title:
+        _set(draft_id, title=title)
+        # The title is the first line of the commit, so that it is approved too.
+        note_change(draft_id, None, now=now)
     db.session.commit()
 
 
@@ -156,7 +160,7 @@ def restore(draft_id: str, who: Person, library: Library, *, now: datetime) -> N
     mirror(draft_id, library)
 
 
-def bring_up(draft_id: str, who: Person, library: Library, *, now: datetime) -> list[str]:
+def bring_up(draft_id: str, library: Library, *, now: datetime) -> list[str]:
     """Merge what went live into a draft wherever nobody has to decide; the files where one must.
 
     Raises NoSuchDraft and DraftEnded.
@@ -171,7 +175,8 @@ def bring_up(draft_id: str, who: Person, library: Library, *, now: datetime) -> 
         rebase_file(draft_id, one.name, found.live, found.text.encode(), now=now)
         merged += 1
     if merged:
-        note_change(draft_id, who.id, now=now)
+        # Nobody decided anything, so whoever pressed the button wrote nothing.
+        note_change(draft_id, None, now=now)
     db.session.commit()
     mirror(draft_id, library)
     return left
@@ -204,12 +209,19 @@ def settle(
     mirror(draft_id, library)
 
 
-def undo_file(draft_id: str, name: str, who: Person, library: Library, *, now: datetime) -> None:
-    """Let a draft have a file as it is live. Raises NotNow, NoSuchDraft and DraftEnded."""
+def undo_file(
+    draft_id: str, name: str, who: Person, library: Library, *, seen: str, now: datetime
+) -> None:
+    """Let a draft have a file as it is live; `seen` is the hash that the page showed.
+
+    Raises NotNow, NoSuchDraft and DraftEnded.
+    """
     draft = hold_draft(draft_id)
     own = draft.file(name)
     if own is None:
         raise NotNow("The draft does not change this file.")
+    if seen != (own.hash or ""):
+        raise NotNow("Somebody saved the file since you opened this page. Look at it first.")
     live = live_version(library, name)
     rebase_file(draft_id, name, live, live.data, now=now)
     note_change(draft_id, who.id, now=now)
@@ -217,8 +229,8 @@ def undo_file(draft_id: str, name: str, who: Person, library: Library, *, now: d
     mirror(draft_id, library)
 
 
-def take_in(draft_id: str, who: Person, library: Library, *, now: datetime) -> int:
-    """Take what somebody committed on a draft's branch into the draft; how many files differ.
+def take_in(draft_id: str, who: Person, library: Library, *, now: datetime) -> None:
+    """Take what somebody committed on a draft's branch into the draft, merged with what it has.
 
     Raises NotNow, NoSuchDraft, DraftEnded and GitFailed.
     """
@@ -226,18 +238,50 @@ def take_in(draft_id: str, who: Person, library: Library, *, now: datetime) -> i
     found = files_on_branch(draft, library)
     if found is None:
         raise NotNow("The draft has no branch.")
-    tip, files = found
-    for name in files:
+    for name in found.changed:
         if reason := refused_name(name):
-            raise NotNow(f"The branch has a file that content cannot have: {name}. {reason}")
-    undone = [one.name for one in draft.files if one.name not in files]
-    wanted = {**{name: live_version(library, name).data for name in undone}, **files}
-    for name, data in wanted.items():
-        present = version_in(find_draft(draft_id) or draft, library, name)
-        put_file(draft_id, library, name, data, seen=present.hash, writer=who.id, now=now)
-    _set(draft_id, branch_tip=tip)
+            told = name.encode(errors="backslashreplace").decode()
+            raise NotNow(f"The branch has a file that content cannot have: {told}. {reason}")
+    taken, conflicts = _merged_with_branch(draft, found, library)
+    if conflicts:
+        raise NotNow(
+            f"The branch and the draft changed the same lines of {', '.join(conflicts)}. Take the "
+            "branch’s lines over in the editor, then put the branch back to the draft’s commit."
+        )
+    for name, data in taken.items():
+        rebase_file(draft_id, name, _beginning(draft, found, name), data, now=now)
+    note_change(draft_id, who.id, now=now)
+    _set(draft_id, branch_tip=found.tip)
     db.session.commit()
-    return len(wanted)
+    mirror(draft_id, library)
+
+
+def _merged_with_branch(
+    draft: Draft, found: BranchFiles, library: Library
+) -> tuple[dict[str, bytes | None], list[str]]:
+    """The files that change in the draft, None for a removal; and those in conflict."""
+    taken: dict[str, bytes | None] = {}
+    conflicts: list[str] = []
+    for name in found.changed:
+        mine = version_in(draft, library, name).data
+        sides = [
+            {name: data} if data is not None else {}
+            for data in (found.wrote.get(name), found.now.get(name), mine)
+        ]
+        merged, odd = merge_files(*sides)
+        conflicts += odd
+        if not odd and merged.get(name) != mine:
+            taken[name] = merged.get(name)
+    return taken, conflicts
+
+
+def _beginning(draft: Draft, found: BranchFiles, name: str) -> Version:
+    """The version that a file began with: that of the branch, where the draft had none."""
+    own = draft.file(name)
+    if own:
+        return Version(own.base_hash, None)
+    data = found.upon.get(name)
+    return NOTHING if data is None else Version(blob_hash(data), data)
 
 
 def publish_draft(draft_id: str, who: Person, library: Library, *, now: datetime) -> Published:
@@ -262,6 +306,8 @@ def publish_draft(draft_id: str, who: Person, library: Library, *, now: datetime
         held = hold_draft(draft.id)
         if held.digest != draft.digest:
             raise CannotPublish("The draft was changed meanwhile. Look at it, then again.")
+        if not held.is_approved and review_of(held).needs_second:
+            raise CannotPublish("The approval was taken back meanwhile.")
         _set(draft.id, state=DraftState.PUBLISHED, release_id=release.id)
         _note(draft.id, who, NoteKind.PUBLISHED, "" if approved else NOBODY_ELSE, now)
 

@@ -12,7 +12,7 @@ from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.drafts import DraftEnded, NoSuchDraft, find_draft
 from tpmlearn.records.publishing import CannotPublish, HasErrors
 from tpmlearn.web.access import audience, known, local_path, now
-from tpmlearn.web.forms import typed
+from tpmlearn.web.forms import one_line, typed
 
 blueprint = Blueprint("drafts", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -52,7 +52,7 @@ def rename(draft: str) -> Page:
     form = forms.TitleForm()
     if not form.accepted():
         return _draft(draft, forms.ActForm(formdata=None), title=form)
-    return _acted(draft, lambda: services.rename(draft, typed(form.title)), "Renamed.")
+    return _acted(draft, lambda: services.rename(draft, typed(form.title), now=now()), "Renamed.")
 
 
 @blueprint.post("/author/drafts/<draft>/<any(send, take_back, approve, give_back):act>")
@@ -118,7 +118,7 @@ def bring_up(draft: str) -> Page:
     left: list[str] = []
 
     def run() -> None:
-        left.extend(services.bring_up(draft, known(), current_library(), now=now()))
+        left.extend(services.bring_up(draft, current_library(), now=now()))
 
     page = _acted(draft, run, "")
     if left:
@@ -165,9 +165,10 @@ def merge(draft: str, name: str) -> Page:
 @audience("author")
 def undo(draft: str, name: str) -> Page:
     """Let a draft have a file as it is live."""
+    seen = request.form.get("seen", "")
     return _acted(
         draft,
-        lambda: services.undo_file(draft, name, known(), current_library(), now=now()),
+        lambda: services.undo_file(draft, name, known(), current_library(), seen=seen, now=now()),
         f"The draft changes {name} no more.",
     )
 
@@ -231,7 +232,7 @@ def _acted(
 def _index(form: forms.TitleForm) -> str:
     show = request.args.get("show", "")
     show = show if show in queries.SHOWS else ""
-    form.next.data = typed(form.next) or request.args.get("next", "")
+    form.next.data = typed(form.next) or one_line(request.args.get("next", ""))
     return render_template("drafts/index.html", page=queries.index(show), show=show, form=form)
 
 

@@ -6,7 +6,7 @@ from tpmlearn.db import db
 from tpmlearn.library import Library
 from tpmlearn.records.draft_branches import mirror
 from tpmlearn.records.draft_texts import text_bytes
-from tpmlearn.records.drafts import hold_draft, live_version, put_file, version_in
+from tpmlearn.records.drafts import live_version, put_file
 
 
 def save_text(
@@ -33,10 +33,14 @@ def remove_file(
     mirror(draft, library)
 
 
-def restore_file(library: Library, draft: str, name: str, *, writer: int, now: datetime) -> None:
-    """Give a file of a draft its live version again, whatever the draft did to it."""
-    held = hold_draft(draft)
-    seen, live = version_in(held, library, name), live_version(library, name)
-    put_file(draft, library, name, live.data, seen=seen.hash, writer=writer, now=now)
+def restore_file(
+    library: Library, draft: str, name: str, *, seen: str, writer: int, now: datetime
+) -> None:
+    """Give a file of a draft its live version again. Raises what `put_file` raises.
+
+    `seen` is the hash of the version that the page showed, "" for one that is removed.
+    """
+    live = live_version(library, name)
+    put_file(draft, library, name, live.data, seen=seen or None, writer=writer, now=now)
     db.session.commit()
     mirror(draft, library)

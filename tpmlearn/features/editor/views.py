@@ -1,5 +1,7 @@
 """The editor: one file of a draft as text, with what is wrong and how learners will see it."""
 
+import re
+
 from flask import (
     Blueprint,
     abort,
@@ -26,6 +28,7 @@ from tpmlearn.web.uploads import uploads
 
 blueprint = Blueprint("editor", __name__, template_folder="templates")
 # A form sends each byte of another script as three.
+HASH = re.compile(r"[0-9a-f]{64}")
 LARGEST_FORM = 3 * LARGEST
 ENDED = "The draft is published or discarded meanwhile. Copy the text, and begin another draft."
 
@@ -113,7 +116,9 @@ def restore(draft: str, name: str) -> ResponseReturnValue:
     """Give the file its live version again."""
     _draft(draft)
     try:
-        services.restore_file(current_library(), draft, _name(name), writer=known().id, now=now())
+        services.restore_file(
+            current_library(), draft, _name(name), seen=_seen(), writer=known().id, now=now()
+        )
     except (ChangedMeanwhile, DraftEnded):
         flash("The file or the draft changed meanwhile. Look at it again.", "care")
         return redirect(url_for("drafts.draft", draft=draft))
@@ -136,7 +141,8 @@ def _text() -> str:
 
 
 def _seen() -> str:
-    return request.form.get("seen", "")[:64]
+    told = request.form.get("seen", "")
+    return told if HASH.fullmatch(told) else ""
 
 
 def _line() -> int:

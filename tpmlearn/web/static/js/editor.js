@@ -126,6 +126,7 @@ if (location.hash === "#text") view.focus();
 
 // ---- Saving: save.js sends the form; a number tells which text its answer is about.
 let stamp = 0;
+let tooLarge = false;
 let keepTimer = 0;
 const text = () => view.state.doc.toString();
 
@@ -135,15 +136,24 @@ function changed() {
   keepTimer = setTimeout(keep, KEEP_MS);
   const words = text();
   const large = new Blob([words]).size > MOST_BYTES;
-  const status = form.querySelector("[data-status]");
+  tooLarge = large;
   if (large) {
     // Nothing is sent that the site refuses: it stays here, and is kept in this browser.
-    Object.assign(status, { textContent: "Not saved: a file has at most 1 MB. Make it shorter." }).dataset.state = "refused";
+    sayTooLarge();
     return;
   }
   fill(words);
   area.dispatchEvent(new Event("input", { bubbles: true }));
   soon();
+}
+
+addEventListener("beforeunload", (event) => {
+  if (tooLarge) event.preventDefault();
+});
+
+function sayTooLarge() {
+  const status = form.querySelector("[data-status]");
+  Object.assign(status, { textContent: "Not saved: a file has at most 1 MB. Make it shorter." }).dataset.state = "refused";
 }
 
 function fill(words) {
@@ -178,6 +188,8 @@ document.addEventListener("tpm:saved", ({ target, detail }) => {
   if (target !== form) return;
   form.elements.seen.value = detail.seen;
   for (const field of document.querySelectorAll("form:not(#editor-form) [name=seen]")) field.value = detail.seen;
+  // An earlier text was saved: what is too large since is not, and its line stays.
+  if (tooLarge) sayTooLarge();
   if (detail.stamp !== String(stamp)) return;
   clearTimeout(keepTimer);
   forget();
@@ -219,6 +231,8 @@ function offerKept() {
   note.hidden = false;
   note.querySelector("[data-take]").addEventListener("click", () => {
     note.hidden = true;
+    // What it began with: if somebody saved the file since, the answer has both changes.
+    form.elements.seen.value = kept.seen;
     put(kept.text);
     view.focus();
   });

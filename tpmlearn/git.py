@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -183,6 +183,37 @@ class Repository:
             return self.line("merge-base", one, other) or None
         except GitFailed:
             return None
+
+    def bring(self, old: str, new: str, skip: Collection[str]) -> None:
+        """Bring the files beside the content from one commit to another, when a pull has moved.
+
+        `skip` are names under the prefix. A file that somebody has changed stays as it is.
+        """
+        whole = Repository(self.top)
+        before, after = whole.files(old), whole.files(new)
+        skipped = {f"{self.prefix}{name}" for name in skip}
+        names = [
+            name
+            for name in sorted({*before, *after})
+            if name not in skipped and before.get(name) != after.get(name)
+        ]
+        for name in names:
+            self._bring_one(name, before.get(name), after.get(name))
+        whole.unstage(names)
+
+    def _bring_one(self, name: str, old: Entry | None, new: Entry | None) -> None:
+        place = self.top / name
+        if not place.resolve().is_relative_to(self.top.resolve()) or place.is_symlink():
+            return
+        present = self.line("hash-object", "--", str(place)) if place.is_file() else None
+        if present != (old.blob if old else None):
+            return
+        if new is None:
+            place.unlink(missing_ok=True)
+        elif new.mode in REGULAR:
+            (data,) = self.blobs([new.blob])
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
 
     def unstage(self, names: Iterable[str]) -> None:
         """Let the index hold these files as the branch has them; files stay as they are."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from tests.support.studio import Studio
@@ -20,8 +21,9 @@ from tpmlearn.library import Library
 from tpmlearn.library.releases import KEPT, manifest_of
 from tpmlearn.models import ReleaseRow
 from tpmlearn.records import publishing, releases
-from tpmlearn.records.blobs import read_blob
+from tpmlearn.records.blobs import forget_blobs, keep_blobs, read_blob, read_blobs
 from tpmlearn.records.catalogue import current_library
+from tpmlearn.records.drafts import live_version
 from tpmlearn.records.publishing import (
     BranchDiffers,
     CannotPublish,
@@ -31,6 +33,7 @@ from tpmlearn.records.publishing import (
     SomebodyElse,
     publish,
 )
+from tpmlearn.records.pulling import put_branch_live
 from tpmlearn.records.releases import follow_live, hold_live, live_content, live_release_id
 from tpmlearn.web.background import follow_release
 
@@ -345,6 +348,54 @@ def test_killed_in_the_middle_the_live_content_is_whole(
         again = intend({LESSON: changed(studio, " situation", " case")}, seen=live_release_id())
         publish(again, now=NOW)
     assert studio.library.catalogue.modules["01-start"].sections[0].title.endswith(" case")
+
+
+def test_a_commit_that_the_branch_went_back_to_is_put_live_again(studio: Studio) -> None:
+    first = put_live(studio).release
+    with writing():
+        text = changed(studio, "A first", "A second")
+        publish(intend({LESSON: text}, seen=first.id), now=NOW)
+    if not studio.has_git:
+        return
+    studio.git("reset", "-q", "--hard", "HEAD~1")
+
+    with writing():
+        put_branch_live(author="Ada", author_id=None, now=NOW)
+
+    assert live_release_id() == first.id
+    assert studio.library.catalogue.modules["01-start"].sections[0].title == "A first situation"
+
+
+def test_versions_that_nothing_names_are_forgotten(studio: Studio) -> None:
+    put_live(studio)
+    with writing():
+        keep_blobs([b"typed on the way"])
+        assert forget_blobs() == 1
+        db.session.commit()
+        assert forget_blobs() == 0
+    row = db.session.scalars(select(ReleaseRow)).first()
+    assert row
+    assert len(read_blobs([*row.manifest.values()])) == len(set(row.manifest.values()))
+
+
+def test_while_another_release_is_read_files_stay_where_they_are(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library_ = studio.library
+    seen = []
+    refresh = library_._refresh
+
+    def looking(processes: int) -> bool:
+        seen.append(live_version(library_, LESSON).hash)
+        return refresh(processes)
+
+    monkeypatch.setattr(library_, "_refresh", looking)
+    before = live_version(library_, LESSON).hash
+    put_live(studio)
+
+    assert seen
+    assert seen[0] == before
+    assert live_version(library_, LESSON).hash not in {before, None}
 
 
 def test_staged_changes_beside_the_content_stay_staged(studio: Studio) -> None:

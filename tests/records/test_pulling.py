@@ -102,6 +102,19 @@ def test_a_good_commit_is_live_and_the_branch_is_at_it(studio: Studio, remote: R
         assert studio.git("status", "--porcelain") == ""
 
 
+def test_what_else_a_commit_brings_comes_along(studio: Studio, remote: Remote) -> None:
+    if not studio.has_git:
+        return
+    (remote.folder / "README.md").write_text("Pulled.\n", encoding="utf-8")
+    (remote.folder / "content/README.md").write_text("Beside.\n", encoding="utf-8")
+    remote.change("A situation", "A pulled situation")
+
+    assert pull().outcome is Outcome.LIVE
+
+    assert (studio.top / "README.md").read_text(encoding="utf-8") == "Pulled.\n"
+    assert studio.git("status", "--porcelain") == ""
+
+
 def test_the_same_commit_is_nothing_new(studio: Studio, remote: Remote) -> None:
     remote.change("A situation", "A pulled situation")
     pull()

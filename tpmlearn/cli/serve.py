@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from tpmlearn.config import ROOT
 from tpmlearn.db import db, safe_workers, writing
 from tpmlearn.features.accounts.services import erase_idle_guests
+from tpmlearn.records.blobs import forget_blobs
 from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.expired import forget_expired
 from tpmlearn.records.invitations import forget_invitations
@@ -45,6 +46,7 @@ def serve(host: str, port: int, workers: int) -> None:
     with writing():
         forget_invitations(now=datetime.now(UTC))
         forget_expired(now=datetime.now(UTC))
+        forget_blobs()
         db.session.commit()
     problems = len(current_library().problems)
     if problems:

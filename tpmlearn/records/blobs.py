@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tpmlearn.db import db, insert_for
 from tpmlearn.domain.publishing.releases import blob_hash
-from tpmlearn.models import BlobRow
+from tpmlearn.models import BlobRow, DraftFileRow, ReleaseRow
 
 AT_ONCE = 200
 
@@ -52,3 +52,20 @@ def known_blobs(hashes: Iterable[str]) -> set[str]:
         part = wanted[n : n + AT_ONCE]
         found |= set(db.session.scalars(select(BlobRow.hash).where(BlobRow.hash.in_(part))))
     return found
+
+
+def forget_blobs() -> int:
+    """Delete the versions that no release and no draft names; how many. The caller commits.
+
+    Saving as one types keeps a version each time, and only the last of them is used.
+    """
+    named: set[str] = set()
+    for manifest in db.session.scalars(select(ReleaseRow.manifest)):
+        named.update(manifest.values())
+    for base, own in db.session.execute(select(DraftFileRow.base_hash, DraftFileRow.hash)):
+        named.update(one for one in (base, own) if one)
+    unused = sorted(set(db.session.scalars(select(BlobRow.hash))) - named)
+    for n in range(0, len(unused), AT_ONCE):
+        part = unused[n : n + AT_ONCE]
+        db.session.execute(delete(BlobRow).where(BlobRow.hash.in_(part)))
+    return len(unused)

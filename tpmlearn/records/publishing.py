@@ -131,6 +131,7 @@ def publish(
         raise CannotPublish(f"Two files differ only in upper and lower case: {twins[0]}.")
     work = _Publishing(library, before, intent, now)
     try:
+        at = checkout_of(library) if intent.upon else None
         release = work.run(note)
     except OSError as error:
         db.session.rollback()
@@ -145,7 +146,7 @@ def publish(
         db.session.rollback()
         raise
     follow_live()
-    return Published(release, tuple(work.settle()))
+    return Published(release, tuple(work.settle(release, at.head if at else None)))
 
 
 def new_errors(before: Sequence[Problem], after: Sequence[Problem]) -> list[Problem]:
@@ -197,8 +198,11 @@ class _Publishing:
                     found[one] = data
         return {**found, **read_blobs([one for one in hashes if one not in found])}
 
-    def settle(self) -> list[str]:
-        """Bring the folder itself to what is live; a fault here harms nothing that is shown."""
+    def settle(self, release: Release, head: str | None) -> list[str]:
+        """Bring the folder itself to what is live; a fault here harms nothing that is shown.
+
+        `head` is the commit that the branch was at: what else a pull brings comes along.
+        """
         old, new = self.before.manifest, self.intent.manifest
         names = changed_names(old, new)
         try:
@@ -206,6 +210,8 @@ class _Publishing:
             repository = repository_of(self.library.home)
             if repository is not None:
                 repository.unstage(names)
+                if head and release.commit and self.intent.upon:
+                    repository.bring(head, release.commit, names)
         except (OSError, GitFailed):
             _log.exception("the content folder could not be brought to the live release")
             return list(names)

@@ -71,6 +71,24 @@ def test_the_last_item_of_a_file_is_refused_with_what_to_do(
     assert "the only item of its file" in page.text
 
 
+def test_lines_are_counted_as_the_reader_counts_them(studio: Studio, ada: CheckingClient) -> None:
+    first, second, *others = ids(studio)
+    text = studio.read(QUIZ)
+    at = text.index("\n\n", text.index(f"{{#{first} ")) + 2
+    studio.write(QUIZ, f"{text[:at]}\u2028\u2028\u2028{text[at:]}")
+    if studio.has_git:
+        studio.git("commit", "-qam", "Odd separators")
+    studio.library.refresh()
+    address = f"/author/items/{second}/withdraw"
+    before = {one.id: one for one in studio.library.catalogue.modules["01-start"].quiz}
+
+    ada.send(address, why="leaked", version=version(ada.read(address)))
+
+    after = {one.id: one for one in studio.library.catalogue.modules["01-start"].quiz}
+    assert list(after) == [first, *others]
+    assert after[first].options == before[first].options
+
+
 def test_without_item_takes_its_lines_and_no_other(studio: Studio) -> None:
     reading = next(one for one in studio.library.readings if one.name == QUIZ)
     text, items = studio.read(QUIZ), reading.draft.items

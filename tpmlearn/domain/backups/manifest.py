@@ -124,6 +124,8 @@ def read_manifest(text: bytes) -> Manifest:
 def _table(told: Any) -> tuple[TableShape, TableSum]:
     columns = tuple((_fitting(_COLUMN, name), Kind(kind)) for name, kind in told["columns"])
     key = tuple(_fitting(_COLUMN, name) for name in told["key"])
+    if not set(key) <= dict(columns).keys() or len(dict(columns)) != len(columns):
+        raise BadManifest("A table's columns in the manifest do not fit each other.")
     shape = TableShape(_fitting(_COLUMN, told["name"]), columns, key)
     return shape, TableSum(int(told["rows"]), str(told["sum"]))
 

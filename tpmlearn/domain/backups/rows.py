@@ -47,7 +47,7 @@ def decode_row(kinds: Sequence[Kind], line: bytes) -> list[Any]:
             None if value is None else _DECODE[kind](value)
             for kind, value in zip(kinds, told, strict=True)
         ]
-    except (TypeError, ValueError, AttributeError) as fault:
+    except (TypeError, ValueError, AttributeError, RecursionError, OverflowError) as fault:
         raise BadRow("A row does not fit its table.") from fault
 
 

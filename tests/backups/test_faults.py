@@ -4,11 +4,13 @@ import gzip
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click import ClickException
 from flask import Flask
 from sqlalchemy import delete, update
 
@@ -22,7 +24,10 @@ from tests.support.backups import (
     run,
     write_archive,
 )
-from tpmlearn.config import ROOT
+from tests.support.filling import AT
+from tpmlearn.backups.making import make_backup
+from tpmlearn.cli.backup import sentences
+from tpmlearn.config import ROOT, Settings
 from tpmlearn.db import Base, db, writing
 
 
@@ -312,3 +317,22 @@ def test_text_that_the_other_database_does_not_take_is_told(
         assert untouched(empty)
     else:
         assert (code, contents(empty)) == (0, contents(full))
+
+
+def test_a_backup_that_is_told_to_stop_leaves_nothing(
+    full: Flask, ours: Settings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    file = folder / "all.backup"
+    seen: list[Path] = []
+
+    def stop(_told: str) -> None:
+        seen.extend(folder.iterdir())
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    with full.app_context(), pytest.raises(ClickException, match="told to stop"), sentences(file):
+        make_backup(file, db.engine, ours, key=None, now=AT, tell=stop)
+
+    assert len(seen) == 1
+    assert list(folder.iterdir()) == []

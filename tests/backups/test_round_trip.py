@@ -9,7 +9,15 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import func, insert, select, update
 
-from tests.support.backups import KEY, contents, read_archive, run
+from tests.support.backups import (
+    FORMAT,
+    KEY,
+    contents,
+    manifest_of,
+    read_archive,
+    run,
+    write_archive,
+)
 from tests.support.client import CheckingClient
 from tests.support.filling import AT
 from tpmlearn.backups import migrations
@@ -18,6 +26,9 @@ from tpmlearn.backups.problems import BackupFailed
 from tpmlearn.backups.restoring import restore_backup
 from tpmlearn.config import Settings
 from tpmlearn.db import Base, db, writing
+from tpmlearn.domain.backups.manifest import TableShape
+from tpmlearn.domain.backups.rows import Kind, encode_row
+from tpmlearn.domain.backups.sums import Tally
 from tpmlearn.models import NoteRow, PersonRow
 
 
@@ -179,19 +190,68 @@ def test_it_is_of_one_moment_while_others_write(
     assert all_people == all_notes > people + 50
 
 
-def test_a_backup_of_an_older_migration_is_brought_up_to_date(
-    full: Flask, bare: Flask, ours: Settings, tmp_path: Path
+def test_a_database_at_another_migration_is_brought_to_the_program_s_first(
+    bare: Flask, ours: Settings, tmp_path: Path
 ) -> None:
-    old = tmp_path / "old.backup"
+    file = tmp_path / "old.backup"
+    bare.extensions["settings"].folder.mkdir()
     with bare.app_context():
-        bare.extensions["settings"].folder.mkdir()
         upgrade(directory=migrations.FOLDER, revision="0013")
-        with db.engine.connect() as connection:
-            assert migrations.migration_of(connection) == "0013"
+
         with pytest.raises(BackupFailed, match="at migration 0013, this program at"):
-            make_backup(old, db.engine, ours, key=None, now=AT, tell=lambda _told: None)
+            make_backup(file, db.engine, ours, key=None, now=AT, tell=lambda _told: None)
+
     assert not list(tmp_path.glob("*old.backup*"))
-    # Tables without rows at another migration are as good as none.
+
+
+def test_tables_of_another_migration_are_as_good_as_none(
+    full: Flask, bare: Flask, tmp_path: Path
+) -> None:
+    bare.extensions["settings"].folder.mkdir()
+    with bare.app_context():
+        upgrade(directory=migrations.FOLDER, revision="0013")
     run(full, "backup", str(tmp_path / "new.backup"))
+
     assert run(bare, "restore", str(tmp_path / "new.backup"))[0] == 0
     assert contents(bare) == contents(full)
+
+
+def test_a_backup_of_a_former_program_is_restored_and_migrated(
+    empty: Flask, tmp_path: Path
+) -> None:
+    """The tables of the first migration are in it, as the program of that day knew them."""
+    people = TableShape("people", FIRST_PEOPLE, ("id",))
+    row = encode_row(people.kinds, (7, "ada@b.c", "Ada", "UTC", "system", "[]", False, AT, AT))
+    tally = Tally()
+    tally.add(row)
+    files = {"format.json": FORMAT, "tables/people/000001.jsonl": row}
+    manifest = manifest_of(files, tables=((people, tally.result()),), migration="0001")
+    write_archive(tmp_path / "former", {**files, "manifest.json": manifest})
+
+    code, said = run(empty, "restore", str(tmp_path / "former"))
+
+    assert (code, "Restored 1 rows" in said) == (0, True), said
+    with empty.app_context(), writing():
+        (person,) = db.session.scalars(select(PersonRow))
+        assert (person.id, person.email, person.erase_after) == (7, "ada@b.c", None)
+        assert person.created_at == AT
+        later = PersonRow(roles=[], created_at=AT, active_at=AT)
+        db.session.add(later)
+        db.session.commit()
+        assert later.id > 7
+        db.session.remove()
+        with db.engine.connect() as connection:
+            assert migrations.migration_of(connection) == migrations.programs_migration()
+
+
+FIRST_PEOPLE = (
+    ("id", Kind.INTEGER),
+    ("email", Kind.TEXT),
+    ("name", Kind.TEXT),
+    ("time_zone", Kind.TEXT),
+    ("theme", Kind.TEXT),
+    ("roles", Kind.JSON),
+    ("demo", Kind.BOOLEAN),
+    ("created_at", Kind.MOMENT),
+    ("active_at", Kind.MOMENT),
+)

@@ -1,5 +1,6 @@
 """flask backup, restore and move: one file with everything, back again, and another database."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ def backup(file: Path, key_file: Path | None) -> None:
     The site may run meanwhile.
     """
     settings = _settings()
-    with _sentences(file), _progress() as tell:
+    with sentences(file), _progress() as tell:
         key = _key(key_file, settings)
         made = make_backup(file, db.engine, settings, key=key, now=datetime.now(UTC), tell=tell)
     click.echo(f"{file}: {_told(made)}; read back and whole.")
@@ -58,7 +59,7 @@ def restore(file: Path, key_file: Path | None) -> None:
     """Put the backup in FILE into an empty database and an empty instance folder."""
     settings = _settings()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    with _sentences(file), _progress() as tell:
+    with sentences(file), _progress() as tell:
         made = restore_backup(app, settings.folder, file, key=_key(key_file, settings), tell=tell)
     click.echo(f"Restored {_told(made)}. Counts and sums are those of the backup.")
     for name in made.left_out:
@@ -76,7 +77,7 @@ def restore(file: Path, key_file: Path | None) -> None:
 @with_appcontext
 def move(url: str) -> None:
     """Copy all rows into another database. Stop the site first."""
-    with _sentences(None), _progress() as tell:
+    with sentences(None), _progress() as tell:
         try:
             target = bare_app(replace(_settings(), database_url=url))
         except SettingsError:
@@ -105,8 +106,12 @@ def _told(made: Manifest) -> str:
 
 
 @contextmanager
-def _sentences(file: Path | None) -> Iterator[None]:
-    """What goes wrong becomes a sentence, and the command ends with 1."""
+def sentences(file: Path | None) -> Iterator[None]:
+    """What goes wrong becomes a sentence, and the command ends with 1.
+
+    Being told to stop is an error like others, so that nothing stays behind.
+    """
+    former = signal.signal(signal.SIGTERM, _stop)
     try:
         yield
     except BadBackup as problem:
@@ -119,6 +124,12 @@ def _sentences(file: Path | None) -> Iterator[None]:
     except DBAPIError as error:
         said = str(error.orig).strip().partition("\n")[0]
         raise click.ClickException(f"The database said: {said}. Nothing was kept.") from None
+    finally:
+        signal.signal(signal.SIGTERM, former)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise click.ClickException("It was told to stop. Nothing was kept.")
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from flask import Flask, request
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tpmlearn.cli import register_commands
@@ -14,7 +14,7 @@ from tpmlearn.features import menu_for, register_features
 from tpmlearn.library import Library
 from tpmlearn.records.people import SIGN_IN_LIFE
 from tpmlearn.records.releases import folder_at_start
-from tpmlearn.web.access import SAFE, init_access
+from tpmlearn.web.access import init_access, is_writing
 from tpmlearn.web.addresses import init_addresses
 from tpmlearn.web.assets import init_assets
 from tpmlearn.web.background import start_background
@@ -79,7 +79,7 @@ def _open_database(app: Flask, settings: Settings) -> None:
     # A worker of the server never migrates.
     if not _is_worker():
         prepare_migrations(app)
-    app.before_request(lambda: mark_writing(request.method not in SAFE))
+    app.before_request(lambda: mark_writing(is_writing()))
 
 
 def _is_worker() -> bool:

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.browser import audit, exam, past_badges, past_exams, quiz
+from tests.browser import audit, exam, past_badges, past_exams, quiz, studies
 from tests.browser.conftest import Window
 from tests.browser.recruiter import desk_of
 from tests.browser.test_7_share import make_link
@@ -66,8 +66,8 @@ DOWNLOADS = {
 }
 NARROWEST = 320
 # The desk has a module for each thing it does; they are fetched once a year, an exam once a day.
-# The editor has CodeMirror, and asks at once what is wrong.
-MOST_REQUESTS = {"exam_desk.question": 14, "editor.edit": 9, "editor.edit lesson": 9}
+# The editor has its script and CodeMirror besides.
+MOST_REQUESTS = {"exam_desk.question": 14, "editor.edit": 8, "editor.edit lesson": 8}
 EDITOR = {"Script": 140}
 MORE_KB = {"editor.edit": EDITOR, "editor.edit lesson": EDITOR}
 FEWEST_WORDS = 12
@@ -182,6 +182,13 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "items.item": ("/author/items/m03-who-may-swap", AUTHOR),
     "items.item exam": ("/author/items/psm-pillars", AUTHOR),
     "banks.area": ("/author/tests/ctl", AUTHOR),
+    "pairs.index": ("/author/pairs", AUTHOR),
+    "pairs.pair": ("/author/pairs/ctl", AUTHOR),
+    "standards.index": ("/author/standards", AUTHOR),
+    "standards.new": ("/author/standards/exams/pmp-2026-half/new", AUTHOR),
+    "standards.study": ("{study}", AUTHOR),
+    "standards.study closed": ("{closed_study}", AUTHOR),
+    "standards.rate": ("{study}/items", AUTHOR),
     "authoring.exchange": ("/author/exchange", AUTHOR),
     "authoring.exchange dropped": ("/author/exchange?format=gift", AUTHOR),
     "problem_reports.index": ("/reports", EVERYBODY),
@@ -320,6 +327,8 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     return {
         "draft": windows["author"][0].path().partition("/files/")[0],
         **desk_of(windows["recruiter"][0]),
+        "study": studies.study_of(windows["author"][0]),
+        "closed_study": studies.closed_study(windows["author"][0]),
         "code": code,
         "invitation": invitation,
         "in_break": in_break,

@@ -3,6 +3,9 @@
 from flask import Flask
 from sqlalchemy import func, select
 
+from tests.conftest import Enter
+from tests.features.pairs.cast import items_of, judge_all
+from tests.features.standards.cast import begin
 from tests.support.client import CheckingClient
 from tpmlearn.db import db
 from tpmlearn.models import (
@@ -10,10 +13,13 @@ from tpmlearn.models import (
     BaselineRow,
     ConfirmerRow,
     EvidenceRow,
+    PairJudgementRow,
     PersonRow,
     PlanRow,
     RatingRow,
     SectionReadRow,
+    StandardJudgeRow,
+    StandardStudyRow,
     StoryRow,
 )
 
@@ -78,3 +84,21 @@ def test_the_same_seed_makes_the_same_people(app: Flask) -> None:
         return [(name, count) for name, count in rows]
 
     assert made() == made()
+
+
+def test_what_demo_judges_said_goes_with_them_and_that_of_others_stays(
+    app: Flask, enter: Enter
+) -> None:
+    judge, demo = (
+        enter(f"{one}@example.org", ("author",), demo=one == "demo") for one in ("a", "demo")
+    )
+    first, second, third = items_of(judge)[:3]
+    judge_all(judge, first, [second], "left")
+    judge_all(demo, first, [third], "left")
+    begin(demo, [demo])
+    begin(judge, [judge, demo])
+
+    app.test_cli_runner().invoke(args=["demo", "clear"])
+
+    assert _count(app, PairJudgementRow) == _count(app, StandardStudyRow) == 1
+    assert _count(app, StandardJudgeRow) == 1

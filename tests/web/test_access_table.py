@@ -14,6 +14,7 @@ from tests.features.adverts.cast import paste
 from tests.features.evidence.cast import attach
 from tests.features.problem_reports.cast import add_report
 from tests.features.sharing import scene
+from tests.features.standards.cast import begin as begin_study
 from tests.features.testing import cast as testing
 from tests.support.badges import issue, issuing
 from tests.support.client import CheckingClient
@@ -70,6 +71,12 @@ PAGES = {
     "items.index": AUTHOR,
     "items.item": AUTHOR,
     "banks.area": AUTHOR,
+    "pairs.index": AUTHOR,
+    "pairs.pair": AUTHOR,
+    "standards.index": AUTHOR,
+    "standards.new": AUTHOR,
+    "standards.rate": AUTHOR,
+    "standards.study": AUTHOR,
     "problem_reports.exam": OWN,
     "problem_reports.index": OPEN,
     "problem_reports.item": AUTHOR,
@@ -237,6 +244,10 @@ OWN_POSTS = {
     "shortlists.remove",
     "shortlists.restore",
     "shortlists.save",
+    "standards.invite",
+    "standards.remove",
+    "standards.save",
+    "standards.turn",
     "stories.story",
     "testing.answer",
     "testing.go_on",
@@ -312,6 +323,8 @@ OTHER_POSTS = {
     "learning.read",
     "moving.be_away",
     "moving.be_back",
+    "pairs.judge",
+    "pairs.take_back",
     "planning.change",
     "planning.choose_role",
     "planning.renew",
@@ -326,6 +339,7 @@ OTHER_POSTS = {
     "review.start",
     "rights.download",
     "rights.erase",
+    "standards.begin",
     "tracking.limits",
     "tracking.save",
     "tracking.take_back",
@@ -367,6 +381,10 @@ MEMBERS_THINGS = {
     "sharing.renew",
     "sharing.view",
     "sharing.withdraw",
+    "standards.invite",
+    "standards.remove",
+    "standards.save",
+    "standards.turn",
 }
 # Tried in their own tests: whoever holds a link, files, and what only a plan has.
 ELSEWHERE = {
@@ -409,6 +427,7 @@ class Things:
     shortlist_id: str
     snapshot_id: str
     credential_id: str
+    study_id: str
     draft_id: str
 
     def values(self, names: set[str]) -> dict[str, str | int]:
@@ -440,6 +459,7 @@ class Things:
             "resource": "CFPackages",
             "source_id": DOCUMENT,
             "credential_id": self.credential_id,
+            "study_id": self.study_id,
             "draft": self.draft_id,
             "kind": "exam",
             "about": "psm-i",
@@ -459,19 +479,26 @@ SLUGS = {
     "exam_results.history": "pmp-2026",
     "exams.front": "pmp-2026",
     "exams.start": "pmp-2026",
+    "standards.begin": "pmp-2026-half",
+    "standards.new": "pmp-2026-half",
 }
 
 
 @pytest.fixture
 def things(
-    app: Flask, tmp_path: Path, learner: CheckingClient, recruiter: CheckingClient
+    app: Flask,
+    tmp_path: Path,
+    learner: CheckingClient,
+    recruiter: CheckingClient,
+    author: CheckingClient,
 ) -> Iterator[Things]:
-    """Ada's attempt, session of review, ended test, share link, evidence and badge; Rita's desk."""
+    """Ada's attempt, session of review, ended test, share link, evidence and badge; Rita's desk;
+    Ari's study."""
     with issuing(app, tmp_path):
-        yield _things(learner, recruiter)
+        yield _things(learner, recruiter, author)
 
 
-def _things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
+def _things(learner: CheckingClient, recruiter: CheckingClient, author: CheckingClient) -> Things:
     practise(learner, datetime.now(UTC) - timedelta(days=1), wrong=1)
     session = begin_review(learner)
     learner.send(f"/review/{session}/1", answer=key_of(learner, session, 1))
@@ -497,9 +524,10 @@ def _things(learner: CheckingClient, recruiter: CheckingClient) -> Things:
     with learner.application.app_context():
         snapshot = db.session.scalars(select(SnapshotRow.id)).one()
     badge = issue(learner)
+    study = begin_study(author, [author]).rpartition("/")[2]
     return Things(
         *(attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_),
-        *(code, role, shortlist.rpartition("/")[2], snapshot, badge),
+        *(code, role, shortlist.rpartition("/")[2], snapshot, badge, study),
         add_draft(learner.application, learner.person_id),
     )
 

@@ -97,7 +97,12 @@ def _alphas(answers: FirstAnswers) -> dict[str, FormAlpha]:
 
 def _authored(answers: FirstAnswers, bank: InForce) -> tuple[ItemParameters, ...]:
     said = versions.written(answers.versions)
-    return priors([said[version] for version in answers.versions], bank.authors)
+    return priors(
+        answers.versions,
+        [said[version] for version in answers.versions],
+        bank.authors,
+        versions.paired_values(versions.newest_pair_fit()),
+    )
 
 
 def _believed(answers: FirstAnswers, bank: InForce) -> tuple[ItemParameters, ...]:

@@ -1,6 +1,6 @@
 """One recalibration of the test pool, from answers to a version in force."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from tpmlearn.db import db, writing
 from tpmlearn.domain.assessment.authors import Learnt, learnt_authors
 from tpmlearn.domain.assessment.correlation import Correlation
 from tpmlearn.domain.assessment.curves import Authors, ItemParameters, author_parameters
+from tpmlearn.domain.assessment.paired_difficulty import Paired
 from tpmlearn.domain.assessment.recalibration import moved_far, recalibrated
 
 PART = 200
@@ -60,6 +61,7 @@ class _Bank:
     after: tuple[ItemParameters, ...]
     answers: tuple[int, ...]
     moved: frozenset[int]
+    paired: frozenset[str]
 
 
 def recalibrate(*, clock: Clock, say: Say, take_over: bool = False) -> Outcome:
@@ -74,10 +76,12 @@ def recalibrate(*, clock: Clock, say: Say, take_over: bool = False) -> Outcome:
     how = "Going on with" if begun.resumed else "Beginning"
     say(f"{how} version {begun.id}, with answers up to {begun.until:%Y-%m-%d %H:%M} UTC.")
     before, answers = versions.in_force(), first_answers(begun.until)
-    said = versions.written(answers.versions)
+    said, paired = versions.written(answers.versions), versions.paired_values(begun.pair_fit)
     db.session.rollback()
-    bank = _learn(before, answers, [said[one] for one in answers.versions])
+    bank = _learn(before, answers, [said[one] for one in answers.versions], paired)
     say(f"{len(bank.after)} items learnt from {sum(bank.answers)} answers.")
+    if bank.paired:
+        say(f"Begun where judges of pairs saw them, not their authors: {len(bank.paired)} of them.")
     _keep(begun, bank, say)
     authors, skills = _authors(before.authors, bank), skills_together(answers, bank.after)
     with writing():
@@ -100,13 +104,31 @@ def recalibrate(*, clock: Clock, say: Say, take_over: bool = False) -> Outcome:
     )
 
 
-def priors(said: Sequence[Written], authors: Authors) -> tuple[ItemParameters, ...]:
-    """What is believed of items before any answer."""
-    return tuple(author_parameters(one.difficulty, one.guess, authors) for one in said)
+def priors(
+    item_versions: Sequence[str],
+    said: Sequence[Written],
+    authors: Authors,
+    paired: Mapping[str, Paired],
+) -> tuple[ItemParameters, ...]:
+    """What is believed of item versions before any answer: by `paired`, else by their authors."""
+    return tuple(
+        paired[version].parameters(one.guess)
+        if version in paired
+        else author_parameters(one.difficulty, one.guess, authors)
+        for version, one in zip(item_versions, said, strict=True)
+    )
 
 
-def _learn(before: InForce, answers: FirstAnswers, said: Sequence[Written]) -> _Bank:
-    prior, effortful = priors(said, before.authors), answers.effortful
+def _learn(
+    before: InForce,
+    answers: FirstAnswers,
+    said: Sequence[Written],
+    paired: Mapping[str, Paired],
+) -> _Bank:
+    prior, effortful = (
+        priors(answers.versions, said, before.authors, paired),
+        answers.effortful,
+    )
     former = tuple(
         before.items.get(version, guess)
         for version, guess in zip(answers.versions, prior, strict=True)
@@ -121,6 +143,7 @@ def _learn(before: InForce, answers: FirstAnswers, said: Sequence[Written]) -> _
         after=after,
         answers=tuple(int(one) for one in counts),
         moved=frozenset(one.item for one in moved_far(former, after)),
+        paired=frozenset(paired).intersection(answers.versions),
     )
 
 
@@ -146,6 +169,9 @@ def _rows(bank: _Bank) -> list[dict[str, Any]]:
             "log_a_sd": bank.after[n].log_a_sd,
             "guess": bank.after[n].guess,
             "moved": n in bank.moved,
+            "prior_b": bank.prior[n].b,
+            "prior_b_sd": bank.prior[n].b_sd,
+            "paired": version in bank.paired,
         }
         for n, version in enumerate(bank.versions)
         if bank.answers[n]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, func, select, text, update
 
 from tpmlearn.calibration.sittings import newest_answer
 from tpmlearn.db import db, insert_for
@@ -14,7 +14,8 @@ from tpmlearn.domain.assessment.curves import AUTHORS, Authors, ItemParameters, 
 from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.item_figures import NotFinite
 from tpmlearn.domain.assessment.joint import RHO
-from tpmlearn.models import BankItemRow, BankVersionRow, ItemVersionRow
+from tpmlearn.domain.assessment.paired_difficulty import Paired
+from tpmlearn.models import BankItemRow, BankVersionRow, ItemVersionRow, PairFitRow, PairItemRow
 
 SETTLING = timedelta(minutes=1)
 """Answers younger than this wait for the next run: they may not be committed yet."""
@@ -47,11 +48,15 @@ class AlreadySwitched(Exception):
 
 @dataclass(frozen=True)
 class Begun:
-    """A version to fill: answers count up to `until`; `resumed` after an earlier run was ended."""
+    """A version to fill: answers count up to `until`; `resumed` after an earlier run was ended.
+
+    `pair_fit` is the fit of judgements that was in force when it was begun.
+    """
 
     id: int
     until: datetime
     resumed: bool
+    pair_fit: int | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def begin(*, now: datetime, take_over: bool = False) -> Begun:
     if now - unfinished.begun_at < ALIVE and not take_over:
         raise UnderWay(unfinished.begun_at)
     unfinished.begun_at = now
-    found = Begun(unfinished.id, unfinished.until, resumed=True)
+    found = Begun(unfinished.id, unfinished.until, resumed=True, pair_fit=unfinished.pair_fit)
     db.session.execute(delete(BankItemRow).where(BankItemRow.bank_version == found.id))
     db.session.commit()
     return found
@@ -112,10 +117,11 @@ def _begin_new(now: datetime) -> Begun:
     newest = newest_answer(until)
     if newest is None or (last and newest <= last.until):
         raise NothingNew(last.until if last else None)
-    row = BankVersionRow(until=until, begun_at=now, people=0, answers=0, authors={})
+    fit = newest_pair_fit()
+    row = BankVersionRow(until=until, begun_at=now, people=0, answers=0, authors={}, pair_fit=fit)
     db.session.add(row)
     db.session.flush()
-    found = Begun(row.id, until, resumed=False)
+    found = Begun(row.id, until, resumed=False, pair_fit=fit)
     db.session.commit()
     return found
 
@@ -198,6 +204,22 @@ def written(versions: Sequence[str]) -> dict[str, Written]:
             item = thaw(content)
             found[version] = Written(item.id, item.difficulty, guess_of(item))
     return found
+
+
+def newest_pair_fit() -> int | None:
+    """The number of the fit of judgements that is in force, None before the first."""
+    return db.session.scalar(select(func.max(PairFitRow.id)))
+
+
+def paired_values(fit: int | None) -> dict[str, Paired]:
+    """By item version, the values of a fit that take the place of authors' difficulties."""
+    row = PairItemRow
+    columns = select(row.item_version, row.b, row.b_sd, row.judgements, row.judges)
+    found = db.session.execute(columns.where(row.fit == fit, row.used))
+    return {
+        version: Paired(b, b_sd, judgements, judges)
+        for version, b, b_sd, judgements, judges in found
+    }
 
 
 def _last_switched() -> BankVersionRow | None:

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 import click
 from flask.cli import with_appcontext
 
-from tpmlearn.calibration import item_statistics
+from tpmlearn.calibration import item_statistics, pair_fits
 from tpmlearn.calibration.recalibrating import Change, Outcome, recalibrate
 from tpmlearn.calibration.versions import AlreadySwitched, NothingNew, UnderWay
 from tpmlearn.domain.assessment.ability import Z90
 from tpmlearn.domain.assessment.correlation import LEAST_PEOPLE, Correlation
+from tpmlearn.domain.planning.wording import counted
 from tpmlearn.records.catalogue import current_catalogue
 
 
@@ -22,14 +23,29 @@ from tpmlearn.records.catalogue import current_catalogue
 )
 @with_appcontext
 def calibrate(statistics_only: bool, resume: bool) -> None:
-    """Make a new version of the bank from all answers, then the item statistics; fit for nightly
-    use."""
+    """Learn from judgements of pairs, make a new version of the bank from all answers, then the
+    item statistics; fit for nightly use."""
     if not statistics_only:
+        _refit()
         _recalibrate(resume)
     items = {item.version: item for item in current_catalogue().items}
     computed = item_statistics.compute(items, now=_now())
     click.echo(
         f"Statistics of {computed.items} items; {computed.enough} of them have enough answers."
+    )
+
+
+def _refit() -> None:
+    found = pair_fits.refit(current_catalogue(), now=_now())
+    if found is None:
+        return
+    low, high = (found.correlation + sign * Z90 * found.correlation_sd for sign in (-1, 1))
+    click.echo(
+        f"Pairs: fit {found.number} from {counted(found.judgements, 'judgement')} of "
+        f"{counted(found.judges, 'judge')}; looks and answers correlate by "
+        f"{found.correlation:.2f}, nine times in ten {max(low, 0):.2f} to {min(high, 1):.2f}.\n"
+        f"Of {counted(len(found.used), 'item')} the pairs tell the difficulty instead of the "
+        f"author{': ' if found.used else ''}{', '.join(found.used)}."
     )
 
 

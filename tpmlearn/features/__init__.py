@@ -58,6 +58,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "health": (Entry("health.index", "Health", "author"),),
     "items": (Entry("items.index", "Items", "author"),),
     "banks": (),
+    "pairs": (),
+    "standards": (),
     "files": (Entry("files.index", "Files", "author"),),
     "drafts": (Entry("drafts.index", "Drafts", "author"),),
     "draft_files": (),

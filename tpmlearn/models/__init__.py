@@ -26,6 +26,7 @@ from tpmlearn.models.exams import (
     ReviewAdditionRow,
 )
 from tpmlearn.models.feeds import FeedRow
+from tpmlearn.models.pairs import PairFitRow, PairItemRow, PairJudgementRow, PairJudgeRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
 from tpmlearn.models.problem_reports import ProblemReportRow, ReportStepRow
@@ -50,6 +51,12 @@ from tpmlearn.models.recruiting import (
 )
 from tpmlearn.models.sharing import ConsentRow, GrantRow, OpeningRow, SnapshotRow, ViewRow
 from tpmlearn.models.sittings import SittingItemRow, SittingRow
+from tpmlearn.models.standards import (
+    StandardItemRow,
+    StandardJudgeRow,
+    StandardRatingRow,
+    StandardStudyRow,
+)
 from tpmlearn.models.tracking import BaselineRow, ReportRow, WeeklyMailRow
 
 __all__ = [
@@ -91,6 +98,10 @@ __all__ = [
     "LiveReleaseRow",
     "NoteRow",
     "OpeningRow",
+    "PairFitRow",
+    "PairItemRow",
+    "PairJudgeRow",
+    "PairJudgementRow",
     "PersonRole",
     "PersonRow",
     "PlanChoiceRow",
@@ -112,6 +123,10 @@ __all__ = [
     "SittingItemRow",
     "SittingRow",
     "SnapshotRow",
+    "StandardItemRow",
+    "StandardJudgeRow",
+    "StandardRatingRow",
+    "StandardStudyRow",
     "StoryRow",
     "ThrottleRow",
     "ViewRow",

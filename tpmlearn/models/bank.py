@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tpmlearn.db import Base, Moment
@@ -14,7 +14,8 @@ class BankVersionRow(Base):
     """One recalibration. It is in force from `switched_at`, and unfinished while that is None.
 
     `until` is the moment up to which answers were taken, `authors` how difficulties as written
-    relate to those that were learnt (mean, slope, SD), `rho` how far skills go together.
+    relate to those that were learnt (mean, slope, SD), `rho` how far skills go together,
+    `pair_fit` the fit of judgements from which some items have what was believed before.
     """
 
     __tablename__ = "bank_versions"
@@ -27,11 +28,14 @@ class BankVersionRow(Base):
     answers: Mapped[int]
     authors: Mapped[dict[str, float]] = mapped_column(JSON)
     rho: Mapped[float] = mapped_column(default=RHO)
+    pair_fit: Mapped[int | None] = mapped_column(ForeignKey("pair_fits.id"))
 
 
 class BankItemRow(Base):
     """An item in a version of the bank: what was believed before and what after its answers.
 
+    Before: N(prior_b, prior_b_sd²), from pairs where `paired`, else from its author; None in
+    versions that were made before this was kept.
     `moved` says whether b moved by over 3 of its former SD: somebody should look.
     """
 
@@ -49,6 +53,9 @@ class BankItemRow(Base):
     log_a_sd: Mapped[float]
     guess: Mapped[float]
     moved: Mapped[bool]
+    prior_b: Mapped[float | None]
+    prior_b_sd: Mapped[float | None]
+    paired: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ItemStatisticsRow(Base):

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Engine, Select, func, select, true
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.adaptive import SKILL_QUOTA, pool_of
@@ -17,6 +17,7 @@ from tpmlearn.domain.assessment.bands import provable
 from tpmlearn.domain.assessment.bank import Bank, make_bank
 from tpmlearn.domain.assessment.curves import Authors, ItemParameters, author_parameters, guess_of
 from tpmlearn.domain.assessment.joint import RHO
+from tpmlearn.domain.assessment.paired_difficulty import Paired
 from tpmlearn.domain.assessment.selection import Pool
 from tpmlearn.domain.content.catalogue import Catalogue, Item
 from tpmlearn.models import (
@@ -25,9 +26,11 @@ from tpmlearn.models import (
     BankVersionRow,
     ItemStatisticsRow,
     ItemVersionRow,
+    PairFitRow,
     SittingItemRow,
     SittingRow,
 )
+from tpmlearn.records.pairs import newest_fit, used_values
 
 FRESH = timedelta(minutes=5)
 
@@ -35,12 +38,17 @@ FRESH = timedelta(minutes=5)
 @dataclass(frozen=True)
 class InForce:
     """A version of the bank: its number (None while only authors spoke), its learners, and how
-    far their skills go together."""
+    far their skills go together.
+
+    `answered` are the item versions that answers have been learnt from; of the others an author or
+    a fit of judgements has spoken.
+    """
 
     version: int | None
     learners: int
     bank: Bank
     rho: float = RHO
+    answered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -96,8 +104,8 @@ _kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
 _lock = Lock()
 
 
-# Written once, as it is asked at every answer.
-_NEWEST = (
+# Written once, as it is asked at every answer. There may be judgements of pairs before any version.
+_VERSION = (
     select(
         BankVersionRow.id,
         BankVersionRow.people,
@@ -108,20 +116,29 @@ _NEWEST = (
     .where(BankVersionRow.switched_at.is_not(None))
     .order_by(BankVersionRow.id.desc())
     .limit(1)
+    .subquery()
+)
+_FIT = select(newest_fit().label("id")).subquery()
+_BASIS = select(PairFitRow.basis).where(PairFitRow.id == _FIT.c.id).scalar_subquery()
+_NEWEST = select(_VERSION, _FIT.c.id.label("fit"), _BASIS.label("basis")).select_from(
+    _FIT.outerjoin(_VERSION, true())
 )
 
 
 def bank_in_force(catalogue: Catalogue) -> InForce:
     """The test pool with what is believed of it now.
 
-    One statement, and another where the version or the content has changed since the last call.
+    One statement, and two more where the version, the fit of judgements or the content has changed
+    since the last call.
     """
-    newest = db.session.execute(_NEWEST).one_or_none()
-    version, people, switched_at, authors, rho = newest or (None, 0, None, {}, RHO)
-    kept, key = _kept_here(), (catalogue.version, version, switched_at)
+    version, people, switched_at, authors, rho, fit, basis = db.session.execute(_NEWEST).one()
+    kept, key = _kept_here(), (catalogue.version, version, switched_at, fit, basis)
     if (known := kept.in_force) and known[0] == key:
         return known[1]
-    found = InForce(version, people, _read(catalogue, version, Authors(**authors)), rho)
+    learnt = _learnt(version)
+    bank = _read(catalogue, learnt, used_values(fit), Authors(**(authors or {})))
+    rho = RHO if version is None else rho
+    found = InForce(version, people or 0, bank, rho, frozenset(learnt))
     kept.in_force = (key, found)
     return found
 
@@ -168,27 +185,38 @@ def basis() -> Basis:
     return Basis(*newest) if newest else Basis()
 
 
-def _read(catalogue: Catalogue, version: int | None, authors: Authors) -> Bank:
-    learnt: dict[str, ItemParameters] = {}
-    if version is not None:
-        rows = db.session.execute(
-            select(
-                BankItemRow.item_version,
-                BankItemRow.b,
-                BankItemRow.b_sd,
-                BankItemRow.log_a,
-                BankItemRow.log_a_sd,
-                BankItemRow.guess,
-            ).where(BankItemRow.bank_version == version)
-        )
-        learnt = {item: ItemParameters(*parameters) for item, *parameters in rows}
+def _learnt(version: int | None) -> dict[str, ItemParameters]:
+    """What a version of the bank learnt from answers, by item version."""
+    if version is None:
+        return {}
+    rows = db.session.execute(
+        select(
+            BankItemRow.item_version,
+            BankItemRow.b,
+            BankItemRow.b_sd,
+            BankItemRow.log_a,
+            BankItemRow.log_a_sd,
+            BankItemRow.guess,
+        ).where(BankItemRow.bank_version == version)
+    )
+    return {item: ItemParameters(*parameters) for item, *parameters in rows}
 
+
+def _read(
+    catalogue: Catalogue,
+    learnt: Mapping[str, ItemParameters],
+    paired: Mapping[str, Paired],
+    authors: Authors,
+) -> Bank:
     def believed(item: Item) -> ItemParameters:
-        # An item that was edited is another item: nothing is known of it but what its author says,
-        # who is trusted as far as the answers to other items have shown.
-        return learnt.get(item.version) or author_parameters(
-            item.difficulty, guess_of(item), authors
-        )
+        # An item that was edited is another item: nothing is known of it but what judges of pairs
+        # say or, without them, its author, who is trusted as far as answers to others have shown.
+        guess = guess_of(item)
+        if found := learnt.get(item.version):
+            return found
+        if said := paired.get(item.version):
+            return said.parameters(guess)
+        return author_parameters(item.difficulty, guess, authors)
 
     return make_bank(catalogue.test_pool, believed)
 

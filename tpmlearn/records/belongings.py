@@ -7,7 +7,9 @@ from sqlalchemy import Table, and_, delete, exists, func, select, update
 from tpmlearn.db import Base, db
 
 # These are of the browser or of one account, and never move.
-PERSONAL = frozenset({"sign_ins", "reset_tokens"})
+PERSONAL = frozenset(
+    {"sign_ins", "reset_tokens", "pair_judges", "standard_studies", "standard_judges"}
+)
 
 
 def tables_of_people() -> Iterator[Table]:

@@ -179,6 +179,8 @@ class _Publishing:
         place.mkdir(parents=True, exist_ok=True)
         called = self.library.home.resolve().name
         with candidate(place, called, manifest, self.read) as folder:
+            # Nobody who saves an answer waits while the checker reads.
+            db.session.rollback()
             # What was live once may be live again, whatever the checker says today.
             if self.intent.kind is not ReleaseKind.ROLLED_BACK:
                 self._refuse_errors(folder)

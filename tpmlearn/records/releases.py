@@ -127,12 +127,15 @@ def follow_live() -> bool:
     """Show on this server what is live; says whether something else is shown now.
 
     One statement where nothing has changed. Files come from the database; until they are here,
-    whole, what was shown stays.
+    whole, what was shown stays. Ends the transaction that goes on.
     """
     library, wanted = current_library(), live_release_id()
     if wanted == shown_release_id(library):
         return False
-    return library.show(_folder_of(library, wanted))
+    folder = _folder_of(library, wanted)
+    # Nobody who saves an answer waits while the catalogue is built.
+    db.session.rollback()
+    return library.show(folder)
 
 
 def shown_release_id(library: Library) -> str | None:

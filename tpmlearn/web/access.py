@@ -179,6 +179,19 @@ def _load(raw: str) -> SignedIn | None:
     return SignedIn(found, raw) if found else None
 
 
+def reads_only(view: View) -> View:
+    """Say of a view that takes a POST that it writes nothing: it then waits for no writer, and
+    none waits for it."""
+    cast(Any, view).reads_only = True
+    return view
+
+
+def is_writing() -> bool:
+    """Whether the request may write."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method not in SAFE and not getattr(view, "reads_only", False)
+
+
 def _note_activity() -> None:
     """Remember, once an hour, that this person does something; kept with what they save."""
     who = person()
@@ -192,7 +205,7 @@ def _check() -> Response | None:
     if not request.full_path.isprintable():
         # PostgreSQL takes no NUL and no page can show one; no address of ours has any.
         abort(404)
-    if request.method not in SAFE:
+    if is_writing():
         _note_activity()
     declared = declared_audience(current_app.view_functions[request.endpoint])
     if declared is None:

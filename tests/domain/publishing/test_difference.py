@@ -20,6 +20,12 @@ def test_a_changed_line_is_shown_on_both_sides_with_its_words_marked() -> None:
     assert (found.added, found.removed) == (1, 1)
 
 
+def test_with_enough_lines_around_all_of_both_texts_is_shown() -> None:
+    (hunk,) = difference("a\n" * 20 + "b", "a\n" * 20 + "c", around=1_000).hunks
+
+    assert [line.old for line in hunk.lines if line.side is not Side.NEW] == list(range(1, 22))
+
+
 def test_lines_with_little_in_common_are_not_marked_word_by_word() -> None:
     (hunk,) = difference("The key is A.", "Risk is an effect").hunks
 

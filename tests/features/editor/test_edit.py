@@ -4,11 +4,14 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
 from tests.support.drafting import add_draft, in_draft, live, put
+from tpmlearn.db import db, writing
 from tpmlearn.domain.publishing.review import DraftState
+from tpmlearn.models import DraftFileRow
 
 FILE = "bank/ctl2.md"
 LESSON = "modules/16-estimate-in-ranges/lesson.md"
@@ -39,7 +42,7 @@ def test_it_has_the_live_text_until_the_draft_changes_it(
 
     assert text.split("\n")[40].replace('"', "&#34;")[:30] in page
     assert f'name="seen" value="{seen}"' in page
-    assert "The draft does not change it yet" in page
+    assert "the draft had it as it is live" in page
     assert "No problems" in page
 
 
@@ -156,7 +159,7 @@ def test_a_file_that_was_removed_can_be_brought_back(
     back = author.send(f"/author/drafts/{draft}/restore/{FILE}")
 
     assert in_draft(app, draft, FILE) == live(app, FILE)[0]
-    assert "The draft does not change it yet" in author.read(back.location)
+    assert "the draft had it as it is live" in author.read(back.location)
 
 
 def test_a_new_file_that_is_removed_leaves_the_draft(
@@ -179,6 +182,22 @@ def test_a_file_that_changed_meanwhile_is_not_removed(
     author.send(f"/author/drafts/{draft}/remove/{FILE}", seen=seen)
 
     assert in_draft(app, draft, FILE) == text + "\n"
+
+
+def test_what_went_live_meanwhile_is_said_and_leads_to_the_merge(
+    app: Flask, author: CheckingClient, draft: str
+) -> None:
+    text, _ = live(app, FILE)
+    put(app, draft, FILE, text + "\n", writer=author.person_id)
+    assert "Something else went live" not in author.read(page_of(draft))
+    with app.app_context(), writing():
+        db.session.execute(update(DraftFileRow).values(base_hash="0" * 64))
+        db.session.commit()
+
+    page = author.read(page_of(draft))
+
+    assert "Something else went live" in page
+    assert f'href="/author/drafts/{draft}/merge/{FILE}"' in page
 
 
 def test_hostile_text_of_a_draft_stays_text(app: Flask, author: CheckingClient, draft: str) -> None:

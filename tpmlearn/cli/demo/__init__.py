@@ -14,7 +14,7 @@ from tpmlearn.cli.demo.histories import History, live
 from tpmlearn.cli.demo.names import names
 from tpmlearn.config import ROOT
 from tpmlearn.db import db, writing
-from tpmlearn.models import PersonRow
+from tpmlearn.models import PairJudgeRow, PersonRow, StandardJudgeRow, StandardStudyRow
 from tpmlearn.records.catalogue import current_catalogue
 
 SEED = 20261122
@@ -61,6 +61,10 @@ def fill(learners: int) -> None:
 def clear() -> None:
     """Take all demo people and everything of theirs away; others stay."""
     with writing():
+        demo_people = select(PersonRow.id).where(PersonRow.demo.is_(True))
+        # What judges said stays when they leave; of people who never were, nothing should.
+        for table in (PairJudgeRow, StandardJudgeRow, StandardStudyRow):
+            db.session.execute(delete(table).where(table.person_id.in_(demo_people)))
         gone = db.session.scalars(
             delete(PersonRow).where(PersonRow.demo.is_(True)).returning(PersonRow.id)
         ).all()

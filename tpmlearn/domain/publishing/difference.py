@@ -54,13 +54,13 @@ class Difference:
     removed: int
 
 
-def difference(old: str, new: str) -> Difference:
-    """What makes `new` of `old`; no hunk where they are the same."""
+def difference(old: str, new: str, *, around: int = AROUND) -> Difference:
+    """What makes `new` of `old`, with so many lines around; no hunk where they are the same."""
     before, after = old.splitlines(), new.splitlines()
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
     hunks = tuple(
         Hunk(tuple(line for code in group for line in _lines(code, before, after)))
-        for group in matcher.get_grouped_opcodes(AROUND)
+        for group in matcher.get_grouped_opcodes(around)
     )
     sides = [line.side for hunk in hunks for line in hunk.lines]
     return Difference(hunks, sides.count(Side.NEW), sides.count(Side.OLD))

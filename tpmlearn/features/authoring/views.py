@@ -11,7 +11,7 @@ from tpmlearn.features.authoring import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue, current_library
 from tpmlearn.records.draft_texts import Refused
 from tpmlearn.records.drafts import DraftEnded, NoSuchDraft
-from tpmlearn.web.access import audience, known, now
+from tpmlearn.web.access import audience, known, now, reads_only
 from tpmlearn.web.downloads import download as download_file
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.uploads import uploads
@@ -31,6 +31,7 @@ def exchange() -> Page:
 
 @blueprint.post("/author/exchange")
 @audience("author")
+@reads_only
 @uploads(LARGEST)
 def preview() -> Page:
     """Read a file, show what it would give, and store nothing."""

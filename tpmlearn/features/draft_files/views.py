@@ -134,6 +134,7 @@ def _new(draft: Draft, form: forms.NewFileForm) -> str:
 def _figure(
     draft: Draft, name: str, form: forms.FigureForm, looked: queries.Looked | None = None
 ) -> str:
+    form.file.flags.required = not (looked and looked.is_good)
     return render_template(
         "draft_files/figure.html", draft=draft, name=name, form=form, looked=looked, line=_line()
     )

@@ -35,6 +35,7 @@ from tpmlearn.records.people import Person
 from tpmlearn.records.publishing import CannotPublish, HasErrors, Intent, Published, publish
 from tpmlearn.records.releases import Live, Release, live_content
 
+CHANGES_NOTHING = "It changes nothing yet: edit a file first."
 NOBODY_ELSE = "No second author: nobody else has the role."
 
 
@@ -58,20 +59,24 @@ def rename(draft_id: str, title: str) -> None:
 
 def send(draft_id: str, who: Person, note: str, library: Library, *, now: datetime) -> None:
     """Send a draft to review. Raises NotNow, HasErrors, NoSuchDraft and DraftEnded."""
+    seen = find_draft(draft_id)
+    if seen is None:
+        raise NoSuchDraft
+    errors = problems_of(seen, library).errors
+    # Nobody who saves an answer waits while the checker reads.
+    db.session.rollback()
     draft = hold_draft(draft_id)
     if draft.state is not DraftState.OPEN:
         raise NotNow("It was sent to review already.")
-    _refuse_unready(draft, library)
+    if not draft.files:
+        raise NotNow(CHANGES_NOTHING)
+    if draft.digest != seen.digest:
+        raise NotNow("It was changed this very moment. Send it again.")
+    if errors:
+        raise HasErrors(errors)
     _set(draft_id, state=DraftState.IN_REVIEW)
     _note(draft_id, who, NoteKind.SENT, note, now)
     db.session.commit()
-
-
-def _refuse_unready(draft: Draft, library: Library) -> None:
-    if not draft.files:
-        raise NotNow("It changes nothing yet: edit a file first.")
-    if errors := problems_of(draft, library).errors:
-        raise HasErrors(errors)
 
 
 def take_back(draft_id: str, who: Person, *, now: datetime) -> None:
@@ -242,7 +247,8 @@ def publish_draft(draft_id: str, who: Person, library: Library, *, now: datetime
         raise NoSuchDraft
     if not draft.is_alive:
         raise DraftEnded
-    _refuse_unready(draft, library)
+    if not draft.files:
+        raise NotNow(CHANGES_NOTHING)
     alone = not review_of(draft).needs_second
     if not draft.is_approved and not alone:
         raise NotNow("Another author must approve it first.")

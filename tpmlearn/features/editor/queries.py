@@ -60,7 +60,8 @@ class Beside:
 class EditorPage:
     """A file of a draft: its text, the hash of the version that it began with, what is beside it.
 
-    `is_there` is whether the draft has such a file; `snippets` are what can be inserted.
+    `is_there` is whether the draft has such a file, `is_behind` whether another version went live
+    since it took it up; `snippets` are what can be inserted.
     """
 
     draft: Draft
@@ -70,6 +71,7 @@ class EditorPage:
     seen: str
     is_there: bool
     is_changed: bool
+    is_behind: bool
     beside: Beside
     snippets: tuple[Snippet, ...]
 
@@ -90,6 +92,7 @@ def editor_page(
         seen=version.hash or "",
         is_there=version.hash is not None,
         is_changed=own is not None,
+        is_behind=own is not None and own.base_hash != live_version(library, name).hash,
         beside=beside,
         snippets=_snippets(beside.proof),
     )
@@ -107,7 +110,9 @@ def look_beside(
     live = live_version(library, name)
     if live.hash is None or max(text.count("\n"), live.text.count("\n")) > MOST_COMPARED:
         return Beside(show, proof, is_live=live.hash is not None)
-    return Beside(show, proof, is_live=True, difference=difference(live.text, text))
+    # All of the live version, so that it can be read beside the text.
+    whole = difference(live.text, text, around=MOST_COMPARED)
+    return Beside(show, proof, is_live=True, difference=whole)
 
 
 @dataclass(frozen=True)

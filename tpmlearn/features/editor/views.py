@@ -19,7 +19,7 @@ from tpmlearn.library.folders import LARGEST
 from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.draft_texts import Refused
 from tpmlearn.records.drafts import ChangedMeanwhile, Draft, DraftEnded, find_draft
-from tpmlearn.web.access import audience, known, now
+from tpmlearn.web.access import audience, known, now, reads_only
 from tpmlearn.web.forms import saved, unsaved, wants_json
 from tpmlearn.web.headers import style_nonce
 from tpmlearn.web.uploads import uploads
@@ -72,6 +72,7 @@ def save(draft: str, name: str) -> ResponseReturnValue:
 
 @blueprint.post("/author/drafts/<draft>/check")
 @audience("author")
+@reads_only
 @uploads(LARGEST_FORM)
 def check(draft: str) -> ResponseReturnValue:
     """For the editor's script: what is wrong in a text, and what stands beside it."""
@@ -174,6 +175,7 @@ def _editor(page: queries.EditorPage, refusal: str = "", seen: str = "") -> str:
         page=page,
         refusal=refusal,
         line=_line(),
+        problems=queries.as_objects(page.beside.proof.problems),
         seen=seen or request.form.get("seen", page.seen),
         nonce=style_nonce(),
     )

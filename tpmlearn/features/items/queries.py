@@ -31,6 +31,7 @@ from tpmlearn.models import CorrectionRow, ProblemReportRow
 from tpmlearn.records.item_history import Version, beliefs_of, versions_of
 from tpmlearn.records.item_statistics import Stored, stored
 from tpmlearn.records.judging import Judged, judged
+from tpmlearn.records.pairs import Fitted, fitted
 from tpmlearn.records.problem_reports import STATE, Report, read_reports, reports_with
 
 _TAG = re.compile(r"<[^>]*>")
@@ -105,6 +106,7 @@ class ItemPage:
     present: Item | None
     figures: Figures
     difficulty: Drawing | None
+    paired: Fitted | None
     versions: tuple[Version, ...]
     versions_count: int
     uses: Uses | None
@@ -181,6 +183,7 @@ def item_page(catalogue: Catalogue, item: str, *, today: date) -> ItemPage | Non
         present=present,
         figures=_figures(present, stored([item])) if present else Figures(0),
         difficulty=difficulty_history(beliefs_of(item, shown.version)),
+        paired=_paired(shown) if shown.pool is Pool.TEST else None,
         versions=versions,
         versions_count=versions_count,
         uses=uses,
@@ -216,6 +219,11 @@ def _figures(item: Item, rows: Sequence[Stored]) -> Figures:
         curve=item_curve(curve_band(believed), figures.groups),
         grouped=bool(figures.groups),
     )
+
+
+def _paired(item: Item) -> Fitted | None:
+    """What judges of pairs say of it as it is worded today."""
+    return next((one for one in fitted(item.id) if one.version == item.version), None)
 
 
 def _option_rows(item: Item) -> list[OptionRow]:

@@ -28,6 +28,7 @@ import {
 } from "../vendor/codemirror-6.43.15/codemirror.js";
 
 const CHECK_MS = 400;
+const CHECK_TIMEOUT_MS = 15_000;
 const KEEP_MS = 300;
 const MOST_BYTES = 1_000_000;
 const room = document.querySelector("[data-editor]");
@@ -203,6 +204,8 @@ function put(words) {
   view.dispatch({ changes: { from, to: now.length - end, insert: words.slice(from, words.length - end) } });
 }
 
+const WHEN = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
 function offerKept() {
   let kept = null;
   try {
@@ -212,7 +215,7 @@ function offerKept() {
   }
   if (!kept || kept.text === text()) return forget();
   const note = document.querySelector("[data-unsaved]");
-  note.querySelector("[data-unsaved-at]").textContent = new Date(kept.at).toLocaleString();
+  note.querySelector("[data-unsaved-at]").textContent = WHEN.format(kept.at);
   note.hidden = false;
   note.querySelector("[data-take]").addEventListener("click", () => {
     note.hidden = true;
@@ -226,10 +229,11 @@ function offerKept() {
   });
 }
 
-// ---- Checking: the newest text only; an answer about an older one is dropped.
+// ---- Checking: one request at a time, always with the newest text; older answers are dropped.
 let asked = 0;
 let checkTimer = 0;
-let running = null;
+let checking = false;
+let again = false;
 let shown = room.dataset.show;
 let line = Number(room.dataset.line);
 
@@ -238,10 +242,23 @@ const soon = () => {
   checkTimer = setTimeout(check, CHECK_MS);
 };
 
-async function check(mayRenew = true) {
-  const number = (asked += 1);
-  running?.abort();
-  running = new AbortController();
+async function check() {
+  clearTimeout(checkTimer);
+  asked += 1;
+  again = true;
+  if (checking) return;
+  checking = true;
+  while (again) {
+    again = false;
+    const number = asked;
+    const reply = await ask(number, true);
+    if (reply && number === asked) show(reply);
+  }
+  checking = false;
+}
+
+// The server's answer about the text as it stands; null where there is none to be had now.
+async function ask(number, mayRenew) {
   const fields = { name: room.dataset.name, text: text(), line, show: shown, stamp: number };
   const body = new URLSearchParams({ ...fields, csrf_token: form.elements.csrf_token.value });
   let response, reply;
@@ -250,19 +267,16 @@ async function check(mayRenew = true) {
       method: "POST",
       body,
       headers: { "X-Requested-With": "fetch", Accept: "application/json" },
-      signal: running.signal,
+      signal: AbortSignal.timeout(CHECK_TIMEOUT_MS),
     });
     reply = await response.json();
   } catch {
-    return; // The line is down, or something newer was asked: the next pause asks again.
+    return null; // The line is down: the next pause asks again.
   }
-  if (number !== asked) return;
-  if (!response.ok) {
-    if (!reply.csrf_token || mayRenew !== true) return;
-    for (const field of document.getElementsByName("csrf_token")) field.value = reply.csrf_token;
-    return check(false);
-  }
-  show(reply);
+  if (response.ok) return reply;
+  if (!reply.csrf_token || !mayRenew) return null;
+  for (const field of document.getElementsByName("csrf_token")) field.value = reply.csrf_token;
+  return ask(number, false);
 }
 
 function show({ counts: told, problems, html }) {
@@ -273,6 +287,10 @@ function show({ counts: told, problems, html }) {
   for (const one of beside.querySelectorAll("details")) one.open = open.includes(one.querySelector("summary")?.textContent);
   beside.scrollTop = scrolled;
   follow();
+  underline(problems);
+}
+
+function underline(problems) {
   view.dispatch(setDiagnostics(view.state, problems.map(diagnostic)));
 }
 
@@ -294,7 +312,7 @@ function follow() {
   part = name;
 }
 
-// ---- The panes: links without this script; on a narrow screen the text is one of them.
+// ---- The panes: buttons that send the form without this script; on a narrow screen the text is one of them.
 const narrow = matchMedia("(max-width: 63.99rem)");
 function turnTo(pane) {
   room.dataset.narrow = pane === "text" ? "text" : "beside";
@@ -308,18 +326,18 @@ function turnTo(pane) {
 
 function mark() {
   const current = narrow.matches && room.dataset.narrow === "text" ? "text" : shown;
-  for (const link of tabs.querySelectorAll("a")) {
-    if (link.dataset.pane === current) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+  for (const tab of tabs.querySelectorAll("[data-pane]")) {
+    if (tab.dataset.pane === current) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
   }
 }
 narrow.addEventListener("change", mark);
 
 tabs.addEventListener("click", (event) => {
-  const link = event.target.closest("a");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const tab = event.target.closest("[data-pane]");
+  if (!tab) return;
   event.preventDefault();
-  turnTo(link.dataset.pane);
+  turnTo(tab.dataset.pane);
 });
 
 beside.addEventListener("click", (event) => {
@@ -352,11 +370,14 @@ function moved() {
   if (shown === "preview") soon();
 }
 
-// ---- Inserting: ids that the text has already get the next number.
+// ---- Inserting: the first number that nobody has; those that the text has already are passed over.
 const menu = document.querySelector("[data-insert-menu]");
+const ID = /\{#([a-z0-9-]*?)(\d+) /;
+const numbers = [...document.querySelectorAll(".snippet pre")].map((one) => ID.exec(one.textContent)?.[2]);
+const lowest = Math.min(...numbers.filter(Boolean).map(Number));
 const fresh = (snippet) =>
-  snippet.replace(/\{#([a-z0-9-]*?)(\d+) /, (_, start, number) => {
-    let next = Number(number);
+  snippet.replace(ID, (_, start) => {
+    let next = lowest;
     while (text().includes(`{#${start}${next} `)) next += 1;
     return `{#${start}${next} `;
   });
@@ -414,5 +435,6 @@ form.addEventListener("submit", () => fill(text()), { capture: true });
 if (room.dataset.show !== "preview") room.dataset.narrow = "beside";
 mark();
 if (Number(room.dataset.line) > 1) goTo(Number(room.dataset.line));
+underline(JSON.parse(room.dataset.problems));
+follow();
 offerKept();
-check();

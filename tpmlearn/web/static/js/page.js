@@ -40,6 +40,13 @@ document.addEventListener("keydown", (event) => {
   field.focus();
 });
 
+// A button marked data-key is pressed by that key, under the same two conditions.
+document.addEventListener("keydown", (event) => {
+  if (!/^\d$/.test(event.key) || event.repeat) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target) || keysOff()) return;
+  document.querySelector(`button[data-key="${event.key}"]`)?.click();
+});
+
 const keysButton = document.querySelector("[data-single-keys]");
 const sayKeys = () => {
   keysButton.textContent = keysOff() ? "Turn single keys on" : "Turn single keys off";
@@ -88,23 +95,6 @@ document.addEventListener("tpm:saved", ({ target: form, detail }) => {
     if (tick.dataset.ticked === form.elements.section.value) tick.hidden = !on;
   }
   for (const line of document.querySelectorAll("[data-progress]")) line.textContent = detail.progress;
-});
-
-// What takes longer than a second says so in its button, and is sent once.
-document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!form.dataset.busy) return;
-  if (form.getAttribute("aria-busy")) return event.preventDefault();
-  form.setAttribute("aria-busy", "true");
-  const button = event.submitter ?? form.querySelector("button");
-  const words = button.textContent;
-  button.textContent = form.dataset.busy;
-  button.setAttribute("aria-disabled", "true");
-  addEventListener("pageshow", () => {
-    form.removeAttribute("aria-busy");
-    button.removeAttribute("aria-disabled");
-    button.textContent = words;
-  }, { once: true });
 });
 
 // The device knows its time zone; the list stays open to another choice.

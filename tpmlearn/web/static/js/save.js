@@ -57,8 +57,7 @@ async function attempt(state, mayRenew) {
       signal: AbortSignal.timeout(TIMEOUT_MS),
       keepalive: String(body).length < 60_000, // sent though the page is turned; 64 kB at most
     });
-    const json = response.headers.get("Content-Type")?.startsWith("application/json");
-    reply = json ? await response.json() : {};
+    reply = response.headers.get("Content-Type")?.startsWith("application/json") ? await response.json() : {};
   } catch {
     return later(state, OFFLINE, 0);
   }

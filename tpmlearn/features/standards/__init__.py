@@ -1,0 +1,1 @@
+"""Standard setting: where the pass mark of an exam of ours should lie, by a panel of judges."""

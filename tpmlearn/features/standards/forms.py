@@ -1,0 +1,68 @@
+"""What a study asks for: who is just good enough, a panel, percents."""
+
+from collections.abc import Sequence
+
+from wtforms import HiddenField, IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tpmlearn.domain.exams.standard_setting import FEWEST_ITEMS, MOST_ITEMS, USUAL_ITEMS
+from tpmlearn.web.forms import Form, many_lines
+
+SHORTEST, LONGEST = 40, 4000
+MOST_JUDGES = 30
+DESCRIBE = f"Describe them in {SHORTEST} to {LONGEST:,} characters: all judges go by it."
+ITEMS = f"Choose {FEWEST_ITEMS} to {MOST_ITEMS} items."
+SOMEBODY = "Invite somebody who is on the list."
+
+
+class PanelForm(Form):
+    """Whom to invite."""
+
+    judges = SelectMultipleField(
+        "Judges",
+        coerce=int,
+        validate_choice=True,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+    def offer(self, people: Sequence[tuple[int, str]]) -> "PanelForm":
+        """The form with the people who may be invited."""
+        self.judges.choices = list(people)
+        return self
+
+    @property
+    def invited(self) -> list[int]:
+        """The numbers of those who were ticked."""
+        return [int(one) for one in self.judges.data or []]
+
+
+class StudyForm(PanelForm):
+    """What a study is begun with."""
+
+    candidate = TextAreaField(
+        "Who is just good enough?",
+        [InputRequired(DESCRIBE), Length(SHORTEST, LONGEST, DESCRIBE)],
+        filters=[many_lines],
+        render_kw={"rows": 6, "maxlength": LONGEST},
+    )
+    items = IntegerField(
+        "Items",
+        [InputRequired(ITEMS), NumberRange(FEWEST_ITEMS, MOST_ITEMS, ITEMS)],
+        default=USUAL_ITEMS,
+        render_kw={"min": FEWEST_ITEMS, "max": MOST_ITEMS, "class": "short"},
+    )
+
+
+class RatingForm(Form):
+    """What a judge says of an item, and in which round the page was made."""
+
+    percent = StringField("Percent", [Length(max=10)])
+    round = HiddenField(validators=[Length(max=2)])
+
+
+class TurnForm(Form):
+    """What the chair does: close a round, or open it again."""
+
+    turn = HiddenField(validators=[Length(max=20)])

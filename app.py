@@ -9,8 +9,13 @@ USUAL = gc.get_threshold()
 gc.set_threshold(700, 10, 1_000_000)
 
 from tpmlearn import create_app  # noqa: E402
-from tpmlearn.cli import asks_for_content, content_app  # noqa: E402
+from tpmlearn.cli import asks_for_backup, asks_for_content, backup_app, content_app  # noqa: E402
 
-app = content_app() if asks_for_content(sys.argv) else create_app()
+if asks_for_content(sys.argv):
+    app = content_app()
+elif asks_for_backup(sys.argv):
+    app = backup_app()
+else:
+    app = create_app()
 gc.freeze()
 gc.set_threshold(*USUAL)

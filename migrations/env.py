@@ -6,15 +6,12 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import text
 
-from tpmlearn.db import Base, db, writing
-
-# The search index belongs to the search room, which makes and drops it itself.
-FOREIGN = frozenset({"search_documents", "search_versions"})
+from tpmlearn.db import CACHES, Base, db, writing
 
 
 def include_object(_object: Any, name: str | None, kind: str, *_rest: Any) -> bool:
     """Leave tables that are not ours to migrate alone."""
-    return not (kind == "table" and name in FOREIGN)
+    return not (kind == "table" and name in CACHES)
 
 
 def run() -> None:

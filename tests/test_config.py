@@ -96,3 +96,12 @@ def test_a_private_folder_that_is_no_content_folder_stops_the_start(tmp_path: Pa
 
     with pytest.raises(SettingsError, match="none of TPMLEARN_CONTENT"):
         from_environment(env)
+
+
+def test_what_is_no_backup_key_stops_the_start(tmp_path: Path) -> None:
+    env = {"TPMLEARN_INSTANCE": str(tmp_path), "TPMLEARN_BACKUP_KEY": "correct horse"}
+
+    with pytest.raises(SettingsError, match="TPMLEARN_BACKUP_KEY: A backup key is 32 random"):
+        from_environment(env)
+
+    assert from_environment({**env, "TPMLEARN_BACKUP_KEY": "A" * 43}).backup_key == "A" * 43

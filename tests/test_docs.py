@@ -2,11 +2,9 @@
 
 import ast
 import re
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from tpmlearn import models
 from tpmlearn.cli import register_commands
 from tpmlearn.config import ROOT
 from tpmlearn.db import Base
+from tpmlearn.domain.backups.keys import MAKE_ONE, read_key
 
 __all__ = ["models"]  # importing it makes every table known
 
@@ -227,25 +226,13 @@ def names_in(node: ast.ClassDef) -> Iterator[str]:
             yield part.name
 
 
-def test_the_backup_in_the_manual_works(tmp_path: Path) -> None:
-    manual = read(ROOT / "docs" / "operations.md")
-    script = re.search(r"<<'END'\n(.*?)^END$", manual, re.DOTALL | re.MULTILINE)
-    assert script
-    source, target = tmp_path / "source.db", tmp_path / "target.db"
-    with closing(sqlite3.connect(source)) as connection:
-        connection.execute("CREATE TABLE notes (text)")
-        connection.execute("INSERT INTO notes VALUES ('kept')")
-        connection.commit()
-
-    done = subprocess.run(
-        [sys.executable, "-", source, target],
-        input=script[1],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
+def test_the_key_of_backups_is_made_as_the_manual_says() -> None:
+    made = re.findall(
+        r'^python3 -c "(.*token_urlsafe\(32\).*)"$', read(ROOT / "docs/operations.md"), re.M
     )
 
-    assert done.stdout == "ok\n"
-    with closing(sqlite3.connect(target)) as connection:
-        assert connection.execute("SELECT text FROM notes").fetchall() == [("kept",)]
+    (code,) = made
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert len(read_key(done.stdout)) == 32
+    assert code in MAKE_ONE

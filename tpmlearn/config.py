@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tpmlearn.domain.backups.keys import BadKey, read_key
+
 ROOT = Path(__file__).resolve().parent.parent
 WEAK_SECRETS = frozenset({"", "dev", "secret", "changeme", "change-me", "default", "insecure"})
 SECRET_MIN_LENGTH = 32
@@ -44,6 +46,7 @@ class Settings:
     content_branch: str = "main"
     content_pull_minutes: int = 0
     content_webhook_secret: str = field(default="", repr=False)
+    backup_key: str = field(default="", repr=False)
 
     @property
     def secure_cookies(self) -> bool:
@@ -73,9 +76,11 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_CONTENT_BRANCH | branch of it | main |
     | TPMLEARN_CONTENT_PULL_MINUTES | how often it is looked at; 0: when asked only | 0 |
     | TPMLEARN_CONTENT_WEBHOOK_SECRET | signs pushes that ask for a pull | none: no webhook |
+    | TPMLEARN_BACKUP_KEY | encrypts backups: 32 bytes in base64 | none: they are not encrypted |
 
     Raises SettingsError in production on a weak secret or a plain-http public address, and for a
-    private folder that is no content folder, a short secret of a webhook or an odd branch.
+    private folder that is no content folder, a short secret of a webhook, an odd branch or what
+    is no key for backups.
     """
     env = os.environ if environ is None else environ
     folder = Path(env.get("TPMLEARN_INSTANCE", ROOT / "instance"))
@@ -99,6 +104,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         content_branch=env.get("TPMLEARN_CONTENT_BRANCH", "main"),
         content_pull_minutes=_whole(env, "TPMLEARN_CONTENT_PULL_MINUTES"),
         content_webhook_secret=env.get("TPMLEARN_CONTENT_WEBHOOK_SECRET", ""),
+        backup_key=env.get("TPMLEARN_BACKUP_KEY", ""),
     )
     _refuse_unsafe(settings)
     return settings
@@ -143,6 +149,11 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise SettingsError("TPMLEARN_CONTENT_BRANCH is no name of a branch, such as main.")
     if settings.content_remote.startswith("-"):
         raise SettingsError("TPMLEARN_CONTENT_REMOTE is no path or address of a repository.")
+    try:
+        if settings.backup_key:
+            read_key(settings.backup_key)
+    except BadKey as fault:
+        raise SettingsError(f"TPMLEARN_BACKUP_KEY: {fault}") from None
     if settings.production and not settings.secure_cookies:
         raise SettingsError(
             "TPMLEARN_PUBLIC_URL must be the https:// address of the site in production."

@@ -8,11 +8,12 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase
 
-from tpmlearn.config import SettingsError
+from tpmlearn.config import ROOT, SettingsError
 
 try:
     from pysqlite3 import dbapi2 as sqlite_module
@@ -20,6 +21,8 @@ except ImportError:  # no wheel for this platform: the standard module, if it is
     sqlite_module = sqlite3
 
 BUSY_TIMEOUT_MS = 10_000
+CACHES = frozenset({"search_documents", "search_versions"})
+"""Tables that the search room makes and drops itself: never migrated, in no backup."""
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -140,6 +143,25 @@ def _on_sqlite_begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
+def open_database(app: Flask, url: str) -> None:
+    """Give an app the database at `url`. Raises SettingsError for one that we cannot use."""
+    driver_url = require_url(url)
+    app.config.from_mapping(
+        SQLALCHEMY_DATABASE_URI=driver_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(driver_url),
+    )
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def prepare_migrations(app: Flask) -> None:
+    """Let an app's commands migrate; it brings alembic along."""
+    from flask_migrate import Migrate
+
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+
+
 def require_url(url: str) -> str:
     """The database address, with the driver we use; SettingsError for what we cannot."""
     if url.startswith("postgres://"):
@@ -152,6 +174,7 @@ def require_url(url: str) -> str:
 
 
 __all__ = [
+    "CACHES",
     "Base",
     "Moment",
     "db",
@@ -159,7 +182,9 @@ __all__ = [
     "insert_for",
     "mark_writing",
     "new_id",
+    "open_database",
     "prepare_engine",
+    "prepare_migrations",
     "require_url",
     "safe_workers",
     "sound_sqlite",

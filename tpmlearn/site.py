@@ -4,13 +4,12 @@ import os
 import sys
 
 from flask import Flask
-from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tpmlearn.cli import register_commands
-from tpmlearn.config import MAX_BODY_BYTES, ROOT, Settings, from_environment
+from tpmlearn.config import MAX_BODY_BYTES, Settings, from_environment
 from tpmlearn.db import db as database
-from tpmlearn.db import engine_options, mark_writing, prepare_engine, require_url
+from tpmlearn.db import mark_writing, open_database, prepare_migrations
 from tpmlearn.features import menu_for, register_features
 from tpmlearn.library import Library
 from tpmlearn.records.people import SIGN_IN_LIFE
@@ -38,7 +37,7 @@ def build_site(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.folder.absolute()),
     )
     _configure(app, settings)
-    _open_database(app)
+    _open_database(app, settings)
     app.extensions["settings"] = settings
     app.extensions["library"] = _open_library(app, settings)
     _register_web(app, settings)
@@ -56,7 +55,6 @@ def build_site(settings: Settings | None = None) -> Flask:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
-    url = require_url(settings.database_url)
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
@@ -67,8 +65,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
-        SQLALCHEMY_DATABASE_URI=url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(url),
         TEMPLATES_AUTO_RELOAD=False,
         WTF_CSRF_TIME_LIMIT=None,
         # The origin check does what the Referer check would, and works without a Referer.
@@ -78,12 +74,11 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.lstrip_blocks = True
 
 
-def _open_database(app: Flask) -> None:
-    database.init_app(app)
-    _prepare_migrations(app)
-    with app.app_context():
-        engine: Engine = database.engine
-        prepare_engine(engine)
+def _open_database(app: Flask, settings: Settings) -> None:
+    open_database(app, settings.database_url)
+    # A worker of the server never migrates.
+    if not _is_worker():
+        prepare_migrations(app)
     app.before_request(lambda: mark_writing(is_writing()))
 
 
@@ -91,16 +86,6 @@ def _is_worker() -> bool:
     """Whether this process serves pages and runs no command: it then leaves out what only those
     need, among it alembic, which takes 11 MB in each worker."""
     return "granian" in sys.modules
-
-
-def _prepare_migrations(app: Flask) -> None:
-    """Let the commands migrate; a worker of the server never does."""
-    if _is_worker():
-        return
-    from flask_migrate import Migrate
-
-    folder = str(ROOT / "migrations")
-    Migrate(app, database, directory=folder, render_as_batch=True, compare_type=True)
 
 
 def _open_library(app: Flask, settings: Settings) -> Library:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tpmlearn.cli import asks_for_content
+from tpmlearn.cli import asks_for_backup, asks_for_content
 from tpmlearn.config import ROOT
 
 
@@ -37,3 +37,18 @@ def test_the_check_imports_neither_database_nor_pages() -> None:
     loaded = set(done.stdout.split())
     assert "tpmlearn.library.reader" in loaded
     assert not {"sqlalchemy", "wtforms", "numpy", "tpmlearn.site", "tpmlearn.web.access"} & loaded
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (".venv/bin/flask --app app backup all.backup", True),
+        ("flask --app app restore all.backup --key-file key", True),
+        ("flask -A app move --to sqlite:///x", True),
+        ("flask --app app content backup", False),
+        ("granian app:app backup", False),
+        ("flask", False),
+    ],
+)
+def test_it_sees_whether_a_backup_is_meant(line: str, expected: bool) -> None:
+    assert asks_for_backup(line.split()) is expected

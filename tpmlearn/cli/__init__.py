@@ -6,16 +6,18 @@ from pathlib import PurePath
 from flask import Flask
 from flask.cli import AppGroup
 
-from tpmlearn.config import from_environment
+from tpmlearn.config import Settings, from_environment
 
 # `content items` asks the database, so it needs the site, and so does a list of all commands.
 _OF_SITE = frozenset({"items", "--help", ""})
+_OF_BACKUPS = frozenset({"backup", "restore", "move"})
 _WITH_VALUE = frozenset({"-A", "--app", "-e", "--env-file"})
 
 
 def register_commands(app: Flask) -> None:
     """Add every command of this room to `flask`."""
     # Not in the content group, so that `flask content` does not pay for what these import.
+    from tpmlearn.cli.backup import backup, move, restore
     from tpmlearn.cli.badges import badges
     from tpmlearn.cli.calibrate import calibrate
     from tpmlearn.cli.content_items import items_command
@@ -30,19 +32,33 @@ def register_commands(app: Flask) -> None:
     content.add_command(items_command)
     for command in (serve, content, people, demo, calibrate, plan, exams, badges, releases):
         app.cli.add_command(command)
+    for command in (backup, restore, move):
+        app.cli.add_command(command)
 
 
 def asks_for_content(arguments: Sequence[str]) -> bool:
     """Whether a process was started as `flask … content …`, which needs no site."""
+    command, following = _command(arguments)
+    return command == "content" and following not in _OF_SITE
+
+
+def asks_for_backup(arguments: Sequence[str]) -> bool:
+    """Whether a process was started as `flask … backup …` or the like: where that is restored
+    there may be no content yet, and no secret key may be made."""
+    return _command(arguments)[0] in _OF_BACKUPS
+
+
+def _command(arguments: Sequence[str]) -> tuple[str, str]:
+    """The command that a process of flask was started with, and the word behind it."""
     program, *rest = arguments
     words = iter(rest)
     for word in words:
         if word in _WITH_VALUE:
             next(words, None)
         elif not word.startswith("-"):
-            asks = word == "content" and PurePath(program).name in {"flask", "__main__.py"}
-            return asks and next(words, "") not in _OF_SITE
-    return False
+            is_flask = PurePath(program).name in {"flask", "__main__.py"}
+            return (word, next(words, "")) if is_flask else ("", "")
+    return "", ""
 
 
 def content_app() -> Flask:
@@ -50,6 +66,17 @@ def content_app() -> Flask:
     app = Flask("tpmlearn", static_folder=None)
     app.extensions["settings"] = from_environment()
     app.cli.add_command(content_group())
+    return app
+
+
+def backup_app(settings: Settings | None = None) -> Flask:
+    """An app with the commands of backups alone; without `settings`, those of the environment."""
+    from tpmlearn.backups.bare import bare_app, bare_settings
+    from tpmlearn.cli.backup import backup, move, restore
+
+    app = bare_app(settings or bare_settings())
+    for command in (backup, restore, move):
+        app.cli.add_command(command)
     return app
 
 

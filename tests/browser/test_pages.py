@@ -63,6 +63,9 @@ DOWNLOADS = {
     "verifying.credential",
     "verifying.did",
     "verifying.status",
+    "watching.alive",
+    "watching.metrics",
+    "watching.ready",
 }
 NARROWEST = 320
 # The desk has a module for each thing it does; they are fetched once a year, an exam once a day.

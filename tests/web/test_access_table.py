@@ -167,6 +167,8 @@ PAGES = {
     "verifying.own": OPEN,
     "verifying.status": OPEN,
     "verifying.verify": OPEN,
+    "watching.alive": OPEN,
+    "watching.ready": OPEN,
     "what_if.compare": OPEN,
     "releases.index": AUTHOR,
     "withdrawing.withdraw": AUTHOR,

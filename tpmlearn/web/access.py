@@ -35,6 +35,9 @@ WHILE_LEAVING = frozenset(
         "verifying.credential",
         "verifying.did",
         "verifying.status",
+        "watching.alive",
+        "watching.metrics",
+        "watching.ready",
     }
 )
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

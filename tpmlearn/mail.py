@@ -63,7 +63,21 @@ def deliver(letter: Letter, mail_url: str, sender: str) -> bool:
     return True
 
 
-def _post(message: EmailMessage, mail_url: str) -> None:
+def reach(mail_url: str) -> bool:
+    """Greet the server as before a mail, and leave; whether that went over TLS.
+
+    Raises OSError, ValueError or SMTPException, as sending would.
+    """
+    url = urlsplit(mail_url)
+    server, secure = _greeted(mail_url)
+    with server:
+        if url.username and not secure:
+            raise smtplib.SMTPNotSupportedError("no TLS: the password is not sent in clear")
+    return secure
+
+
+def _greeted(mail_url: str) -> tuple[smtplib.SMTP, bool]:
+    """A server that has been greeted, and whether over TLS."""
     url = urlsplit(mail_url)
     host, secure = url.hostname or "localhost", url.scheme == "smtps"
     context = ssl.create_default_context()
@@ -73,12 +87,22 @@ def _post(message: EmailMessage, mail_url: str) -> None:
         )
     else:
         server = smtplib.SMTP(host, url.port or 587, timeout=TIMEOUT_S)
-    with server:
+    try:
         # Only the greeting tells what the server can.
         server.ehlo()
         if not secure and server.has_extn("starttls"):
             server.starttls(context=context)
             secure = True
+    except BaseException:
+        server.close()
+        raise
+    return server, secure
+
+
+def _post(message: EmailMessage, mail_url: str) -> None:
+    url = urlsplit(mail_url)
+    server, secure = _greeted(mail_url)
+    with server:
         if url.username:
             if not secure:
                 raise smtplib.SMTPNotSupportedError("no TLS: the password is not sent in clear")

@@ -1,6 +1,6 @@
 """The flask commands. What they import is imported when one is asked for: a server needs none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from flask import Flask
@@ -20,6 +20,7 @@ def register_commands(app: Flask) -> None:
     from tpmlearn.cli.calibrate import calibrate
     from tpmlearn.cli.content_items import items_command
     from tpmlearn.cli.demo import demo
+    from tpmlearn.cli.doctor import doctor
     from tpmlearn.cli.exams import exams
     from tpmlearn.cli.people import people
     from tpmlearn.cli.plan import plan
@@ -28,21 +29,39 @@ def register_commands(app: Flask) -> None:
 
     content = content_group()
     content.add_command(items_command)
-    for command in (serve, content, people, demo, calibrate, plan, exams, badges, releases):
+    for command in (serve, content, people, demo, calibrate, plan, exams, badges, releases, doctor):
         app.cli.add_command(command)
 
 
 def asks_for_content(arguments: Sequence[str]) -> bool:
     """Whether a process was started as `flask … content …`, which needs no site."""
+    asked, then = _asked(arguments)
+    return asked == "content" and then not in _OF_SITE
+
+
+def asks_for_doctor(arguments: Sequence[str]) -> bool:
+    """Whether a process was started as `flask … doctor`, which also says why there is no site."""
+    return _asked(arguments)[0] == "doctor"
+
+
+def _asked(arguments: Sequence[str]) -> tuple[str, str]:
+    """The command that `flask` was started with, and the word after it; empty without."""
     program, *rest = arguments
     words = iter(rest)
     for word in words:
         if word in _WITH_VALUE:
             next(words, None)
         elif not word.startswith("-"):
-            asks = word == "content" and PurePath(program).name in {"flask", "__main__.py"}
-            return asks and next(words, "") not in _OF_SITE
-    return False
+            is_ours = PurePath(program).name in {"flask", "__main__.py"}
+            return (word, next(words, "")) if is_ours else ("", "")
+    return "", ""
+
+
+def site_or_doctor(build: Callable[[], Flask]) -> Flask:
+    """What `flask doctor` runs in: the site, or what says why there is none."""
+    from tpmlearn.cli.doctor import patient
+
+    return patient(build)
 
 
 def content_app() -> Flask:

@@ -8,6 +8,8 @@ from email.message import EmailMessage
 from threading import Thread
 from urllib.parse import unquote, urlsplit
 
+from tpmlearn.metrics import Counted, count
+
 log = logging.getLogger("tpmlearn.mail")
 TIMEOUT_S = 20
 
@@ -29,7 +31,11 @@ def send(letter: Letter, *, mail_url: str, sender: str) -> Thread | None:
     """
     if not mail_url:
         log.warning(
-            "No mail server is set. Mail to %s: %s\n%s", letter.to, letter.subject, letter.text
+            "No mail server is set. Mail to %s: %s\n%s",
+            letter.to,
+            letter.subject,
+            letter.text,
+            extra={"plain": "No mail server is set: a mail was not sent."},
         )
         return None
     thread = Thread(target=deliver, args=(letter, mail_url, sender), daemon=True)
@@ -58,8 +64,11 @@ def deliver(letter: Letter, mail_url: str, sender: str) -> bool:
     try:
         _post(compose(letter, sender), mail_url)
     except (OSError, ValueError, smtplib.SMTPException):
-        log.exception("mail could not be sent: %s", letter.subject)
+        plain = {"plain": "mail could not be sent"}
+        log.exception("mail could not be sent: %s", letter.subject, extra=plain)
+        count(Counted.MAILS, "failed")
         return False
+    count(Counted.MAILS, "sent")
     return True
 
 

@@ -15,6 +15,7 @@ from tpmlearn.features import menu_for, register_features
 from tpmlearn.library import Library
 from tpmlearn.records.people import SIGN_IN_LIFE
 from tpmlearn.records.releases import folder_at_start
+from tpmlearn.statements import measure_statements
 from tpmlearn.web.access import SAFE, init_access
 from tpmlearn.web.addresses import init_addresses
 from tpmlearn.web.assets import init_assets
@@ -24,6 +25,7 @@ from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
 from tpmlearn.web.templating import init_templating
 from tpmlearn.web.uploads import init_uploads
+from tpmlearn.web.watching import init_watching
 
 PROCESSES = min(os.cpu_count() or 1, 4)
 
@@ -38,7 +40,8 @@ def build_site(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.folder.absolute()),
     )
     _configure(app, settings)
-    _open_database(app)
+    init_watching(app, settings)
+    _open_database(app, slow_ms=settings.slow_ms)
     app.extensions["settings"] = settings
     app.extensions["library"] = _open_library(app, settings)
     _register_web(app, settings)
@@ -78,12 +81,13 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.lstrip_blocks = True
 
 
-def _open_database(app: Flask) -> None:
+def _open_database(app: Flask, *, slow_ms: int) -> None:
     database.init_app(app)
     _prepare_migrations(app)
     with app.app_context():
         engine: Engine = database.engine
         prepare_engine(engine)
+        measure_statements(engine, slow_ms=slow_ms)
     app.before_request(lambda: mark_writing(request.method not in SAFE))
 
 

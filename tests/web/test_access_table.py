@@ -388,6 +388,7 @@ ELSEWHERE = {
     "showing.sheet",
     "showing.shared",
     "static",
+    "watching.metrics",
 }
 
 

@@ -1,11 +1,13 @@
-"""Addresses for what watches the site: is this process alive, is it ready."""
+"""Addresses for what watches the site: is this process alive, is it ready, how does it do."""
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, abort, jsonify, request
 
 from tpmlearn.features.watching import queries
 from tpmlearn.web.access import audience
 
 blueprint = Blueprint("watching", __name__, template_folder="templates")
+# The text format that every version of Prometheus reads.
+TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @blueprint.get("/healthz")
@@ -24,6 +26,20 @@ def ready() -> Response:
     response = jsonify(ready=is_ready, parts=parts)
     response.status_code = 200 if is_ready else 503
     return _fresh(response)
+
+
+@blueprint.get("/metrics")
+@audience("anyone")
+def metrics() -> Response:
+    """Figures for Prometheus, for whoever has the token; not there where none is set."""
+    allowed = queries.may_read_figures(request.headers.get("Authorization", ""))
+    if allowed is None:
+        abort(404)
+    if not allowed:
+        refused = Response("A token is needed.\n", 401, mimetype="text/plain")
+        refused.headers["WWW-Authenticate"] = "Bearer"
+        return _fresh(refused)
+    return _fresh(Response(queries.figures(), content_type=TYPE))
 
 
 def _fresh(response: Response) -> Response:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Work:
-    """One request: `seconds` are those that the database took for its `statements`."""
+    """One request: `seconds` are those that the database took for its `statements`.
+
+    `person_id` is the guest or member who asks, once that is known.
+    """
 
     id: str
     endpoint: str
     statements: int = 0
     seconds: float = 0.0
+    person_id: int | None = None
 
 
 _current: ContextVar[Work | None] = ContextVar("work", default=None)

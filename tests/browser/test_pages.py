@@ -198,6 +198,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         EVERYBODY,
     ),
     "problem_reports.lesson sections": ("/learn/16-estimate-in-ranges/report", ("visitor",)),
+    "auditing.trail": ("/admin/audit", ("admin",)),
     "report_inbox.inbox": ("/author/reports", AUTHOR),
     "report_inbox.inbox none": ("/author/reports?state=declined&of=lessons", AUTHOR),
     "corrections.index": ("/author/corrections", AUTHOR),

@@ -49,6 +49,7 @@ PAGES = {
     "assessment.history": OPEN,
     "assessment.quick": OPEN,
     "assessment.rate": OPEN,
+    "auditing.trail": ADMIN,
     "authoring.exchange": AUTHOR,
     "authoring.export": AUTHOR,
     "comparing.compare": RECRUITER,

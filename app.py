@@ -9,12 +9,21 @@ USUAL = gc.get_threshold()
 gc.set_threshold(700, 10, 1_000_000)
 
 from tpmlearn import create_app  # noqa: E402
-from tpmlearn.cli import asks_for_backup, asks_for_content, backup_app, content_app  # noqa: E402
+from tpmlearn.cli import (  # noqa: E402
+    asks_for_backup,
+    asks_for_content,
+    asks_for_doctor,
+    backup_app,
+    content_app,
+    site_or_doctor,
+)
 
 if asks_for_content(sys.argv):
     app = content_app()
 elif asks_for_backup(sys.argv):
     app = backup_app()
+elif asks_for_doctor(sys.argv):
+    app = site_or_doctor(create_app)
 else:
     app = create_app()
 gc.freeze()

@@ -12,13 +12,14 @@ from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import text
 
 from tests.support import needs
+from tests.support.audit import empty_audit
 from tests.support.client import CheckingClient
 from tests.support.cluster import cluster
 from tests.support.studio import Studio, studio_on
 from tpmlearn import create_app
 from tpmlearn.config import ROOT, Settings
 from tpmlearn.db import Base, db, mark_writing, writing
-from tpmlearn.models import PersonRow, SignInRow
+from tpmlearn.models import AuditRow, PersonRow, SignInRow
 from tpmlearn.records.people import hashed
 
 DATABASES = ("sqlite", "postgresql")
@@ -197,6 +198,8 @@ def _client(app: Flask) -> CheckingClient:
 
 def _empty() -> None:
     names = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    names.remove(AuditRow.__tablename__)
+    empty_audit()
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
     else:

@@ -20,6 +20,7 @@ LEFT_OUT = (
     "jwt",
     "pyld",
     "lxml",
+    "prometheus_client",
     "pytest",
 )
 

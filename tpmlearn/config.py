@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from tpmlearn.domain.backups.keys import BadKey, read_key
@@ -14,6 +15,13 @@ WEAK_SECRETS = frozenset({"", "dev", "secret", "changeme", "change-me", "default
 SECRET_MIN_LENGTH = 32
 _BRANCH = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?")
 MAX_BODY_BYTES = 1_000_000
+
+
+class LogForm(StrEnum):
+    """How the log is written: for people, or one JSON object a line."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class SettingsError(RuntimeError):
@@ -47,6 +55,9 @@ class Settings:
     content_pull_minutes: int = 0
     content_webhook_secret: str = field(default="", repr=False)
     backup_key: str = field(default="", repr=False)
+    metrics_token: str = field(default="", repr=False)
+    log: LogForm = LogForm.TEXT
+    slow_ms: int = 200
 
     @property
     def secure_cookies(self) -> bool:
@@ -77,10 +88,13 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_CONTENT_PULL_MINUTES | how often it is looked at; 0: when asked only | 0 |
     | TPMLEARN_CONTENT_WEBHOOK_SECRET | signs pushes that ask for a pull | none: no webhook |
     | TPMLEARN_BACKUP_KEY | encrypts backups: 32 bytes in base64 | none: they are not encrypted |
+    | TPMLEARN_METRICS_TOKEN | opens /metrics, 32 characters or more | none: no metrics |
+    | TPMLEARN_LOG | `text` for people, `json` for programs | text |
+    | TPMLEARN_SLOW_MS | statements from so many milliseconds on are logged; 0: none | 200 |
 
     Raises SettingsError in production on a weak secret or a plain-http public address, and for a
-    private folder that is no content folder, a short secret of a webhook, an odd branch or what
-    is no key for backups.
+    private folder that is no content folder, a short secret of a webhook or token of the metrics,
+    an odd branch, what is no key for backups and an unknown form of the log.
     """
     env = os.environ if environ is None else environ
     folder = Path(env.get("TPMLEARN_INSTANCE", ROOT / "instance"))
@@ -105,6 +119,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         content_pull_minutes=_whole(env, "TPMLEARN_CONTENT_PULL_MINUTES"),
         content_webhook_secret=env.get("TPMLEARN_CONTENT_WEBHOOK_SECRET", ""),
         backup_key=env.get("TPMLEARN_BACKUP_KEY", ""),
+        metrics_token=env.get("TPMLEARN_METRICS_TOKEN", ""),
+        log=_log_form(env.get("TPMLEARN_LOG", LogForm.TEXT)),
+        slow_ms=_whole(env, "TPMLEARN_SLOW_MS", "200"),
     )
     _refuse_unsafe(settings)
     return settings
@@ -126,8 +143,15 @@ def _private(text: str, content: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(known[folder.resolve()] for folder in named)
 
 
-def _whole(env: Mapping[str, str], name: str) -> int:
-    text = env.get(name, "0")
+def _log_form(text: str) -> LogForm:
+    try:
+        return LogForm(text)
+    except ValueError:
+        raise SettingsError(f"TPMLEARN_LOG is text or json, not {text!r}.") from None
+
+
+def _whole(env: Mapping[str, str], name: str, default: str = "0") -> int:
+    text = env.get(name, default)
     if not text.isdecimal():
         raise SettingsError(f"{name} must be a whole number, not {text!r}.")
     return int(text)
@@ -140,11 +164,12 @@ def _refuse_unsafe(settings: Settings) -> None:
             f"TPMLEARN_SECRET_KEY needs {SECRET_MIN_LENGTH} random characters or more. "
             'Make one: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
         )
-    secret = settings.content_webhook_secret
-    if secret and len(secret) < SECRET_MIN_LENGTH:
-        raise SettingsError(
-            f"TPMLEARN_CONTENT_WEBHOOK_SECRET needs {SECRET_MIN_LENGTH} random characters or more."
-        )
+    for name, secret in (
+        ("TPMLEARN_CONTENT_WEBHOOK_SECRET", settings.content_webhook_secret),
+        ("TPMLEARN_METRICS_TOKEN", settings.metrics_token),
+    ):
+        if secret and len(secret) < SECRET_MIN_LENGTH:
+            raise SettingsError(f"{name} needs {SECRET_MIN_LENGTH} random characters or more.")
     if not _BRANCH.fullmatch(settings.content_branch):
         raise SettingsError("TPMLEARN_CONTENT_BRANCH is no name of a branch, such as main.")
     if settings.content_remote.startswith("-"):

@@ -8,6 +8,8 @@ from email.message import EmailMessage
 from threading import Thread
 from urllib.parse import unquote, urlsplit
 
+from tpmlearn.metrics import Counted, count
+
 log = logging.getLogger("tpmlearn.mail")
 TIMEOUT_S = 20
 
@@ -29,7 +31,11 @@ def send(letter: Letter, *, mail_url: str, sender: str) -> Thread | None:
     """
     if not mail_url:
         log.warning(
-            "No mail server is set. Mail to %s: %s\n%s", letter.to, letter.subject, letter.text
+            "No mail server is set. Mail to %s: %s\n%s",
+            letter.to,
+            letter.subject,
+            letter.text,
+            extra={"plain": "No mail server is set: a mail was not sent."},
         )
         return None
     thread = Thread(target=deliver, args=(letter, mail_url, sender), daemon=True)
@@ -58,12 +64,29 @@ def deliver(letter: Letter, mail_url: str, sender: str) -> bool:
     try:
         _post(compose(letter, sender), mail_url)
     except (OSError, ValueError, smtplib.SMTPException):
-        log.exception("mail could not be sent: %s", letter.subject)
+        plain = {"plain": "mail could not be sent"}
+        log.exception("mail could not be sent: %s", letter.subject, extra=plain)
+        count(Counted.MAILS, "failed")
         return False
+    count(Counted.MAILS, "sent")
     return True
 
 
-def _post(message: EmailMessage, mail_url: str) -> None:
+def reach(mail_url: str) -> bool:
+    """Greet the server as before a mail, and leave; whether that went over TLS.
+
+    Raises OSError, ValueError or SMTPException, as sending would.
+    """
+    url = urlsplit(mail_url)
+    server, secure = _greeted(mail_url)
+    with server:
+        if url.username and not secure:
+            raise smtplib.SMTPNotSupportedError("no TLS: the password is not sent in clear")
+    return secure
+
+
+def _greeted(mail_url: str) -> tuple[smtplib.SMTP, bool]:
+    """A server that has been greeted, and whether over TLS."""
     url = urlsplit(mail_url)
     host, secure = url.hostname or "localhost", url.scheme == "smtps"
     context = ssl.create_default_context()
@@ -73,12 +96,22 @@ def _post(message: EmailMessage, mail_url: str) -> None:
         )
     else:
         server = smtplib.SMTP(host, url.port or 587, timeout=TIMEOUT_S)
-    with server:
+    try:
         # Only the greeting tells what the server can.
         server.ehlo()
         if not secure and server.has_extn("starttls"):
             server.starttls(context=context)
             secure = True
+    except BaseException:
+        server.close()
+        raise
+    return server, secure
+
+
+def _post(message: EmailMessage, mail_url: str) -> None:
+    url = urlsplit(mail_url)
+    server, secure = _greeted(mail_url)
+    with server:
         if url.username:
             if not secure:
                 raise smtplib.SMTPNotSupportedError("no TLS: the password is not sent in clear")

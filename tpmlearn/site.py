@@ -14,6 +14,7 @@ from tpmlearn.features import menu_for, register_features
 from tpmlearn.library import Library
 from tpmlearn.records.people import SIGN_IN_LIFE
 from tpmlearn.records.releases import folder_at_start
+from tpmlearn.statements import measure_statements
 from tpmlearn.web.access import init_access, is_writing
 from tpmlearn.web.addresses import init_addresses
 from tpmlearn.web.assets import init_assets
@@ -23,6 +24,7 @@ from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
 from tpmlearn.web.templating import init_templating
 from tpmlearn.web.uploads import init_uploads
+from tpmlearn.web.watching import init_watching
 
 PROCESSES = min(os.cpu_count() or 1, 4)
 
@@ -37,6 +39,7 @@ def build_site(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.folder.absolute()),
     )
     _configure(app, settings)
+    init_watching(app, settings)
     _open_database(app, settings)
     app.extensions["settings"] = settings
     app.extensions["library"] = _open_library(app, settings)
@@ -79,6 +82,8 @@ def _open_database(app: Flask, settings: Settings) -> None:
     # A worker of the server never migrates.
     if not _is_worker():
         prepare_migrations(app)
+    with app.app_context():
+        measure_statements(database.engine, slow_ms=settings.slow_ms)
     app.before_request(lambda: mark_writing(is_writing()))
 
 

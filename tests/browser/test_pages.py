@@ -63,6 +63,9 @@ DOWNLOADS = {
     "verifying.credential",
     "verifying.did",
     "verifying.status",
+    "watching.alive",
+    "watching.metrics",
+    "watching.ready",
 }
 NARROWEST = 320
 # The desk has a module for each thing it does; they are fetched once a year, an exam once a day.
@@ -202,6 +205,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         EVERYBODY,
     ),
     "problem_reports.lesson sections": ("/learn/16-estimate-in-ranges/report", ("visitor",)),
+    "auditing.trail": ("/admin/audit", ("admin",)),
     "report_inbox.inbox": ("/author/reports", AUTHOR),
     "report_inbox.inbox none": ("/author/reports?state=declined&of=lessons", AUTHOR),
     "corrections.index": ("/author/corrections", AUTHOR),

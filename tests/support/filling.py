@@ -7,6 +7,8 @@ from flask import Flask
 from sqlalchemy import JSON, Boolean, Date, Float, Integer, LargeBinary, Table, insert
 
 from tpmlearn.db import Base, Moment, db, writing
+from tpmlearn.records.audit import pseudonym
+from tpmlearn.records.everything import BY_PSEUDONYM
 
 AT = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 Row = dict[str, Any]
@@ -23,6 +25,8 @@ def fill(app: Flask, person_id: int, mark: str) -> dict[str, Row]:
             if table.name == "people":
                 continue
             row = _row(table, made, mark)
+            if table.name in BY_PSEUDONYM:
+                row["actor"] = pseudonym(person_id)
             found = db.session.execute(insert(table).values(row).returning(*table.primary_key))
             made[table.name] = {**row, **dict(found.mappings().one())}
         db.session.commit()

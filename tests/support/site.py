@@ -99,15 +99,19 @@ def launch(
     port: int = 0,
     *,
     database_url: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> Site:
-    """Serve an instance folder, and wait until it answers; on SQLite where no database is named."""
+    """Serve an instance folder, and wait until it answers; on SQLite where no database is named.
+
+    `more` are further settings.
+    """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     with (folder / "out.log").open("ab") as log:
         process = subprocess.Popen(
             [*FLASK, "serve", "--port", str(port)],
             cwd=ROOT,
-            env=environment(folder, public_url=url, database_url=database_url),
+            env={**environment(folder, public_url=url, database_url=database_url), **(more or {})},
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,

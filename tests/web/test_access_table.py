@@ -50,6 +50,7 @@ PAGES = {
     "assessment.history": OPEN,
     "assessment.quick": OPEN,
     "assessment.rate": OPEN,
+    "auditing.trail": ADMIN,
     "authoring.exchange": AUTHOR,
     "authoring.export": AUTHOR,
     "comparing.compare": RECRUITER,
@@ -174,6 +175,8 @@ PAGES = {
     "verifying.own": OPEN,
     "verifying.status": OPEN,
     "verifying.verify": OPEN,
+    "watching.alive": OPEN,
+    "watching.ready": OPEN,
     "what_if.compare": OPEN,
     "releases.index": AUTHOR,
     "withdrawing.withdraw": AUTHOR,
@@ -404,6 +407,7 @@ ELSEWHERE = {
     "showing.sheet",
     "showing.shared",
     "static",
+    "watching.metrics",
 }
 
 

@@ -1,6 +1,6 @@
 """The flask commands. What they import is imported when one is asked for: a server needs none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from flask import Flask
@@ -22,6 +22,7 @@ def register_commands(app: Flask) -> None:
     from tpmlearn.cli.calibrate import calibrate
     from tpmlearn.cli.content_items import items_command
     from tpmlearn.cli.demo import demo
+    from tpmlearn.cli.doctor import doctor
     from tpmlearn.cli.exams import exams
     from tpmlearn.cli.people import people
     from tpmlearn.cli.plan import plan
@@ -30,7 +31,7 @@ def register_commands(app: Flask) -> None:
 
     content = content_group()
     content.add_command(items_command)
-    for command in (serve, content, people, demo, calibrate, plan, exams, badges, releases):
+    for command in (serve, content, people, demo, calibrate, plan, exams, badges, releases, doctor):
         app.cli.add_command(command)
     for command in (backup, restore, move):
         app.cli.add_command(command)
@@ -48,6 +49,11 @@ def asks_for_backup(arguments: Sequence[str]) -> bool:
     return _command(arguments)[0] in _OF_BACKUPS
 
 
+def asks_for_doctor(arguments: Sequence[str]) -> bool:
+    """Whether a process was started as `flask … doctor`, which also says why there is no site."""
+    return _command(arguments)[0] == "doctor"
+
+
 def _command(arguments: Sequence[str]) -> tuple[str, str]:
     """The command that a process of flask was started with, and the word behind it."""
     program, *rest = arguments
@@ -59,6 +65,13 @@ def _command(arguments: Sequence[str]) -> tuple[str, str]:
             is_flask = PurePath(program).name in {"flask", "__main__.py"}
             return (word, next(words, "")) if is_flask else ("", "")
     return "", ""
+
+
+def site_or_doctor(build: Callable[[], Flask]) -> Flask:
+    """What `flask doctor` runs in: the site, or what says why there is none."""
+    from tpmlearn.cli.doctor import patient
+
+    return patient(build)
 
 
 def content_app() -> Flask:

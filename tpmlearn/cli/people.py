@@ -10,6 +10,7 @@ from tpmlearn.domain.accounts.passwords import weakness
 from tpmlearn.features.accounts import services
 from tpmlearn.models import PersonRole
 from tpmlearn.records.adverts import forget_adverts
+from tpmlearn.records.audit import forget_acts
 from tpmlearn.records.expired import forget_expired
 from tpmlearn.records.invitations import forget_invitations
 from tpmlearn.records.leaving import erase_leavers
@@ -51,7 +52,7 @@ def change_role(email: str, role: str, remove: bool) -> None:
     """Give the member with EMAIL a ROLE, or take it away."""
     with writing():
         try:
-            roles = services.change_role(email, role, held=not remove)
+            roles = services.change_role(email, role, held=not remove, now=datetime.now(UTC))
         except services.UnknownAddress:
             raise click.ClickException(f"No account has the address {email}.") from None
     click.echo(f"{email}: {', '.join(roles) or 'no roles'}.")
@@ -71,12 +72,23 @@ def reset(email: str) -> None:
     click.echo(f"{settings.public_url}/password/reset/{token}")
 
 
+@people.command("pseudonym")
+@click.argument("email")
+@with_appcontext
+def print_pseudonym(email: str) -> None:
+    """Print what stands for EMAIL in the audit trail, to look for it there."""
+    try:
+        click.echo(services.pseudonym_of(email))
+    except services.UnknownAddress:
+        raise click.ClickException(f"No account has the address {email}.") from None
+
+
 @people.command()
 @with_appcontext
 def tidy() -> None:
     """Erase guests who were idle for 90 days, who left a week ago, invitations that ended 90 days
-    ago, what recruiters kept under expired grants (all also done at each start), and deleted
-    adverts."""
+    ago, what recruiters kept under expired grants (all also done at each start), deleted
+    adverts, and lines of the audit trail that are older than two years."""
     now = datetime.now(UTC)
     with writing():
         erased = services.erase_idle_guests(now=now)
@@ -89,6 +101,9 @@ def tidy() -> None:
     with writing():
         expired = forget_expired(now=now)
         db.session.commit()
+    with writing():
+        acts = forget_acts(now=now)
+        db.session.commit()
     left = erase_leavers(now=now)
     click.echo(f"Erased {erased} idle guests.")
     if left:
@@ -97,5 +112,7 @@ def tidy() -> None:
         click.echo(f"Erased {adverts} deleted adverts.")
     if invitations:
         click.echo(f"Erased {invitations} invitations that ended 90 days ago.")
+    if acts:
+        click.echo(f"Erased {acts} lines of the audit trail that were older than two years.")
     if expired:
         click.echo(f"Erased {expired} notes and the like under expired grants.")

@@ -14,11 +14,13 @@ from flask.cli import with_appcontext
 from tpmlearn.config import ROOT
 from tpmlearn.db import db, safe_workers, writing
 from tpmlearn.features.accounts.services import erase_idle_guests
+from tpmlearn.metrics import share
 from tpmlearn.records.blobs import forget_blobs
 from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.expired import forget_expired
 from tpmlearn.records.invitations import forget_invitations
 from tpmlearn.records.leaving import erase_leavers
+from tpmlearn.records.site import site_settings
 
 WORKERS = 2
 THREADS = 4
@@ -48,6 +50,7 @@ def serve(host: str, port: int, workers: int) -> None:
         forget_expired(now=datetime.now(UTC))
         forget_blobs()
         db.session.commit()
+    settings = site_settings()
     problems = len(current_library().problems)
     if problems:
         click.echo(f"Content has {problems} problems: see `flask content check`.", err=True)
@@ -58,6 +61,8 @@ def serve(host: str, port: int, workers: int) -> None:
     db.engine.dispose()
     # Links in mails and shares lead to where this process listens, unless the operator says else.
     os.environ.setdefault("TPMLEARN_PUBLIC_URL", f"http://{host}:{port}")
+    if settings.metrics_token:
+        share(settings.folder / "cache" / "metrics")
     _say_when_ready(host, port)
     _allow_connections()
     os.chdir(ROOT)

@@ -72,6 +72,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "corrections": (Entry("corrections.index", "Corrections", "author"),),
     "invigilating": (Entry("invigilating.index", "Codes", "admin"),),
     "invitations": (Entry("invitations.index", "Invitations", "admin"),),
+    "auditing": (Entry("auditing.trail", "Audit", "admin"),),
+    "watching": (),
     "accounts": (),
     "rights": (),
 }

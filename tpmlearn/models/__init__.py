@@ -7,6 +7,7 @@ from tpmlearn.models.attempts import (
     AttemptRow,
     ItemVersionRow,
 )
+from tpmlearn.models.audit import AuditRow
 from tpmlearn.models.bank import BankItemRow, BankVersionRow, ItemStatisticsRow
 from tpmlearn.models.credentials import CredentialRow, CredentialStatusRow, InvigilatorCodeRow
 from tpmlearn.models.evidence import (
@@ -64,6 +65,7 @@ __all__ = [
     "AnswerRow",
     "AttemptItemRow",
     "AttemptRow",
+    "AuditRow",
     "BankItemRow",
     "BankVersionRow",
     "BaselineRow",

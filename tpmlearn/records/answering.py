@@ -15,7 +15,9 @@ from tpmlearn.domain.assessment.marking import from_json, mark, read_response, t
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind, AttemptLayout
 from tpmlearn.domain.content.catalogue import Item
 from tpmlearn.domain.review.confidence import read_confidence
+from tpmlearn.metrics import Counted
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
+from tpmlearn.records.tally import tally
 from tpmlearn.records.versions import keep_versions
 
 
@@ -146,6 +148,7 @@ def keep_answer(
         .returning(AnswerRow.position)
     )
     if row is not None:
+        tally(Counted.ANSWERS, "review" if attempt.kind == AttemptKind.REVIEW else "quiz")
         return Kept(attempt, correct, is_new=True)
     kept = db.session.get_one(AnswerRow, (attempt_id, position))
     if from_json(kept.response) != response:

@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from tpmlearn.db import db, new_id
+from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.exams.rescoring import Correction, CorrectionKind, Corrections
 from tpmlearn.domain.exams.scoring import Score, amended, from_json, passes, to_json
 from tpmlearn.models import CorrectionRow, ExamResultRow
+from tpmlearn.records.audit import note_act
 from tpmlearn.records.correctable import Proposal, propose
 from tpmlearn.records.corrections import corrections_in_force, hold_corrections, with_items
 from tpmlearn.records.exam_batches import Ended, ended_with
@@ -113,6 +115,8 @@ def correct(
     db.session.add(row)
     db.session.flush()
     db.session.add_all(_revision(one, row.id, now) for one in found.changes)
+    act = Act.CORRECTION_UNDONE if kind is CorrectionKind.UNDONE else Act.CORRECTION_APPLIED
+    note_act(act, f"item:{item}", now=now, detail=kind.value)
     db.session.flush()
     return found
 

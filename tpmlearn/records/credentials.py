@@ -10,10 +10,12 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tpmlearn.db import db
+from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.domain.credentials.achievement import Kind
 from tpmlearn.domain.credentials.revoking import Why
 from tpmlearn.domain.credentials.status import SIZE
 from tpmlearn.models import CredentialRow, CredentialStatusRow
+from tpmlearn.records.audit import note_act
 from tpmlearn.records.people import stays
 
 FILLED = SIZE // 2
@@ -136,11 +138,14 @@ def revoked_numbers(number: int) -> frozenset[int]:
 def revoke_badge(credential_id: str, why: Why, *, now: datetime) -> None:
     """Revoke a badge for good; one that is revoked stays as it was (the caller commits)."""
     status = CredentialStatusRow
-    db.session.execute(
+    done = db.session.scalar(
         update(status)
         .where(status.credential_id == credential_id, status.revoked_at.is_(None))
         .values(revoked_at=now, revoked_why=why.value)
+        .returning(status.credential_id)
     )
+    if done is not None:
+        note_act(Act.BADGE_REVOKED, f"badge:{done}", now=now, detail=why.name.lower())
 
 
 def revoke_all(person_id: int, *, now: datetime) -> None:

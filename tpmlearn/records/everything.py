@@ -25,6 +25,7 @@ from sqlalchemy import (
 from tpmlearn.db import Base, db
 from tpmlearn.domain.accounts.kept import by_table
 from tpmlearn.models import EvidenceFileRow, EvidenceRow, PersonRow
+from tpmlearn.records.audit import about_person, pseudonym
 
 PEOPLE = PersonRow.__tablename__
 OWNER = "person_id"
@@ -48,6 +49,7 @@ OF_OTHERS = {
     ("report_steps", "author_id"),
     ("grants", "recruiter_id"),
     ("openings", "reader_id"),
+    ("audit_log", "actor"),
 }
 # What a recruiter keeps of somebody's grant is the recruiter's own.
 NO_WAY_UP = {("shortlist_entries", "grant_id")}
@@ -72,6 +74,8 @@ AS_AUTHOR = {
     "content_draft_writers": frozenset({"draft_id"}),
     "content_releases": frozenset({"id", "kind", "title", "released_at"}),
 }
+# No key ties these to a person: they are found by the pseudonym.
+BY_PSEUDONYM = {"audit_log"}
 BY_YOU = "_as_author"
 MADE_BY = {"invigilator_codes": "issued_by", "invitations": "made_by"}
 """Where the column of who made a row is not `author_id`."""
@@ -81,7 +85,9 @@ def parts() -> list[str]:
     """The names of all parts of an export, in order: a table, or a table as its author sees it."""
     names = []
     for table in Base.metadata.sorted_tables:
-        if _is_exported(table) and (table.name == PEOPLE or _ways_up(table)):
+        if _is_exported(table) and (
+            table.name == PEOPLE or table.name in BY_PSEUDONYM or _ways_up(table)
+        ):
             names.append(table.name)
         if table.name in AS_AUTHOR:
             names.append(table.name + BY_YOU)
@@ -163,6 +169,9 @@ def _condition(part: str, person_id: int) -> ColumnElement[bool]:
     table = _table(part)
     if part.endswith(BY_YOU):
         return table.c[MADE_BY.get(table.name, "author_id")] == person_id
+    if part in BY_PSEUDONYM:
+        about = table.c.subject == about_person(person_id)
+        return or_(table.c.actor == pseudonym(person_id), about)
     return _belongs(table, person_id)
 
 

@@ -17,6 +17,7 @@ from tpmlearn.domain.exams.scoring import (
     score,
     to_json,
 )
+from tpmlearn.metrics import Counted
 from tpmlearn.models import ExamAnswerRow, ExamEventRow, ExamResultRow, ExamSittingRow
 from tpmlearn.records.corrections import standing_corrections
 from tpmlearn.records.exam_sittings import (
@@ -29,6 +30,7 @@ from tpmlearn.records.exam_sittings import (
     frozen_items,
     places_of,
 )
+from tpmlearn.records.tally import tally
 
 
 def end_sitting(sitting: ExamSitting, reason: ExamEnd, *, now: datetime) -> bool:
@@ -57,6 +59,7 @@ def end_sitting(sitting: ExamSitting, reason: ExamEnd, *, now: datetime) -> bool
     db.session.add(first_result(sitting, now=now))
     _keep_right(sitting)
     db.session.flush()
+    tally(Counted.EXAMS, reason.value)
     return True
 
 

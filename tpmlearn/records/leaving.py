@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 
 from tpmlearn.db import db, writing
+from tpmlearn.domain.accounts.audit import SITE, Act
 from tpmlearn.models import (
     FeedRow,
     PersonRow,
@@ -12,6 +13,7 @@ from tpmlearn.models import (
     SignInRow,
     WeeklyMailRow,
 )
+from tpmlearn.records.audit import about_person, note_act
 from tpmlearn.records.credentials import revoke_all
 from tpmlearn.records.grants import end_grants
 
@@ -71,5 +73,7 @@ def erase_leavers(*, now: datetime) -> int:
         return 0
     with writing():
         gone = db.session.scalars(delete(PersonRow).where(due).returning(PersonRow.id)).all()
+        for person_id in gone:
+            note_act(Act.ACCOUNT_ERASED, about_person(person_id), now=now, by=SITE)
         db.session.commit()
     return len(gone)

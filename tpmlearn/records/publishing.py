@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from tpmlearn.db import db
+from tpmlearn.domain.accounts.audit import SITE, Act
 from tpmlearn.domain.content.catalogue import Problem, Severity
 from tpmlearn.domain.publishing.names import differ_in_case_only
 from tpmlearn.domain.publishing.releases import (
@@ -23,6 +24,7 @@ from tpmlearn.git import GitFailed, GitMissing, repository_of
 from tpmlearn.library import Library, check_folders
 from tpmlearn.library.releases import candidate, keep, settle
 from tpmlearn.models import ReleaseRow
+from tpmlearn.records.audit import note_act, pseudonym
 from tpmlearn.records.blobs import keep_blobs, known_blobs, read_blobs
 from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.checkouts import Checkout, checkout_of, commit_changes, manifest_of_commit
@@ -83,6 +85,15 @@ class BranchDiffers(CannotPublish):
             if is_folder
             else f"The branch {branch} is not what is live: {shown}. Put the branch live first."
         )
+
+
+ACTS = {
+    ReleaseKind.BEGUN: Act.RELEASE_PUBLISHED,
+    ReleaseKind.PUBLISHED: Act.RELEASE_PUBLISHED,
+    ReleaseKind.ROLLED_BACK: Act.RELEASE_ROLLED_BACK,
+    ReleaseKind.PULLED: Act.RELEASE_PULLED,
+    ReleaseKind.WITHDRAWN: Act.RELEASE_WITHDRAWN,
+}
 
 
 @dataclass(frozen=True)
@@ -217,6 +228,12 @@ class _Publishing:
             return list(names)
         return left
 
+    def _by(self) -> str:
+        """Who is in the trail: the author, and for what no author asked for the site."""
+        if self.intent.author_id is not None:
+            return pseudonym(self.intent.author_id)
+        return SITE if self.intent.kind is ReleaseKind.PULLED else ""
+
     def _refuse_errors(self, folder: Path) -> None:
         folders = (folder, *self.library.folders[1:])
         after = check_folders(folders, site_settings().folder / "cache")
@@ -232,6 +249,7 @@ class _Publishing:
         parent = self.intent.seen or self._note_beginning(checkout)
         release = self._note_release(commit, parent)
         note(release)
+        note_act(ACTS[self.intent.kind], f"release:{release.id}", now=self.now, by=self._by())
         keep(folder, releases_folder(), release.id)
         if checkout is None or commit is None:
             db.session.commit()

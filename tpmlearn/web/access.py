@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from tpmlearn.db import db
 from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.people import Person, hashed, person_from, person_signed_in
+from tpmlearn.work import current
 
 ACTIVE_STEP = timedelta(hours=1)
 # What somebody still finds whose account waits to be erased; all else leads to `accounts.leaving`.
@@ -35,6 +36,9 @@ WHILE_LEAVING = frozenset(
         "verifying.credential",
         "verifying.did",
         "verifying.status",
+        "watching.alive",
+        "watching.metrics",
+        "watching.ready",
     }
 )
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -176,6 +180,8 @@ def init_access(app: Flask) -> None:
 
 def _load(raw: str) -> SignedIn | None:
     found = person_signed_in(raw, now=now())
+    if found and (work := current()):
+        work.person_id = found.id
     return SignedIn(found, raw) if found else None
 
 

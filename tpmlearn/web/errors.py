@@ -1,12 +1,12 @@
 """Error pages in the site's voice; a 500 carries the id under which it stands in the log."""
 
 import logging
-import secrets
 
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from tpmlearn.db import db
+from tpmlearn.web.watching import request_id
 
 PAGES = frozenset({400, 403, 404, 413, 429, 500})
 SENTENCES = {
@@ -50,7 +50,7 @@ def _on_http(error: HTTPException) -> Response | HTTPException:
 
 def _on_fault(error: Exception) -> tuple[Response | str, int]:
     db.session.rollback()
-    fault = secrets.token_hex(4)
+    fault = request_id()
     # The rule, not the path: paths of share and reset links carry tokens.
     log.exception("fault %s at %s %s", fault, request.method, request.url_rule, exc_info=error)
     if request.headers.get("X-Requested-With") == "fetch":

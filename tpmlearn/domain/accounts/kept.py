@@ -602,6 +602,19 @@ KEPT = (
             ),
         ),
     ),
+    Subject(
+        "Audit trail",
+        (
+            Kept(
+                "audit_log",
+                "an act that gives or takes rights, changes what many see, or ends an account: "
+                "when, by whom and about whom, as pseudonyms, and the id of the request",
+                "to find out afterwards who did what, and whether somebody tried to get in",
+                "admins, without names; you: the lines by you and about you",
+                "two years; once an account is erased its pseudonym leads to nobody",
+            ),
+        ),
+    ),
 )
 
 

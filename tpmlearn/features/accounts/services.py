@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from tpmlearn.db import db
+from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.mail import Letter
 from tpmlearn.models import (
     BaselineRow,
@@ -20,6 +21,7 @@ from tpmlearn.models import (
     ResetTokenRow,
     SignInRow,
 )
+from tpmlearn.records.audit import about_person, note_act, note_blocked, pseudonym
 from tpmlearn.records.belongings import move_belongings
 from tpmlearn.records.first_sight import review_first_sight
 from tpmlearn.records.hashing import hash_password, matches
@@ -28,6 +30,7 @@ from tpmlearn.records.merging import end_doubles
 from tpmlearn.records.people import SIGN_IN_LIFE, Person, hashed, person_from
 from tpmlearn.throttle import (
     Limit,
+    Throttled,
     count_try,
     forgive,
     record_failure,
@@ -98,7 +101,11 @@ def check_password(email: str, password: str, *, address: str, now: datetime) ->
     """
     by_account = Limit("sign-in account", email, FREE_PER_ACCOUNT)
     by_address = Limit("sign-in address", address, FREE_PER_ADDRESS)
-    count_try(by_account, by_address, now=now)
+    try:
+        count_try(by_account, by_address, now=now)
+    except Throttled:
+        note_blocked(email, now=now)
+        raise
     wanted = PersonRow.email == email.lower()
     stored = db.session.scalar(select(PersonRow.password_hash).where(wanted))
     db.session.rollback()
@@ -248,6 +255,7 @@ def keep_account(person: Person, *, now: datetime) -> bool:
 def erase_account(person: Person, password: str, *, now: datetime) -> None:
     """Erase the account and all that hangs on it, now. Raises WrongCredentials, Throttled."""
     row = _with_password(person, password, now=now)
+    note_act(Act.ACCOUNT_ERASED, about_person(person.id), now=now)
     db.session.delete(row)
     db.session.commit()
 
@@ -283,22 +291,34 @@ def add_member(wanted: NewAccount, roles: tuple[str, ...], *, now: datetime) -> 
         db.session.rollback()
         raise AddressTaken from None
     person_id = row.id
+    for role in row.roles:
+        note_act(Act.ROLE_GIVEN, about_person(person_id), now=now, detail=role)
     db.session.commit()
     return person_id
 
 
-def change_role(email: str, role: str, *, held: bool) -> list[str]:
+def change_role(email: str, role: str, *, held: bool, now: datetime) -> list[str]:
     """Give or take a role; the roles held afterwards. Raises UnknownAddress."""
     row = _row_of(email)
+    act = Act.ROLE_GIVEN if held else Act.ROLE_TAKEN
+    if held != (role in row.roles):
+        note_act(act, about_person(row.id), now=now, detail=role)
     row.roles = sorted({*row.roles, role} if held else {*row.roles} - {role})
     roles = list(row.roles)
     db.session.commit()
     return roles
 
 
+def pseudonym_of(email: str) -> str:
+    """What stands for a member in the audit trail. Raises UnknownAddress."""
+    return pseudonym(_row_of(email).id)
+
+
 def reset_token_for(email: str, *, now: datetime) -> str:
     """A reset token made by an operator for someone locked out. Raises UnknownAddress."""
-    token = make_reset_token(_row_of(email), now=now)
+    row = _row_of(email)
+    token = make_reset_token(row, now=now)
+    note_act(Act.RESET_LINK_MADE, about_person(row.id), now=now)
     db.session.commit()
     return token
 

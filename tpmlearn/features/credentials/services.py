@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from tpmlearn.db import db
+from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.credentials.achievement import Achievement, Kind
 from tpmlearn.domain.credentials.did import NoIssuer, key_id
@@ -13,6 +14,7 @@ from tpmlearn.domain.credentials.revoking import Why
 from tpmlearn.domain.profiles.visibility import GrantState
 from tpmlearn.models import CredentialRow
 from tpmlearn.records.achieved import possible_badge
+from tpmlearn.records.audit import note_act
 from tpmlearn.records.credentials import (
     credential_of,
     give_number,
@@ -93,6 +95,7 @@ def issue(who: Person, wanted: Wanted, catalogue: Catalogue, *, now: datetime) -
     at = now.replace(microsecond=0)
     by = _issuing(found_id, who, wanted, issuer=issuer, number=number, at=at)
     db.session.add(_signed(found.achievement, who, by, key))
+    note_act(Act.BADGE_ISSUED, f"badge:{found_id}", now=now, detail=wanted.kind.value)
     db.session.commit()
     return found_id
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from tpmlearn.db import db
+from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.domain.publishing.merging import Take, merge_files
 from tpmlearn.domain.publishing.names import refused_name
 from tpmlearn.domain.publishing.releases import ReleaseKind, blob_hash
@@ -13,6 +14,7 @@ from tpmlearn.domain.publishing.review import DraftState, NoteKind
 from tpmlearn.features.drafts.queries import merge_with_live, problems_of
 from tpmlearn.library import Library
 from tpmlearn.models import DraftNoteRow, DraftRow
+from tpmlearn.records.audit import note_act
 from tpmlearn.records.blobs import read_blobs
 from tpmlearn.records.draft_branches import BranchFiles, files_on_branch, mirror
 from tpmlearn.records.drafts import (
@@ -110,6 +112,7 @@ def approve(draft_id: str, who: Person, note: str, *, digest: str, now: datetime
         approved_by_name=called(who),
     )
     _note(draft_id, who, NoteKind.APPROVED, note, now)
+    note_act(Act.DRAFT_APPROVED, f"draft:{draft_id}", now=now)
     db.session.commit()
 
 

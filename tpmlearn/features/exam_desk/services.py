@@ -19,9 +19,11 @@ from tpmlearn.domain.exams.saving import (
     first_seq,
     open_sections,
 )
+from tpmlearn.metrics import Counted
 from tpmlearn.models import ExamAnswerRow, ExamEventRow, ExamItemRow, ExamSittingRow
 from tpmlearn.records.exam_ending import end_sitting
 from tpmlearn.records.exam_sittings import ExamSitting, find_exam_sitting
+from tpmlearn.records.tally import tally
 
 LONGEST_NOTES = 20_000
 
@@ -122,6 +124,7 @@ def _keep_one(state: _State, entry: Entry, now: datetime) -> KeptAs:
         return _said_before(state.id, entry)
     if became is KeptAs.KEPT:
         _write(state, stands, entry, now)
+        tally(Counted.ANSWERS, "exam")
     return became
 
 

@@ -8,6 +8,7 @@ from random import Random
 from sqlalchemy import or_, select, update
 
 from tpmlearn.db import db, new_id
+from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.domain.assessment.drawing import draw
 from tpmlearn.domain.assessment.freezing import draw_order
 from tpmlearn.domain.assessment.secrecy import bank_kind
@@ -20,6 +21,7 @@ from tpmlearn.domain.exams.drawn import Drawn, Met, Missing
 from tpmlearn.domain.exams.drills import Drill, draw_drill, drill_blueprint, drill_name
 from tpmlearn.domain.exams.frozen import freeze_blueprint
 from tpmlearn.models import ExamEventRow, ExamItemRow, ExamSittingRow
+from tpmlearn.records.audit import note_act
 from tpmlearn.records.bank import wear_of_items
 from tpmlearn.records.corrections import standing_corrections
 from tpmlearn.records.exam_met import met_items
@@ -222,4 +224,5 @@ def grant_time(sitting_id: str, percent: int, *, now: datetime) -> None:
             at=now,
         )
     )
+    note_act(Act.TIME_GRANTED, f"exam:{sitting_id}", now=now, detail=f"{percent} %")
     db.session.commit()

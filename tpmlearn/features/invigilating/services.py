@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import update
 
 from tpmlearn.db import db, new_id
+from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.domain.assessment.invigilation import grouped, make_code
 from tpmlearn.models import InvigilatorCodeRow
+from tpmlearn.records.audit import note_act
 from tpmlearn.records.people import hashed
 
 
@@ -47,6 +49,7 @@ def issue(admin_id: int, wanted: Wanted, *, now: datetime) -> Issued:
             **vars(wanted),
         )
     )
+    note_act(Act.CODE_ISSUED, f"code:{code_id}", now=now)
     db.session.commit()
     return Issued(code_id, grouped(code))
 
@@ -60,6 +63,8 @@ def revoke(code_id: str, *, now: datetime) -> None:
         .values(revoked_at=now)
         .returning(row.id)
     )
-    db.session.commit()
     if done is None:
+        db.session.rollback()
         raise NoSuchCode
+    note_act(Act.CODE_REVOKED, f"code:{code_id}", now=now)
+    db.session.commit()

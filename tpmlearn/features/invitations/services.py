@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from tpmlearn.db import db
+from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.models import InvitationRow, PersonRole, PersonRow
+from tpmlearn.records.audit import about_person, note_act
 from tpmlearn.records.people import hashed
 
 
@@ -35,6 +37,7 @@ def invite(admin_id: int, role: str, label: str, days: int, *, now: datetime) ->
             expires_at=now + timedelta(days=days),
         )
     )
+    note_act(Act.INVITATION_MADE, _about(hashed(token)), now=now, detail=role)
     db.session.commit()
     return token
 
@@ -53,9 +56,11 @@ def revoke(invitation_id: str, *, now: datetime) -> None:
         .values(revoked_at=now)
         .returning(row.id)
     )
-    db.session.commit()
     if done is None:
+        db.session.rollback()
         raise NoSuchInvitation
+    note_act(Act.INVITATION_REVOKED, _about(invitation_id), now=now)
+    db.session.commit()
 
 
 def take(person_id: int, token: str, *, now: datetime) -> str:
@@ -83,11 +88,13 @@ def take(person_id: int, token: str, *, now: datetime) -> str:
         db.session.rollback()
         raise HasRole
     person.roles = sorted({*(person.roles or ()), role})
+    note_act(Act.INVITATION_USED, _about(hashed(token)), now=now, detail=role)
+    note_act(Act.ROLE_GIVEN, about_person(person_id), now=now, detail=role)
     db.session.commit()
     return role
 
 
-def take_away(person_id: int) -> None:
+def take_away(person_id: int, *, now: datetime) -> None:
     """Take the role recruiter from a member: from their next request on they see nothing granted to
     them. Raises NoRecruiter."""
     person = _held(person_id)
@@ -95,7 +102,13 @@ def take_away(person_id: int) -> None:
         db.session.rollback()
         raise NoRecruiter
     person.roles = [role for role in person.roles if role != PersonRole.RECRUITER]
+    note_act(Act.ROLE_TAKEN, about_person(person_id), now=now, detail=PersonRole.RECRUITER.value)
     db.session.commit()
+
+
+def _about(invitation_id: str) -> str:
+    """An invitation in the trail: the beginning of the hash of its token, which opens nothing."""
+    return f"invitation:{invitation_id[:12]}"
 
 
 def _held(person_id: int) -> PersonRow | None:

@@ -66,7 +66,7 @@ def revoke(invitation_id: str) -> Page:
 def take_away(person_id: int) -> Page:
     """Take the role recruiter from a member."""
     try:
-        services.take_away(person_id)
+        services.take_away(person_id, now=now())
     except services.NoRecruiter:
         abort(404)
     flash(

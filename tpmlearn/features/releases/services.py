@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from tpmlearn.db import db
+from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.domain.publishing.releases import ReleaseKind
+from tpmlearn.records.audit import note_act
 from tpmlearn.records.people import Person
 from tpmlearn.records.publishing import CannotPublish, Intent, Published, publish
 from tpmlearn.records.pulling import AskedBy, ask_for_pull, put_branch_live
@@ -50,6 +52,7 @@ def show_folder(*, now: datetime) -> None:
     if hold_live() is None:
         raise CannotPublish("The folder is shown already.")
     switch_to(None, now=now)
+    note_act(Act.FOLDER_SHOWN, "content", now=now)
     db.session.commit()
     follow_live()
 

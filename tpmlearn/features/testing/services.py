@@ -26,6 +26,7 @@ from tpmlearn.domain.assessment.starting import PART, start_from_rating
 from tpmlearn.domain.assessment.stopping import End, counts, rapid_limit
 from tpmlearn.domain.content.catalogue import Catalogue, Item
 from tpmlearn.features.testing.queries import retake_of
+from tpmlearn.metrics import Counted
 from tpmlearn.models import ItemVersionRow, SittingItemRow, SittingRow
 from tpmlearn.records.bank import bank_in_force, wear_of_items
 from tpmlearn.records.invigilating import TypedCode, check_code, go_on_with, use_code
@@ -33,6 +34,7 @@ from tpmlearn.records.next_item import Chance, next_of
 from tpmlearn.records.people import hold
 from tpmlearn.records.sittings import QUICK, GivenItem, Sitting, dimensions_of, find_sitting
 from tpmlearn.records.skills import current_ratings
+from tpmlearn.records.tally import tally
 
 
 class NoSuchSitting(Exception):
@@ -147,6 +149,7 @@ def answer(
         withdrawn=waiting.item not in catalogue.test_items,
     )
     _keep(sitting_id, answered, response)
+    tally(Counted.ANSWERS, "test")
     sitting = replace(sitting, items=(*sitting.items[:-1], answered))
     bank, found = next_of(person_id, sitting, catalogue, now=now, chance=chance)
     if isinstance(found, End):

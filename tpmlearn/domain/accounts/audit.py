@@ -1,0 +1,60 @@
+"""What the audit trail tells of: rights given and taken, what many see, accounts that end."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+KEPT = timedelta(days=730)
+OPERATOR = "operator"
+SITE = "site"
+VISITOR = "visitor"
+
+
+class Act(StrEnum):
+    """What was done."""
+
+    ROLE_GIVEN = "role-given"
+    ROLE_TAKEN = "role-taken"
+    INVITATION_MADE = "invitation-made"
+    INVITATION_USED = "invitation-used"
+    INVITATION_REVOKED = "invitation-revoked"
+    CODE_ISSUED = "code-issued"
+    CODE_REVOKED = "code-revoked"
+    TIME_GRANTED = "time-granted"
+    CORRECTION_APPLIED = "correction-applied"
+    CORRECTION_UNDONE = "correction-undone"
+    DRAFT_APPROVED = "draft-approved"
+    RELEASE_PUBLISHED = "release-published"
+    RELEASE_ROLLED_BACK = "release-rolled-back"
+    RELEASE_PULLED = "release-pulled"
+    RELEASE_WITHDRAWN = "release-withdrawn"
+    FOLDER_SHOWN = "folder-shown"
+    BADGE_ISSUED = "badge-issued"
+    BADGE_REVOKED = "badge-revoked"
+    RESET_LINK_MADE = "reset-link-made"
+    SIGN_IN_BLOCKED = "sign-in-blocked"
+    ACCOUNT_ERASED = "account-erased"
+
+
+IN_WORDS = {
+    Act.ROLE_GIVEN: "gave a role",
+    Act.ROLE_TAKEN: "took a role away",
+    Act.INVITATION_MADE: "made an invitation",
+    Act.INVITATION_USED: "used an invitation",
+    Act.INVITATION_REVOKED: "revoked an invitation",
+    Act.CODE_ISSUED: "issued an invigilator's code",
+    Act.CODE_REVOKED: "revoked an invigilator's code",
+    Act.TIME_GRANTED: "granted extra time",
+    Act.CORRECTION_APPLIED: "corrected an item",
+    Act.CORRECTION_UNDONE: "took a correction back",
+    Act.DRAFT_APPROVED: "approved a draft",
+    Act.RELEASE_PUBLISHED: "published a release",
+    Act.RELEASE_ROLLED_BACK: "rolled back to a release",
+    Act.RELEASE_PULLED: "put a pulled commit live",
+    Act.RELEASE_WITHDRAWN: "withdrew an item from the live content",
+    Act.FOLDER_SHOWN: "let the content folder be shown",
+    Act.BADGE_ISSUED: "issued a badge to themselves",
+    Act.BADGE_REVOKED: "revoked a badge",
+    Act.RESET_LINK_MADE: "printed a link for a new password",
+    Act.SIGN_IN_BLOCKED: "was held off after wrong passwords",
+    Act.ACCOUNT_ERASED: "erased an account",
+}

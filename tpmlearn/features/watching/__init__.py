@@ -1,0 +1,1 @@
+"""What watches the site asks: alive, ready, and how it does."""

@@ -1,0 +1,79 @@
+"""Gives each request an id, and notes what it cost: for the log and for Prometheus."""
+
+import logging
+import re
+import secrets
+from time import perf_counter
+
+from flask import Flask, Response, g, request
+
+from tpmlearn import metrics, work
+from tpmlearn.config import LogForm, Settings
+from tpmlearn.web.logs import init_logs
+
+HEADER = "X-Request-Id"
+# Letters, numbers and dashes: what a proxy makes, and neither an address nor a name with blanks.
+PLAIN = re.compile(r"[A-Za-z0-9-]{8,64}")
+# Asked for every few seconds by programs, or many at a page, and the same each time.
+QUIET = frozenset({"static", "watching.alive", "watching.metrics", "watching.ready"})
+log = logging.getLogger("tpmlearn.access")
+
+
+def request_id() -> str:
+    """The id of the request under way."""
+    now = work.current()
+    return now.id if now else ""
+
+
+def init_watching(app: Flask, settings: Settings) -> None:
+    """Watch every request; registered first, so that all that others do is within."""
+    is_logged = settings.log is LogForm.JSON
+    if settings.metrics_token:
+        metrics.switch_on()
+    if is_logged:
+        init_logs()
+        log.setLevel(logging.INFO)
+
+    @app.before_request
+    def begin() -> None:
+        g.began = perf_counter()
+        work.begin(_id_from(request.headers.get(HEADER, "")), request.endpoint or "none")
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        done = work.current()
+        if done is None:
+            return response
+        response.headers[HEADER] = done.id
+        seconds = perf_counter() - g.began
+        if meters := metrics.meters():
+            meters.observe(
+                done.endpoint,
+                request.method,
+                response.status_code,
+                seconds,
+                database=done.seconds,
+                statements=done.statements,
+            )
+        if is_logged and done.endpoint not in QUIET:
+            _write(response.status_code, seconds, done)
+        return response
+
+    @app.teardown_request
+    def leave(_error: BaseException | None) -> None:
+        work.end()
+
+
+def _id_from(sent: str) -> str:
+    return sent if PLAIN.fullmatch(sent) else secrets.token_hex(8)
+
+
+def _write(status: int, seconds: float, done: work.Work) -> None:
+    cost = {
+        "method": request.method if request.method in metrics.METHODS else "other",
+        "status": status,
+        "ms": round(seconds * 1000, 1),
+        "statements": done.statements,
+        "database_ms": round(done.seconds * 1000, 1),
+    }
+    log.info("request", extra=cost)

@@ -1,0 +1,38 @@
+"""What the request under way is and costs: its id, its place, its statements and their time."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Work:
+    """One request: `seconds` are those that the database took for its `statements`.
+
+    `person_id` is the guest or member who asks, once that is known.
+    """
+
+    id: str
+    endpoint: str
+    statements: int = 0
+    seconds: float = 0.0
+    person_id: int | None = None
+
+
+_current: ContextVar[Work | None] = ContextVar("work", default=None)
+
+
+def begin(request_id: str, endpoint: str) -> Work:
+    """Say that this thread works on a request from now on."""
+    work = Work(request_id, endpoint)
+    _current.set(work)
+    return work
+
+
+def end() -> None:
+    """Say that the request is answered."""
+    _current.set(None)
+
+
+def current() -> Work | None:
+    """The request that this thread works on; None in commands and beside requests."""
+    return _current.get()

@@ -14,6 +14,7 @@ from click import ClickException
 from flask import Flask
 from sqlalchemy import delete, update
 
+from tests.support.audit import empty_audit
 from tests.support.backups import (
     KEY,
     OTHER_KEY,
@@ -277,6 +278,7 @@ def test_a_secret_from_the_settings_is_in_no_backup(
 
 def test_an_empty_site_is_a_backup_too(full: Flask, bare: Flask, tmp_path: Path) -> None:
     with full.app_context(), writing():
+        empty_audit()
         for table in reversed(Base.metadata.sorted_tables):
             db.session.execute(delete(table))
         db.session.commit()

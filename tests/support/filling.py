@@ -10,6 +10,8 @@ from tpmlearn.db import Base, Moment, db, writing
 from tpmlearn.records.audit import pseudonym
 from tpmlearn.records.everything import BY_PSEUDONYM
 
+# What a judge said counts on without them: who it was goes, the rest stays (docs/data.md).
+UNLINKED = {"pair_judges", "standard_judges", "standard_studies"}
 AT = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 Row = dict[str, Any]
 

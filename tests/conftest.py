@@ -67,6 +67,8 @@ def settings(instance: Path) -> Settings:
         mail_from="tpmlearn@example.org",
         trusted_proxies=0,
         watch_content=False,
+        # The work tree that holds these tests is nobody's to write in.
+        content_git=False,
     )
 
 

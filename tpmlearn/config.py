@@ -50,6 +50,7 @@ class Settings:
     badge_key: str = field(default="", repr=False)
     badge_old_keys: str = ""
     private_content: tuple[Path, ...] = ()
+    content_git: bool = True
     content_remote: str = ""
     content_branch: str = "main"
     content_pull_minutes: int = 0
@@ -83,6 +84,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_WATCH_CONTENT | `0` turns off re-reading changed content | 1 |
     | TPMLEARN_BADGE_KEY | Ed25519 key that signs badges, as PEM | instance/badge-keys/ |
     | TPMLEARN_BADGE_OLD_KEYS | public keys that signed elsewhere, with blanks between | none |
+    | TPMLEARN_CONTENT_GIT | `0` leaves the work tree that content lies in alone | 1 |
     | TPMLEARN_CONTENT_REMOTE | repository to pull content from: a path, https:// or ssh | none |
     | TPMLEARN_CONTENT_BRANCH | branch of it | main |
     | TPMLEARN_CONTENT_PULL_MINUTES | how often it is looked at; 0: when asked only | 0 |
@@ -114,6 +116,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         badge_key=env.get("TPMLEARN_BADGE_KEY", ""),
         badge_old_keys=env.get("TPMLEARN_BADGE_OLD_KEYS", ""),
         private_content=_private(env.get("TPMLEARN_PRIVATE_CONTENT", ""), content),
+        content_git=env.get("TPMLEARN_CONTENT_GIT", "1") != "0",
         content_remote=env.get("TPMLEARN_CONTENT_REMOTE", ""),
         content_branch=env.get("TPMLEARN_CONTENT_BRANCH", "main"),
         content_pull_minutes=_whole(env, "TPMLEARN_CONTENT_PULL_MINUTES"),

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -438,3 +439,14 @@ def _numbered(studio: Studio, n: int) -> str:
 def test_a_site_without_releases_needs_no_row(app: Flask) -> None:
     assert live_release_id() is None
     assert not follow_live()
+
+
+def test_a_work_tree_that_is_to_be_left_alone_gets_no_commit(studio: Studio) -> None:
+    settings = studio.app.extensions["settings"]
+    studio.app.extensions["settings"] = replace(settings, content_git=False)
+
+    done = put_live(studio)
+
+    assert done.release.commit is None
+    if studio.has_git:
+        assert studio.log() == ["Begin"]

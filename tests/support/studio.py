@@ -103,7 +103,9 @@ def studio_on(app: Flask, folder: Path, *, has_git: bool) -> Iterator[Studio]:
     library: Library = app.extensions["library"]
     files_of_commit.cache_clear()
     instance = folder / "instance"
-    own = replace(settings, folder=instance, content=(content,), private_content=())
+    own = replace(
+        settings, folder=instance, content=(content,), private_content=(), content_git=True
+    )
     app.extensions["settings"] = own
     app.extensions["library"] = Library([content], instance / "cache")
     try:

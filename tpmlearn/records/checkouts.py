@@ -24,8 +24,11 @@ class Checkout:
 
 
 def checkout_of(library: Library) -> Checkout | None:
-    """The work tree of the content folder, None where it is in none. Raises GitFailed."""
-    repository = repository_of(library.home)
+    """The work tree of the content folder, None where it is in none, or is to be left alone.
+
+    Raises GitFailed.
+    """
+    repository = repository_of(library.home) if site_settings().content_git else None
     if repository is None:
         return None
     branch = repository.branch()

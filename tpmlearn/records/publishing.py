@@ -20,7 +20,7 @@ from tpmlearn.domain.publishing.releases import (
     changed_names,
     release_id,
 )
-from tpmlearn.git import GitFailed, GitMissing, repository_of
+from tpmlearn.git import GitFailed, GitMissing
 from tpmlearn.library import Library, check_folders
 from tpmlearn.library.releases import candidate, keep, settle
 from tpmlearn.models import ReleaseRow
@@ -218,12 +218,13 @@ class _Publishing:
         names = changed_names(old, new)
         try:
             left = settle(self.library.home, old, new, self.read, names)
-            repository = repository_of(self.library.home)
-            if repository is not None:
+            checkout = checkout_of(self.library)
+            if checkout is not None:
+                repository = checkout.repository
                 repository.unstage(names)
                 if head and release.commit and self.intent.upon:
                     repository.bring(head, release.commit, names)
-        except (OSError, GitFailed):
+        except (OSError, GitFailed, GitMissing):
             _log.exception("the content folder could not be brought to the live release")
             return list(names)
         return left

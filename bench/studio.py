@@ -33,7 +33,8 @@ from tpmlearn.features.drafts.services import publish_draft
 from tpmlearn.library import Library
 from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.catalogue import current_catalogue, current_library
-from tpmlearn.records.drafts import begin_draft, live_version, put_file
+from tpmlearn.records.draft_writing import begin_draft, put_file
+from tpmlearn.records.drafts import live_version
 from tpmlearn.records.people import hashed, person_from
 from tpmlearn.records.releases import follow_live
 from tpmlearn.web.background import FOLLOW_SECONDS

@@ -23,18 +23,11 @@ from tpmlearn.library.releases import KEPT, manifest_of
 from tpmlearn.models import ReleaseRow
 from tpmlearn.records import publishing, releases
 from tpmlearn.records.blobs import forget_blobs, keep_blobs, read_blob, read_blobs
+from tpmlearn.records.branch_release import put_branch_live
 from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.drafts import live_version
-from tpmlearn.records.publishing import (
-    BranchDiffers,
-    CannotPublish,
-    HasErrors,
-    Intent,
-    Published,
-    SomebodyElse,
-    publish,
-)
-from tpmlearn.records.pulling import put_branch_live
+from tpmlearn.records.publish_refusals import BranchDiffers, CannotPublish, HasErrors, SomebodyElse
+from tpmlearn.records.publishing import Intent, Published, publish
 from tpmlearn.records.releases import follow_live, hold_live, live_content, live_release_id
 from tpmlearn.web.background import follow_release
 

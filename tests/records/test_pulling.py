@@ -15,17 +15,9 @@ from tpmlearn.db import db, writing
 from tpmlearn.features.releases.services import roll_back
 from tpmlearn.models import PullRow
 from tpmlearn.records import pulling
-from tpmlearn.records.pulling import (
-    AskedBy,
-    NothingNew,
-    Outcome,
-    Pull,
-    ask_for_pull,
-    pull_what_is_due,
-    pulls,
-    put_branch_live,
-    run_pull,
-)
+from tpmlearn.records.branch_release import NothingNew, put_branch_live
+from tpmlearn.records.pulling import pull_what_is_due, run_pull
+from tpmlearn.records.pulls import AskedBy, Outcome, Pull, ask_for_pull, pulls
 from tpmlearn.records.releases import find_release, live_content, live_release_id
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)

@@ -9,7 +9,8 @@ from tpmlearn.domain.publishing.review import DraftState
 from tpmlearn.library import Library
 from tpmlearn.models import DraftRow
 from tpmlearn.records.catalogue import current_library
-from tpmlearn.records.drafts import Draft, find_draft, live_version, put_file, version_in
+from tpmlearn.records.draft_writing import put_file
+from tpmlearn.records.drafts import Draft, find_draft, live_version, version_in
 
 NOW = datetime(2026, 11, 29, 12, 3, tzinfo=UTC)
 

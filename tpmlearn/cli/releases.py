@@ -15,8 +15,10 @@ from tpmlearn.features.releases.services import (
     show_folder,
 )
 from tpmlearn.git import GitFailed, GitMissing
-from tpmlearn.records.publishing import CannotPublish
-from tpmlearn.records.pulling import AskedBy, NothingNew, Outcome, put_branch_live, run_pull
+from tpmlearn.records.branch_release import NothingNew, put_branch_live
+from tpmlearn.records.publish_refusals import CannotPublish
+from tpmlearn.records.pulling import run_pull
+from tpmlearn.records.pulls import AskedBy, Outcome
 from tpmlearn.records.releases import releases as all_releases
 
 MOST = 50

@@ -14,7 +14,7 @@ from tpmlearn.records.correctable import UnknownItem, propose_among, versions_sa
 from tpmlearn.records.correcting import rescoring
 from tpmlearn.records.file_pages import FilePage, file_page
 from tpmlearn.records.proofreading import draft_readings, folder_of
-from tpmlearn.records.publishing import new_errors
+from tpmlearn.records.publish_refusals import new_errors
 
 MOST_SIDES = 20
 _NONE: tuple[None, str] = (None, "")

@@ -1,7 +1,6 @@
 """Puts files live: checked as a whole, as one commit where content is a git work tree, at once."""
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +10,6 @@ from sqlalchemy import func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import SITE, Act
-from tpmlearn.domain.content.catalogue import Problem, Severity
 from tpmlearn.domain.publishing.names import differ_in_case_only
 from tpmlearn.domain.publishing.releases import (
     Manifest,
@@ -28,6 +26,13 @@ from tpmlearn.records.audit import note_act, pseudonym
 from tpmlearn.records.blobs import keep_blobs, known_blobs, read_blobs
 from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.checkouts import Checkout, checkout_of, commit_changes, manifest_of_commit
+from tpmlearn.records.publish_refusals import (
+    BranchDiffers,
+    CannotPublish,
+    HasErrors,
+    SomebodyElse,
+    new_errors,
+)
 from tpmlearn.records.releases import (
     Live,
     Release,
@@ -41,50 +46,8 @@ from tpmlearn.records.releases import (
 from tpmlearn.records.site import site_settings
 
 LONGEST_TITLE, LONGEST_AUTHOR = 200, 120
-MOST_NAMED = 5
 BEGINNING = "The content folder before the first release"
 _log = logging.getLogger(__name__)
-
-
-class CannotPublish(Exception):
-    """What was to go live cannot; the text says why and what to do, and nothing has changed.
-
-    `problems` are what the checker says, where that is the reason.
-    """
-
-    problems: tuple[Problem, ...] = ()
-
-
-class SomebodyElse(CannotPublish):
-    """Something else went live meanwhile."""
-
-    def __init__(self) -> None:
-        super().__init__("Something else went live meanwhile. Look at what it changed, then again.")
-
-
-class HasErrors(CannotPublish):
-    """The checker finds errors that what is live does not have."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        count = len(self.problems)
-        told = "an error" if count == 1 else f"{count} errors"
-        super().__init__(f"The checker finds {told} that the live content does not have.")
-
-
-class BranchDiffers(CannotPublish):
-    """The branch, or the folder while that is shown, holds what the other does not."""
-
-    def __init__(self, names: Sequence[str], branch: str, *, is_folder: bool) -> None:
-        self.names, self.is_folder = tuple(names), is_folder
-        more = " and more" if len(names) > MOST_NAMED else ""
-        shown = ", ".join(names[:MOST_NAMED]) + more
-        super().__init__(
-            f"The content folder has changes that are not committed on {branch}: {shown}. "
-            "Commit or undo them there first."
-            if is_folder
-            else f"The branch {branch} is not what is live: {shown}. Put the branch live first."
-        )
 
 
 ACTS = {
@@ -158,24 +121,6 @@ def publish(
         raise
     follow_live()
     return Published(release, tuple(work.settle(release, at.head if at else None)))
-
-
-def new_errors(before: Sequence[Problem], after: Sequence[Problem]) -> list[Problem]:
-    """Errors of one state of the content that another does not have, wherever the lines are."""
-    known = Counter(_told(one) for one in before if one.severity is Severity.ERROR)
-    found = []
-    for one in after:
-        if one.severity is not Severity.ERROR:
-            continue
-        if known[_told(one)]:
-            known[_told(one)] -= 1
-        else:
-            found.append(one)
-    return found
-
-
-def _told(problem: Problem) -> tuple[str, str, str]:
-    return problem.path, problem.code, problem.message
 
 
 @dataclass(frozen=True)

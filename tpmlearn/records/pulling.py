@@ -3,20 +3,19 @@
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 
 from tpmlearn.db import db, writing
 from tpmlearn.domain.publishing.merging import merge_files
 from tpmlearn.domain.publishing.names import LARGEST_FILE
 from tpmlearn.domain.publishing.releases import ReleaseKind, blob_hash
 from tpmlearn.git import REGULAR, GitFailed, GitMissing, Repository, bare_repository
-from tpmlearn.library.releases import manifest_of
 from tpmlearn.models import PullRow
 from tpmlearn.records.blobs import read_blobs
+from tpmlearn.records.branch_release import NothingNew
 from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.checkouts import (
     Checkout,
@@ -24,50 +23,18 @@ from tpmlearn.records.checkouts import (
     files_of_commit,
     is_content,
 )
-from tpmlearn.records.publishing import CannotPublish, Intent, publish
+from tpmlearn.records.publish_refusals import CannotPublish
+from tpmlearn.records.publishing import Intent, publish
+from tpmlearn.records.pulls import AskedBy, Outcome, Pull, ask_for_pull, pull_from
 from tpmlearn.records.releases import Live, live_content
 from tpmlearn.records.site import site_settings
 
 MOST_FILES, MOST_BYTES = 20_000, 200_000_000
 MOST_PROBLEMS, MOST_SHOWN = 50, 30
 STUCK = timedelta(minutes=10)
-KEPT = timedelta(days=365)
 MARK = "framework.yml"
 _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _log = logging.getLogger(__name__)
-
-
-class AskedBy(StrEnum):
-    """What made the site look at the remote."""
-
-    PAGE = "page"
-    COMMAND = "command"
-    TIMER = "timer"
-    WEBHOOK = "webhook"
-
-
-class Outcome(StrEnum):
-    """What came of a pull."""
-
-    LIVE = "live"
-    SAME = "same"
-    REFUSED = "refused"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True)
-class Pull:
-    """One look at the remote; `outcome` is None while it waits or goes on."""
-
-    id: int
-    asked_by: AskedBy
-    asked_at: datetime
-    begun_at: datetime | None
-    ended_at: datetime | None
-    outcome: Outcome | None
-    commit: str
-    why: str
-    problems: tuple[str, ...]
 
 
 class Refused(Exception):
@@ -76,44 +43,6 @@ class Refused(Exception):
     def __init__(self, why: str, problems: Sequence[str] = ()) -> None:
         super().__init__(why)
         self.problems = tuple(problems)
-
-
-class NothingNew(Exception):
-    """The remote has nothing that is not live; the text says what."""
-
-
-def ask_for_pull(asked_by: AskedBy, *, now: datetime) -> int:
-    """Note that the remote is to be looked at; one that waits already is the same. Commits."""
-    row = PullRow
-    waiting = db.session.scalar(select(row.id).where(row.begun_at.is_(None)).limit(1))
-    if waiting is None:
-        new = PullRow(asked_by=asked_by, asked_at=now, outcome="", why="", problems=[])
-        db.session.add(new)
-        db.session.flush()
-        waiting = new.id
-    db.session.execute(delete(row).where(row.asked_at < now - KEPT))
-    db.session.commit()
-    return waiting
-
-
-def pulls(limit: int) -> list[Pull]:
-    """The latest looks at the remote."""
-    rows = db.session.scalars(select(PullRow).order_by(PullRow.id.desc()).limit(limit))
-    return [_pull(row) for row in rows]
-
-
-def _pull(row: PullRow) -> Pull:
-    return Pull(
-        id=row.id,
-        asked_by=AskedBy(row.asked_by),
-        asked_at=row.asked_at,
-        begun_at=row.begun_at,
-        ended_at=row.ended_at,
-        outcome=Outcome(row.outcome) if row.outcome else None,
-        commit=row.commit_id or "",
-        why=row.why,
-        problems=tuple(row.problems),
-    )
 
 
 def pull_what_is_due(*, now: datetime) -> Pull | None:
@@ -160,7 +89,7 @@ def run_pull(pull_id: int, *, now: datetime) -> Pull | None:
     done = _tried(now=now)
     db.session.execute(update(row).where(row.id == pull_id).values({**done, "ended_at": now}))
     db.session.commit()
-    return _pull(db.session.get_one(row, pull_id))
+    return pull_from(db.session.get_one(row, pull_id))
 
 
 def _tried(*, now: datetime) -> dict[str, object]:
@@ -321,37 +250,3 @@ def _last_taken() -> str | None:
     return db.session.scalar(
         select(row.commit_id).where(row.outcome == Outcome.LIVE).order_by(row.id.desc()).limit(1)
     )
-
-
-def put_branch_live(*, author: str, author_id: int | None, now: datetime) -> str:
-    """Put live what an editor has committed on the branch, or saved in a folder without git.
-
-    Its title. Raises CannotPublish, GitFailed and NothingNew.
-    """
-    library = current_library()
-    checkout, live = checkout_of(library), live_content(library)
-    if checkout:
-        files = files_of_commit(checkout.repository, checkout.head)
-        told, title = checkout.repository.told(checkout.head)
-        author = told or author
-    else:
-        manifest = manifest_of(library.home)
-        files = {name: (library.home / name).read_bytes() for name in manifest}
-        title = "What the content folder holds"
-    hashed = {name: blob_hash(data) for name, data in files.items()}
-    if hashed == dict(live.manifest) and live.release:
-        raise NothingNew("All of it is live already.")
-    done = publish(
-        Intent(
-            manifest=hashed,
-            kind=ReleaseKind.PUBLISHED,
-            title=title,
-            author=author,
-            author_id=author_id,
-            seen=live.release.id if live.release else None,
-            files={blob_hash(data): data for data in files.values()},
-            upon=checkout.head if checkout else None,
-        ),
-        now=now,
-    )
-    return done.release.title

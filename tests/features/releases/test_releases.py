@@ -13,7 +13,7 @@ from tests.features.drafts.cast import LESSON, approved, author, section, words
 from tests.support.client import CheckingClient
 from tests.support.studio import Studio
 from tpmlearn.config import Settings
-from tpmlearn.records.pulling import pulls
+from tpmlearn.records.pulls import pulls
 
 PAGE = "/author/releases"
 SECRET = "s" * 32

@@ -7,7 +7,8 @@ from tpmlearn.domain.content.reading import Kind, kind_of
 from tpmlearn.library import Library
 from tpmlearn.records.draft_branches import mirror
 from tpmlearn.records.draft_texts import Refused, is_elsewhere, text_bytes
-from tpmlearn.records.drafts import begin_draft, hold_draft, put_file, version_in
+from tpmlearn.records.draft_writing import begin_draft, hold_draft, put_file
+from tpmlearn.records.drafts import version_in
 from tpmlearn.records.people import Person
 
 OF_ITEMS = frozenset({Kind.BANK, Kind.QUIZ, Kind.CASE, Kind.EXAM_ITEMS})

@@ -12,7 +12,8 @@ from tpmlearn.domain.publishing.names import refused_name
 from tpmlearn.library import Library
 from tpmlearn.records.draft_branches import mirror
 from tpmlearn.records.draft_texts import Refused, is_elsewhere, text_bytes
-from tpmlearn.records.drafts import hold_draft, put_file, version_in
+from tpmlearn.records.draft_writing import hold_draft, put_file
+from tpmlearn.records.drafts import version_in
 
 FIRST_SKILL = "CTL2"
 

@@ -7,35 +7,30 @@ from sqlalchemy import update
 
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import Act
-from tpmlearn.domain.publishing.merging import Take, merge_files
+from tpmlearn.domain.publishing.merging import Take
 from tpmlearn.domain.publishing.names import refused_name
-from tpmlearn.domain.publishing.releases import ReleaseKind, blob_hash
+from tpmlearn.domain.publishing.releases import ReleaseKind
 from tpmlearn.domain.publishing.review import DraftState, NoteKind
 from tpmlearn.features.drafts.queries import merge_with_live, problems_of
 from tpmlearn.library import Library
 from tpmlearn.models import DraftNoteRow, DraftRow
 from tpmlearn.records.audit import note_act
 from tpmlearn.records.blobs import read_blobs
-from tpmlearn.records.draft_branches import BranchFiles, files_on_branch, mirror
+from tpmlearn.records.branch_intake import beginning_of, merged_with_branch
+from tpmlearn.records.draft_branches import files_on_branch, mirror
+from tpmlearn.records.draft_writing import begin_draft, called, hold_draft, note_change, rebase_file
 from tpmlearn.records.drafts import (
-    NOTHING,
     Draft,
     DraftEnded,
     NoSuchDraft,
-    Version,
-    begin_draft,
     behind,
-    called,
     find_draft,
-    hold_draft,
     live_version,
-    note_change,
-    rebase_file,
     review_of,
-    version_in,
 )
 from tpmlearn.records.people import Person
-from tpmlearn.records.publishing import CannotPublish, HasErrors, Intent, Published, publish
+from tpmlearn.records.publish_refusals import CannotPublish, HasErrors
+from tpmlearn.records.publishing import Intent, Published, publish
 from tpmlearn.records.releases import Live, Release, live_content
 
 CHANGES_NOTHING = "It changes nothing yet: edit a file first."
@@ -245,46 +240,18 @@ def take_in(draft_id: str, who: Person, library: Library, *, now: datetime) -> N
         if reason := refused_name(name):
             told = name.encode(errors="backslashreplace").decode()
             raise NotNow(f"The branch has a file that content cannot have: {told}. {reason}")
-    taken, conflicts = _merged_with_branch(draft, found, library)
+    taken, conflicts = merged_with_branch(draft, found, library)
     if conflicts:
         raise NotNow(
             f"The branch and the draft changed the same lines of {', '.join(conflicts)}. Take the "
             "branch’s lines over in the editor, then put the branch back to the draft’s commit."
         )
     for name, data in taken.items():
-        rebase_file(draft_id, name, _beginning(draft, found, name), data, now=now)
+        rebase_file(draft_id, name, beginning_of(draft, found, name), data, now=now)
     note_change(draft_id, who.id, now=now)
     _set(draft_id, branch_tip=found.tip)
     db.session.commit()
     mirror(draft_id, library)
-
-
-def _merged_with_branch(
-    draft: Draft, found: BranchFiles, library: Library
-) -> tuple[dict[str, bytes | None], list[str]]:
-    """The files that change in the draft, None for a removal; and those in conflict."""
-    taken: dict[str, bytes | None] = {}
-    conflicts: list[str] = []
-    for name in found.changed:
-        mine = version_in(draft, library, name).data
-        sides = [
-            {name: data} if data is not None else {}
-            for data in (found.wrote.get(name), found.now.get(name), mine)
-        ]
-        merged, odd = merge_files(*sides)
-        conflicts += odd
-        if not odd and merged.get(name) != mine:
-            taken[name] = merged.get(name)
-    return taken, conflicts
-
-
-def _beginning(draft: Draft, found: BranchFiles, name: str) -> Version:
-    """The version that a file began with: that of the branch, where the draft had none."""
-    own = draft.file(name)
-    if own:
-        return Version(own.base_hash, None)
-    data = found.upon.get(name)
-    return NOTHING if data is None else Version(blob_hash(data), data)
 
 
 def publish_draft(draft_id: str, who: Person, library: Library, *, now: datetime) -> Published:

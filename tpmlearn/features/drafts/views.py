@@ -10,7 +10,7 @@ from tpmlearn.features.drafts import forms, queries, services
 from tpmlearn.git import GitFailed, GitMissing
 from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.drafts import DraftEnded, NoSuchDraft, find_draft
-from tpmlearn.records.publishing import CannotPublish, HasErrors
+from tpmlearn.records.publish_refusals import CannotPublish, HasErrors
 from tpmlearn.web.access import audience, known, local_path, now
 from tpmlearn.web.forms import one_line, typed
 

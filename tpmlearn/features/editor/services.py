@@ -6,7 +6,8 @@ from tpmlearn.db import db
 from tpmlearn.library import Library
 from tpmlearn.records.draft_branches import mirror
 from tpmlearn.records.draft_texts import text_bytes
-from tpmlearn.records.drafts import live_version, put_file
+from tpmlearn.records.draft_writing import put_file
+from tpmlearn.records.drafts import live_version
 
 
 def save_text(

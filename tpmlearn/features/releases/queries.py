@@ -9,7 +9,7 @@ from tpmlearn.library import Library
 from tpmlearn.library.releases import manifest_of
 from tpmlearn.records.blobs import read_blobs
 from tpmlearn.records.checkouts import checkout_of, manifest_of_commit
-from tpmlearn.records.pulling import Pull, pulls
+from tpmlearn.records.pulls import Pull, pulls
 from tpmlearn.records.releases import (
     Live,
     Release,

@@ -6,9 +6,11 @@ from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.domain.publishing.releases import ReleaseKind
 from tpmlearn.records.audit import note_act
+from tpmlearn.records.branch_release import put_branch_live
 from tpmlearn.records.people import Person
-from tpmlearn.records.publishing import CannotPublish, Intent, Published, publish
-from tpmlearn.records.pulling import AskedBy, ask_for_pull, put_branch_live
+from tpmlearn.records.publish_refusals import CannotPublish
+from tpmlearn.records.publishing import Intent, Published, publish
+from tpmlearn.records.pulls import AskedBy, ask_for_pull
 from tpmlearn.records.releases import find_release, follow_live, hold_live, switch_to
 from tpmlearn.records.site import site_settings
 

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 
 from tpmlearn.features.releases import forms, queries, services
 from tpmlearn.git import GitFailed, GitMissing
+from tpmlearn.records.branch_release import NothingNew
 from tpmlearn.records.catalogue import current_library
-from tpmlearn.records.publishing import CannotPublish
-from tpmlearn.records.pulling import AskedBy, NothingNew
+from tpmlearn.records.publish_refusals import CannotPublish
+from tpmlearn.records.pulls import AskedBy
 from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Limit, Throttled, count_try, refuse_if_blocked
 from tpmlearn.web.access import audience, known, now

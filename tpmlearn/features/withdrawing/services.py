@@ -9,7 +9,8 @@ from tpmlearn.domain.publishing.removal import LastItem, without_item
 from tpmlearn.library import Library
 from tpmlearn.records.drafts import live_version
 from tpmlearn.records.people import Person
-from tpmlearn.records.publishing import CannotPublish, Intent, Published, publish
+from tpmlearn.records.publish_refusals import CannotPublish
+from tpmlearn.records.publishing import Intent, Published, publish
 from tpmlearn.records.releases import live_content
 
 LAST = (

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from tpmlearn.features.withdrawing import forms, services
 from tpmlearn.records.catalogue import current_library
-from tpmlearn.records.publishing import CannotPublish
+from tpmlearn.records.publish_refusals import CannotPublish
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import typed
 

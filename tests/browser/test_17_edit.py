@@ -18,7 +18,9 @@ KEPT = """() => Object.entries(localStorage).filter(([key]) => key.startsWith("t
     .map(([, value]) => value).join("")"""
 LEAVE = """(text) => localStorage.setItem(
     `tpm-text-${document.body.dataset.person} ${location.pathname}`,
-    JSON.stringify({ text, seen: "", at: Date.now() }))"""
+    JSON.stringify({
+        text, at: Date.now(), seen: document.querySelector("#editor-form [name=seen]").value,
+    }))"""
 
 
 @pytest.fixture(params=[1280, 390])
@@ -146,6 +148,33 @@ def test_what_a_browser_kept_is_offered_when_the_page_is_opened_again(author: Vi
     expect(text(author)).to_contain_text("Text of before the fall.")
     expect(page.locator("#editor-form [data-status]")).to_have_text(SAVED)
     assert page.evaluate(KEPT) == ""
+
+
+def test_what_a_browser_kept_does_not_overwrite_what_was_saved_since(author: Visit) -> None:
+    page = author.page
+    address = begin(author, "Kept and saved")
+    words = page.evaluate("document.querySelector('#editor-form textarea').value")
+    page.evaluate(LEAVE, f"{words.rstrip()}\n\nKept in this browser.\n")
+    other = author.context.new_page()
+    other.goto(author.site.url + address)
+    other.get_by_role("button", name="Leave it").click()
+    other.locator(".cm-content").press("Control+Home")
+    other.keyboard.press("End")
+    other.keyboard.press("Control+End")
+    other.keyboard.type("Saved since.")
+    expect(other.locator("#editor-form [data-status]")).to_have_text(SAVED)
+    other.close()
+    page.evaluate(LEAVE, f"{words.rstrip()}\n\nKept in this browser.\n")
+
+    author.go(address)
+    page.get_by_role("button", name="Take it").click()
+
+    expect(page.locator("[data-merged]")).to_be_visible()
+    # The editor holds no more lines in the page than are seen.
+    text(author).press("Control+End")
+    expect(text(author)).to_contain_text("Kept in this browser.")
+    expect(text(author)).to_contain_text("Saved since.")
+    author.excuse("409")
 
 
 def test_two_windows_of_one_file_have_both_changes(author: Visit) -> None:

@@ -66,7 +66,10 @@ def serve(host: str, port: int, workers: int) -> None:
     _say_when_ready(host, port)
     _allow_connections()
     os.chdir(ROOT)
-    os.execv(sys.executable, [sys.executable, "-m", "granian", *_arguments(host, port, workers)])
+    os.execv(
+        sys.executable,
+        [sys.executable, "-m", "granian", *granian_arguments(host, port, workers=workers)],
+    )
 
 
 def _say_when_ready(host: str, port: int) -> None:
@@ -90,7 +93,8 @@ def _say_when_ready(host: str, port: int) -> None:
     os._exit(0)
 
 
-def _arguments(host: str, port: int, workers: int) -> list[str]:
+def granian_arguments(host: str, port: int, *, workers: int, app: str = "app:app") -> list[str]:
+    """How granian serves an app, after its name on the command line."""
     return [
         *("--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(THREADS)),
@@ -99,7 +103,7 @@ def _arguments(host: str, port: int, workers: int) -> list[str]:
         # A worker that is told to stop while it starts does not hear it.
         *("--workers-kill-timeout", "5"),
         *("--log-level", "warning", "--backpressure", str(CONNECTIONS)),
-        "app:app",
+        app,
     ]
 
 

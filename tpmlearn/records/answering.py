@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from random import Random
+from typing import Any, Protocol
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import bindparam, case, func, select, update
 
 from tpmlearn.db import db, insert_for, new_id
 from tpmlearn.domain.assessment.drawing import as_drawn, draw
@@ -41,9 +42,31 @@ class Sent:
 class Kept:
     """The answer that stands; `is_new` is false where the same one had been sent before."""
 
-    attempt: AttemptRow
+    attempt: "UnderWay"
     correct: bool
     is_new: bool
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """What an answer has to know of its attempt."""
+
+    id: str
+    size: int
+    layout: AttemptLayout
+    finished_at: datetime | None
+
+
+class Sized(Protocol):
+    """An attempt, of which it is known how many questions it has."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def size(self) -> int:
+        """How many questions it has."""
 
 
 def open_attempt(person_id: int, subject: str, kind: AttemptKind) -> AttemptRow | None:
@@ -113,42 +136,26 @@ def keep_answer(
     The same answer again is the same result, whatever confidence came with it. Raises
     NoSuchAttempt, AlreadyAnswered, BadResponse, BadConfidence.
     """
-    kind: InstrumentedAttribute[str] = AttemptRow.kind
-    found = db.session.execute(
-        select(AttemptRow, AttemptItemRow, ItemVersionRow.content)
-        .join(AttemptItemRow, AttemptItemRow.attempt_id == AttemptRow.id)
-        .join(ItemVersionRow, ItemVersionRow.version == AttemptItemRow.item_version)
-        .where(
-            AttemptRow.id == attempt_id,
-            AttemptRow.person_id == person_id,
-            kind.in_(kinds),
-            AttemptItemRow.position == position,
-        )
-        # Of the last two answers given at once, the second must see the first to finish.
-        .with_for_update(of=AttemptRow)
-    ).one_or_none()
-    if found is None:
+    asked = {"attempt": attempt_id, "person": person_id, "position": position}
+    found = db.session.connection().execute(_ASKED, asked).one_or_none()
+    if found is None or found.kind not in kinds:
         raise NoSuchAttempt
-    attempt, place, content = found
-    item = as_drawn(thaw(content), place.drawn)
-    response = read_response(item, sent.values, place.option_order)
+    attempt = UnderWay(found.id, found.size, AttemptLayout(found.layout), found.finished_at)
+    item = as_drawn(thaw(found.content), found.drawn)
+    response = read_response(item, sent.values, found.option_order)
     confidence, correct = read_confidence(sent.confidence), mark(item, response)
-    row = db.session.scalar(
-        insert_for(AnswerRow)
-        .values(
-            attempt_id=attempt_id,
-            position=position,
-            response=to_json(response),
-            correct=correct,
-            answered_at=now,
-            confidence=confidence,
-            slip=False,
-        )
-        .on_conflict_do_nothing()
-        .returning(AnswerRow.position)
-    )
+    values = {
+        "attempt_id": attempt_id,
+        "position": position,
+        "response": to_json(response),
+        "correct": correct,
+        "answered_at": now,
+        "confidence": confidence,
+        "slip": False,
+    }
+    row = db.session.connection().execute(_insert(db.engine.dialect.name), values).scalar()
     if row is not None:
-        tally(Counted.ANSWERS, "review" if attempt.kind == AttemptKind.REVIEW else "quiz")
+        tally(Counted.ANSWERS, "review" if found.kind == AttemptKind.REVIEW else "quiz")
         return Kept(attempt, correct, is_new=True)
     kept = db.session.get_one(AnswerRow, (attempt_id, position))
     if from_json(kept.response) != response:
@@ -156,15 +163,48 @@ def keep_answer(
     return Kept(attempt, kept.correct, is_new=False)
 
 
-def finish_if_complete(attempt: AttemptRow, *, now: datetime) -> bool:
+def finish_if_complete(attempt: Sized, *, now: datetime) -> bool:
     """End an attempt of which every question has its answer; slips are not counted as right."""
-    counts = (AnswerRow.correct & ~AnswerRow.slip, 1)
-    answered, right = db.session.execute(
-        select(func.count(), func.sum(case(counts, else_=0))).where(
-            AnswerRow.attempt_id == attempt.id
-        )
-    ).one()
+    answered, right = db.session.connection().execute(_COUNTED, {"attempt": attempt.id}).one()
     if answered < attempt.size:
         return False
-    attempt.finished_at, attempt.right = now, int(right)
+    db.session.execute(
+        update(AttemptRow)
+        .where(AttemptRow.id == attempt.id)
+        .values(finished_at=now, right=int(right))
+    )
     return True
+
+
+@cache
+def _insert(_dialect: str) -> Any:
+    return insert_for(AnswerRow).on_conflict_do_nothing().returning(AnswerRow.position)
+
+
+# Made once: to make such a statement costs several times what it costs to run it.
+_ATTEMPTS, _PLACES = AttemptRow.__table__.c, AttemptItemRow.__table__.c
+_VERSIONS, _ANSWERS = ItemVersionRow.__table__.c, AnswerRow.__table__.c
+_ASKED = (
+    select(
+        _ATTEMPTS.id,
+        _ATTEMPTS.kind,
+        _ATTEMPTS.size,
+        _ATTEMPTS.layout,
+        _ATTEMPTS.finished_at,
+        _PLACES.option_order,
+        _PLACES.drawn,
+        _VERSIONS.content,
+    )
+    .join(AttemptItemRow.__table__, _PLACES.attempt_id == _ATTEMPTS.id)
+    .join(ItemVersionRow.__table__, _VERSIONS.version == _PLACES.item_version)
+    .where(
+        _ATTEMPTS.id == bindparam("attempt"),
+        _ATTEMPTS.person_id == bindparam("person"),
+        _PLACES.position == bindparam("position"),
+    )
+    # Of the last two answers given at once, the second must see the first to finish.
+    .with_for_update(of=AttemptRow.__table__)
+)
+_COUNTED = select(
+    func.count(), func.sum(case((_ANSWERS.correct & ~_ANSWERS.slip, 1), else_=0))
+).where(_ANSWERS.attempt_id == bindparam("attempt"))

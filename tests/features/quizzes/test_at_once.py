@@ -30,7 +30,8 @@ def test_the_last_two_answers_at_once_finish_the_attempt(learner: CheckingClient
         lambda: answer(who, attempt, 10, Sent(keys[10]), now=NOW),
     )
 
-    assert sorted(outcomes, key=str) == [Answered(True, False), Answered(True, True)]
+    one = AttemptLayout.ONE
+    assert sorted(outcomes, key=str) == [Answered(True, False, one), Answered(True, True, one)]
     with app.app_context():
         row = db.session.get_one(AttemptRow, attempt)
         assert (row.finished_at, row.right) == (NOW, 10)

@@ -56,10 +56,11 @@ def of_case(case: Case) -> Quiz:
 
 @dataclass(frozen=True)
 class Answered:
-    """What an answer led to."""
+    """What an answer led to, and how the attempt shows its questions."""
 
     correct: bool
     finished: bool
+    layout: AttemptLayout
 
 
 def start(person_id: int, quiz: Quiz, layout: AttemptLayout, *, now: datetime, rng: Random) -> str:
@@ -115,10 +116,11 @@ def answer(
     """
     kept = keep_answer(person_id, attempt_id, position, sent, kinds=QUIZ_KINDS, now=now)
     if not kept.is_new:
-        return Answered(kept.correct, kept.attempt.finished_at is not None)
+        finished = kept.attempt.finished_at is not None
+        return Answered(kept.correct, finished, kept.attempt.layout)
     finished = finish_if_complete(kept.attempt, now=now)
     db.session.commit()
-    return Answered(kept.correct, finished)
+    return Answered(kept.correct, finished, kept.attempt.layout)
 
 
 def _own(person_id: int, attempt_id: str) -> AttemptRow:

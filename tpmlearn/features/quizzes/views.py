@@ -97,14 +97,15 @@ def answer(attempt_id: str, position: int) -> Page:
         abort(404)
     sent = Sent(request.form.getlist("answer"), request.form.get("confidence", ""))
     try:
-        services.answer(who.id, attempt_id, position, sent, now=now())
+        layout = services.answer(who.id, attempt_id, position, sent, now=now()).layout
     except NoSuchAttempt:
         abort(404)
     except (BadResponse, BadConfidence) as refusal:
         return _refused(attempt_id, position, str(refusal))
     except AlreadyAnswered:
         flash("This question had its answer already, in another tab or earlier. The first stays.")
-    return redirect(_after(attempt_id, position))
+        layout = AttemptLayout(_attempt(attempt_id).layout)
+    return redirect(_after(attempt_id, position, layout))
 
 
 @blueprint.get("/quizzes/<attempt_id>/result")
@@ -202,9 +203,8 @@ def _refused(attempt_id: str, position: int, refusal: str) -> Page:
     return _question_page(attempt, position, refusal=refusal), 422
 
 
-def _after(attempt_id: str, position: int) -> str:
-    attempt = _attempt(attempt_id)
-    if attempt.layout == AttemptLayout.ALL:
+def _after(attempt_id: str, position: int, layout: AttemptLayout) -> str:
+    if layout == AttemptLayout.ALL:
         return url_for("quizzes.take", attempt_id=attempt_id, _anchor=f"q{position}")
     return url_for("quizzes.question", attempt_id=attempt_id, position=position)
 

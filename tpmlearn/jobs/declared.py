@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tpmlearn.domain.jobs.job import Job
+from tpmlearn.domain.jobs.job import Job, Place
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -15,6 +15,16 @@ JOBS = {
             limit=2 * MINUTE,
             tries=40,
             patience=DAY,
+        ),
+        Job(
+            "calibrate",
+            "tpmlearn.features.recalibrating.services:learn",
+            limit=HOUR,
+            tries=3,
+            patience=6 * HOUR,
+            first=5 * MINUTE,
+            place=Place.PROCESS,
+            stays=7 * DAY,
         ),
     )
 }

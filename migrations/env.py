@@ -6,12 +6,12 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import text
 
-from tpmlearn.db import CACHES, Base, db, writing
+from tpmlearn.db import NOT_OURS, Base, db, writing
 
 
 def include_object(_object: Any, name: str | None, kind: str, *_rest: Any) -> bool:
     """Leave tables that are not ours to migrate alone."""
-    return not (kind == "table" and name in CACHES)
+    return not (kind == "table" and name in NOT_OURS)
 
 
 def run() -> None:

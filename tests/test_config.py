@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tpmlearn.config import SettingsError, from_environment
+from tpmlearn.config import SettingsError, WorkPlace, from_environment
 from tpmlearn.db import require_url, sound_sqlite
 
 SECRET = "k" * 40
@@ -105,3 +105,12 @@ def test_what_is_no_backup_key_stops_the_start(tmp_path: Path) -> None:
         from_environment(env)
 
     assert from_environment({**env, "TPMLEARN_BACKUP_KEY": "A" * 43}).backup_key == "A" * 43
+
+
+def test_background_work_is_done_by_the_server_or_separately(tmp_path: Path) -> None:
+    env = {"TPMLEARN_INSTANCE": str(tmp_path)}
+
+    assert from_environment(env).work is WorkPlace.SERVER
+    assert from_environment({**env, "TPMLEARN_WORK": "separate"}).work is WorkPlace.SEPARATE
+    with pytest.raises(SettingsError, match="TPMLEARN_WORK is server or separate"):
+        from_environment({**env, "TPMLEARN_WORK": "elsewhere"})

@@ -20,6 +20,8 @@ LEFT_OUT = (
     "jwt",
     "pyld",
     "lxml",
+    "procrastinate",
+    "psycopg_pool",
     "prometheus_client",
     "pytest",
 )

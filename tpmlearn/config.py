@@ -24,6 +24,13 @@ class LogForm(StrEnum):
     JSON = "json"
 
 
+class WorkPlace(StrEnum):
+    """Where background work is done: by the workers of the server, or by `flask work`."""
+
+    SERVER = "server"
+    SEPARATE = "separate"
+
+
 class SettingsError(RuntimeError):
     """A setting is missing or unsafe; the text says which and how to mend it."""
 
@@ -59,6 +66,7 @@ class Settings:
     metrics_token: str = field(default="", repr=False)
     log: LogForm = LogForm.TEXT
     slow_ms: int = 200
+    work: WorkPlace = WorkPlace.SERVER
 
     @property
     def secure_cookies(self) -> bool:
@@ -93,10 +101,11 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_METRICS_TOKEN | opens /metrics, 32 characters or more | none: no metrics |
     | TPMLEARN_LOG | `text` for people, `json` for programs | text |
     | TPMLEARN_SLOW_MS | statements from so many milliseconds on are logged; 0: none | 200 |
+    | TPMLEARN_WORK | background work: `server`, or `separate` for `flask work` | server |
 
     Raises SettingsError in production on a weak secret or a plain-http public address, and for a
     private folder that is no content folder, a short secret of a webhook or token of the metrics,
-    an odd branch, what is no key for backups and an unknown form of the log.
+    an odd branch, what is no key for backups, an unknown form of the log and place of the work.
     """
     env = os.environ if environ is None else environ
     folder = Path(env.get("TPMLEARN_INSTANCE", ROOT / "instance"))
@@ -125,6 +134,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         metrics_token=env.get("TPMLEARN_METRICS_TOKEN", ""),
         log=_log_form(env.get("TPMLEARN_LOG", LogForm.TEXT)),
         slow_ms=_whole(env, "TPMLEARN_SLOW_MS", "200"),
+        work=_work_place(env.get("TPMLEARN_WORK", WorkPlace.SERVER)),
     )
     _refuse_unsafe(settings)
     return settings
@@ -151,6 +161,13 @@ def _log_form(text: str) -> LogForm:
         return LogForm(text)
     except ValueError:
         raise SettingsError(f"TPMLEARN_LOG is text or json, not {text!r}.") from None
+
+
+def _work_place(text: str) -> WorkPlace:
+    try:
+        return WorkPlace(text)
+    except ValueError:
+        raise SettingsError(f"TPMLEARN_WORK is server or separate, not {text!r}.") from None
 
 
 def _whole(env: Mapping[str, str], name: str, default: str = "0") -> int:

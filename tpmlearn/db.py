@@ -23,6 +23,11 @@ except ImportError:  # no wheel for this platform: the standard module, if it is
 BUSY_TIMEOUT_MS = 10_000
 CACHES = frozenset({"search_documents", "search_versions"})
 """Tables that the search room makes and drops itself: never migrated, in no backup."""
+QUEUE_TABLES = frozenset(
+    f"procrastinate_{name}" for name in ("events", "jobs", "periodic_defers", "workers")
+)
+"""Tables by which a library hands out jobs on PostgreSQL: in no backup, as none of them counts."""
+NOT_OURS = CACHES | QUEUE_TABLES
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -175,6 +180,8 @@ def require_url(url: str) -> str:
 
 __all__ = [
     "CACHES",
+    "NOT_OURS",
+    "QUEUE_TABLES",
     "Base",
     "Moment",
     "db",

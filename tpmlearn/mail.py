@@ -1,17 +1,16 @@
-"""Sends mail by SMTP, or writes it to the log where no mail server is set."""
+"""Hands mail to an SMTP server, or writes it to the log where none is set."""
 
 import logging
 import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
-from threading import Thread
+from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
-
-from tpmlearn.metrics import Counted, count
 
 log = logging.getLogger("tpmlearn.mail")
 TIMEOUT_S = 20
+PERMANENT = 500
 
 
 @dataclass(frozen=True)
@@ -24,23 +23,23 @@ class Letter:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def send(letter: Letter, *, mail_url: str, sender: str) -> Thread | None:
-    """Send in the background, so that the time of the reply tells nothing about the account.
+class Refused(Exception):
+    """The server will never take this mail; `code` is its answer (RFC 5321, 4.2.1: 5yz)."""
 
-    A fault is logged without the text. Returns the thread, or None where mail is logged.
-    """
-    if not mail_url:
-        log.warning(
-            "No mail server is set. Mail to %s: %s\n%s",
-            letter.to,
-            letter.subject,
-            letter.text,
-            extra={"plain": "No mail server is set: a mail was not sent."},
-        )
-        return None
-    thread = Thread(target=deliver, args=(letter, mail_url, sender), daemon=True)
-    thread.start()
-    return thread
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def write_to_log(letter: Letter) -> None:
+    """Write a mail to the log, whole: for one person at a desk, without a mail server."""
+    log.warning(
+        "No mail server is set. Mail to %s: %s\n%s",
+        letter.to,
+        letter.subject,
+        letter.text,
+        extra={"plain": "No mail server is set: a mail was not sent."},
+    )
 
 
 def compose(letter: Letter, sender: str) -> EmailMessage:
@@ -53,23 +52,33 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     return message
 
 
-def deliver(letter: Letter, mail_url: str, sender: str) -> bool:
-    """Send and wait for the server; whether it took the mail. A fault is logged without the text.
+def deliver(letter: Letter, mail_url: str, sender: str, *, mark: str = "") -> None:
+    """Send, and wait until the server has taken it; without one it is written to the log.
 
-    Without a server it is written to the log, as by `send`.
+    `mark` makes the Message-ID. Raises Refused where trying again cannot help, else OSError,
+    ValueError or SMTPException; none is shown to anybody with its words, which may hold an address.
     """
     if not mail_url:
-        send(letter, mail_url=mail_url, sender=sender)
-        return True
+        write_to_log(letter)
+        return
+    message = compose(letter, sender)
+    if mark:
+        message["Message-ID"] = f"<{mark}@{_host_of(sender)}>"
     try:
-        _post(compose(letter, sender), mail_url)
-    except (OSError, ValueError, smtplib.SMTPException):
-        plain = {"plain": "mail could not be sent"}
-        log.exception("mail could not be sent: %s", letter.subject, extra=plain)
-        count(Counted.MAILS, "failed")
-        return False
-    count(Counted.MAILS, "sent")
-    return True
+        _post(message, mail_url)
+    except smtplib.SMTPRecipientsRefused as fault:
+        codes = [code for code, _ in fault.recipients.values()]
+        if min(codes, default=0) >= PERMANENT:
+            raise Refused(codes[0]) from None
+        raise
+    except smtplib.SMTPDataError as fault:
+        if fault.smtp_code >= PERMANENT:
+            raise Refused(fault.smtp_code) from None
+        raise
+
+
+def _host_of(sender: str) -> str:
+    return parseaddr(sender)[1].rpartition("@")[2] or "localhost"
 
 
 def reach(mail_url: str) -> bool:

@@ -22,6 +22,7 @@ class Counted(StrEnum):
 
     ANSWERS = "answers"
     EXAMS = "exams"
+    JOBS = "jobs"
     MAILS = "mails"
 
 
@@ -63,6 +64,9 @@ class Meters:
                 "tpmlearn_answers_saved", "Answers committed.", ("kind",), registry=own
             ),
             Counted.EXAMS: Counter("tpmlearn_exams_ended", "Exams.", ("reason",), registry=own),
+            Counted.JOBS: Counter(
+                "tpmlearn_job_tries", "Tries of background work.", ("outcome",), registry=own
+            ),
             Counted.MAILS: Counter("tpmlearn_mails", "Mails.", ("outcome",), registry=own),
         }
         workers = Gauge(
@@ -134,13 +138,15 @@ class _Now:
         self._rows = rows
 
     def collect(self) -> Iterable[Any]:
-        """Each row as a gauge."""
+        """Rows of one name as one gauge."""
         from prometheus_client.core import GaugeMetricFamily
 
+        gauges: dict[str, GaugeMetricFamily] = {}
         for name, words, labels, value in self._rows:
-            gauge = GaugeMetricFamily(name, words, labels=list(labels))
-            gauge.add_metric(list(labels.values()), value)
-            yield gauge
+            if name not in gauges:
+                gauges[name] = GaugeMetricFamily(name, words, labels=list(labels))
+            gauges[name].add_metric(list(labels.values()), value)
+        yield from gauges.values()
 
 
 _meters: Meters | None = None

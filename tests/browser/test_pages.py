@@ -173,6 +173,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "drafts.index": ("/author/drafts", AUTHOR),
     "drafts.index discarded": ("/author/drafts?show=discarded", AUTHOR),
     "drafts.draft": ("{draft}", AUTHOR),
+    "recalibrating.index": ("/author/calibration", AUTHOR),
     "releases.index": ("/author/releases", AUTHOR),
     "withdrawing.withdraw": ("/author/items/m03-who-may-swap/withdraw", AUTHOR),
     "draft_files.choose": ("/author/edit?file=bank/ctl2.md&line=40", AUTHOR),

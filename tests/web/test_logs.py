@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from tests.support.client import CheckingClient
+from tests.support.jobs import mailing
 from tpmlearn import create_app
 from tpmlearn.config import ROOT, LogForm, Settings
-from tpmlearn.db import db, mark_writing
-from tpmlearn.mail import Letter, deliver, send
+from tpmlearn.db import db, mark_writing, writing
+from tpmlearn.jobs.letters import post_letter
+from tpmlearn.jobs.working import work_off
+from tpmlearn.mail import Letter
 from tpmlearn.web.access import audience
 from tpmlearn.web.logs import JsonLines
 
@@ -95,15 +99,19 @@ def test_nothing_about_a_person_is_in_it(logged: Flask, log: Log) -> None:
     visitor.send("/sign-in", email=EMAIL, password="wrong " + PASSWORD)
     visitor.send("/password/forgot", email=EMAIL)
     letter = Letter(EMAIL, f"{NAME} asks you", f"Dear {NAME}")
-    send(letter, mail_url="", sender="tpmlearn@example.org")
-    deliver(letter, "smtp://127.0.0.1:1", "tpmlearn@example.org")
+    with logged.app_context(), writing():
+        post_letter(letter, now=datetime.now(UTC))
+        with mailing(logged):
+            post_letter(letter, now=datetime.now(UTC))
+            db.session.commit()
+            work_off(logged)
 
     lines = log.lines()
     written = log.getvalue()
     assert {"accounts.sign_up", "accounts.sign_in", "none"} <= {
         one.get("endpoint") for one in lines
     }
-    assert "mail could not be sent" in written
+    assert "a job failed: ConnectionRefusedError" in written
     assert "No mail server is set: a mail was not sent." in written
     for secret in PERSONAL:
         assert secret not in written, secret

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, Inspector, inspect, literal, select, 
 
 from tpmlearn.backups.problems import BackupFailed
 from tpmlearn.config import ROOT
-from tpmlearn.db import CACHES, db
+from tpmlearn.db import NOT_OURS, db
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
@@ -47,7 +47,7 @@ def require_newest(connection: Connection) -> str:
 def refuse_rows(connection: Connection) -> None:
     """Raise BackupFailed unless every table is empty; caches do not count."""
     inspector: Inspector = inspect(connection)
-    for name in sorted(set(inspector.get_table_names()) - CACHES - {_MARK}):
+    for name in sorted(set(inspector.get_table_names()) - NOT_OURS - {_MARK}):
         if connection.scalar(select(literal(1)).select_from(table(name)).limit(1)):
             raise BackupFailed(
                 f"The database is not empty: there are rows in {name}. Name an empty one."

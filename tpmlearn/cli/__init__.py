@@ -24,6 +24,7 @@ def register_commands(app: Flask) -> None:
     from tpmlearn.cli.demo import demo
     from tpmlearn.cli.doctor import doctor
     from tpmlearn.cli.exams import exams
+    from tpmlearn.cli.jobs import jobs, work_command
     from tpmlearn.cli.people import people
     from tpmlearn.cli.plan import plan
     from tpmlearn.cli.releases import releases
@@ -33,7 +34,7 @@ def register_commands(app: Flask) -> None:
     content.add_command(items_command)
     for command in (serve, content, people, demo, calibrate, plan, exams, badges, releases, doctor):
         app.cli.add_command(command)
-    for command in (backup, restore, move):
+    for command in (backup, restore, move, jobs, work_command):
         app.cli.add_command(command)
 
 

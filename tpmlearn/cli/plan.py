@@ -7,8 +7,8 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from tpmlearn.db import writing
+from tpmlearn.domain.planning.wording import counted
 from tpmlearn.features.weekly_mail import services
-from tpmlearn.mail import deliver
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.site import site_settings
 
@@ -18,20 +18,17 @@ plan = AppGroup("plan", help="Send what people asked for about their plans.")
 @plan.command("mail")
 @with_appcontext
 def mail() -> None:
-    """Send the weekly mails whose hour has come; fit for every hour."""
+    """Post the weekly mails whose hour has come, for the workers to send; fit for every hour."""
     settings = site_settings()
     with writing():
-        sent = services.send_due(
+        posted = services.post_due(
             current_catalogue(),
             links=links_of(settings.public_url),
             secret=settings.secret_key,
-            deliver=lambda letter: deliver(letter, settings.mail_url, settings.mail_from),
             now=datetime.now(UTC),
         )
-    if sent.sent or sent.failed:
-        click.echo(f"Sent {sent.sent} weekly mails; the server did not take {sent.failed}.")
-    if sent.failed:
-        raise SystemExit(1)
+    if posted:
+        click.echo(f"{counted(posted, 'weekly mail')} posted.")
 
 
 def links_of(public_url: str) -> services.Links:

@@ -58,6 +58,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "health": (Entry("health.index", "Health", "author"),),
     "items": (Entry("items.index", "Items", "author"),),
     "banks": (),
+    "recalibrating": (),
     "pairs": (),
     "standards": (),
     "files": (Entry("files.index", "Files", "author"),),

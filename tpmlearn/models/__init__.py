@@ -27,6 +27,7 @@ from tpmlearn.models.exams import (
     ReviewAdditionRow,
 )
 from tpmlearn.models.feeds import FeedRow
+from tpmlearn.models.jobs import JobRow
 from tpmlearn.models.pairs import PairFitRow, PairItemRow, PairJudgementRow, PairJudgeRow
 from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
@@ -97,6 +98,7 @@ __all__ = [
     "InvitationRow",
     "ItemStatisticsRow",
     "ItemVersionRow",
+    "JobRow",
     "LiveReleaseRow",
     "NoteRow",
     "OpeningRow",

@@ -43,6 +43,8 @@ SECRETS = {
     ("invitations", "id"),
     ("invigilator_codes", "code_hash"),
     ("feeds", "id"),
+    ("jobs", "claim"),
+    ("jobs", "sealed"),
 }
 # Others' numbers: a report names the author who answered, an answered one the person who wrote it.
 OF_OTHERS = {

@@ -1,4 +1,7 @@
-"""What a worker does beside answering: ends exams, erases who left, follows what is live."""
+"""What a worker does beside answering: ends exams, erases who left, follows what is live, works.
+
+Work is what was asked for in the background, unless `flask work` does that.
+"""
 
 import logging
 from collections.abc import Callable
@@ -7,7 +10,8 @@ from threading import Event, Thread
 
 from flask import Flask
 
-from tpmlearn.config import Settings
+from tpmlearn.config import Settings, WorkPlace
+from tpmlearn.jobs.working import work
 from tpmlearn.records.exam_ending import end_due
 from tpmlearn.records.leaving import erase_leavers
 from tpmlearn.records.pulling import pull_what_is_due
@@ -42,6 +46,8 @@ def start_background(app: Flask, *, every: float = EVERY_SECONDS) -> Callable[[]
     if settings.content_remote:
         # A remote may take a minute to answer, and neither an exam nor a release waits for it.
         Thread(target=pull, name="content-pull", daemon=True).start()
+    if settings.work is WorkPlace.SERVER:
+        Thread(target=work, args=(app, stop), name="jobs", daemon=True).start()
     Thread(target=run, name="sweeper", daemon=True).start()
     Thread(target=follow, name="release-follower", daemon=True).start()
     return stop.set

@@ -1,7 +1,6 @@
 """The page behind a confirmer's link: three answers, once, withdrawn at any time; leaks nothing."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from sqlalchemy import select, update
 from tests.features.evidence.cast import WORK, answer, ask, attach, confirmer_of, log
 from tests.features.sharing import scene
 from tests.support.client import CheckingClient
+from tests.support.jobs import mailing, posted
 from tpmlearn.db import db, writing
 from tpmlearn.models import ConfirmerRow, ThrottleRow
 
@@ -380,20 +380,15 @@ def test_a_stranger_asks_and_ends_nothing(
 
 
 def test_the_link_is_mailed_where_mail_is_set_and_says_who_asks(
-    learner: CheckingClient, monkeypatch: pytest.MonkeyPatch
+    learner: CheckingClient,
 ) -> None:
-    app, sent = learner.application, []
-    settings = replace(app.extensions["settings"], mail_url="smtp://mail.example.org")
-    monkeypatch.setitem(app.extensions, "settings", settings)
-    monkeypatch.setattr(
-        "tpmlearn.features.confirming.views.send", lambda letter, **_: sent.append(letter)
-    )
     entry = log(learner)
+    with mailing(learner.application):
+        path = ask(learner, entry)
+        for _ in range(4):
+            learner.send(f"/evidence/confirmers/{confirmer_of(learner, entry)}/ask")
 
-    path = ask(learner, entry)
-    for _ in range(4):
-        learner.send(f"/evidence/confirmers/{confirmer_of(learner, entry)}/ask")
-
+    sent = posted(learner.application)
     assert len(sent) == 4
     assert sent[0].to == "priya@example.org"
     assert "Ada Obi (ada@example.org) has named you" in sent[0].text

@@ -5,14 +5,15 @@ from datetime import datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from tests.support.client import CheckingClient
+from tests.support.jobs import mailing, posted
 from tpmlearn.cli.plan import links_of
 from tpmlearn.db import db, writing
 from tpmlearn.features.weekly_mail import services
 from tpmlearn.mail import Letter
-from tpmlearn.models import WeeklyMailRow
+from tpmlearn.models import JobRow, WeeklyMailRow
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.site import site_settings
 
@@ -47,22 +48,18 @@ def backdated(client: CheckingClient, at: datetime) -> None:
         db.session.commit()
 
 
-def send(app: Flask, now: datetime, *, taken: bool = True) -> list[Letter]:
-    """Run the command's use case at that time; the letters that it gave to the mail server."""
-    letters: list[Letter] = []
-
-    def deliver(letter: Letter) -> bool:
-        letters.append(letter)
-        return taken
-
-    with app.app_context(), writing():
+def send(app: Flask, now: datetime) -> list[Letter]:
+    """Run the command's use case at that time; the letters that it posted."""
+    with mailing(app), app.app_context(), writing():
         settings = site_settings()
-        services.send_due(
+        posted_now = services.post_due(
             current_catalogue(),
             links=links_of(settings.public_url),
             secret=settings.secret_key,
-            deliver=deliver,
             now=now,
         )
-        db.session.rollback()
+        letters = posted(app)
+        db.session.execute(delete(JobRow))
+        db.session.commit()
+    assert len(letters) == posted_now
     return letters

@@ -10,6 +10,7 @@ from tests.features.planning.cast import coming, planned
 from tests.features.weekly_mail.cast import ask, backdated, row, send
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
+from tpmlearn.features.weekly_mail import services
 from tpmlearn.models import PersonRow
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -59,10 +60,17 @@ def test_after_weeks_without_a_run_one_comes(app: Flask, subscribed: CheckingCli
     assert len(send(app, monday(13, weeks=4))) == 0
 
 
-def test_what_the_server_does_not_take_goes_with_the_next_run(
-    app: Flask, subscribed: CheckingClient
+def test_a_run_that_ends_in_the_middle_marks_nothing_that_it_did_not_post(
+    app: Flask, subscribed: CheckingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert len(send(app, monday(7), taken=False)) == 1
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(services, "post_letter", broken)
+        with pytest.raises(RuntimeError):
+            send(app, monday(7))
+
     assert len(send(app, monday(8))) == 1
     assert len(send(app, monday(9))) == 0
 
@@ -154,6 +162,6 @@ def test_the_command_runs_without_anything_to_do_and_sends_what_is_due(
     first = runner.invoke(args=["plan", "mail"])
     second = runner.invoke(args=["plan", "mail"])
 
-    assert "Sent 1 weekly mails" in first.output
+    assert "one weekly mail posted" in first.output
     assert (second.output, second.exit_code) == ("", 0)
     assert "Your week: " in caplog.text

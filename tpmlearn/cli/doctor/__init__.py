@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 
 import click
 from flask import Flask, current_app
@@ -15,6 +16,8 @@ from tpmlearn.cli.doctor import database, places, services, settings
 from tpmlearn.cli.doctor.finding import Finding, State, as_lines, wrong
 from tpmlearn.config import Settings, SettingsError
 from tpmlearn.db import db, safe_workers
+from tpmlearn.domain.jobs.job import State as JobState
+from tpmlearn.jobs.overview import standing
 from tpmlearn.library import ContentMissing
 from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.releases import live_release_id, shown_release_id
@@ -72,6 +75,7 @@ def examine(site: Settings, workers: int) -> list[Finding]:
         *database.check_database(str(db.engine.url.render_as_string(False)), workers),
         services.check_mail(site.mail_url, production=site.production),
         settings.check_sender(site),
+        *_jobs(datetime.now(UTC)),
         *_content(),
         services.check_badges(Keyring(site.folder, site.badge_key, site.badge_old_keys)),
         *(services.check_extra(*one) for one in EXTRAS),
@@ -90,6 +94,19 @@ def _content() -> list[Finding]:
         services.check_git(library.home),
         *_release(),
     ]
+
+
+def _jobs(now: datetime) -> list[Finding]:
+    """Nothing where the database does not know of jobs: that has been said already."""
+    try:
+        found = standing(now=now)
+    except SQLAlchemyError:
+        return []
+    finally:
+        db.session.remove()
+    due_for = now - found.due_since if found.due_since else timedelta(0)
+    waiting, failed = found.total(JobState.WAITING), found.total(JobState.FAILED)
+    return [services.check_jobs(waiting, failed, due_for)]
 
 
 def _release() -> list[Finding]:

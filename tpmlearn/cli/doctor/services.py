@@ -2,6 +2,7 @@
 
 import smtplib
 from collections.abc import Sequence
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tpmlearn.mail import reach
 from tpmlearn.signing.keyring import FOLDER, SIGNING, Keyring, NoKey
 
 MB_A_WORKER = 150
+LATE = timedelta(minutes=5)
 
 
 def check_mail(mail_url: str, *, production: bool) -> Finding:
@@ -31,6 +33,20 @@ def check_mail(mail_url: str, *, production: bool) -> Finding:
     if secure:
         return right("mail", "the server greets us, over TLS")
     return note("mail", "the server greets us, in clear", "use smtps://, or a server with STARTTLS")
+
+
+def check_jobs(waiting: int, failed: int, due_for: timedelta) -> Finding:
+    """Background work: how much waits, how much could not be done, how long the oldest is due."""
+    told = f"{waiting} waiting, {failed} failed"
+    if due_for > LATE:
+        return wrong(
+            "jobs",
+            f"{told}; one has been due for {due_for.total_seconds() / 60:.0f} minutes",
+            "does the site run? With TPMLEARN_WORK=separate: flask --app app work",
+        )
+    if failed:
+        return note("jobs", told, "flask --app app jobs list, then retry or drop")
+    return right("jobs", told)
 
 
 def check_problems(problems: Sequence[Problem], modules: int) -> Finding:

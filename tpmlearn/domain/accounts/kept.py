@@ -71,6 +71,15 @@ KEPT = (
                 "until it is used, replaced or ended",
             ),
             Kept(
+                "jobs",
+                "a piece of work that is done for you in the background: its kind, its times, how "
+                "often it was tried; a mail waits in it encrypted",
+                "to send what was promised even if a server stops in between",
+                NOBODY,
+                "until it is done; what cannot be done is given up within a day and forgotten in a "
+                "week",
+            ),
+            Kept(
                 "throttles",
                 "a count and a time under a one-way hash of an account or a network address",
                 "to slow down guessing of passwords and floods of mails and of reports",

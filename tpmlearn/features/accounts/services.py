@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import Act
+from tpmlearn.jobs.letters import post_letter
 from tpmlearn.mail import Letter
 from tpmlearn.models import (
     BaselineRow,
@@ -164,25 +165,25 @@ def change_password(person: Person, old: str, new: str, *, keep: str, now: datet
     db.session.commit()
 
 
-def ask_reset(email: str, *, address: str, link: str, now: datetime) -> Letter | None:
-    """Make a reset token; `link` has TOKEN_PLACE where it goes. None: nobody to write to.
+def ask_reset(email: str, *, address: str, link: str, now: datetime) -> None:
+    """Make a reset token and post the letter with it, where there is somebody to write to.
 
-    Raises Throttled: asking counts as a failure, so that nobody's mailbox is flooded.
+    `link` has TOKEN_PLACE where it goes. Raises Throttled: asking counts as a failure, so that
+    nobody's mailbox is flooded.
     """
     count_try(Limit("reset account", email, 3), Limit("reset address", address, 20), now=now)
     row = db.session.scalar(select(PersonRow).where(PersonRow.email == email.lower()))
-    if row is None or row.email is None:
-        db.session.commit()
-        return None
-    token = make_reset_token(row, now=now)
+    if row is not None and row.email is not None:
+        letter = Letter(
+            row.email,
+            "Set a new password for tpmlearn",
+            "Someone, probably you, asked to set a new password.\n\n"
+            f"Open this within an hour:\n"
+            f"{link.replace(TOKEN_PLACE, make_reset_token(row, now=now))}\n\n"
+            "If it was not you, nothing has changed and there is nothing to do.\n",
+        )
+        post_letter(letter, now=now, until=now + RESET_LIFE, person_id=row.id)
     db.session.commit()
-    return Letter(
-        row.email,
-        "Set a new password for tpmlearn",
-        "Someone, probably you, asked to set a new password.\n\n"
-        f"Open this within an hour:\n{link.replace(TOKEN_PLACE, token)}\n\n"
-        "If it was not you, nothing has changed and there is nothing to do.\n",
-    )
 
 
 def make_reset_token(row: PersonRow, *, now: datetime) -> str:
@@ -226,15 +227,14 @@ def end_other_sign_ins(person: Person, *, keep: str) -> None:
     db.session.commit()
 
 
-def leave(person: Person, password: str, *, come_back: str, now: datetime) -> Letter:
-    """Hide the account at once and erase it after seven days; the letter that says so.
+def leave(person: Person, password: str, *, come_back: str, now: datetime) -> None:
+    """Hide the account at once and erase it after seven days; a letter says so.
 
     `come_back` is the address of the page for signing in. Raises WrongCredentials, Throttled.
     """
     row = _with_password(person, password, now=now)
     until = begin_leaving(row.id, now=now)
-    db.session.commit()
-    return Letter(
+    letter = Letter(
         person.email,
         "Your tpmlearn account will be erased",
         f"Your account will be erased after {until:%d %B %Y, %H:%M} UTC, with all in it.\n"
@@ -243,6 +243,8 @@ def leave(person: Person, password: str, *, come_back: str, now: datetime) -> Le
         f"{come_back}\n\n"
         "If it was not you who asked for this, do the same, and set a new password.\n",
     )
+    post_letter(letter, now=now, person_id=row.id)
+    db.session.commit()
 
 
 def keep_account(person: Person, *, now: datetime) -> bool:

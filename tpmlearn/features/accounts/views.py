@@ -12,7 +12,6 @@ from flask import (
 from werkzeug.wrappers import Response
 
 from tpmlearn.features.accounts import forms, queries, services
-from tpmlearn.mail import Letter, send
 from tpmlearn.records.people import Person, person_signed_in
 from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Throttled
@@ -111,11 +110,10 @@ def forgot() -> Page:
     if form.accepted():
         link = site_settings().public_url + url_for("accounts.reset", token=services.TOKEN_PLACE)
         try:
-            letter = services.ask_reset(typed(form.email), address=_address(), link=link, now=now())
+            services.ask_reset(typed(form.email), address=_address(), link=link, now=now())
         except Throttled as wait:
             refuse(form.email, str(wait))
             return _hold_off("accounts/forgot.html", form, wait)
-        _post(letter)
         return render_template("accounts/forgot_sent.html", email=typed(form.email))
     return _page("accounts/forgot.html", form)
 
@@ -245,7 +243,7 @@ def _leave(form: forms.EraseForm, who: Person) -> str:
         services.erase_account(who, password, now=now())
         return "Your account and everything in it is erased."
     page = site_settings().public_url + url_for("accounts.sign_in")
-    _post(services.leave(who, password, come_back=page, now=now()))
+    services.leave(who, password, come_back=page, now=now())
     return (
         "You are signed out everywhere, and nobody sees anything of yours any more. In seven days "
         "everything is erased; until then, sign in to keep your account. A mail says the same."
@@ -278,11 +276,6 @@ def _page(template: str, form: Form) -> tuple[str, int]:
 def _hold_off(template: str, form: Form, throttled: Throttled) -> Held:
     seconds = str(round(throttled.wait.total_seconds()) + 1)
     return render_template(template, form=form), 429, {"Retry-After": seconds}
-
-
-def _post(letter: Letter | None) -> None:
-    if letter:
-        send(letter, mail_url=site_settings().mail_url, sender=site_settings().mail_from)
 
 
 def _address() -> str:

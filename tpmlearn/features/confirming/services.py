@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tpmlearn.db import db, new_id
 from tpmlearn.domain.profiles.evidence import LINK_LIFE, Answer, Asking, takes_answer
+from tpmlearn.jobs.letters import post_letter
 from tpmlearn.mail import Letter
 from tpmlearn.models import ConfirmerRow, EvidenceRow
 from tpmlearn.records.claims import said_of
@@ -104,8 +105,8 @@ def revoke_asking(person_id: int, confirmer_id: int, *, now: datetime) -> int:
     return entry_id
 
 
-def letter_to(asker: Person, confirmer_id: int, *, link: str, now: datetime) -> Letter | None:
-    """The mail that asks a confirmer; None without an address or an open link.
+def post_to(asker: Person, confirmer_id: int, *, link: str, now: datetime) -> str | None:
+    """Post the mail that asks a confirmer; their address, None without one or an open link.
 
     `link` has TOKEN_PLACE where the token goes. Nothing of the claim stands in the mail, so that
     it cannot carry somebody's words to strangers. Raises NoSuchConfirmer, and Throttled after
@@ -118,7 +119,7 @@ def letter_to(asker: Person, confirmer_id: int, *, link: str, now: datetime) -> 
     by_person = Limit("confirm mail person", str(asker.id), FREE_MAILS)
     by_address = Limit("confirm mail address", email, FREE_MAILS_TO_ONE)
     count_try(by_person, by_address, now=now)
-    return Letter(
+    letter = Letter(
         email,
         "Can you confirm a piece of work?",
         f"{asker.name} ({asker.email}) has named you as somebody who can confirm a piece of\n"
@@ -127,6 +128,9 @@ def letter_to(asker: Person, confirmer_id: int, *, link: str, now: datetime) -> 
         f"The link is for you alone and takes an answer until {until:%d %B %Y}. You need no\n"
         "account, and you need not answer. If you do not know this person, ignore this mail.\n",
     )
+    post_letter(letter, now=now, person_id=asker.id)
+    db.session.commit()
+    return email
 
 
 def answer_claim(key: str, reply: Reply, sender: Sender, *, now: datetime) -> None:

@@ -14,7 +14,6 @@ from werkzeug.wrappers import Response
 
 from tpmlearn.domain.profiles.evidence import Answer
 from tpmlearn.features.confirming import forms, queries, services
-from tpmlearn.mail import send
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.evidence_files import stored_file
 from tpmlearn.records.site import site_settings
@@ -173,13 +172,12 @@ def _mailed(confirmer_id: int) -> str:
         return ready
     link = settings.public_url + url_for("confirming.confirm", token=services.TOKEN_PLACE)
     try:
-        letter = services.letter_to(known(), confirmer_id, link=link, now=now())
+        address = services.post_to(known(), confirmer_id, link=link, now=now())
     except Throttled:
         return f"Many mails went out of late, so none was sent now. {ready}"
-    if letter is None:
+    if address is None:
         return ready
-    send(letter, mail_url=settings.mail_url, sender=settings.mail_from)
-    return f"A mail with their link is on its way to {letter.to}. It stands below too."
+    return f"A mail with their link is on its way to {address}. It stands below too."
 
 
 def _back(entry_id: int) -> Response:

@@ -1,12 +1,16 @@
 """Whether this process can serve, and the figures of how it does."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from hmac import compare_digest
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Severity
+from tpmlearn.domain.jobs.job import State
+from tpmlearn.jobs.declared import JOBS
+from tpmlearn.jobs.overview import standing as standing_of_jobs
 from tpmlearn.metrics import meters
 from tpmlearn.records.catalogue import current_catalogue, current_library
 from tpmlearn.records.releases import live_release_id, shown_release_id
@@ -51,9 +55,30 @@ def may_read_figures(header: str) -> bool | None:
 
 
 def figures() -> bytes:
-    """All figures, as Prometheus reads them; one statement, for the release that is live."""
+    """All figures, as Prometheus reads them; three statements, for what is live and the queue."""
     known = meters()
-    return known.text(_of_content()) if known else b""
+    return known.text([*_of_content(), *_of_jobs()]) if known else b""
+
+
+def _of_jobs() -> list[Figure]:
+    """How the queue stands; nothing where the database does not answer."""
+    now = datetime.now(UTC)
+    try:
+        found = standing_of_jobs(now=now)
+    except SQLAlchemyError:
+        return []
+    finally:
+        db.session.remove()
+    waited = (now - found.due_since).total_seconds() if found.due_since else 0.0
+    oldest = "For how long the oldest job has been due."
+    jobs = {(name, state): found.counts.get((name, state), 0) for name in JOBS for state in State}
+    return [
+        *(
+            ("tpmlearn_jobs", "Background work.", {"kind": name, "state": state.value}, float(many))
+            for (name, state), many in jobs.items()
+        ),
+        ("tpmlearn_jobs_oldest_seconds", oldest, {}, waited),
+    ]
 
 
 def _of_content() -> list[Figure]:

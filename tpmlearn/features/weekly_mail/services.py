@@ -4,7 +4,6 @@ Tokens are signed with the site's key, each for one purpose: that of a confirmat
 address and ends after a week; that which stops the mail works for as long as there are mails.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +18,7 @@ from tpmlearn.domain.planning.letter import Addresses, letter_of, subject_of
 from tpmlearn.domain.planning.mail_times import is_due
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.features.weekly_mail.queries import Subscriber, subscribers, wish_of
+from tpmlearn.jobs.letters import post_letter
 from tpmlearn.mail import Letter
 from tpmlearn.models import WeeklyMailRow
 from tpmlearn.records.people import Person
@@ -51,18 +51,10 @@ class Links:
     stop: str
 
 
-@dataclass(frozen=True)
-class Sent:
-    """How many mails went out, and how many the server did not take."""
-
-    sent: int
-    failed: int
-
-
 def ask(
     person: Person, *, weekday: int, hour: int, secret: str, confirm: str, now: datetime
-) -> Letter | None:
-    """Ask for the mail, or for another time; the letter that is to be confirmed, None if none is.
+) -> bool:
+    """Ask for the mail, or for another time; whether a letter asks to have it confirmed.
 
     `confirm` is the address of the confirmation with TOKEN_PLACE. Raises NotAMember, Throttled.
     """
@@ -77,15 +69,20 @@ def ask(
     insert = insert_for(WeeklyMailRow).values(person_id=person.id, sent_at=None, **values, **fresh)
     changes = values if proven else {**values, **fresh}
     db.session.execute(insert.on_conflict_do_update(index_elements=["person_id"], set_=changes))
+    if not proven:
+        token = str(_timed(secret).dumps([person.id, person.email]))
+        letter = _question(person.email, confirm.replace(TOKEN_PLACE, token))
+        post_letter(letter, now=now, person_id=person.id)
     db.session.commit()
-    if proven:
-        return None
-    token = _timed(secret).dumps([person.id, person.email])
+    return not proven
+
+
+def _question(address: str, link: str) -> Letter:
     return Letter(
-        person.email,
+        address,
         "Do you want your week's plan by mail?",
         "Somebody, probably you, has asked for a weekly mail with your plan. Confirm it within "
-        f"seven days:\n\n{confirm.replace(TOKEN_PLACE, str(token))}\n\n"
+        f"seven days:\n\n{link}\n\n"
         "If it was not you, do nothing: no mail will come.\n",
     )
 
@@ -122,21 +119,15 @@ def stop_by_link(token: str, *, secret: str) -> None:
     stop(person_id)
 
 
-def send_due(
-    catalogue: Catalogue,
-    *,
-    links: Links,
-    secret: str,
-    deliver: Callable[[Letter], bool],
-    now: datetime,
-) -> Sent:
-    """Send everybody their mail whose time has come; each a transaction of its own.
+def post_due(catalogue: Catalogue, *, links: Links, secret: str, now: datetime) -> int:
+    """Post everybody their mail whose time has come; how many. Each is a transaction of its own.
 
-    A mail is marked as sent before it goes, so that two runs at once send it once; what the server
-    does not take is marked back and goes with the next run.
+    A mail is marked as sent in the transaction that posts it, so that two runs at once send it
+    once, and none is lost or sent again where a run ends in the middle.
     """
-    sent = failed = 0
-    for one in subscribers():
+    posted, wishes = 0, subscribers()
+    db.session.rollback()
+    for one in wishes:
         zone = _zone(one.time_zone)
         due = is_due(
             now,
@@ -147,18 +138,15 @@ def send_due(
             last_sent=one.sent_at,
         )
         letter = _letter(one, catalogue, links, secret, now.astimezone(zone)) if due else None
-        if letter is None or not _mark(one.person_id, one.sent_at, now):
-            continue
-        if deliver(letter):
-            sent += 1
-        else:
-            failed += 1
-            _mark(one.person_id, now, one.sent_at)
-    return Sent(sent, failed)
+        if letter is not None and _mark(one.person_id, one.sent_at, now):
+            post_letter(letter, now=now, person_id=one.person_id)
+            posted += 1
+        db.session.commit()
+    return posted
 
 
-def _mark(person_id: int, before: datetime | None, after: datetime | None) -> bool:
-    """Set when the mail was sent last, if it is still `before`; whether it was."""
+def _mark(person_id: int, before: datetime | None, after: datetime) -> bool:
+    """Set when the mail was sent last, if it is still `before` (the caller commits)."""
     marked = db.session.scalar(
         update(WeeklyMailRow)
         .where(
@@ -168,7 +156,6 @@ def _mark(person_id: int, before: datetime | None, after: datetime | None) -> bo
         .values(sent_at=after)
         .returning(WeeklyMailRow.person_id)
     )
-    db.session.commit()
     return marked is not None
 
 

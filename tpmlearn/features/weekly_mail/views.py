@@ -4,7 +4,6 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from tpmlearn.features.weekly_mail import forms, queries, services
-from tpmlearn.mail import send
 from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, known, now
@@ -33,7 +32,7 @@ def ask() -> Page:
         return _page(form), 422
     link = settings.public_url + url_for("weekly_mail.confirm", token=services.TOKEN_PLACE)
     try:
-        letter = services.ask(
+        asks = services.ask(
             known(),
             weekday=form.weekday.data,
             hour=form.hour.data,
@@ -44,8 +43,7 @@ def ask() -> Page:
     except Throttled as wait:
         refuse(form.weekday, str(wait))
         return _page(form), 429
-    if letter:
-        send(letter, mail_url=settings.mail_url, sender=settings.mail_from)
+    if asks:
         flash("Look into your mail: one click there, and it comes every week.")
     else:
         flash("Your weekly mail comes at the new time.")

@@ -1,0 +1,30 @@
+"""Every kind of background work that there is."""
+
+from datetime import timedelta
+
+from tpmlearn.domain.jobs.job import Job, Place
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+JOBS = {
+    job.name: job
+    for job in (
+        Job(
+            "mail",
+            "tpmlearn.jobs.letters:deliver_letter",
+            limit=2 * MINUTE,
+            tries=40,
+            patience=DAY,
+        ),
+        Job(
+            "calibrate",
+            "tpmlearn.features.recalibrating.services:learn",
+            limit=HOUR,
+            tries=3,
+            patience=6 * HOUR,
+            first=5 * MINUTE,
+            place=Place.PROCESS,
+            stays=7 * DAY,
+        ),
+    )
+}

@@ -15,6 +15,7 @@ WEAK_SECRETS = frozenset({"", "dev", "secret", "changeme", "change-me", "default
 SECRET_MIN_LENGTH = 32
 _BRANCH = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?")
 MAX_BODY_BYTES = 1_000_000
+REDIS_SCHEMES = ("redis://", "rediss://", "valkey://", "valkeys://")
 
 
 class LogForm(StrEnum):
@@ -59,6 +60,8 @@ class Settings:
     metrics_token: str = field(default="", repr=False)
     log: LogForm = LogForm.TEXT
     slow_ms: int = 200
+    limits: bool = True
+    redis_url: str = field(default="", repr=False)
 
     @property
     def secure_cookies(self) -> bool:
@@ -93,10 +96,13 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_METRICS_TOKEN | opens /metrics, 32 characters or more | none: no metrics |
     | TPMLEARN_LOG | `text` for people, `json` for programs | text |
     | TPMLEARN_SLOW_MS | statements from so many milliseconds on are logged; 0: none | 200 |
+    | TPMLEARN_LIMITS | `0` counts no requests, for tests of load | 1 |
+    | TPMLEARN_REDIS_URL | Redis or Valkey, shared by all workers | none: each worker for itself |
 
     Raises SettingsError in production on a weak secret or a plain-http public address, and for a
     private folder that is no content folder, a short secret of a webhook or token of the metrics,
-    an odd branch, what is no key for backups and an unknown form of the log.
+    an odd branch, what is no key for backups, an unknown form of the log and an address that is not
+    Redis'.
     """
     env = os.environ if environ is None else environ
     folder = Path(env.get("TPMLEARN_INSTANCE", ROOT / "instance"))
@@ -125,6 +131,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         metrics_token=env.get("TPMLEARN_METRICS_TOKEN", ""),
         log=_log_form(env.get("TPMLEARN_LOG", LogForm.TEXT)),
         slow_ms=_whole(env, "TPMLEARN_SLOW_MS", "200"),
+        limits=env.get("TPMLEARN_LIMITS", "1") != "0",
+        redis_url=env.get("TPMLEARN_REDIS_URL", ""),
     )
     _refuse_unsafe(settings)
     return settings
@@ -177,6 +185,8 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise SettingsError("TPMLEARN_CONTENT_BRANCH is no name of a branch, such as main.")
     if settings.content_remote.startswith("-"):
         raise SettingsError("TPMLEARN_CONTENT_REMOTE is no path or address of a repository.")
+    if settings.redis_url and not settings.redis_url.startswith(REDIS_SCHEMES):
+        raise SettingsError("TPMLEARN_REDIS_URL must begin with redis:// or valkey://.")
     try:
         if settings.backup_key:
             read_key(settings.backup_key)

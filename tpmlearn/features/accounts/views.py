@@ -19,6 +19,7 @@ from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
 from tpmlearn.web.access import audience, local_path, now, person
 from tpmlearn.web.forms import Form, refuse, typed
+from tpmlearn.web.networks import asking_network
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 Held = tuple[str, int, dict[str, str]]
@@ -286,4 +287,4 @@ def _post(letter: Letter | None) -> None:
 
 
 def _address() -> str:
-    return request.remote_addr or "unknown"
+    return asking_network()

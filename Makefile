@@ -52,6 +52,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive tpmlearn bin bench app.py
 	$(BIN)/djlint --lint --quiet tpmlearn
 	$(FLASK) content check
 	$(BIN)/python -m tests.check_migrations

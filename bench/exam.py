@@ -76,7 +76,7 @@ class _Run:
     def __init__(self, site: Site, database: Cluster) -> None:
         self.site, self.database = site, database
         port = urlsplit(site.url).port or 0
-        self.learners = [Learner(Line(port), Random(number)) for number in range(LEARNERS)]
+        self.learners = [Learner(Line(port), Random(number)) for number in range(LEARNERS)]  # nosec B311 # it shuffles, it guards nothing
 
     async def all(self) -> tuple[list[Row], list[str]]:
         """Every figure in its row, and the table of how far it goes."""

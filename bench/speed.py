@@ -106,7 +106,7 @@ def _memory() -> Row:
     held, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     # They are used once more, so that they are held until here.
-    assert len(beliefs) == len(curves) == len(information)
+    assert len(beliefs) == len(curves) == len(information)  # nosec B101 # a program of ours alone
     return Row(
         "a bank of 1,000 items in memory", f"{held / 1e6:.1f} MB, {peak / 1e6:.1f} MB while made"
     )

@@ -38,7 +38,7 @@ def most_shown(catalogue: Catalogue) -> tuple[str, str]:
 
 def fill(catalogue: Catalogue, answers: int) -> None:
     """People with a few sittings and quizzes each, two answers in sittings for one in a quiz."""
-    rng, random = np.random.default_rng(5), Random(5)
+    rng, random = np.random.default_rng(5), Random(5)  # nosec B311 # it shuffles, it guards nothing
     quizzes = [module.quiz for module in catalogue.modules.values()]
     add_versions(catalogue.items)
     each = EACH * (SITTING + 10)
@@ -46,13 +46,13 @@ def fill(catalogue: Catalogue, answers: int) -> None:
         theta = float(rng.normal())
         rows: Fill = {}
         for n in range(EACH):
-            at = NOW - timedelta(days=200 - 40 * n - random.random() * 30)
-            items = random.sample(catalogue.test_pool, SITTING - 1)
+            at = NOW - timedelta(days=200 - 40 * n - random.random() * 30)  # nosec B311 # it shuffles, it guards nothing
+            items = random.sample(catalogue.test_pool, SITTING - 1)  # nosec B311 # it shuffles, it guards nothing
             # One item is in every first sitting, so that its page has as many answers as can be.
             first = catalogue.test_pool[0]
             items = [first, *(one for one in items if one is not first)] if n == 0 else items
             _add_sitting(rows, person, items, _right(items, theta, rng), at)
-            quiz = quizzes[0] if n == 0 else random.choice(quizzes[1:])
+            quiz = quizzes[0] if n == 0 else random.choice(quizzes[1:])  # nosec B311 # it shuffles, it guards nothing
             _add_attempt(rows, person, quiz, _right(quiz, theta, rng), at + timedelta(days=1))
         _keep(rows)
     _report(catalogue, random)
@@ -166,7 +166,7 @@ def _report(catalogue: Catalogue, random: Random) -> None:
             "item": name,
             "item_version": versions[name],
             "text": "Two options are right, I think. " * 10,
-            "reported_at": NOW - timedelta(days=random.random() * 90),
+            "reported_at": NOW - timedelta(days=random.random() * 90),  # nosec B311 # it shuffles, it guards nothing
         }
         for name in names
     ]

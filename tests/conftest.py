@@ -69,6 +69,8 @@ def settings(instance: Path) -> Settings:
         watch_content=False,
         # The work tree that holds these tests is nobody's to write in.
         content_git=False,
+        # Tests post faster than people; tests/web/test_rates.py turns this on.
+        limits=False,
     )
 
 

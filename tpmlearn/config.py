@@ -15,6 +15,7 @@ WEAK_SECRETS = frozenset({"", "dev", "secret", "changeme", "change-me", "default
 SECRET_MIN_LENGTH = 32
 _BRANCH = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?")
 MAX_BODY_BYTES = 1_000_000
+REDIS_SCHEMES = ("redis://", "rediss://", "valkey://", "valkeys://")
 
 
 class LogForm(StrEnum):
@@ -67,6 +68,8 @@ class Settings:
     log: LogForm = LogForm.TEXT
     slow_ms: int = 200
     work: WorkPlace = WorkPlace.SERVER
+    limits: bool = True
+    redis_url: str = field(default="", repr=False)
 
     @property
     def secure_cookies(self) -> bool:
@@ -103,9 +106,13 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_SLOW_MS | statements from so many milliseconds on are logged; 0: none | 200 |
     | TPMLEARN_WORK | background work: `server`, or `separate` for `flask work` | server |
 
+    | TPMLEARN_LIMITS | `0` counts no requests, for tests of load | 1 |
+    | TPMLEARN_REDIS_URL | Redis or Valkey, shared by all workers | none: each worker for itself |
+
     Raises SettingsError in production on a weak secret or a plain-http public address, and for a
     private folder that is no content folder, a short secret of a webhook or token of the metrics,
-    an odd branch, what is no key for backups, an unknown form of the log and place of the work.
+    an odd branch, what is no key for backups, an unknown form of the log or place of the work, and
+    an address that is not Redis'.
     """
     env = os.environ if environ is None else environ
     folder = Path(env.get("TPMLEARN_INSTANCE", ROOT / "instance"))
@@ -135,6 +142,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         log=_log_form(env.get("TPMLEARN_LOG", LogForm.TEXT)),
         slow_ms=_whole(env, "TPMLEARN_SLOW_MS", "200"),
         work=_work_place(env.get("TPMLEARN_WORK", WorkPlace.SERVER)),
+        limits=env.get("TPMLEARN_LIMITS", "1") != "0",
+        redis_url=env.get("TPMLEARN_REDIS_URL", ""),
     )
     _refuse_unsafe(settings)
     return settings
@@ -194,6 +203,8 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise SettingsError("TPMLEARN_CONTENT_BRANCH is no name of a branch, such as main.")
     if settings.content_remote.startswith("-"):
         raise SettingsError("TPMLEARN_CONTENT_REMOTE is no path or address of a repository.")
+    if settings.redis_url and not settings.redis_url.startswith(REDIS_SCHEMES):
+        raise SettingsError("TPMLEARN_REDIS_URL must begin with redis:// or valkey://.")
     try:
         if settings.backup_key:
             read_key(settings.backup_key)

@@ -23,6 +23,7 @@ from tpmlearn.web.errors import init_errors
 from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
 from tpmlearn.web.pieces import init_pieces
+from tpmlearn.web.rates import init_rates_of_accounts, init_rates_of_addresses
 from tpmlearn.web.templating import init_templating
 from tpmlearn.web.uploads import init_uploads
 from tpmlearn.web.watching import init_watching
@@ -114,8 +115,12 @@ def _open_library(app: Flask, settings: Settings) -> Library:
 def _register_web(app: Flask, settings: Settings) -> None:
     init_addresses(app)
     init_errors(app)
+    if settings.limits:
+        init_rates_of_addresses(app, redis_url=settings.redis_url)
     init_access(app)
     init_uploads(app)
+    if settings.limits:
+        init_rates_of_accounts(app)
     init_forgery(app)
     init_headers(app, secure=settings.secure_cookies)
     init_pieces(app)

@@ -12,6 +12,7 @@ INSTALL = {
     "chromium": "Chromium (Debian: apt-get install chromium)",
     "java": "Java 17 or later (Debian: apt-get install openjdk-17-jre-headless)",
     "gates": "the programs that judge exports (make gates, with Node's npm)",
+    "redis": "Redis (Debian: apt-get install redis-server)",
     "postgresql": "PostgreSQL's server (Debian: apt-get install postgresql)",
 }
 missing: set[str] = set()
@@ -45,6 +46,12 @@ def gates() -> Path:
     if whole and (folder / "node_modules" / "vue").is_dir():
         return folder / "node_modules"
     return Path(_without("gates"))
+
+
+def redis() -> str:
+    """The path of Redis' or Valkey's server, or a skip."""
+    found = shutil.which("redis-server") or shutil.which("valkey-server")
+    return found or _without("redis")
 
 
 def _without(name: str) -> str:

@@ -3,7 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element  # nosec B405 # writes and names, reads nothing
 
 from markdown import Markdown
 from markdown.extensions import Extension

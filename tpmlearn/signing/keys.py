@@ -55,7 +55,7 @@ def public_pem(multibase: str) -> bytes:
         pem = resolve_did(f"did:key:{multibase}", download=_refuse)
         if detect_key_type(pem) is KeyType.ED25519 and multikey_from_pem(pem) == multibase:
             return bytes(pem)
-    except Exception:  # noqa: S110 - the library fails in many ways on what is no key
+    except Exception:  # noqa: S110 - the library fails in many ways on what is no key  # nosec B110
         pass
     raise BadKey("This is no public Ed25519 key in multibase form.")
 

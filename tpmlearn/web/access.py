@@ -1,5 +1,6 @@
 """Who may come in: the only door to flask_login, and a declared audience for every route."""
 
+import re
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -41,6 +42,9 @@ WHILE_LEAVING = frozenset(
         "watching.ready",
     }
 )
+# Some thousand characters are the longest that a form of ours makes; parsing takes time.
+LONGEST_QUERY = 8_000
+UNPRINTABLE = re.compile(rb"%(?:0[0-8bcef]|1[0-9a-f]|7f)", re.IGNORECASE)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -208,7 +212,9 @@ def _note_activity() -> None:
 def _check() -> Response | None:
     if request.endpoint is None:
         return None
-    if not request.full_path.isprintable():
+    if len(request.query_string) > LONGEST_QUERY:
+        abort(414)
+    if not request.full_path.isprintable() or UNPRINTABLE.search(request.query_string):
         # PostgreSQL takes no NUL and no page can show one; no address of ours has any.
         abort(404)
     if is_writing():

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import request
 from wtforms import StringField
 from wtforms.validators import Length
 
@@ -12,6 +11,7 @@ from tpmlearn.records.invigilating import CodeRefused, TypedCode
 from tpmlearn.throttle import Limit, Throttled, count_try, forgive, take_back
 from tpmlearn.web.access import person
 from tpmlearn.web.forms import Form, one_line, refuse, typed
+from tpmlearn.web.networks import asking_network
 
 LONGEST = 60
 FREE_PER_PERSON = 5
@@ -63,7 +63,7 @@ class CodeForm(Form):
         who = person()
         if who is None or not who.is_member:
             raise CodeRefused(Refusal.NO_ACCOUNT)
-        return TypedCode(text, Guesses(who.id, request.remote_addr or "unknown"))
+        return TypedCode(text, Guesses(who.id, asking_network()))
 
     def refuse_code(self, refusal: Refused) -> tuple[int, dict[str, str]]:
         """Put the sentence at the field; status and headers of the page that shows it."""

@@ -1,22 +1,31 @@
 """Error pages in the site's voice; a 500 carries the id under which it stands in the log."""
 
+import gzip
 import logging
+import re
+from functools import cache
 
-from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Response, jsonify, render_template, request, session
+from werkzeug.exceptions import BadHost, HTTPException
 
 from tpmlearn.db import db
 from tpmlearn.web.watching import request_id
 
 PAGES = frozenset({400, 403, 404, 413, 429, 500})
+SAME_FOR_VISITORS = frozenset({400, 403, 404, 405, 413, 414})
 SENTENCES = {
     400: "The request could not be understood.",
     403: "This is not open to your account.",
     404: "There is nothing here.",
     413: "That is larger than this site accepts.",
-    429: "Too many tries in a short time. Wait a little and try again.",
+    405: "This address does not take that.",
+    429: "That was a lot in a short time. Wait a little, then go on.",
     500: "Something broke on our side. What was shown as saved is saved.",
 }
+# A page that was refused for now carries what was typed, but for secrets and what is long.
+KEPT_BYTES = 200_000
+SECRET_FIELD = re.compile(r"pass|code|secret|token", re.IGNORECASE)
+FORM = "application/x-www-form-urlencoded"
 log = logging.getLogger("tpmlearn")
 
 
@@ -36,16 +45,66 @@ def _on_http(error: HTTPException) -> Response | HTTPException:
     code = error.code or 500
     if error.response is not None or code < 400:
         return error
-    body: Response | str = error_page(code)
-    if request.headers.get("X-Requested-With") == "fetch":
-        body = jsonify(error=SENTENCES.get(code, SENTENCES[400]))
-    response = Response(body) if isinstance(body, str) else body
+    if isinstance(error, BadHost):
+        # Without a host no address can be made, and so no page.
+        return Response(f"{SENTENCES[400]}\n", 400, mimetype="text/plain")
+    sent = dict(error.get_headers())
+    if _asks_as_program():
+        response = jsonify(error=SENTENCES.get(code, SENTENCES[400]))
+    elif code in SAME_FOR_VISITORS and "_user_id" not in session:
+        response = _page_for_visitors(code)
+    elif code == 429:
+        wait = sent.get("Retry-After", "")
+        again = _typed() if request.method == "POST" else []
+        page = error_page(429, retry_after=int(wait) if wait.isdecimal() else 0, again=again)
+        response = Response(page)
+    else:
+        response = Response(error_page(code))
     response.status_code = code
     for name in ("Allow", "Retry-After"):
-        value = dict(error.get_headers()).get(name)
-        if value:
-            response.headers[name] = value
+        if sent.get(name):
+            response.headers[name] = sent[name]
     return response
+
+
+def _asks_as_program() -> bool:
+    if request.headers.get("X-Requested-With") == "fetch":
+        return True
+    accepted = request.headers.get("Accept", "")
+    return "json" in accepted and "text/html" not in accepted
+
+
+def _page_for_visitors(code: int) -> Response:
+    """A page that is the same for all visitors: whoever tries thousands of addresses has it made
+    once."""
+    theme = str(session.get("theme", "system"))
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = Response(_made_page(code, theme, packed=packed), mimetype="text/html")
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+@cache
+def _made_page(code: int, theme: str, *, packed: bool) -> bytes:
+    # Nothing in it is secret or anybody's, so its length may be known (see headers.py).
+    page = error_page(code, is_shared=True, theme=theme).encode()
+    return gzip.compress(page, compresslevel=9, mtime=0) if packed else page
+
+
+def _typed() -> list[tuple[str, str]]:
+    """The fields of the form that was refused, to be sent again; none where it has a secret."""
+    if request.mimetype != FORM or (request.content_length or 0) > KEPT_BYTES:
+        return []
+    fields = list(request.form.items(multi=True))
+    known = [(name, value) for name, value in fields if name != "csrf_token"]
+    if any(SECRET_FIELD.search(name) or not _can_be_shown(value) for name, value in known):
+        return []
+    return fields
+
+
+def _can_be_shown(text: str) -> bool:
+    return all(char.isprintable() or char in "\r\n\t" for char in text)
 
 
 def _on_fault(error: Exception) -> tuple[Response | str, int]:

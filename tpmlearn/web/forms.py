@@ -1,17 +1,32 @@
 """The form base class and the reply to a save that came from a script."""
 
+import re
 from typing import Any
 
 from flask import Response, jsonify, request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from tpmlearn.web.access import now, person
 from tpmlearn.web.templating import moment
 
+# No page can show these and PostgreSQL keeps no NUL; they come along when text is pasted.
+_UNSHOWABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
 
 class Form(FlaskForm):  # type: ignore[misc]
-    """Every form of the site: posted fields are checked, one error summary, a CSRF token."""
+    """Every form of the site: posted fields are checked, one error summary, a CSRF token.
+
+    Control characters are left out of every text before any field sees it.
+    """
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """What comes in, cleaned."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """The fields that were sent."""
+            return _cleaned(super().wrap_formdata(form, formdata))
 
     def accepted(self) -> bool:
         """Whether this request posted the form and all of it is right."""
@@ -25,6 +40,18 @@ class Form(FlaskForm):  # type: ignore[misc]
             for message in _flat(field)
             if field.type != "CSRFTokenField"
         ]
+
+
+def _cleaned(sent: Any) -> Any:
+    if not isinstance(sent, MultiDict):
+        return sent
+    pairs = list(sent.items(multi=True))
+    if not any(isinstance(value, str) and _UNSHOWABLE.search(value) for _, value in pairs):
+        return sent
+    return MultiDict(
+        (name, _UNSHOWABLE.sub("", value) if isinstance(value, str) else value)
+        for name, value in pairs
+    )
 
 
 def one_line(value: str | None) -> str | None:

@@ -1,7 +1,8 @@
 """How often a thing may be asked for: counted in this worker's memory, which may forget it.
 
-For addresses that programs ask for by themselves. What must hold over all workers and over a
-restart, such as tries of a password, is in tpmlearn/throttle.py.
+For addresses that programs ask for by themselves, and for the rates of tpmlearn/web/rates.py. What
+must hold over all workers and over a restart, such as tries of a password, is in
+tpmlearn/throttle.py.
 """
 
 from collections import OrderedDict
@@ -26,12 +27,19 @@ class Pace:
     def wait(self, key: str, *, now: datetime) -> timedelta:
         """Count one asking and return 0; or do not count it and return how long to hold off."""
         with self._lock:
-            due = max(self._due.get(key, now), now)
-            over = due - now - self._burst
+            over = self._over(key, now)
             if over > timedelta():
                 return over
-            self._due[key] = due + self._step
+            self._due[key] = max(self._due.get(key, now), now) + self._step
             self._due.move_to_end(key)
             while len(self._due) > MOST_KEYS:
                 self._due.popitem(last=False)
         return timedelta()
+
+    def held_off(self, key: str, *, now: datetime) -> timedelta:
+        """How long the key would have to hold off; nothing is counted."""
+        with self._lock:
+            return max(self._over(key, now), timedelta())
+
+    def _over(self, key: str, now: datetime) -> timedelta:
+        return max(self._due.get(key, now), now) - now - self._burst

@@ -38,7 +38,7 @@ def fill(learners: int) -> None:
             f"The database is not empty: {people} people. `make demo-clear` takes demo people "
             "away; TPMLEARN_INSTANCE=another-folder make demo leaves this database alone."
         )
-    rng, now, catalogue = Random(SEED), datetime.now(UTC), current_catalogue()  # noqa: S311
+    rng, now, catalogue = Random(SEED), datetime.now(UTC), current_catalogue()  # noqa: S311  # nosec B311
     with writing():
         accounts = add_cast(rng=rng, now=now, catalogue=catalogue)
         lived = []

@@ -78,7 +78,7 @@ def log_work(person_id: int, *, seed: str, count: int, now: datetime, catalogue:
 
     Its chances come from `seed` alone, so that the rest of a history stays as it was.
     """
-    rng = Random(seed)  # noqa: S311 - demo data, no secret
+    rng = Random(seed)  # noqa: S311 - demo data, no secret  # nosec B311
     for place, work in enumerate(WORK[:count]):
         entry_id = _log(person_id, work, rng, now=now, catalogue=catalogue)
         if work.leading:

@@ -29,7 +29,7 @@ def take_test(
 
     How many items it takes depends on its id, which nobody can foresee; so it draws apart.
     """
-    rng = Random(rng.getrandbits(64))  # noqa: S311
+    rng = Random(rng.getrandbits(64))  # noqa: S311  # nosec B311
     chance = Chance(rng, np.random.default_rng(rng.getrandbits(64)))  # noqa: TID251
     sitting = services.start(person_id, area, catalogue, now=moment, chance=chance)
     while True:

@@ -42,7 +42,7 @@ from tpmlearn.throttle import (
 log = logging.getLogger("tpmlearn.accounts")
 RESET_LIFE = timedelta(hours=1)
 GUEST_LIFE = timedelta(days=90)
-TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret
+TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret  # nosec B105
 FREE_PER_ACCOUNT = 5
 FREE_PER_ADDRESS = 30
 FREE_SIGN_UPS = 10

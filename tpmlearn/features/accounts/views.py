@@ -18,6 +18,7 @@ from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
 from tpmlearn.web.access import audience, local_path, now, person
 from tpmlearn.web.forms import Form, refuse, typed
+from tpmlearn.web.networks import asking_network
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 Held = tuple[str, int, dict[str, str]]
@@ -279,4 +280,4 @@ def _hold_off(template: str, form: Form, throttled: Throttled) -> Held:
 
 
 def _address() -> str:
-    return request.remote_addr or "unknown"
+    return asking_network()

@@ -20,7 +20,7 @@ FREE_MAILS = 10
 FREE_MAILS_TO_ONE = 3
 FREE_ANSWERS = 10
 FREE_ANSWERS_OF_ADDRESS = 60
-TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret
+TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret  # nosec B105
 
 
 class NoSuchConfirmer(Exception):

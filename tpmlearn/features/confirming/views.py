@@ -21,6 +21,7 @@ from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, known, now, person_id
 from tpmlearn.web.downloads import download
 from tpmlearn.web.forms import refuse, typed
+from tpmlearn.web.networks import asking_network
 
 blueprint = Blueprint("confirming", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
@@ -162,7 +163,7 @@ def _shown(
 
 
 def _sender() -> services.Sender:
-    return services.Sender(person_id(), request.remote_addr or "unknown")
+    return services.Sender(person_id(), asking_network())
 
 
 def _mailed(confirmer_id: int) -> str:

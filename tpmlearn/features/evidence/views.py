@@ -22,7 +22,7 @@ blueprint = Blueprint("evidence", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
 # More than is kept, so that what is too large is answered at the field and not by a bare page.
 READ = 4 * LARGEST
-TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret
+TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret  # nosec B105
 FULL = f"{MOST_ENTRIES} entries are as many as a log can hold: remove one first."
 NO_ROOM = (
     f"Your files would take more than {MOST_KEPT // 1_000_000} MB together: remove one first, "

@@ -141,4 +141,4 @@ def _exam(slug: str) -> Exam:
 
 
 def _rng() -> Random:
-    return Random(secrets.randbits(64))  # noqa: S311 - it shuffles; the seed is not guessable
+    return Random(secrets.randbits(64))  # noqa: S311 - it shuffles; the seed is not guessable  # nosec B311

@@ -132,7 +132,7 @@ def pair_page(catalogue: Catalogue, area: Area, person_id: int) -> PairPage:
     judge, said = judge_of(person_id), said_of(area.code)
     mine = [one for one in said if one.judge == judge]
     found = standings(area, bank_in_force(catalogue), said)
-    rng = Random(f"{person_id}:{area.code}:{len(mine)}")  # noqa: S311 - it mixes, no secret
+    rng = Random(f"{person_id}:{area.code}:{len(mine)}")  # noqa: S311 - it mixes, no secret  # nosec B311
     pair = next_pair(list(found.values()), {pair_key(one.version, one.other) for one in mine}, rng)
     items = {one.version: one for one in catalogue.test_pool}
     if pair is None:

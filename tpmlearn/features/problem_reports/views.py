@@ -11,6 +11,7 @@ from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, claim, known, now, person, person_id
 from tpmlearn.web.forms import refuse, typed
+from tpmlearn.web.networks import asking_network
 from tpmlearn.web.templating import moment_filter
 
 blueprint = Blueprint("problem_reports", __name__, template_folder="templates")
@@ -162,7 +163,7 @@ def _lesson_page(found: queries.Reported, form: forms.LessonForm) -> str:
 def _slow_down() -> None:
     who = person()
     if who is None or not who.is_member:
-        services.slow_down(request.remote_addr or "unknown", now=now())
+        services.slow_down(asking_network(), now=now())
 
 
 def _later(refusal: Throttled) -> dict[str, str]:

@@ -233,4 +233,4 @@ def _case(slug: str) -> Case:
 
 
 def _rng() -> Random:
-    return Random(secrets.randbits(64))  # noqa: S311 - it shuffles; the seed is not guessable
+    return Random(secrets.randbits(64))  # noqa: S311 - it shuffles; the seed is not guessable  # nosec B311

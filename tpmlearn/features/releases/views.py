@@ -18,6 +18,7 @@ from tpmlearn.throttle import Limit, Throttled, count_try, refuse_if_blocked
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forgery import signed_address
 from tpmlearn.web.forms import typed
+from tpmlearn.web.networks import asking_network
 
 blueprint = Blueprint("releases", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -100,7 +101,7 @@ def webhook() -> tuple[Response, int]:
     secret = site_settings().content_webhook_secret
     if not secret or not site_settings().content_remote:
         abort(404)
-    limit = Limit("webhook", request.remote_addr or "", FREE_TRIES)
+    limit = Limit("webhook", asking_network(), FREE_TRIES)
     try:
         refuse_if_blocked(limit, now=now())
         sent = request.headers.get("X-Hub-Signature-256", "")

@@ -161,4 +161,4 @@ def _moment(who: Person | None) -> services.Moment:
 
 
 def _rng() -> Random:
-    return Random(secrets.randbits(64))  # noqa: S311 - it shuffles; the seed is not guessable
+    return Random(secrets.randbits(64))  # noqa: S311 - it shuffles; the seed is not guessable  # nosec B311

@@ -40,6 +40,7 @@ from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, known, now, person
 from tpmlearn.web.assets import FOLDER
 from tpmlearn.web.forms import refuse, typed
+from tpmlearn.web.networks import asking_network
 
 blueprint = Blueprint("showing", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
@@ -86,7 +87,7 @@ def unlock(token: str) -> Page:
     form = forms.PasscodeForm()
     if form.accepted():
         try:
-            address = request.remote_addr or "unknown"
+            address = asking_network()
             right = services.check_passcode(found, typed(form.passcode), address=address, now=now())
         except Throttled as slow:
             refuse(form.passcode, str(slow))

@@ -225,6 +225,6 @@ def _story_at(one: StudyItem, shown: Sequence[StudyItem]) -> int:
 
 def _question(study: Study, one: StudyItem) -> Question:
     """The item as a learner sees it; all judges see the same order of options and numbers."""
-    rng = Random(f"{study.id}:{one.position}")  # noqa: S311 - it mixes, no secret
+    rng = Random(f"{study.id}:{one.position}")  # noqa: S311 - it mixes, no secret  # nosec B311
     shown = as_drawn(one.item, draw(one.item, rng))
     return bare(one.position, shown, draw_order(shown, rng))

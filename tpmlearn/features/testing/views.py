@@ -213,6 +213,6 @@ def _area(slug: str) -> str:
 def _chance() -> Chance:
     seed = secrets.randbits(64)
     return Chance(
-        Random(seed),  # noqa: S311 - it shuffles; the seed is not guessable
+        Random(seed),  # noqa: S311 - it shuffles; the seed is not guessable  # nosec B311
         np.random.default_rng(secrets.randbits(64)),  # noqa: TID251 - handed in from here
     )

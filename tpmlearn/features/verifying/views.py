@@ -17,6 +17,7 @@ from tpmlearn.domain.credentials.report import (
 from tpmlearn.features.verifying import forms, queries
 from tpmlearn.web.access import audience, now
 from tpmlearn.web.forms import refuse
+from tpmlearn.web.networks import asking_network
 from tpmlearn.web.pace import Pace
 from tpmlearn.web.uploads import uploads
 
@@ -131,7 +132,7 @@ def _result(found: queries.Checked) -> dict[str, object]:
 
 
 def _count() -> None:
-    wait = PACE.wait(request.remote_addr or "", now=now())
+    wait = PACE.wait(asking_network(), now=now())
     if wait:
         raise TooManyRequests(retry_after=round(wait.total_seconds()) + 1)
 

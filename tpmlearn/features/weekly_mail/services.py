@@ -27,7 +27,7 @@ from tpmlearn.throttle import Limit, count_try
 
 CONFIRM, STOP = "weekly-mail-confirm", "weekly-mail-stop"
 CONFIRM_LIFE = timedelta(days=7)
-TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret
+TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret  # nosec B105
 FREE_LETTERS = 5
 AFTER = 3
 AHEAD = timedelta(days=2)

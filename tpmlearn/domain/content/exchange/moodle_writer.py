@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr  # nosec B406 # it escapes, it reads nothing
 
 from tpmlearn.domain.content.catalogue import ItemType, Source
 from tpmlearn.domain.content.drafts import ItemDraft, OptionDraft, Question

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr  # nosec B406 # it escapes, it reads nothing
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline

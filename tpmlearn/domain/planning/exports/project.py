@@ -7,7 +7,7 @@ local and carry no zone. The working day begins at 9:00 and lasts as long as tha
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from xml.etree import ElementTree as Tree
+from xml.etree import ElementTree as Tree  # nosec B405 # writes and names, reads nothing
 
 from tpmlearn.domain.planning.exports.lines import one_line, printable
 from tpmlearn.domain.planning.exports.material import Material

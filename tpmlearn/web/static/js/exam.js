@@ -237,9 +237,9 @@ class Desk {
         this.wanted = false;
         done = true;
         if (!(await waiting(this.base)).length) continue;
-        const { failed, reply } = await send(this.base);
+        const { failed, after, reply } = await send(this.base);
         if (reply) this.hear(reply);
-        if (failed) await this.failed(failed);
+        if (failed) await this.failed(failed, after);
         else this.worked(reply);
         // What was refused is kept, and holds up neither what came meanwhile nor the way out.
         stuck = failed !== "" && failed !== "refused";
@@ -271,7 +271,7 @@ class Desk {
     if (newer) this.say("refused", "Answered later in another window: that answer stays.");
   }
 
-  async failed(why) {
+  async failed(why, after = 0) {
     const count = (await waiting(this.base)).length;
     this.failedSince ||= Date.now();
     const many = count === 1 ? "1 answer is" : `${count} answers are`;
@@ -287,7 +287,7 @@ class Desk {
     $("unsent", this.box).hidden = false;
     this.say("waiting", `not sent yet: ${count}`);
     if (why === "refused") return;
-    this.again = setTimeout(() => this.flush(), this.wait * 1000);
+    this.again = setTimeout(() => this.flush(), Math.max(this.wait, after) * 1000);
     this.wait = Math.min(this.wait * 2, 30);
   }
 

@@ -107,7 +107,8 @@ async function post(address, body, mayRenew = true) {
 }
 
 // Sends what waits for one sitting. `failed` is "" or why it did not work: offline, busy, signed-out
-// or refused (those alone wait then); `reply` is the server's newest word.
+// or refused (those alone wait then); `after` is for how many seconds a busy server asks us to wait;
+// `reply` is its newest word.
 export async function send(base) {
   const records = await waiting(base);
   const queue = [];
@@ -127,7 +128,8 @@ export async function send(base) {
       await forget(part);
       newest = { ...reply, kept: [...(newest?.kept ?? []), ...reply.kept] };
     } else if (response.status >= 500 || response.status === 429) {
-      return { failed: "busy", reply: newest };
+      const after = Number(response.headers.get("Retry-After")) || 0;
+      return { failed: "busy", after, reply: newest };
     } else if (response.status === 422) {
       // One that is refused must not hold up the others: each goes by itself.
       if (part.length > 1) queue.unshift(...part.map((record) => [record]));

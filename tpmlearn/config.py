@@ -1,5 +1,6 @@
 """Settings: every variable, what it means, its default, and what makes it refuse to start."""
 
+import functools
 import os
 import re
 import secrets
@@ -7,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 from tpmlearn.domain.backups.keys import BadKey, read_key
+from tpmlearn.settings_file import FileRefused, Given, given_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 WEAK_SECRETS = frozenset({"", "dev", "secret", "changeme", "change-me", "default", "insecure"})
@@ -66,11 +69,53 @@ class Settings:
         return self.public_url.startswith("https://")
 
 
+class Reader(Protocol):
+    """What reads the settings, of this process or of another environment."""
+
+    def __call__(self, environ: Mapping[str, str] | None = None) -> Settings:
+        """The settings. Raises SettingsError."""
+
+
+def with_file(read: Reader) -> Reader:
+    """Let what reads the settings find those of the file beside those of the environment."""
+
+    @functools.wraps(read)
+    def reading(environ: Mapping[str, str] | None = None) -> Settings:
+        found = settings_given(environ)
+        try:
+            return read({name: one.text for name, one in found.items()})
+        except SettingsError as problem:
+            raise SettingsError(f"{problem}{_place(str(problem), found)}") from None
+
+    return reading
+
+
+def settings_given(environ: Mapping[str, str] | None = None) -> dict[str, Given]:
+    """The settings that are not left at their defaults, and where each comes from.
+
+    Raises SettingsError for a file that cannot be used and for values that no setting has.
+    """
+    env = os.environ if environ is None else environ
+    try:
+        return given_settings(env, folder=ROOT / "instance")
+    except FileRefused as problem:
+        raise SettingsError(str(problem)) from None
+
+
+def _place(problem: str, found: Mapping[str, Given]) -> str:
+    """Where in the file the setting stands that a problem names, if it is there."""
+    name = re.search(r"TPMLEARN_[A-Z_]+[A-Z]", problem)
+    one = found.get(name.group()) if name else None
+    return f" ({one.where})" if one and one.where != "the environment" else ""
+
+
+@with_file
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings.
+    """Read the settings, from the environment and from a file of them in TOML.
 
     | Variable | Meaning | Default |
     |---|---|---|
+    | TPMLEARN_CONFIG | file with settings; the environment wins | tpmlearn.toml in the instance |
     | TPMLEARN_ENV | `development` or `production` | development |
     | TPMLEARN_INSTANCE | folder for database, secret and caches | instance/ beside app.py |
     | TPMLEARN_CONTENT | content folders, separated by `:` | content/ beside app.py |
@@ -93,6 +138,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_METRICS_TOKEN | opens /metrics, 32 characters or more | none: no metrics |
     | TPMLEARN_LOG | `text` for people, `json` for programs | text |
     | TPMLEARN_SLOW_MS | statements from so many milliseconds on are logged; 0: none | 200 |
+
+    In the file names are small and without the prefix: `public_url = "https://…"`.
 
     Raises SettingsError in production on a weak secret or a plain-http public address, and for a
     private folder that is no content folder, a short secret of a webhook or token of the metrics,

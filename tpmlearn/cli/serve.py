@@ -11,7 +11,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from tpmlearn.config import ROOT
+from tpmlearn.config import ROOT, settings_given
 from tpmlearn.db import db, safe_workers, writing
 from tpmlearn.features.accounts.services import erase_idle_guests
 from tpmlearn.metrics import share
@@ -60,7 +60,8 @@ def serve(host: str, port: int, workers: int) -> None:
         click.echo("One worker only: this SQLite has the WAL-reset fault.", err=True)
     db.engine.dispose()
     # Links in mails and shares lead to where this process listens, unless the operator says else.
-    os.environ.setdefault("TPMLEARN_PUBLIC_URL", f"http://{host}:{port}")
+    if "TPMLEARN_PUBLIC_URL" not in settings_given():
+        os.environ["TPMLEARN_PUBLIC_URL"] = f"http://{host}:{port}"
     if settings.metrics_token:
         share(settings.folder / "cache" / "metrics")
     _say_when_ready(host, port)

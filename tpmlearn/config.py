@@ -62,6 +62,10 @@ class Settings:
     metrics_token: str = field(default="", repr=False)
     log: LogForm = LogForm.TEXT
     slow_ms: int = 200
+    database_pooled: bool = False
+    replica_url: str = field(default="", repr=False)
+    replica_max_lag: int = 10
+    redis_url: str = field(default="", repr=False)
 
     @property
     def secure_cookies(self) -> bool:
@@ -121,6 +125,10 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_CONTENT | content folders, separated by `:` | content/ beside app.py |
     | TPMLEARN_PRIVATE_CONTENT | those of them that no learner can read elsewhere | none |
     | TPMLEARN_DATABASE_URL | SQLAlchemy address | SQLite in the instance folder |
+    | TPMLEARN_DATABASE_POOLED | `1`: PgBouncer is in between, in transaction mode | 0 |
+    | TPMLEARN_REPLICA_URL | a copy of the database that reports are read from | none |
+    | TPMLEARN_REPLICA_MAX_LAG | seconds that it may be behind | 10 |
+    | TPMLEARN_REDIS_URL | Redis or Valkey, for pieces of pages and rate limits | none |
     | TPMLEARN_SECRET_KEY | signs cookies, 32 characters or more | made once, instance/secret-key |
     | TPMLEARN_PUBLIC_URL | address people use | http://127.0.0.1:8000 |
     | TPMLEARN_MAIL_URL | smtp://user:password@host:port, smtps:// | none: mail is logged |
@@ -172,6 +180,10 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         metrics_token=env.get("TPMLEARN_METRICS_TOKEN", ""),
         log=_log_form(env.get("TPMLEARN_LOG", LogForm.TEXT)),
         slow_ms=_whole(env, "TPMLEARN_SLOW_MS", "200"),
+        database_pooled=env.get("TPMLEARN_DATABASE_POOLED", "0") != "0",
+        replica_url=env.get("TPMLEARN_REPLICA_URL", ""),
+        replica_max_lag=_whole(env, "TPMLEARN_REPLICA_MAX_LAG", "10"),
+        redis_url=env.get("TPMLEARN_REDIS_URL", ""),
     )
     _refuse_unsafe(settings)
     return settings

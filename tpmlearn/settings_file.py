@@ -45,6 +45,8 @@ class Setting:
 
 
 _HTTP = ("http://", "https://")
+_POSTGRESQL = ("postgresql://", "postgres://")
+_REDIS = ("redis://", "rediss://", "unix://")
 _SMTP = ("smtp://", "smtps://")
 SETTINGS: Mapping[str, Setting] = {
     "TPMLEARN_ENV": Setting(one_of=("development", "production")),
@@ -53,6 +55,10 @@ SETTINGS: Mapping[str, Setting] = {
     "TPMLEARN_CONTENT": Setting(Kind.FOLDERS),
     "TPMLEARN_PRIVATE_CONTENT": Setting(Kind.FOLDERS),
     "TPMLEARN_DATABASE_URL": Setting(secret=True),
+    "TPMLEARN_DATABASE_POOLED": Setting(Kind.SWITCH),
+    "TPMLEARN_REPLICA_URL": Setting(secret=True, begins=_POSTGRESQL),
+    "TPMLEARN_REPLICA_MAX_LAG": Setting(Kind.WHOLE),
+    "TPMLEARN_REDIS_URL": Setting(secret=True, begins=_REDIS),
     "TPMLEARN_SECRET_KEY": Setting(secret=True),
     "TPMLEARN_PUBLIC_URL": Setting(begins=_HTTP),
     "TPMLEARN_MAIL_URL": Setting(secret=True, begins=_SMTP),

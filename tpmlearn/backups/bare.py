@@ -27,7 +27,7 @@ def bare_app(settings: Settings) -> Flask:
     """An app without pages and content, on the database of these settings."""
     app = Flask("tpmlearn", static_folder=None, instance_path=str(settings.folder.absolute()))
     app.extensions["settings"] = settings
-    open_database(app, settings.database_url)
+    open_database(app, settings.database_url, pooled=settings.database_pooled)
     prepare_migrations(app)
     return app
 

@@ -26,9 +26,6 @@ def run() -> None:
             raw = connection.connection.driver_connection
             connection.detach()
             raw.execute("PRAGMA foreign_keys=OFF")
-        else:
-            connection.execute(text("SET lock_timeout = '5s'"))
-            connection.commit()
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -41,6 +38,8 @@ def run() -> None:
                 # Two starts at once: the second waits here, then finds nothing to do.
                 connection.exec_driver_sql("SELECT 1")
             else:
+                # For this transaction only: behind PgBouncer the connection is another's next.
+                connection.execute(text("SET LOCAL lock_timeout = '5s'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(7401)"))
             context.run_migrations()
             if on_sqlite:

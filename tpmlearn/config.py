@@ -1,5 +1,6 @@
 """Settings: every variable, what it means, its default, and what makes it refuse to start."""
 
+import functools
 import os
 import re
 import secrets
@@ -7,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 from tpmlearn.domain.backups.keys import BadKey, read_key
+from tpmlearn.settings_file import FileRefused, Given, given_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 WEAK_SECRETS = frozenset({"", "dev", "secret", "changeme", "change-me", "default", "insecure"})
@@ -69,6 +72,9 @@ class Settings:
     slow_ms: int = 200
     work: WorkPlace = WorkPlace.SERVER
     limits: bool = True
+    database_pooled: bool = False
+    replica_url: str = field(default="", repr=False)
+    replica_max_lag: int = 10
     redis_url: str = field(default="", repr=False)
 
     @property
@@ -77,16 +83,62 @@ class Settings:
         return self.public_url.startswith("https://")
 
 
+class Reader(Protocol):
+    """What reads the settings, of this process or of another environment."""
+
+    def __call__(self, environ: Mapping[str, str] | None = None) -> Settings:
+        """The settings. Raises SettingsError."""
+
+
+def with_file(read: Reader) -> Reader:
+    """Let what reads the settings find those of the file beside those of the environment."""
+
+    @functools.wraps(read)
+    def reading(environ: Mapping[str, str] | None = None) -> Settings:
+        found = settings_given(environ)
+        try:
+            return read({name: one.text for name, one in found.items()})
+        except SettingsError as problem:
+            raise SettingsError(f"{problem}{_place(str(problem), found)}") from None
+
+    return reading
+
+
+def settings_given(environ: Mapping[str, str] | None = None) -> dict[str, Given]:
+    """The settings that are not left at their defaults, and where each comes from.
+
+    Raises SettingsError for a file that cannot be used and for values that no setting has.
+    """
+    env = os.environ if environ is None else environ
+    try:
+        return given_settings(env, folder=ROOT / "instance")
+    except FileRefused as problem:
+        raise SettingsError(str(problem)) from None
+
+
+def _place(problem: str, found: Mapping[str, Given]) -> str:
+    """Where in the file the setting stands that a problem names, if it is there."""
+    name = re.search(r"TPMLEARN_[A-Z_]+[A-Z]", problem)
+    one = found.get(name.group()) if name else None
+    return f" ({one.where})" if one and one.where != "the environment" else ""
+
+
+@with_file
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings.
+    """Read the settings, from the environment and from a file of them in TOML.
 
     | Variable | Meaning | Default |
     |---|---|---|
+    | TPMLEARN_CONFIG | file with settings; the environment wins | tpmlearn.toml in the instance |
     | TPMLEARN_ENV | `development` or `production` | development |
     | TPMLEARN_INSTANCE | folder for database, secret and caches | instance/ beside app.py |
     | TPMLEARN_CONTENT | content folders, separated by `:` | content/ beside app.py |
     | TPMLEARN_PRIVATE_CONTENT | those of them that no learner can read elsewhere | none |
     | TPMLEARN_DATABASE_URL | SQLAlchemy address | SQLite in the instance folder |
+    | TPMLEARN_DATABASE_POOLED | `1`: PgBouncer is in between, in transaction mode | 0 |
+    | TPMLEARN_REPLICA_URL | a copy of the database that reports are read from | none |
+    | TPMLEARN_REPLICA_MAX_LAG | seconds that it may be behind | 10 |
+    | TPMLEARN_REDIS_URL | Redis or Valkey, for pieces of pages and rate limits | none |
     | TPMLEARN_SECRET_KEY | signs cookies, 32 characters or more | made once, instance/secret-key |
     | TPMLEARN_PUBLIC_URL | address people use | http://127.0.0.1:8000 |
     | TPMLEARN_MAIL_URL | smtp://user:password@host:port, smtps:// | none: mail is logged |
@@ -105,9 +157,10 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_LOG | `text` for people, `json` for programs | text |
     | TPMLEARN_SLOW_MS | statements from so many milliseconds on are logged; 0: none | 200 |
     | TPMLEARN_WORK | background work: `server`, or `separate` for `flask work` | server |
-
     | TPMLEARN_LIMITS | `0` counts no requests, for tests of load | 1 |
     | TPMLEARN_REDIS_URL | Redis or Valkey, shared by all workers | none: each worker for itself |
+
+    In the file names are small and without the prefix: `public_url = "https://…"`.
 
     Raises SettingsError in production on a weak secret or a plain-http public address, and for a
     private folder that is no content folder, a short secret of a webhook or token of the metrics,
@@ -143,6 +196,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         slow_ms=_whole(env, "TPMLEARN_SLOW_MS", "200"),
         work=_work_place(env.get("TPMLEARN_WORK", WorkPlace.SERVER)),
         limits=env.get("TPMLEARN_LIMITS", "1") != "0",
+        database_pooled=env.get("TPMLEARN_DATABASE_POOLED", "0") != "0",
+        replica_url=env.get("TPMLEARN_REPLICA_URL", ""),
+        replica_max_lag=_whole(env, "TPMLEARN_REPLICA_MAX_LAG", "10"),
         redis_url=env.get("TPMLEARN_REDIS_URL", ""),
     )
     _refuse_unsafe(settings)

@@ -10,7 +10,8 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from flask_sqlalchemy.session import Session
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase
 
 from tpmlearn.config import ROOT, SettingsError
@@ -37,6 +38,7 @@ NAMES = {
 }
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+_elsewhere: ContextVar[Engine | None] = ContextVar("elsewhere", default=None)
 
 
 class Base(DeclarativeBase):
@@ -45,7 +47,15 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
-db = SQLAlchemy(model_class=Base)
+class RoutedSession(Session):
+    """A session whose reads can be sent to a copy of the database (`reading_from`)."""
+
+    def get_bind(self, *args: Any, **more: Any) -> Engine | Connection:
+        """The engine for a statement."""
+        return _elsewhere.get() or super().get_bind(*args, **more)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": RoutedSession})
 
 
 class Moment(TypeDecorator[datetime]):
@@ -94,6 +104,16 @@ def mark_writing(value: bool) -> None:
     _writing.set(value)
 
 
+@contextmanager
+def reading_from(engine: Engine) -> Iterator[None]:
+    """Statements of the session go to this engine instead of the app's own."""
+    mark = _elsewhere.set(engine)
+    try:
+        yield
+    finally:
+        _elsewhere.reset(mark)
+
+
 def insert_for(table: type[Base]) -> Any:
     """An INSERT that knows ON CONFLICT, for the database in use."""
     # Here, so that a process holds the dialect of its own database alone.
@@ -104,10 +124,17 @@ def insert_for(table: type[Base]) -> Any:
     return insert(table)
 
 
-def engine_options(url: str) -> dict[str, Any]:
-    """Options for SQLAlchemy's engine that fit the database at `url`."""
+def engine_options(url: str, *, pooled: bool = False) -> dict[str, Any]:
+    """Options for SQLAlchemy's engine that fit the database at `url`.
+
+    `pooled`: a pooler is in between that may give each transaction another connection, so that
+    nothing may be prepared in one for the next.
+    """
     if not url.startswith("sqlite"):
-        return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10}
+        options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10}
+        if pooled:
+            options["connect_args"] = {"prepare_threshold": None}
+        return options
     return {"module": sqlite_module, "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
 
 
@@ -148,12 +175,15 @@ def _on_sqlite_begin(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
-def open_database(app: Flask, url: str) -> None:
-    """Give an app the database at `url`. Raises SettingsError for one that we cannot use."""
+def open_database(app: Flask, url: str, *, pooled: bool = False) -> None:
+    """Give an app the database at `url`, maybe behind a pooler (see `engine_options`).
+
+    Raises SettingsError for one that we cannot use.
+    """
     driver_url = require_url(url)
     app.config.from_mapping(
         SQLALCHEMY_DATABASE_URI=driver_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(driver_url),
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(driver_url, pooled=pooled),
     )
     db.init_app(app)
     with app.app_context():
@@ -192,6 +222,7 @@ __all__ = [
     "open_database",
     "prepare_engine",
     "prepare_migrations",
+    "reading_from",
     "require_url",
     "safe_workers",
     "sound_sqlite",

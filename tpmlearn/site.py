@@ -14,6 +14,7 @@ from tpmlearn.features import menu_for, register_features
 from tpmlearn.library import Library
 from tpmlearn.records.people import SIGN_IN_LIFE
 from tpmlearn.records.releases import folder_at_start
+from tpmlearn.replica import open_replica
 from tpmlearn.statements import measure_statements
 from tpmlearn.web.access import init_access, is_writing
 from tpmlearn.web.addresses import init_addresses
@@ -80,12 +81,13 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _open_database(app: Flask, settings: Settings) -> None:
-    open_database(app, settings.database_url)
+    open_database(app, settings.database_url, pooled=settings.database_pooled)
     # A worker of the server never migrates.
     if not _is_worker():
         prepare_migrations(app)
     with app.app_context():
         measure_statements(database.engine, slow_ms=settings.slow_ms)
+    open_replica(app, settings)
     app.before_request(lambda: mark_writing(is_writing()))
 
 

@@ -12,8 +12,11 @@ INSTALL = {
     "chromium": "Chromium (Debian: apt-get install chromium)",
     "java": "Java 17 or later (Debian: apt-get install openjdk-17-jre-headless)",
     "gates": "the programs that judge exports (make gates, with Node's npm)",
-    "redis": "Redis (Debian: apt-get install redis-server)",
+    "nginx": "nginx (Debian: apt-get install nginx-light)",
+    "pgbouncer": "PgBouncer (Debian: apt-get install pgbouncer)",
     "postgresql": "PostgreSQL's server (Debian: apt-get install postgresql)",
+    "redis": "Redis or Valkey (Debian: apt-get install redis-server)",
+    "systemd": "systemd-analyze (Debian: apt-get install systemd)",
 }
 missing: set[str] = set()
 
@@ -33,6 +36,33 @@ def postgresql() -> Path:
     return Path(found).parent if found else Path(_without("postgresql"))
 
 
+def nginx() -> str:
+    """The path of nginx, or a skip."""
+    return _program("nginx", "nginx")
+
+
+def pgbouncer() -> str:
+    """The path of PgBouncer, or a skip."""
+    return _program("pgbouncer", "pgbouncer")
+
+
+def redis() -> str:
+    """The path of Redis's server, or of Valkey's, or a skip."""
+    return _program("redis", "redis-server", "valkey-server")
+
+
+def systemd() -> str:
+    """The path of systemd-analyze, or a skip."""
+    return _program("systemd", "systemd-analyze")
+
+
+def _program(what: str, *names: str) -> str:
+    """The first of these programs that is there; some lie where only root looks."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
+    found = (shutil.which(name, path=path) for name in names)
+    return next(filter(None, found), None) or _without(what)
+
+
 def java() -> str:
     """The path of Java, or a skip."""
     return shutil.which("java") or _without("java")
@@ -46,12 +76,6 @@ def gates() -> Path:
     if whole and (folder / "node_modules" / "vue").is_dir():
         return folder / "node_modules"
     return Path(_without("gates"))
-
-
-def redis() -> str:
-    """The path of Redis' or Valkey's server, or a skip."""
-    found = shutil.which("redis-server") or shutil.which("valkey-server")
-    return found or _without("redis")
 
 
 def _without(name: str) -> str:

@@ -6,7 +6,7 @@ import secrets
 from flask import Flask
 
 from tpmlearn import models
-from tpmlearn.config import Settings, from_environment
+from tpmlearn.config import Settings, from_environment, settings_given
 from tpmlearn.db import open_database, prepare_migrations
 
 _KEY = "TPMLEARN_SECRET_KEY"
@@ -17,7 +17,8 @@ __all__ = ["bare_app", "bare_settings", "models"]  # importing it makes every ta
 def bare_settings() -> Settings:
     """The settings, without making a secret key where there is none: a restore brings it."""
     folder = from_environment({**os.environ, _KEY: _unused()}).folder
-    if os.environ.get(_KEY) or (folder / "secret-key").is_file():
+    given = settings_given().get(_KEY)
+    if (given and given.text) or (folder / "secret-key").is_file():
         return from_environment()
     return from_environment({**os.environ, _KEY: _unused()})
 
@@ -26,7 +27,7 @@ def bare_app(settings: Settings) -> Flask:
     """An app without pages and content, on the database of these settings."""
     app = Flask("tpmlearn", static_folder=None, instance_path=str(settings.folder.absolute()))
     app.extensions["settings"] = settings
-    open_database(app, settings.database_url)
+    open_database(app, settings.database_url, pooled=settings.database_pooled)
     prepare_migrations(app)
     return app
 

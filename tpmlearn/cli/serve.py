@@ -4,14 +4,13 @@ import os
 import resource
 import socket
 import sys
-import time
 from datetime import UTC, datetime
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from tpmlearn.config import ROOT
+from tpmlearn.config import ROOT, settings_given
 from tpmlearn.db import db, safe_workers, writing
 from tpmlearn.features.accounts.services import erase_idle_guests
 from tpmlearn.metrics import share
@@ -27,17 +26,27 @@ THREADS = 4
 # A browser keeps its connection open between two requests. granian counts these too when it holds
 # back, so that with few of them it would leave whoever comes later without an answer.
 CONNECTIONS = 4_000
-READY_SECONDS = 60
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=WORKERS, show_default=True, type=click.IntRange(1, 64))
+@click.option(
+    "--drain",
+    default=3.0,
+    show_default=True,
+    type=click.FloatRange(0, 600),
+    help="Seconds in which a worker that is to end closes its connections.",
+)
 @with_appcontext
-def serve(host: str, port: int, workers: int) -> None:
-    """Migrate, check the content, and serve until stopped."""
-    _refuse_busy_port(host, port)
+def serve(host: str, port: int, workers: int, drain: float) -> None:
+    """Migrate, check the content, and serve until stopped.
+
+    SIGHUP puts new workers in the place of the old ones, SIGTERM drains and ends.
+    """
+    if os.environ.get("LISTEN_PID") != str(os.getpid()):
+        _refuse_busy_port(host, port)
     # Not at the top: the workers import this module and never migrate.
     from flask_migrate import upgrade
 
@@ -60,49 +69,14 @@ def serve(host: str, port: int, workers: int) -> None:
         click.echo("One worker only: this SQLite has the WAL-reset fault.", err=True)
     db.engine.dispose()
     # Links in mails and shares lead to where this process listens, unless the operator says else.
-    os.environ.setdefault("TPMLEARN_PUBLIC_URL", f"http://{host}:{port}")
+    if "TPMLEARN_PUBLIC_URL" not in settings_given():
+        os.environ["TPMLEARN_PUBLIC_URL"] = f"http://{host}:{port}"
     if settings.metrics_token:
         share(settings.folder / "cache" / "metrics")
-    _say_when_ready(host, port)
     _allow_connections()
     os.chdir(ROOT)
-    arguments = granian_arguments(host, port, workers=workers)
-    os.execv(sys.executable, [sys.executable, "-m", "granian", *arguments])  # nosec B606 # no shell, words of our own
-
-
-def _say_when_ready(host: str, port: int) -> None:
-    """Leave a process that waits for the port to answer, says so in one line, and ends."""
-    child = os.fork()
-    if child:
-        os.waitpid(child, 0)
-        return
-    if os.fork():
-        # The one that waits is nobody's child, so that the server is left without a zombie.
-        os._exit(0)
-    end = time.monotonic() + READY_SECONDS
-    while time.monotonic() < end:
-        try:
-            with socket.create_connection((host, port), timeout=1):
-                click.echo(f"tpmlearn is at http://{host}:{port} (Ctrl+C stops it)")
-                sys.stdout.flush()
-                break
-        except OSError:
-            time.sleep(0.05)
-    os._exit(0)
-
-
-def granian_arguments(host: str, port: int, *, workers: int, app: str = "app:app") -> list[str]:
-    """How granian serves an app, after its name on the command line."""
-    return [
-        *("--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(workers), "--blocking-threads", str(THREADS)),
-        # Without it granian stops the whole server when one worker dies.
-        *("--respawn-failed-workers", "--respawn-interval", "0.5"),
-        # A worker that is told to stop while it starts does not hear it.
-        *("--workers-kill-timeout", "5"),
-        *("--log-level", "warning", "--backpressure", str(CONNECTIONS)),
-        app,
-    ]
+    passed_on = map(str, (host, port, workers, THREADS, CONNECTIONS, drain))
+    os.execv(sys.executable, [sys.executable, "-m", "tpmlearn.serving", *passed_on])  # nosec B606 # no shell, words of our own
 
 
 def _allow_connections() -> None:

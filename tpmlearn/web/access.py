@@ -1,19 +1,23 @@
 """Who may come in: the only door to flask_login, and a declared audience for every route."""
 
+import functools
 import re
 import secrets
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask import Response as FlaskResponse
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from tpmlearn.db import db
 from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.people import Person, hashed, person_from, person_signed_in
+from tpmlearn.replica import PIN_SECONDS, has_replica, read_report
 from tpmlearn.work import current
 
 ACTIVE_STEP = timedelta(hours=1)
@@ -45,6 +49,7 @@ WHILE_LEAVING = frozenset(
 # Some thousand characters are the longest that a form of ours makes; parsing takes time.
 LONGEST_QUERY = 8_000
 UNPRINTABLE = re.compile(rb"%(?:0[0-8bcef]|1[0-9a-f]|7f)", re.IGNORECASE)
+WROTE_AT = "wrote"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -180,6 +185,7 @@ def init_access(app: Flask) -> None:
     # which would mark even what is the same for everybody as different by cookie.
     app.after_request_funcs[None].remove(manager._update_remember_cookie)
     app.before_request(_check)
+    app.after_request(_note_write)
 
 
 def _load(raw: str) -> SignedIn | None:
@@ -194,6 +200,29 @@ def reads_only(view: View) -> View:
     none waits for it."""
     cast(Any, view).reads_only = True
     return view
+
+
+def from_replica(view: View) -> View:
+    """Say of a report that it may be some seconds old, and be read from a copy of the database.
+
+    Not right after a change by the same reader, who would miss it.
+    """
+
+    @functools.wraps(view)
+    def reading(*args: Any, **named: Any) -> Any:
+        if time.time() - session.get(WROTE_AT, 0) < PIN_SECONDS:
+            return view(*args, **named)
+        return read_report(lambda: view(*args, **named))
+
+    cast(Any, reading).from_replica = True
+    return cast(View, reading)
+
+
+def _note_write(response: FlaskResponse) -> FlaskResponse:
+    """Remember in the cookie of who reads reports when they changed something last."""
+    if is_writing() and has_replica() and (who := person()) and who.roles:
+        session[WROTE_AT] = int(time.time())
+    return response
 
 
 def is_writing() -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tpmlearn.cli.doctor import database, places, services, settings
 from tpmlearn.cli.doctor.finding import Finding, State, as_lines, wrong
-from tpmlearn.config import Settings, SettingsError
+from tpmlearn.config import Settings, SettingsError, settings_given
 from tpmlearn.db import db, safe_workers
 from tpmlearn.domain.jobs.job import State as JobState
 from tpmlearn.jobs.overview import standing
@@ -64,6 +64,7 @@ def examine(site: Settings, workers: int) -> list[Finding]:
     """All checks of the running app, from the settings outwards."""
     folder, user = site.folder.absolute(), os.getuid()
     return [
+        *settings.check_sources(settings_given()),
         settings.check_secret(site.secret_key, folder / "secret-key"),
         settings.check_environment(site),
         settings.check_public_url(site),

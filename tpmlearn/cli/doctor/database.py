@@ -11,6 +11,7 @@ from tpmlearn.cli.doctor.finding import Finding, note, right, wrong
 from tpmlearn.cli.doctor.places import check_clock, check_local, kind_of
 from tpmlearn.db import db, sound_sqlite, sqlite_module
 from tpmlearn.records.schema_version import Schema, current, standing, steps
+from tpmlearn.records.site import site_settings
 
 OLDEST_POSTGRESQL = 15
 CONNECTIONS_A_WORKER = 15
@@ -71,6 +72,17 @@ def check_connections(most: int, workers: int) -> Finding:
     return right("connections", f"{most} allowed, {needed - 5} needed by {workers} workers")
 
 
+def check_pooler(told: int, real: int, *, pooled: bool) -> Finding:
+    """Whether a pooler is in between, which shows as another number of the server's process."""
+    if told != real and not pooled:
+        return wrong(
+            "pooler",
+            "something like PgBouncer is between the site and PostgreSQL",
+            "set TPMLEARN_DATABASE_POOLED=1, or statements that it prepared will be missing",
+        )
+    return right("pooler", "in between, and known" if pooled else "none in between")
+
+
 def check_database(url: str, workers: int) -> list[Finding]:
     """All of the above for the database of the running app."""
     try:
@@ -106,13 +118,18 @@ def _postgresql(workers: int) -> list[Finding]:
     asked = text(
         "SELECT current_setting('server_version_num')::int AS version,"
         " current_setting('max_connections')::int AS most,"
+        " pg_backend_pid() AS process,"
         " extract(epoch FROM clock_timestamp())::float AS clock"
     )
     # The connection is opened by a first statement, so that its time is not taken for the clock's.
     db.session.execute(text("SELECT 1"))
     row = db.session.execute(asked).one()
+    driver = db.session.connection().connection.driver_connection
+    told = driver.info.backend_pid if driver else row.process
+    pooled = site_settings().database_pooled
     return [
         check_postgresql(row.version),
+        check_pooler(told, row.process, pooled=pooled),
         check_connections(row.most, workers),
         check_clock(time.time(), row.clock, whose="the database"),
     ]

@@ -1,10 +1,12 @@
 """What the settings say: the secret, the address people use, proxies, the sender of mail."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tpmlearn.cli.doctor.finding import Finding, note, right, wrong
 from tpmlearn.config import SECRET_MIN_LENGTH, Settings
+from tpmlearn.settings_file import SETTINGS, Given, nearest
 
 FEWEST_LETTERS = 12
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -93,3 +95,18 @@ def check_sender(settings: Settings) -> Finding:
             "set TPMLEARN_MAIL_FROM to an address of your domain",
         )
     return right("sender", settings.mail_from)
+
+
+def check_sources(given: Mapping[str, Given]) -> Iterator[Finding]:
+    """Where each setting comes from that is not left at its default; secret ones are not shown."""
+    for name, one in sorted(given.items()):
+        if name not in SETTINGS:
+            near = nearest(name)
+            mend = f"{near}?" if near else "unset it"
+            yield note("settings", f"{name} is no setting, and does nothing", mend)
+        elif SETTINGS[name].secret:
+            yield right("settings", f"{name} is set, by {one.where}")
+        else:
+            yield right("settings", f"{name}={one.text}, by {one.where}")
+    left = len(SETTINGS.keys() - given.keys())
+    yield right("settings", f"{left} more are left at their defaults")

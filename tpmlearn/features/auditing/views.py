@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from tpmlearn.domain.accounts.audit import IN_WORDS, Act
 from tpmlearn.features.auditing import queries
-from tpmlearn.web.access import audience
+from tpmlearn.web.access import audience, from_replica
 from tpmlearn.web.addresses import LARGEST
 
 blueprint = Blueprint("auditing", __name__, template_folder="templates")
@@ -13,6 +13,7 @@ LONGEST = 32
 
 @blueprint.get("/admin/audit")
 @audience("admin")
+@from_replica
 def trail() -> str:
     """Who did what to whom, newest first, by act and by pseudonym."""
     asked, who = request.args.get("act", ""), _who(request.args.get("who", ""))

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from tpmlearn.features.health import queries
 from tpmlearn.records.catalogue import current_library
-from tpmlearn.web.access import audience, now
+from tpmlearn.web.access import audience, from_replica, now
 
 blueprint = Blueprint("health", __name__, template_folder="templates")
 LONGEST_WORDS = 100
@@ -12,6 +12,7 @@ LONGEST_WORDS = 100
 
 @blueprint.get("/author/health")
 @audience("author")
+@from_replica
 def index() -> str:
     """What is wrong, short, old, misbehaving or reported; one part of it, or those with words."""
     show, words = request.args.get("show", ""), request.args.get("q", "")[:LONGEST_WORDS]

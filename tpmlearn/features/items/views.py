@@ -5,7 +5,7 @@ from flask import Blueprint, abort, render_template, request
 from tpmlearn.domain.content.catalogue import Pool
 from tpmlearn.features.items import queries
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.web.access import audience, now
+from tpmlearn.web.access import audience, from_replica, now
 
 blueprint = Blueprint("items", __name__, template_folder="templates")
 LONGEST_WORDS = 100
@@ -14,6 +14,7 @@ MOST_PAGES = 10_000
 
 @blueprint.get("/author/items")
 @audience("author")
+@from_replica
 def index() -> str:
     """All items: by words, by pool, by what stands out."""
     asked = _asked()
@@ -29,6 +30,7 @@ def index() -> str:
 
 @blueprint.get("/author/items/<item>")
 @audience("author")
+@from_replica
 def item(item: str) -> str:
     """One item: as learners see it, its key, how it did, where it is used, what was reported."""
     page = queries.item_page(current_catalogue(), item, today=now().date()) or abort(404)

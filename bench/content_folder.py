@@ -55,7 +55,7 @@ ac: [10, 33, {c}0]
 
 
 def write_folder(folder: Path, *, modules: int, items: int) -> None:
-    """Fill `folder` with up to 100 modules, and items in them as evenly as it goes."""
+    """Fill `folder` with up to 1,000 modules, and items in them as evenly as it goes."""
     rng = random.Random(20261122)  # nosec B311 # it shuffles, it guards nothing
     for name in ("framework.yml", "certificates.yml", "roles"):
         source = ROOT / "content" / name

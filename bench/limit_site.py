@@ -18,7 +18,7 @@ import psycopg
 from bench.load import Call
 from tests.support import processes
 from tests.support.cluster import free_port
-from tpmlearn.cli.serve import granian_arguments
+from tpmlearn.cli.serve import CONNECTIONS, THREADS
 from tpmlearn.config import ROOT
 
 PEOPLE = "CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL)"
@@ -64,10 +64,9 @@ def limit_site(folder: Path, page: str, *, people: int, database: str = "") -> I
         "LIMIT_TEMPLATES": str(folder / "templates"),
         "LIMIT_SECRET": secret,
     }
-    arguments = granian_arguments("127.0.0.1", port, workers=2, app="bench.limit_app:app")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "granian", *arguments], cwd=ROOT, env=environment
-    )
+    passed = map(str, ("127.0.0.1", port, 2, THREADS, CONNECTIONS, 0, "bench.limit_app:app"))
+    command = [sys.executable, "-m", "tpmlearn.serving", *passed]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         url = f"http://127.0.0.1:{port}"
         _wait(url)

@@ -15,7 +15,7 @@ from tpmlearn.domain.content.references import Reference, references
 from tpmlearn.domain.content.rules import Report
 from tpmlearn.domain.content.text_rules import check_footnotes, check_text, refuse_footnotes
 
-FOLDER = re.compile(r"(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
+FOLDER = re.compile(r"(\d{2,3})-[a-z0-9]+(?:-[a-z0-9]+)*")
 SUMMARY = 200
 ANCHOR = "s-"
 

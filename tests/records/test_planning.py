@@ -65,7 +65,7 @@ def test_there_is_no_plan_without_settings_or_without_ratings(
     assert current_plan(stranger.person_id, current_catalogue(), MONDAY) is None
 
 
-def test_it_reads_all_in_five_statements(learner: CheckingClient, open_app: Flask) -> None:
+def test_it_reads_all_in_three_statements(learner: CheckingClient, open_app: Flask) -> None:
     rate_as_developer(learner)
     _save(learner)
 
@@ -73,7 +73,7 @@ def test_it_reads_all_in_five_statements(learner: CheckingClient, open_app: Flas
         plan = current_plan(learner.person_id, current_catalogue(), MONDAY)
 
     assert plan is not None
-    assert len(seen.sql) == 5
+    assert len(seen.sql) == 3
 
 
 def test_the_saved_plan_is_taken_as_it_is_while_nothing_changed(

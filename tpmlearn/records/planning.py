@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import exists, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Catalogue, Role
@@ -20,8 +20,8 @@ from tpmlearn.domain.planning.planner import make_plan
 from tpmlearn.domain.planning.request import PlanRequest, inputs_hash
 from tpmlearn.domain.planning.selection import select_activities
 from tpmlearn.domain.planning.settings import LONGEST_PAST, PlanSettings, WhenShort
-from tpmlearn.domain.planning.splitting import SECOND, split_up, whole_key
-from tpmlearn.domain.planning.standing import Passed, progress_of
+from tpmlearn.domain.planning.splitting import split_up, whole_key
+from tpmlearn.domain.planning.standing import progress_of
 from tpmlearn.domain.planning.weeks import monday
 from tpmlearn.domain.planning.working_time import review_minutes
 from tpmlearn.domain.profiles.rating import CountedRating
@@ -30,17 +30,15 @@ from tpmlearn.models import (
     ChoiceState,
     GoalRow,
     PersonRow,
-    PlanChoiceRow,
     PlanRow,
-    PlanSplitRow,
     SittingRow,
 )
 from tpmlearn.records.adverts import COLUMNS, advert_from
 from tpmlearn.records.evidence import eligibility_of
 from tpmlearn.records.goals import GOALS_ADVERT, Goal, goal_from, goal_of
 from tpmlearn.records.measurement import bands_on
+from tpmlearn.records.plan_traces import Choice, plan_traces
 from tpmlearn.records.plans import plan_from
-from tpmlearn.records.progress import QuizResult, quiz_results, sections_read_at
 from tpmlearn.records.skills import counted_ratings
 
 _STATES = {
@@ -48,19 +46,6 @@ _STATES = {
     ChoiceState.SKIPPED: State.SKIPPED,
     ChoiceState.DONE: State.DONE,
 }
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What a person decided about one activity: the Monday it is pinned to, else the day.
-
-    `rest_minutes` is the size of a second part, 0 of anything else.
-    """
-
-    state: ChoiceState
-    week: date | None
-    on: date
-    rest_minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,26 +92,26 @@ class Basis:
 def plan_basis(person_id: int | None, catalogue: Catalogue, today: date) -> Basis:
     """Read what this person's plan is made from; `today` is their day.
 
-    Five statements, none for a visitor; four more for somebody who took tests.
+    Three statements, none for a visitor; two more for somebody who took tests.
     """
     if person_id is None:
         first = goal_of(None, catalogue).role
         return Basis(first, False, {}, gap_report(catalogue, first, {}), {}, {}, None, None)
     goal, saved, zone, took_tests = _saved(person_id, catalogue)
     tested = bands_on(person_id, catalogue, today) if took_tests else {}
-    tests = _days_of_tests(person_id, zone) if took_tests else {}
-    ratings = counted_ratings(person_id, tested)
-    choices = _choices(person_id, zone)
+    traces = plan_traces(person_id, zone)
+    ratings = counted_ratings(person_id, tested, traces.ratings)
+    choices = traces.choices
     progress = progress_of(
         catalogue,
-        reading=_days_of_reading(person_id, zone),
-        passed=_passed(quiz_results(person_id), zone),
+        reading=traces.read,
+        passed=traces.passed,
         decided={
             key: Progress(_STATES[one.state], one.on)
             for key, one in choices.items()
             if one.state in _STATES
         },
-        tested=tests,
+        tested=traces.tested,
     )
     return _basis(
         catalogue,
@@ -303,63 +288,3 @@ def _zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return UTC
-
-
-def _choices(person_id: int, zone: tzinfo) -> dict[str, Choice]:
-    rows = db.session.execute(
-        select(
-            PlanChoiceRow.activity,
-            PlanChoiceRow.state,
-            PlanChoiceRow.week,
-            PlanChoiceRow.done_on,
-            PlanChoiceRow.decided_at,
-            PlanSplitRow.rest_minutes,
-        )
-        .outerjoin(
-            PlanSplitRow,
-            and_(
-                PlanSplitRow.person_id == PlanChoiceRow.person_id,
-                PlanSplitRow.activity + SECOND == PlanChoiceRow.activity,
-            ),
-        )
-        .where(PlanChoiceRow.person_id == person_id)
-        .order_by(PlanChoiceRow.activity)
-    )
-    return {
-        activity: Choice(
-            ChoiceState(state), week, done_on or at.astimezone(zone).date(), rest_minutes or 0
-        )
-        for activity, state, week, done_on, at, rest_minutes in rows
-    }
-
-
-def _days_of_reading(person_id: int, zone: tzinfo) -> dict[str, dict[str, date]]:
-    return {
-        module: {anchor: at.astimezone(zone).date() for anchor, at in anchors.items()}
-        for module, anchors in sections_read_at(person_id).items()
-    }
-
-
-def _days_of_tests(person_id: int, zone: tzinfo) -> dict[str, date]:
-    """The day on which the last test of each area that counts ended."""
-    rows = db.session.execute(
-        select(SittingRow.area, func.max(SittingRow.finished_at))
-        .where(
-            SittingRow.person_id == person_id,
-            SittingRow.finished_at.is_not(None),
-            SittingRow.counts.is_(True),
-            SittingRow.area != "",
-        )
-        .group_by(SittingRow.area)
-    )
-    return {area: at.astimezone(zone).date() for area, at in rows if at}
-
-
-def _passed(results: Mapping[str, list[QuizResult]], zone: tzinfo) -> dict[str, Passed]:
-    found = {}
-    for module, attempts in results.items():
-        first = next((attempt for attempt in attempts if attempt.passed), None)
-        if first:
-            day = first.finished_at.astimezone(zone).date()
-            found[module] = Passed(day, any(attempt.tested_out for attempt in attempts))
-    return found

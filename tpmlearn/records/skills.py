@@ -80,14 +80,17 @@ def skill_states(
 
 
 def counted_ratings(
-    person_id: int, tested: Mapping[str, CountedBand] = NOT_TESTED
+    person_id: int,
+    tested: Mapping[str, CountedBand] = NOT_TESTED,
+    ratings: Mapping[str, Rating] | None = None,
 ) -> dict[str, CountedRating]:
     """What each rated or tested skill counts for, where only that matters.
 
-    One statement, two where something is tested.
+    One statement; one more where something is tested and `ratings` are not at hand.
     """
     if tested:
-        ratings, evidence = current_ratings(person_id), claims(person_id)
+        ratings = current_ratings(person_id) if ratings is None else ratings
+        evidence = claims(person_id)
         return {
             code: _state(
                 code, ratings.get(code), tuple(evidence.get(code, ())), tested.get(code)

@@ -46,7 +46,8 @@ from tpmlearn.records.adverts import adverts_of
 from tpmlearn.records.bank import provable_bands
 from tpmlearn.records.goals import find_target, goal_of
 from tpmlearn.records.measurement import bands_on
-from tpmlearn.records.planning import Basis, Choice, plan_basis, plan_now
+from tpmlearn.records.plan_traces import Choice
+from tpmlearn.records.planning import Basis, plan_basis, plan_now
 from tpmlearn.records.plans import planned
 from tpmlearn.records.review import Review, UnderWay, review_of
 from tpmlearn.records.skills import current_ratings, skill_states

@@ -22,6 +22,7 @@ LEFT_OUT = (
     "lxml",
     "prometheus_client",
     "pytest",
+    "redis",
 )
 
 

@@ -23,6 +23,7 @@ from tpmlearn.web.background import start_background
 from tpmlearn.web.errors import init_errors
 from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
+from tpmlearn.web.kept_pieces import init_pieces
 from tpmlearn.web.templating import init_templating
 from tpmlearn.web.uploads import init_uploads
 from tpmlearn.web.watching import init_watching
@@ -121,3 +122,4 @@ def _register_web(app: Flask, settings: Settings) -> None:
     init_headers(app, secure=settings.secure_cookies)
     init_assets(app)
     init_templating(app, menu_for)
+    init_pieces(app, settings)

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long gates bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
+.PHONY: run test test-long gates container-check bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -22,6 +22,8 @@ test: $(VENV)/dev.stamp
 
 test-long: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -m long
+	@if [ "$$(id -u)" = 0 ] && command -v debootstrap >/dev/null; then $(MAKE) container-check; \
+	else echo "container-check was skipped: it needs root and debootstrap"; fi
 
 bench-recovery: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.recovery
@@ -76,6 +78,10 @@ gates:
 
 rules: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.content_flaws.pages
+
+# The steps of the container in a fresh Debian; needs root and debootstrap, some minutes.
+container-check: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.check_container
 
 vendor:
 	$(PYTHON) frontend/vendor.py

@@ -16,10 +16,10 @@ from tests.support.cluster import free_port
 from tests.support.load import under_load
 from tests.support.nginx import HOST, Front, behind_nginx
 from tests.support.site import Site, launch, new_folder, wait_for_answer
-from tpmlearn.web.errors import SENTENCES
 
 PUBLIC = {"TPMLEARN_PUBLIC_URL": f"https://{HOST}", "TPMLEARN_TRUSTED_PROXIES": "1"}
 MEGABYTE = 1_000_000
+TOO_LARGE = "What you sent is larger than this site accepts, so it was not saved."
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_a_body_that_is_too_large_is_refused_in_our_sentence(front: Front, megab
     )
 
     assert answer.status == 413
-    assert SENTENCES[413] in page.decode()
+    assert TOO_LARGE in page.decode()
 
 
 def test_whoever_sends_slowly_is_let_go_and_others_do_not_wait(front: Front) -> None:
@@ -158,14 +158,22 @@ def test_whoever_sends_slowly_is_let_go_and_others_do_not_wait(front: Front) -> 
 
     answer, _ = ask(front, "/healthz")
     quick = time.monotonic() - begun
-    ended = [line.recv(100) for line in slow]
+    ended = [_last_words(line) for line in slow]
 
     assert answer.status == 200
     assert quick < 5
-    assert set(ended) <= {b""} or all(one.startswith(b"HTTP/1.1 408") for one in ended if one)
+    assert set(ended) == {b""}
     assert time.monotonic() - begun < 30
     for line in slow:
         line.close()
+
+
+def _last_words(line: socket.socket) -> bytes:
+    """What comes until the other side closes."""
+    try:
+        return line.recv(100)
+    except ConnectionResetError:
+        return b""
 
 
 def test_one_address_cannot_take_all(front: Front) -> None:

@@ -24,6 +24,7 @@ LEFT_OUT = (
     "psycopg_pool",
     "prometheus_client",
     "pytest",
+    "redis",
 )
 
 

@@ -25,6 +25,7 @@ from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
 from tpmlearn.web.pieces import init_pieces
 from tpmlearn.web.rates import init_rates_of_accounts, init_rates_of_addresses
+from tpmlearn.web.shared_pieces import init_shared_pieces
 from tpmlearn.web.templating import init_templating
 from tpmlearn.web.uploads import init_uploads
 from tpmlearn.web.watching import init_watching
@@ -128,3 +129,4 @@ def _register_web(app: Flask, settings: Settings) -> None:
     init_pieces(app)
     init_assets(app)
     init_templating(app, menu_for)
+    init_shared_pieces(app, settings)

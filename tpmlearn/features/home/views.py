@@ -72,7 +72,7 @@ def accessibility() -> str:
 @audience("anyone")
 def glossary() -> str:
     """The words of the site and of the field, with an anchor for each."""
-    return render_template("home/glossary.html", letters=queries.terms_by_letter())
+    return render_template("home/glossary.html", terms_by_letter=queries.terms_by_letter)
 
 
 @blueprint.get("/facts")

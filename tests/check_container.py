@@ -1,0 +1,164 @@
+"""Runs the steps of deploy/Containerfile in a fresh Debian, starts the site there and asks it.
+
+Without a container engine: the fresh system is made by debootstrap and entered by chroot, so this
+needs root. `python -m tests.check_container [folder]`; a system in the folder is used again.
+"""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests.support.cluster import free_port
+from tpmlearn.config import ROOT
+
+SUITE = "bookworm"
+CONTAINERFILE = ROOT / "deploy" / "Containerfile"
+# So that names are found, and pip finds its packages where this machine does.
+OF_MACHINE = ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf", "/etc/xdg/pip")
+CERTIFICATES = "/etc/ssl/certs"
+WHEELS = "/opt"
+READY_SECONDS = 180
+
+
+def steps() -> list[tuple[str, str]]:
+    """The instructions of the Containerfile, in their order."""
+    text = re.sub(r"(?m)^#.*\n", "", CONTAINERFILE.read_text(encoding="utf-8"))
+    return [(line.split(" ", 1)[0], line.split(" ", 1)[1]) for line in text.splitlines() if line]
+
+
+def fresh_system(folder: Path) -> Path:
+    """A copy of a minimal Debian, which is made the first time."""
+    base, root = folder / "base", folder / "root"
+    if not (base / "usr/bin/apt-get").exists():
+        shutil.rmtree(base, ignore_errors=True)
+        subprocess.run(["debootstrap", "--variant=minbase", SUITE, str(base)], check=True)
+    shutil.rmtree(root, ignore_errors=True)
+    subprocess.run(["cp", "-a", str(base), str(root)], check=True)
+    for name in OF_MACHINE:
+        if Path(name).exists():
+            subprocess.run(["rm", "-rf", str(root / name[1:])], check=True)
+            (root / name[1:]).parent.mkdir(parents=True, exist_ok=True)
+            subprocess.run(["cp", "-aL", name, str(root / name[1:])], check=True)
+    return root
+
+
+@contextmanager
+def mounted(root: Path) -> Iterator[None]:
+    """What a system needs of this machine, and its packages, read-only."""
+    made = []
+    try:
+        for kind, source, place in (
+            ("-t proc", "proc", "proc"),
+            ("--rbind", "/dev", "dev"),
+            ("--bind", CERTIFICATES, CERTIFICATES[1:]),
+            ("--bind", WHEELS, WHEELS[1:]),
+        ):
+            (root / place).mkdir(parents=True, exist_ok=True)
+            subprocess.run(["mount", *kind.split(), source, str(root / place)], check=True)
+            made.append(root / place)
+        yield
+    finally:
+        for path in reversed(made):
+            subprocess.run(["umount", "-R", "-l", str(path)], check=True)
+
+
+def copied(root: Path, place: str) -> None:
+    """The files of the repository, as a build would take them."""
+    target = root / place.lstrip("/")
+    target.mkdir(parents=True)
+    named = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, check=True, capture_output=True,
+    )  # fmt: skip
+    for name in named.stdout.decode().split("\0"):
+        if name and not name.startswith(("tests/", "bench/")) and (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+
+
+def inside(root: Path, command: str, *, user: str, env: dict[str, str]) -> subprocess.Popen[bytes]:
+    """A command in the system, as a user, with the variables of the Containerfile and pip's own."""
+    pip = {name: text for name, text in os.environ.items() if name.startswith(("PIP_", "SSL_"))}
+    clean = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", **pip, **env}
+    words = [f"{name}={text}" for name, text in clean.items()]
+    return subprocess.Popen(
+        ["chroot", f"--userspec={user}", str(root), "/usr/bin/env", "-i", *words, "/bin/sh", "-c",
+         command]
+    )  # fmt: skip
+
+
+def build(root: Path) -> tuple[list[str], dict[str, str], str, str]:
+    """Run the steps; the command, the variables, the folder and the user that they leave."""
+    env: dict[str, str] = {}
+    user, folder, command = "root", "/", []
+    for step, rest in steps():
+        match step:
+            case "COPY":
+                copied(root, rest.split()[1])
+            case "RUN":
+                print(f"RUN {rest}", flush=True)
+                if inside(root, rest, user=user, env=env).wait():
+                    raise SystemExit(f"failed: {rest}")
+            case "ENV":
+                name, _, value = rest.partition("=")
+                env[name] = value
+            case "USER":
+                user = rest
+            case "WORKDIR":
+                folder = rest
+            case "CMD":
+                command = json.loads(rest)
+    return command, env, folder, user
+
+
+def ask(port: int, process: subprocess.Popen[bytes]) -> str:
+    """What /readyz says, once it does."""
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
+                return str(answer.read().decode())
+        except (URLError, OSError):
+            time.sleep(0.2)
+    raise SystemExit("the site did not become ready")
+
+
+def main(folder: Path) -> None:
+    """All of it; ends with 1 and a sentence where something fails."""
+    root, port = fresh_system(folder), free_port()
+    with mounted(root):
+        command, env, home, user = build(root)
+        words = " ".join(map(shlex.quote, command)).replace("8000", str(port))
+        started = f"cd {home} && exec {words}"
+        process = inside(root, started, user=f"{user}:{user}", env=env)
+        try:
+            print(ask(port, process), flush=True)
+            who = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+            number = int(re.search(r"^Uid:\s+(\d+)", who, re.MULTILINE)[1])  # type: ignore[index]
+            if number == 0:
+                raise SystemExit("the site runs as root")
+            written = [path for path in (root / "srv/tpmlearn").rglob("*") if path.stat().st_uid]
+            if written:
+                raise SystemExit(f"the site could change itself: {written[0]}")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            code = process.wait(timeout=60)
+    if code:
+        raise SystemExit(f"it ended with {code}")
+    shutil.rmtree(root)
+    print("The container's steps work in a fresh Debian.")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / ".cache" / "container").absolute())

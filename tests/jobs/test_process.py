@@ -34,7 +34,7 @@ def program(path: Path, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let this stand for Python."""
     path.write_text(f"#!/bin/sh\n{line}\n")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr(running.sys, "executable", str(path))
+    monkeypatch.setattr("sys.executable", str(path))
 
 
 def test_the_process_does_it_for_whoever_holds_the_claim(
@@ -73,7 +73,7 @@ def test_one_that_dies_or_takes_too_long_is_tried_again(
 def test_how_far_it_is_can_be_seen_meanwhile(
     app: Flask, job: Doing, apart: rows.Claimed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = []
+    seen: list[str] = []
 
     def tell(task: running.Task) -> None:
         task.say("200 of 1,200")

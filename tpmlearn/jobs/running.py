@@ -56,7 +56,7 @@ def run(claimed: Claimed, *, clock: Clock = now, apart: bool = True) -> None:
     one transaction with the note that the job is done. Not `apart`: here, whatever its place.
     """
     own = apart and claimed.job.place is Place.PROCESS
-    with _beating(claimed, clock):
+    with beating(claimed, clock):
         if own:
             _run_apart(claimed, clock)
         else:
@@ -145,7 +145,7 @@ def _function(claimed: Claimed) -> Callable[[Task], Keep | None]:
 
 
 @contextmanager
-def _beating(claimed: Claimed, clock: Clock) -> Iterator[None]:
+def beating(claimed: Claimed, clock: Clock) -> Iterator[None]:
     """Say every other second that the try is alive, as long as it may take.
 
     A thread cannot be ended: one that takes too long is no longer kept alive, so that another

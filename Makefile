@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long gates container-check bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
+.PHONY: run test test-long gates audit scan container-check bench bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -24,6 +24,9 @@ test-long: $(VENV)/dev.stamp
 	@$(BIN)/python -m pytest -m long
 	@if [ "$$(id -u)" = 0 ] && command -v debootstrap >/dev/null; then $(MAKE) container-check; \
 	else echo "container-check was skipped: it needs root and debootstrap"; fi
+
+bench: $(VENV)/dev.stamp
+	@$(BIN)/python -m bench.whole
 
 bench-recovery: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.recovery
@@ -75,6 +78,24 @@ gates:
 	@mkdir -p .cache/gates
 	@cp tests/gates/package.json tests/gates/package-lock.json .cache/gates/
 	@cd .cache/gates && npm ci --silent --ignore-scripts --no-audit --no-fund
+
+# What is known of weaknesses in what we pin. It asks pypi.org, and fails where it cannot.
+audit:
+	@$(PYTHON) bin/make-venv .cache/audit
+	@.cache/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	@for file in requirements.txt requirements-pdf.txt requirements-dev.txt; do \
+	  grep -v '^-r' $$file > .cache/audit/$$file; \
+	  .cache/audit/bin/pip-audit --strict --no-deps --disable-pip --progress-spinner off -r .cache/audit/$$file || exit 1; \
+	done
+	@npm audit --prefix frontend --audit-level=moderate
+
+# Programs of others that look for weaknesses in a site on loopback; some minutes.
+scan: $(VENV)/dev.stamp
+	@$(PYTHON) bin/make-venv .cache/scans/venv
+	@.cache/scans/venv/bin/python -m pip install --quiet --disable-pip-version-check -r tests/scans/requirements.txt
+	@cp tests/scans/package.json tests/scans/package-lock.json .cache/scans/
+	@cd .cache/scans && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@TPMLEARN_SCAN=1 $(BIN)/python -m pytest -m long tests/scans
 
 rules: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.content_flaws.pages

@@ -74,7 +74,7 @@ class _Place:
             self.catalogue = current_catalogue()
         with psycopg.connect(url) as connection:
             found = connection.execute(
-                "SELECT email FROM people JOIN plans ON person_id = people.id WHERE demo ORDER BY id"
+                "SELECT email FROM people JOIN plans ON person_id = id WHERE demo ORDER BY id"
             ).fetchall()
         members: list[Member] = [enter(app, email) for (email,) in found]
         given = answers(app, members, 60_000)

@@ -20,9 +20,7 @@ OF_ATTEMPTS = (
     *("size", "started_at", "finished_at", '"right"'),
 )
 ITEMS = ("attempt_id", "position", "item_version", "option_order", "drawn")
-ANSWERS = (
-    *("attempt_id", "position", "response", "correct", "answered_at", "confidence", "slip"),
-)
+ANSWERS = (*("attempt_id", "position", "response", "correct", "answered_at", "confidence", "slip"),)
 CHUNK = 2_000
 
 
@@ -63,9 +61,8 @@ def _copy(
 
 def _person(number: int) -> str:
     at = STARTED + timedelta(minutes=number)
-    return (
-        f"{_id(number)}\tLearner {number}\tcrowd{number}@example.org\tUTC\tsystem\t[]\tf\t{at}\t{at}\n"
-    )
+    name, address = f"Learner {number}", f"crowd{number}@example.org"
+    return f"{_id(number)}\t{name}\t{address}\tUTC\tsystem\t[]\tf\t{at}\t{at}\n"
 
 
 def _ratings(number: int, skills: list[str]) -> str:

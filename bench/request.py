@@ -42,9 +42,9 @@ ANSWERS, GOAL_MS = 200, 5.0
 TOKEN, PUBLIC_URL = "session", "http://127.0.0.1:8000"
 
 
-def request_rows() -> list[Row]:
+def request_rows(content: Path = ROOT / "content") -> list[Row]:
     """One answered item of the shipped content in a request on SQLite."""
-    with _site() as app:
+    with _site(content) as app:
         times = _answers(app)
         with app.app_context():
             items = len(current_catalogue().test_pool)
@@ -60,14 +60,14 @@ def request_rows() -> list[Row]:
 
 
 @contextmanager
-def _site() -> Iterator[Flask]:
+def _site(content: Path = ROOT / "content") -> Iterator[Flask]:
     """A migrated site with one person, who is signed in."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         app = create_app(
             Settings(
                 folder=folder,
-                content=(ROOT / "content",),
+                content=(content,),
                 database_url=f"sqlite:///{folder / 'bench.db'}",
                 secret_key="bench-secret-" + "x" * 32,
                 production=False,

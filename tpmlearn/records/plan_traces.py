@@ -73,7 +73,7 @@ def plan_traces(person_id: int, zone: tzinfo) -> PlanTraces:
     quizzes: dict[str, list[tuple[datetime, int, int, bool]]] = defaultdict(list)
     rows = db.session.connection().execute(_TRACES, {"person": person_id})
     for kind, name, more, number, size, flag, day, done, at in rows:
-        own = done or (at.astimezone(zone).date() if at else None)
+        own: date = done or at.astimezone(zone).date()
         if kind == "choice":
             found.choices[name] = Choice(ChoiceState(more), day, own, number or 0)
         elif kind == "read":

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from tpmlearn.features.accounts import forms, queries, services
 from tpmlearn.mail import Letter, send
 from tpmlearn.records.people import Person, person_signed_in
+from tpmlearn.records.reset_links import TOKEN_PLACE
 from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
@@ -109,7 +110,7 @@ def forgot() -> Page:
     """Ask for a link that sets a new password."""
     form = forms.ForgotForm()
     if form.accepted():
-        link = site_settings().public_url + url_for("accounts.reset", token=services.TOKEN_PLACE)
+        link = site_settings().public_url + url_for("accounts.reset", token=TOKEN_PLACE)
         try:
             letter = services.ask_reset(typed(form.email), address=_address(), link=link, now=now())
         except Throttled as wait:

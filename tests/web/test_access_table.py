@@ -311,6 +311,9 @@ OTHER_POSTS = {
     "exams.start",
     "exams.start_drill",
     "exports.begin",
+    "external_sign_in.join",
+    "external_sign_in.link",
+    "external_sign_in.unlink",
     "exports.renew",
     "exports.stop",
     "evidence.new",
@@ -403,6 +406,12 @@ MEMBERS_THINGS = {
 ELSEWHERE = {
     "confirming.confirm",
     "confirming.file",
+    # Where the operator names a provider: tests/features/external_sign_in.
+    "external_sign_in.back",
+    "external_sign_in.join",
+    "external_sign_in.link",
+    "external_sign_in.own",
+    "external_sign_in.start",
     "drafts.merge",
     "exports.download",
     "exports.feed",

@@ -78,6 +78,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "auditing": (),
     "watching": (),
     "accounts": (),
+    "external_sign_in": (),
     "rights": (),
 }
 

@@ -15,6 +15,7 @@ from tpmlearn.cli.doctor import database, places, services, settings
 from tpmlearn.cli.doctor.finding import Finding, State, as_lines, wrong
 from tpmlearn.config import Settings, SettingsError
 from tpmlearn.db import db, safe_workers
+from tpmlearn.features.external_sign_in.queries import provider
 from tpmlearn.library import ContentMissing
 from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.releases import live_release_id, shown_release_id
@@ -72,11 +73,17 @@ def examine(site: Settings, workers: int) -> list[Finding]:
         *database.check_database(str(db.engine.url.render_as_string(False)), workers),
         services.check_mail(site.mail_url, production=site.production),
         settings.check_sender(site),
+        *_provider(),
         *_content(),
         services.check_badges(Keyring(site.folder, site.badge_key, site.badge_old_keys)),
         *(services.check_extra(*one) for one in EXTRAS),
         _workers(site.database_url, workers),
     ]
+
+
+def _provider() -> list[Finding]:
+    found = services.check_provider(provider())
+    return [found] if found else []
 
 
 def _not_started(problem: str) -> Finding:

@@ -39,6 +39,8 @@ class Act(StrEnum):
     ERASING_BEGUN = "erasing-begun"
     ERASING_UNDONE = "erasing-undone"
     GRANT_ENDED = "grant-ended"
+    IDENTITY_LINKED = "identity-linked"
+    IDENTITY_UNLINKED = "identity-unlinked"
 
 
 IN_WORDS = {
@@ -69,4 +71,6 @@ IN_WORDS = {
     Act.ERASING_BEGUN: "began to erase an account",
     Act.ERASING_UNDONE: "kept an account that was to be erased",
     Act.GRANT_ENDED: "ended a grant",
+    Act.IDENTITY_LINKED: "linked a sign-in by a provider",
+    Act.IDENTITY_UNLINKED: "unlinked a sign-in by a provider",
 }

@@ -18,13 +18,12 @@ from tpmlearn.records.reset_links import TOKEN_PLACE
 from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
-from tpmlearn.web.access import audience, local_path, now, person
+from tpmlearn.web.access import MERGE, audience, local_path, now, person
 from tpmlearn.web.forms import Form, refuse, typed
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 Held = tuple[str, int, dict[str, str]]
 Page = str | Response | tuple[str, int] | Held
-MERGE = "merge_from"
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])

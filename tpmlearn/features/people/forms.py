@@ -32,7 +32,6 @@ class FindForm(Form):
         "Name or address",
         [Length(max=LONGEST, message=f"At most {LONGEST} characters.")],
         filters=[one_line],
-        render_kw={"maxlength": LONGEST, "autocomplete": "off", "type": "search"},
     )
     role = SelectField("Role", choices=ROLES, default="")
     state = SelectField("State", choices=STATES, default=State.ANY.value)

@@ -7,11 +7,15 @@ from flask import current_app
 from sqlalchemy import text
 
 from tpmlearn.db import NOT_OURS, Base, db, writing
+from tpmlearn.models.people import PARTIAL_INDEXES
 
 
 def include_object(_object: Any, name: str | None, kind: str, *_rest: Any) -> bool:
-    """Leave tables that are not ours to migrate alone."""
-    return not (kind == "table" and name in NOT_OURS)
+    """Leave tables that are not ours to migrate alone, and indexes that no model declares."""
+    is_left = (kind == "table" and name in NOT_OURS) or (
+        kind == "index" and name in PARTIAL_INDEXES
+    )
+    return not is_left
 
 
 def run() -> None:

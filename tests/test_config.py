@@ -114,3 +114,45 @@ def test_background_work_is_done_by_the_server_or_separately(tmp_path: Path) -> 
     assert from_environment({**env, "TPMLEARN_WORK": "separate"}).work is WorkPlace.SEPARATE
     with pytest.raises(SettingsError, match="TPMLEARN_WORK is server or separate"):
         from_environment({**env, "TPMLEARN_WORK": "elsewhere"})
+
+
+PROVIDER = {
+    "TPMLEARN_OIDC_ISSUER": "https://id.example.org/realms/staff",
+    "TPMLEARN_OIDC_CLIENT_ID": "tpmlearn",
+    "TPMLEARN_OIDC_CLIENT_SECRET": "a-secret",
+}
+
+
+def test_a_provider_has_a_name_and_perhaps_domains(tmp_path: Path) -> None:
+    env = {"TPMLEARN_INSTANCE": str(tmp_path), **PROVIDER}
+
+    settings = from_environment({**env, "TPMLEARN_OIDC_DOMAINS": "@Example.org, corp.example"})
+
+    assert settings.oidc_name == "your organisation"
+    assert settings.oidc_domains == ("example.org", "corp.example")
+    assert "a-secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"TPMLEARN_OIDC_ISSUER": "http://id.example.org"}, "must be an https:// address"),
+        ({"TPMLEARN_OIDC_ISSUER": "id.example.org"}, "must be an https:// address"),
+        ({"TPMLEARN_OIDC_ISSUER": "https://id.example.org?x=1"}, "no user, query or fragment"),
+        ({"TPMLEARN_OIDC_ISSUER": "https://me:you@id.example.org"}, "no user, query or fragment"),
+        ({"TPMLEARN_OIDC_CLIENT_ID": ""}, "needs TPMLEARN_OIDC_CLIENT_ID"),
+        ({"TPMLEARN_OIDC_CLIENT_SECRET": ""}, "needs TPMLEARN_OIDC_CLIENT_ID"),
+    ],
+)
+def test_an_odd_provider_stops_the_start(
+    tmp_path: Path, change: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(SettingsError, match=sentence):
+        from_environment({"TPMLEARN_INSTANCE": str(tmp_path), **PROVIDER, **change})
+
+
+@pytest.mark.parametrize("host", ["localhost:9000", "127.0.0.1:9000", "[::1]:9000"])
+def test_a_provider_on_this_machine_may_speak_http(tmp_path: Path, host: str) -> None:
+    env = {"TPMLEARN_INSTANCE": str(tmp_path), **PROVIDER}
+
+    assert from_environment({**env, "TPMLEARN_OIDC_ISSUER": f"http://{host}"}).oidc_issuer

@@ -8,6 +8,9 @@ from pathlib import Path
 from tpmlearn.config import ROOT
 
 LEFT_OUT = (
+    "authlib",
+    "requests",
+    "joserfc",
     "alembic",
     "zxcvbn",
     "tpmlearn.calibration",

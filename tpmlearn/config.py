@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from tpmlearn.domain.backups.keys import BadKey, read_key
 from tpmlearn.settings_file import FileRefused, Given, given_settings
@@ -76,6 +77,11 @@ class Settings:
     replica_url: str = field(default="", repr=False)
     replica_max_lag: int = 10
     redis_url: str = field(default="", repr=False)
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = "your organisation"
+    oidc_domains: tuple[str, ...] = ()
 
     @property
     def secure_cookies(self) -> bool:
@@ -159,13 +165,18 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_WORK | background work: `server`, or `separate` for `flask work` | server |
     | TPMLEARN_LIMITS | `0` counts no requests, for tests of load | 1 |
     | TPMLEARN_REDIS_URL | Redis or Valkey, shared by all workers | none: each worker for itself |
+    | TPMLEARN_OIDC_ISSUER | provider of sign-ins by OpenID Connect: its https:// address | none |
+    | TPMLEARN_OIDC_CLIENT_ID | what it calls this site | none |
+    | TPMLEARN_OIDC_CLIENT_SECRET | what this site shows to it | none |
+    | TPMLEARN_OIDC_NAME | what the button calls it | your organisation |
+    | TPMLEARN_OIDC_DOMAINS | domains of the addresses that may come in by it | none: all |
 
     In the file names are small and without the prefix: `public_url = "https://…"`.
 
     Raises SettingsError in production on a weak secret or a plain-http public address, and for a
     private folder that is no content folder, a short secret of a webhook or token of the metrics,
-    an odd branch, what is no key for backups, an unknown form of the log or place of the work, and
-    an address that is not Redis'.
+    an odd branch, what is no key for backups, an unknown form of the log or place of the work, an
+    address that is not Redis', and a provider without its client or without https.
     """
     env = os.environ if environ is None else environ
     folder = Path(env.get("TPMLEARN_INSTANCE", ROOT / "instance"))
@@ -200,6 +211,11 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         replica_url=env.get("TPMLEARN_REPLICA_URL", ""),
         replica_max_lag=_whole(env, "TPMLEARN_REPLICA_MAX_LAG", "10"),
         redis_url=env.get("TPMLEARN_REDIS_URL", ""),
+        oidc_issuer=env.get("TPMLEARN_OIDC_ISSUER", ""),
+        oidc_client_id=env.get("TPMLEARN_OIDC_CLIENT_ID", ""),
+        oidc_client_secret=env.get("TPMLEARN_OIDC_CLIENT_SECRET", ""),
+        oidc_name=env.get("TPMLEARN_OIDC_NAME", "") or "your organisation",
+        oidc_domains=_domains(env.get("TPMLEARN_OIDC_DOMAINS", "")),
     )
     _refuse_unsafe(settings)
     return settings
@@ -219,6 +235,10 @@ def _private(text: str, content: tuple[Path, ...]) -> tuple[Path, ...]:
                 f"TPMLEARN_PRIVATE_CONTENT names {folder}, which is none of TPMLEARN_CONTENT."
             )
     return tuple(known[folder.resolve()] for folder in named)
+
+
+def _domains(text: str) -> tuple[str, ...]:
+    return tuple(part.lower().removeprefix("@") for part in re.split(r"[\s,]+", text) if part)
 
 
 def _log_form(text: str) -> LogForm:
@@ -266,9 +286,25 @@ def _refuse_unsafe(settings: Settings) -> None:
             read_key(settings.backup_key)
     except BadKey as fault:
         raise SettingsError(f"TPMLEARN_BACKUP_KEY: {fault}") from None
+    _refuse_odd_provider(settings)
     if settings.production and not settings.secure_cookies:
         raise SettingsError(
             "TPMLEARN_PUBLIC_URL must be the https:// address of the site in production."
+        )
+
+
+def _refuse_odd_provider(settings: Settings) -> None:
+    if not settings.oidc_issuer:
+        return
+    parts = urlsplit(settings.oidc_issuer)
+    is_here = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if not parts.hostname or not (parts.scheme == "https" or is_here):
+        raise SettingsError("TPMLEARN_OIDC_ISSUER must be an https:// address.")
+    if parts.query or parts.fragment or parts.username or parts.password:
+        raise SettingsError("TPMLEARN_OIDC_ISSUER has no user, query or fragment.")
+    if not settings.oidc_client_id or not settings.oidc_client_secret:
+        raise SettingsError(
+            "TPMLEARN_OIDC_ISSUER needs TPMLEARN_OIDC_CLIENT_ID and TPMLEARN_OIDC_CLIENT_SECRET."
         )
 
 

@@ -44,6 +44,12 @@ DOWNLOADS = {
     # A release is what its site shows from then on: both are looked at in test_17_studio.py.
     "drafts.merge",
     "releases.release",
+    # This site has no provider; test_19_provider.py looks at them.
+    "external_sign_in.back",
+    "external_sign_in.join",
+    "external_sign_in.link",
+    "external_sign_in.own",
+    "external_sign_in.start",
     "recruiting.pdf",
     "exports.download",
     "exports.feed",
@@ -206,6 +212,12 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
         EVERYBODY,
     ),
     "problem_reports.lesson sections": ("/learn/16-estimate-in-ranges/report", ("visitor",)),
+    "administration.index": ("/admin", ("admin",)),
+    "people.index": ("/admin/people", ("admin",)),
+    "people.index narrowed": ("/admin/people?role=author&state=leaving", ("admin",)),
+    "people.member": ("{member}", ("admin",)),
+    "open_grants.index": ("/admin/grants", ("admin",)),
+    "open_grants.grant": ("{grant_to_end}", ("admin",)),
     "auditing.trail": ("/admin/audit", ("admin",)),
     "report_inbox.inbox": ("/author/reports", AUTHOR),
     "report_inbox.inbox none": ("/author/reports?state=declined&of=lessons", AUTHOR),
@@ -326,6 +338,7 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     email = visit.site.accounts["learner"].email
     past_exams.sat(visit, email, "psm-i", [At()] * 12, at=datetime.now(UTC) - timedelta(days=3))
     code, invitation = given_by(windows["admin"][0])
+    member, grant_to_end = looked_after(windows["admin"][0], email)
     windows["author"][0].go("/author/edit?file=bank/ctl2.md")
     windows["author"][0].page.get_by_label("What do you change?").fill("Mend an item")
     windows["author"][0].page.get_by_role("button", name="Begin the draft").click()
@@ -336,6 +349,8 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "closed_study": studies.closed_study(windows["author"][0]),
         "code": code,
         "invitation": invitation,
+        "member": member,
+        "grant_to_end": grant_to_end,
         "in_break": in_break,
         "sat": sat,
         "examined": examined,
@@ -384,6 +399,15 @@ def given_by(admin: Visit) -> tuple[str, str]:
     page.get_by_role("button", name="Make the invitation").click()
     link = page.get_by_label("Copy it now").input_value()
     return code, link.removeprefix(admin.site.url)
+
+
+def looked_after(admin: Visit, email: str) -> tuple[str, str]:
+    """The admins' pages of a member and of a grant that works."""
+    admin.go(f"/admin/people?q={email}")
+    admin.page.locator("tbody th a").click()
+    member = admin.path()
+    admin.page.get_by_role("link", name="End it").first.click()
+    return member, admin.path()
 
 
 def exams_past(visit: Visit) -> tuple[str, str]:

@@ -24,7 +24,6 @@ from tests.support.studio import Studio
 from tpmlearn.config import ROOT, Settings
 from tpmlearn.db import db, writing
 from tpmlearn.domain.accounts.audit import IN_WORDS, OPERATOR, SITE, VISITOR, Act
-from tpmlearn.features.accounts import services as accounts
 from tpmlearn.features.invigilating import services as codes
 from tpmlearn.models import AuditRow, InvitationRow, PersonRow, ReleaseRow
 from tpmlearn.records.audit import about_person, forget_acts, note_act, pseudonym
@@ -154,7 +153,7 @@ def test_invitations_from_making_to_taking_the_role_away(
     taken = learner.send(path)
     with app.app_context():
         invitation = db.session.scalars(select(InvitationRow.id)).one()
-    admin.send(f"/invitations/recruiters/{learner.person_id}/take-away")
+    admin.send(f"/admin/people/{learner.person_id}/roles/recruiter/take")
 
     ines, ada = called(app, admin), called(app, learner)
     assert taken.status_code == 302
@@ -296,4 +295,3 @@ def test_every_act_has_its_words_and_is_written_somewhere() -> None:
 
     assert set(IN_WORDS) == set(Act)
     assert [act for act in Act if f"Act.{act.name}" not in code] == []
-    assert accounts.pseudonym_of.__doc__

@@ -44,6 +44,7 @@ PAGES = {
     "accounts.settings": MEMBER,
     "accounts.sign_in": OPEN,
     "accounts.sign_up": OPEN,
+    "administration.index": ADMIN,
     "adverts.advert": OWN,
     "adverts.index": OPEN,
     "assessment.area": OPEN,
@@ -123,6 +124,10 @@ PAGES = {
     "invigilating.code": ADMIN,
     "invigilating.index": ADMIN,
     "invitations.index": ADMIN,
+    "open_grants.grant": ADMIN,
+    "open_grants.index": ADMIN,
+    "people.index": ADMIN,
+    "people.member": ADMIN,
     "learning.assignment": OPEN,
     "learning.catalogue": OPEN,
     "learning.kept": OPEN,
@@ -308,6 +313,9 @@ OTHER_POSTS = {
     "exams.start",
     "exams.start_drill",
     "exports.begin",
+    "external_sign_in.join",
+    "external_sign_in.link",
+    "external_sign_in.unlink",
     "exports.renew",
     "exports.stop",
     "evidence.new",
@@ -317,7 +325,12 @@ OTHER_POSTS = {
     "invitations.invite",
     "invitations.revoke",
     "invitations.take",
-    "invitations.take_away",
+    "open_grants.end",
+    "people.change_role",
+    "people.end_sign_ins",
+    "people.erase",
+    "people.keep",
+    "people.send_reset",
     "problem_reports.item",
     "problem_reports.lesson",
     "problem_reports.mark_read",
@@ -395,6 +408,12 @@ MEMBERS_THINGS = {
 ELSEWHERE = {
     "confirming.confirm",
     "confirming.file",
+    # Where the operator names a provider: tests/features/external_sign_in.
+    "external_sign_in.back",
+    "external_sign_in.join",
+    "external_sign_in.link",
+    "external_sign_in.own",
+    "external_sign_in.start",
     "drafts.merge",
     "exports.download",
     "exports.feed",
@@ -435,6 +454,7 @@ class Things:
     credential_id: str
     study_id: str
     draft_id: str
+    person_id: int
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
@@ -471,6 +491,8 @@ class Things:
             "about": "psm-i",
             "form": "json",
             "number": 1,
+            "person_id": self.person_id,
+            "role": "author",
         }
         return {name: known[name] for name in names}
 
@@ -535,6 +557,7 @@ def _things(learner: CheckingClient, recruiter: CheckingClient, author: Checking
         *(attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_),
         *(code, role, shortlist.rpartition("/")[2], snapshot, badge, study),
         add_draft(learner.application, learner.person_id),
+        learner.person_id,
     )
 
 

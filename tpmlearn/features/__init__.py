@@ -71,11 +71,15 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "problem_reports": (),
     "report_inbox": (Entry("report_inbox.inbox", "Reports", "author"),),
     "corrections": (Entry("corrections.index", "Corrections", "author"),),
-    "invigilating": (Entry("invigilating.index", "Codes", "admin"),),
-    "invitations": (Entry("invitations.index", "Invitations", "admin"),),
-    "auditing": (Entry("auditing.trail", "Audit", "admin"),),
+    "administration": (Entry("administration.index", "Admin", "admin"),),
+    "people": (),
+    "invitations": (),
+    "open_grants": (),
+    "invigilating": (),
+    "auditing": (),
     "watching": (),
     "accounts": (),
+    "external_sign_in": (),
     "rights": (),
 }
 

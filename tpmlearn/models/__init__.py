@@ -29,7 +29,16 @@ from tpmlearn.models.exams import (
 from tpmlearn.models.feeds import FeedRow
 from tpmlearn.models.jobs import JobRow
 from tpmlearn.models.pairs import PairFitRow, PairItemRow, PairJudgementRow, PairJudgeRow
-from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
+from tpmlearn.models.people import (
+    HAS_ROLES,
+    IS_MEMBER,
+    ExternalIdentityRow,
+    PersonRole,
+    PersonRow,
+    ResetTokenRow,
+    SignInRow,
+    ThrottleRow,
+)
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
 from tpmlearn.models.problem_reports import ProblemReportRow, ReportStepRow
 from tpmlearn.models.publishing import (
@@ -62,6 +71,8 @@ from tpmlearn.models.standards import (
 from tpmlearn.models.tracking import BaselineRow, ReportRow, WeeklyMailRow
 
 __all__ = [
+    "HAS_ROLES",
+    "IS_MEMBER",
     "AdvertRow",
     "AnswerRow",
     "AttemptItemRow",
@@ -91,6 +102,7 @@ __all__ = [
     "ExamItemRow",
     "ExamResultRow",
     "ExamSittingRow",
+    "ExternalIdentityRow",
     "FeedRow",
     "GoalRow",
     "GrantRow",

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, cast, literal_column
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tpmlearn.db import Base, Moment
@@ -64,6 +64,25 @@ class ResetTokenRow(Base):
     expires_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class ExternalIdentityRow(Base):
+    """Somebody at the provider of sign-ins who is this member here: `issuer` and `subject` say who.
+
+    `called` is the address or name that the provider gave then, so that its owner knows it again.
+    """
+
+    __tablename__ = "external_identities"
+    __table_args__ = (
+        Index("uq_external_identities_issuer_subject", "issuer", "subject", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    called: Mapped[str] = mapped_column(String(254))
+    linked_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class ThrottleRow(Base):
     """Failures of late for one account or address; `id` hashes the scope and whom it concerns."""
 
@@ -76,3 +95,8 @@ class ThrottleRow(Base):
 
 
 Index("ix_people_demo", PersonRow.demo)
+# Members and those with roles are few among many guests: a migration makes an index of each.
+# Declared here they would load the whole dialect of PostgreSQL into every worker.
+IS_MEMBER = PersonRow.email.is_not(None)
+HAS_ROLES = cast(PersonRow.roles, String) != literal_column("'[]'")
+PARTIAL_INDEXES = frozenset({"ix_people_members", "ix_people_with_roles"})

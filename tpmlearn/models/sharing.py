@@ -40,6 +40,8 @@ class GrantRow(Base):
 
     `kind` is `link` (with `token_hash`, perhaps `passcode_hash`), `account` (with `recruiter_id`)
     or `public` (with `slug`). A public grant has no end; the others have `expires_at`.
+    `ended_why` is set where an admin ended it and not its owner: why, a key of `TOLD` in
+    `domain/accounts/ending.py`.
     """
 
     __tablename__ = "grants"
@@ -60,6 +62,7 @@ class GrantRow(Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime | None] = mapped_column(Moment)
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_why: Mapped[str | None] = mapped_column(String(16))
 
 
 class OpeningRow(Base):

@@ -8,7 +8,15 @@ from tpmlearn.db import Base, db
 
 # These are of the browser or of one account, and never move.
 PERSONAL = frozenset(
-    {"jobs", "sign_ins", "reset_tokens", "pair_judges", "standard_studies", "standard_judges"}
+    {
+        "external_identities",
+        "jobs",
+        "sign_ins",
+        "reset_tokens",
+        "pair_judges",
+        "standard_studies",
+        "standard_judges",
+    }
 )
 
 

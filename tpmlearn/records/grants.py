@@ -57,6 +57,7 @@ class Grant:
     recruiter_id: int | None
     has_passcode: bool
     slug: str | None
+    ended_why: str = ""
 
     @property
     def is_active(self) -> bool:
@@ -255,4 +256,5 @@ def grant_from(row: GrantRow, view: ViewRow, *, now: datetime) -> Grant:
         recruiter_id=row.recruiter_id,
         has_passcode=row.passcode_hash is not None,
         slug=row.slug,
+        ended_why=row.ended_why or "",
     )

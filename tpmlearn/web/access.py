@@ -21,6 +21,8 @@ from tpmlearn.replica import PIN_SECONDS, has_replica, read_report
 from tpmlearn.work import current
 
 ACTIVE_STEP = timedelta(hours=1)
+MERGE = "merge_from"
+"""Where the session of a guest waits in the cookie until their work is merged or erased."""
 # What somebody still finds whose account waits to be erased; all else leads to `accounts.leaving`.
 WHILE_LEAVING = frozenset(
     {

@@ -7,6 +7,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tests.support.cluster import free_port
+from tests.support.provider import CLIENT, SECRET, crooked_provider
 from tests.test_mail import Postbox, Promiser
 from tpmlearn.cli.doctor.finding import State
 from tpmlearn.cli.doctor.services import (
@@ -15,10 +16,12 @@ from tpmlearn.cli.doctor.services import (
     check_git,
     check_mail,
     check_problems,
+    check_provider,
     check_release,
     check_workers,
 )
 from tpmlearn.domain.content.catalogue import Problem, Severity
+from tpmlearn.oidc import Provider, forget_discovery
 from tpmlearn.signing.keyring import Keyring
 
 LIVE = "a" * 40
@@ -148,3 +151,19 @@ def test_workers_fit_the_machine(
     wanted: int, safe: int, processors: int, memory: int, state: State
 ) -> None:
     assert check_workers(wanted, safe, processors, memory).state is state
+
+
+def test_a_provider_is_asked_for_what_it_says_of_itself() -> None:
+    with crooked_provider() as found:
+        provider = Provider(found.url, CLIENT, SECRET, "Acme", ("corp.example",))
+        right = check_provider(provider)
+        forget_discovery()
+        found.metadata = {"issuer": "https://elsewhere.example"}
+        wrong = check_provider(provider)
+
+    assert check_provider(None) is None
+    assert right is not None
+    assert wrong is not None
+    assert (right.state, wrong.state) == (State.RIGHT, State.WRONG)
+    assert "corp.example" in right.says
+    assert "calls itself 'https://elsewhere.example'" in wrong.says

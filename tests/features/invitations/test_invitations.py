@@ -1,4 +1,4 @@
-"""Invitations: a link shown once, one role for one person, and a role that can be taken away."""
+"""Invitations: a link shown once, and one role for one person."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -73,7 +73,6 @@ def test_a_member_takes_it_once_and_the_list_says_who_and_when(
     assert "It was taken, and works once only." in second.get_data(as_text=True)
     page = admin.read("/invitations")
     assert re.search(r"used \d\d:\d\d by Ada Obi, ada@example.org", page)
-    assert "<td>recruiter</td>" in page
 
 
 def test_looking_takes_nothing(admin: CheckingClient, learner: CheckingClient) -> None:
@@ -222,20 +221,7 @@ def test_an_admin_revokes_it_and_it_is_never_used(
     assert admin.send(f"/invitations/{row.id}/revoke").status_code == 404
 
 
-def test_a_role_that_is_taken_away_is_gone_at_the_next_request(
-    admin: CheckingClient, recruiter: CheckingClient
-) -> None:
-    path = f"/invitations/recruiters/{recruiter.person_id}/take-away"
-
-    admin.send(path)
-
-    assert _roles(recruiter) == []
-    assert "Rita Roy" not in admin.read("/invitations")
-    assert admin.send(path).status_code == 404
-    assert admin.send("/invitations/recruiters/99999999999999999999/take-away").status_code == 404
-
-
-def test_only_admins_invite_and_take_away(
+def test_only_admins_invite_and_revoke(
     admin: CheckingClient,
     recruiter: CheckingClient,
     author: CheckingClient,
@@ -247,7 +233,6 @@ def test_only_admins_invite_and_take_away(
     posts = (
         "/invitations",
         f"/invitations/{row.id}/revoke",
-        f"/invitations/recruiters/{recruiter.person_id}/take-away",
     )
     for client, status in ((recruiter, 403), (author, 403), (stranger, 403), (visitor, 302)):
         assert client.get("/invitations").status_code == status
@@ -255,21 +240,15 @@ def test_only_admins_invite_and_take_away(
             assert client.send(path, **FIELDS).status_code == status
 
     assert [one.revoked_at for one in _rows(admin.application)] == [None]
-    assert _roles(recruiter) == ["recruiter"]
 
 
-def test_a_forged_form_changes_nothing(
-    admin: CheckingClient, recruiter: CheckingClient, learner: CheckingClient
-) -> None:
+def test_a_forged_form_changes_nothing(admin: CheckingClient, learner: CheckingClient) -> None:
     path = _invite(admin)
     (row,) = _rows(admin.application)
 
     assert admin.post("/invitations", data=FIELDS).status_code == 400
     assert admin.post(f"/invitations/{row.id}/revoke").status_code == 400
-    taken = f"/invitations/recruiters/{recruiter.person_id}/take-away"
-    assert admin.post(taken).status_code == 400
     assert learner.post(path).status_code == 400
-    assert _roles(recruiter) == ["recruiter"]
     assert _roles(learner) == []
 
 

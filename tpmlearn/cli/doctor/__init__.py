@@ -17,6 +17,7 @@ from tpmlearn.cli.doctor.finding import Finding, State, as_lines, wrong
 from tpmlearn.config import Settings, SettingsError, settings_given
 from tpmlearn.db import db, safe_workers
 from tpmlearn.domain.jobs.job import State as JobState
+from tpmlearn.features.external_sign_in.queries import provider
 from tpmlearn.jobs.overview import standing
 from tpmlearn.library import ContentMissing
 from tpmlearn.records.catalogue import current_library
@@ -77,11 +78,17 @@ def examine(site: Settings, workers: int) -> list[Finding]:
         services.check_mail(site.mail_url, production=site.production),
         settings.check_sender(site),
         *_jobs(datetime.now(UTC)),
+        *_provider(),
         *_content(),
         services.check_badges(Keyring(site.folder, site.badge_key, site.badge_old_keys)),
         *(services.check_extra(*one) for one in EXTRAS),
         _workers(site.database_url, workers),
     ]
+
+
+def _provider() -> list[Finding]:
+    found = services.check_provider(provider())
+    return [found] if found else []
 
 
 def _not_started(problem: str) -> Finding:

@@ -10,6 +10,7 @@ from tpmlearn.cli.doctor.finding import Finding, note, right, wrong
 from tpmlearn.domain.content.catalogue import Problem, Severity
 from tpmlearn.git import GitFailed, GitMissing, has_git, repository_of
 from tpmlearn.mail import reach
+from tpmlearn.oidc import Provider, ProviderDown, discover
 from tpmlearn.signing.keyring import FOLDER, SIGNING, Keyring, NoKey
 
 MB_A_WORKER = 150
@@ -47,6 +48,22 @@ def check_jobs(waiting: int, failed: int, due_for: timedelta) -> Finding:
     if failed:
         return note("jobs", told, "flask --app app jobs list, then retry or drop")
     return right("jobs", told)
+
+
+def check_provider(provider: Provider | None) -> Finding | None:
+    """The provider of sign-ins answers with its metadata; None where there is none."""
+    if provider is None:
+        return None
+    try:
+        discover(provider)
+    except ProviderDown as why:
+        return wrong(
+            "provider",
+            f"its discovery document cannot be used: {why}",
+            "look at TPMLEARN_OIDC_ISSUER: the document lies at it, /.well-known/… after it",
+        )
+    domains = ", ".join(provider.domains) or "all"
+    return right("provider", f"answers; domains that may come in: {domains}")
 
 
 def check_problems(problems: Sequence[Problem], modules: int) -> Finding:

@@ -33,6 +33,14 @@ class Act(StrEnum):
     RESET_LINK_MADE = "reset-link-made"
     SIGN_IN_BLOCKED = "sign-in-blocked"
     ACCOUNT_ERASED = "account-erased"
+    ACCOUNT_MADE = "account-made"
+    RESET_LINK_SENT = "reset-link-sent"
+    SIGN_INS_ENDED = "sign-ins-ended"
+    ERASING_BEGUN = "erasing-begun"
+    ERASING_UNDONE = "erasing-undone"
+    GRANT_ENDED = "grant-ended"
+    IDENTITY_LINKED = "identity-linked"
+    IDENTITY_UNLINKED = "identity-unlinked"
 
 
 IN_WORDS = {
@@ -57,4 +65,12 @@ IN_WORDS = {
     Act.RESET_LINK_MADE: "printed a link for a new password",
     Act.SIGN_IN_BLOCKED: "was held off after wrong passwords",
     Act.ACCOUNT_ERASED: "erased an account",
+    Act.ACCOUNT_MADE: "made an account",
+    Act.RESET_LINK_SENT: "sent a link for a new password",
+    Act.SIGN_INS_ENDED: "ended all sign-ins",
+    Act.ERASING_BEGUN: "began to erase an account",
+    Act.ERASING_UNDONE: "kept an account that was to be erased",
+    Act.GRANT_ENDED: "ended a grant",
+    Act.IDENTITY_LINKED: "linked a sign-in by a provider",
+    Act.IDENTITY_UNLINKED: "unlinked a sign-in by a provider",
 }

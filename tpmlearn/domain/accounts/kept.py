@@ -60,7 +60,7 @@ KEPT = (
                 "sign_ins",
                 "a browser that is signed in: a one-way hash, the kind of browser, since when",
                 "to keep you signed in and let you end a sign-in on another device",
-                "you, as the list of devices",
+                "you, as the list of devices; admins how many there are",
                 "until you sign out or end it, 90 days at most",
             ),
             Kept(
@@ -78,6 +78,14 @@ KEPT = (
                 NOBODY,
                 "until it is done; what cannot be done is given up within a day and forgotten in a "
                 "week",
+            ),
+            Kept(
+                "external_identities",
+                "a sign-in by a provider: which provider, your number there, and the address or "
+                "name that it gave",
+                "to let you in without a password of this site",
+                "you; admins that you have one",
+                "until you unlink it or erase your account",
             ),
             Kept(
                 "throttles",
@@ -449,7 +457,8 @@ KEPT = (
                 "grants",
                 "your consent to show a view by a link, to a recruiter's account or to anybody",
                 "to show it, for as long as you chose",
-                "you; a recruiter sees that you granted it, and not what you call it",
+                "you; a recruiter sees that you granted it, and not what you call it; admins see "
+                "its kind and its days",
                 ACCOUNT + "; an ended one shows nothing",
             ),
             Kept(

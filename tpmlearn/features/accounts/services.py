@@ -1,7 +1,6 @@
 """Use cases of accounts: each one transaction, committed at its end."""
 
 import logging
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,13 +21,14 @@ from tpmlearn.models import (
     ResetTokenRow,
     SignInRow,
 )
-from tpmlearn.records.audit import about_person, note_act, note_blocked, pseudonym
+from tpmlearn.records.audit import about_person, note_act, note_blocked
 from tpmlearn.records.belongings import move_belongings
 from tpmlearn.records.first_sight import review_first_sight
 from tpmlearn.records.hashing import hash_password, matches
 from tpmlearn.records.leaving import begin_leaving, come_back
 from tpmlearn.records.merging import end_doubles
 from tpmlearn.records.people import SIGN_IN_LIFE, Person, hashed, person_from
+from tpmlearn.records.reset_links import RESET_LIFE, TOKEN_PLACE, make_reset_token
 from tpmlearn.throttle import (
     Limit,
     Throttled,
@@ -40,9 +40,7 @@ from tpmlearn.throttle import (
 )
 
 log = logging.getLogger("tpmlearn.accounts")
-RESET_LIFE = timedelta(hours=1)
 GUEST_LIFE = timedelta(days=90)
-TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret  # nosec B105
 FREE_PER_ACCOUNT = 5
 FREE_PER_ADDRESS = 30
 FREE_SIGN_UPS = 10
@@ -55,10 +53,6 @@ class AddressTaken(Exception):
 
 class WrongCredentials(Exception):
     """No account has this address and password; which of the two is wrong is not told."""
-
-
-class UnknownAddress(Exception):
-    """No account has this e-mail address (for operators only)."""
 
 
 class StaleToken(Exception):
@@ -186,14 +180,6 @@ def ask_reset(email: str, *, address: str, link: str, now: datetime) -> None:
     db.session.commit()
 
 
-def make_reset_token(row: PersonRow, *, now: datetime) -> str:
-    """A new one-time token for this account; older ones die (the caller commits)."""
-    token = secrets.token_urlsafe(32)
-    db.session.execute(delete(ResetTokenRow).where(ResetTokenRow.person_id == row.id))
-    db.session.add(ResetTokenRow(id=hashed(token), person_id=row.id, expires_at=now + RESET_LIFE))
-    return token
-
-
 def reset_password(token: str, password: str, *, now: datetime) -> None:
     """Set the password with a mailed token, once, and end all sign-ins. Raises StaleToken."""
     person_id = db.session.scalar(
@@ -293,36 +279,11 @@ def add_member(wanted: NewAccount, roles: tuple[str, ...], *, now: datetime) -> 
         db.session.rollback()
         raise AddressTaken from None
     person_id = row.id
+    note_act(Act.ACCOUNT_MADE, about_person(person_id), now=now)
     for role in row.roles:
         note_act(Act.ROLE_GIVEN, about_person(person_id), now=now, detail=role)
     db.session.commit()
     return person_id
-
-
-def change_role(email: str, role: str, *, held: bool, now: datetime) -> list[str]:
-    """Give or take a role; the roles held afterwards. Raises UnknownAddress."""
-    row = _row_of(email)
-    act = Act.ROLE_GIVEN if held else Act.ROLE_TAKEN
-    if held != (role in row.roles):
-        note_act(act, about_person(row.id), now=now, detail=role)
-    row.roles = sorted({*row.roles, role} if held else {*row.roles} - {role})
-    roles = list(row.roles)
-    db.session.commit()
-    return roles
-
-
-def pseudonym_of(email: str) -> str:
-    """What stands for a member in the audit trail. Raises UnknownAddress."""
-    return pseudonym(_row_of(email).id)
-
-
-def reset_token_for(email: str, *, now: datetime) -> str:
-    """A reset token made by an operator for someone locked out. Raises UnknownAddress."""
-    row = _row_of(email)
-    token = make_reset_token(row, now=now)
-    note_act(Act.RESET_LINK_MADE, about_person(row.id), now=now)
-    db.session.commit()
-    return token
 
 
 def _with_password(person: Person, password: str, *, now: datetime) -> PersonRow:
@@ -333,13 +294,6 @@ def _with_password(person: Person, password: str, *, now: datetime) -> PersonRow
     if not matches(row.password_hash, password):
         raise WrongCredentials
     forgive(limit)
-    return row
-
-
-def _row_of(email: str) -> PersonRow:
-    row = db.session.scalar(select(PersonRow).where(PersonRow.email == email.lower()))
-    if row is None:
-        raise UnknownAddress
     return row
 
 

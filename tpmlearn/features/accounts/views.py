@@ -13,17 +13,17 @@ from werkzeug.wrappers import Response
 
 from tpmlearn.features.accounts import forms, queries, services
 from tpmlearn.records.people import Person, person_signed_in
+from tpmlearn.records.reset_links import TOKEN_PLACE
 from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
-from tpmlearn.web.access import audience, local_path, now, person
+from tpmlearn.web.access import MERGE, audience, local_path, now, person
 from tpmlearn.web.forms import Form, refuse, typed
 from tpmlearn.web.networks import asking_network
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 Held = tuple[str, int, dict[str, str]]
 Page = str | Response | tuple[str, int] | Held
-MERGE = "merge_from"
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])
@@ -109,7 +109,7 @@ def forgot() -> Page:
     """Ask for a link that sets a new password."""
     form = forms.ForgotForm()
     if form.accepted():
-        link = site_settings().public_url + url_for("accounts.reset", token=services.TOKEN_PLACE)
+        link = site_settings().public_url + url_for("accounts.reset", token=TOKEN_PLACE)
         try:
             services.ask_reset(typed(form.email), address=_address(), link=link, now=now())
         except Throttled as wait:

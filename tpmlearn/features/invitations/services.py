@@ -1,4 +1,4 @@
-"""Use cases of invitations: make, revoke and take one, take a role away; each one transaction."""
+"""Use cases of invitations: make, revoke and take one; each one transaction."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import Act
-from tpmlearn.models import InvitationRow, PersonRole, PersonRow
+from tpmlearn.models import InvitationRow, PersonRow
 from tpmlearn.records.audit import about_person, note_act
 from tpmlearn.records.people import hashed
 
@@ -18,10 +18,6 @@ class NoSuchInvitation(Exception):
 
 class HasRole(Exception):
     """Whoever would take the invitation has its role already; it stays open."""
-
-
-class NoRecruiter(Exception):
-    """There is no member of that number with the role recruiter."""
 
 
 def invite(admin_id: int, role: str, label: str, days: int, *, now: datetime) -> str:
@@ -92,18 +88,6 @@ def take(person_id: int, token: str, *, now: datetime) -> str:
     note_act(Act.ROLE_GIVEN, about_person(person_id), now=now, detail=role)
     db.session.commit()
     return role
-
-
-def take_away(person_id: int, *, now: datetime) -> None:
-    """Take the role recruiter from a member: from their next request on they see nothing granted to
-    them. Raises NoRecruiter."""
-    person = _held(person_id)
-    if person is None or PersonRole.RECRUITER not in (person.roles or ()):
-        db.session.rollback()
-        raise NoRecruiter
-    person.roles = [role for role in person.roles if role != PersonRole.RECRUITER]
-    note_act(Act.ROLE_TAKEN, about_person(person_id), now=now, detail=PersonRole.RECRUITER.value)
-    db.session.commit()
 
 
 def _about(invitation_id: str) -> str:

@@ -1,4 +1,4 @@
-"""Pages: invitations and roles for admins; one invitation for whoever has its link."""
+"""Pages: invitations for admins; one invitation for whoever has its link."""
 
 from flask import (
     Blueprint,
@@ -32,7 +32,7 @@ NOT_FOR_CACHES = {
 @blueprint.get("/invitations")
 @audience("admin")
 def index() -> Page:
-    """All invitations, a form for another, and who has which role."""
+    """All invitations, and a form for another."""
     return _index(forms.InviteForm(formdata=None))
 
 
@@ -59,21 +59,6 @@ def revoke(invitation_id: str) -> Page:
         abort(404)
     flash("The invitation is revoked. Its link opens nothing any more.")
     return redirect(url_for("invitations.index"))
-
-
-@blueprint.post("/invitations/recruiters/<int:person_id>/take-away")
-@audience("admin")
-def take_away(person_id: int) -> Page:
-    """Take the role recruiter from a member."""
-    try:
-        services.take_away(person_id, now=now())
-    except services.NoRecruiter:
-        abort(404)
-    flash(
-        "The role recruiter is taken away: from now on the account sees nothing that candidates "
-        "granted to it. A new invitation gives it back, with all that was there."
-    )
-    return redirect(url_for("invitations.index", _anchor="roles"))
 
 
 @blueprint.get("/invitations/<token>")
@@ -122,7 +107,6 @@ def _index(form: forms.InviteForm) -> Response:
         "invitations/index.html",
         form=form,
         lines=queries.invitation_lines(now=now()),
-        holders=queries.holders(),
         fresh=site_settings().public_url + address if token else "",
     )
     response = make_response(page)

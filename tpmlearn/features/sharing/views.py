@@ -12,6 +12,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
+from tpmlearn.domain.accounts.ending import TOLD
 from tpmlearn.domain.profiles.visibility import Section
 from tpmlearn.features.sharing import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
@@ -51,6 +52,7 @@ def index() -> Page:
         found=queries.own_views(who.id, current_catalogue(), now=now()),
         fresh=site_settings().public_url + url_for("showing.shared", token=token) if token else "",
         Section=Section,
+        told=TOLD,
     )
     response = make_response(page)
     response.headers["Cache-Control"] = "no-store"

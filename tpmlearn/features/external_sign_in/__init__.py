@@ -1,0 +1,1 @@
+"""Signing in by a provider that the operator names: join, come back, link, unlink."""

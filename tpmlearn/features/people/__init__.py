@@ -1,0 +1,1 @@
+"""Members as admins look after them: found, given roles, helped who is locked out, erased."""

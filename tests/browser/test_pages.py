@@ -248,6 +248,10 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "accounts.forgot": ("/password/forgot", ("visitor", "learner")),
     "accounts.reset": ("/password/reset/a-token", ("visitor", "learner")),
     "accounts.settings": ("/settings", EVERYBODY),
+    "addresses.address": ("/settings/address", ("visitor", "learner")),
+    "addresses.change": ("/settings/address/change", ("visitor", "learner")),
+    "addresses.confirm": ("/address/confirm/a-token", ("visitor", "learner")),
+    "proving.prove": ("/settings/prove", ("visitor", "learner")),
     "accounts.leaving": ("/settings/leaving", ("visitor", "learner")),
     "rights.my_data": ("/my-data", EVERYBODY),
 }

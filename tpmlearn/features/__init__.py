@@ -75,6 +75,8 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "auditing": (Entry("auditing.trail", "Audit", "admin"),),
     "watching": (),
     "accounts": (),
+    "addresses": (),
+    "proving": (),
     "rights": (),
 }
 

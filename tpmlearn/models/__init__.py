@@ -28,7 +28,14 @@ from tpmlearn.models.exams import (
 )
 from tpmlearn.models.feeds import FeedRow
 from tpmlearn.models.pairs import PairFitRow, PairItemRow, PairJudgementRow, PairJudgeRow
-from tpmlearn.models.people import PersonRole, PersonRow, ResetTokenRow, SignInRow, ThrottleRow
+from tpmlearn.models.people import (
+    AddressConfirmationRow,
+    PersonRole,
+    PersonRow,
+    ResetTokenRow,
+    SignInRow,
+    ThrottleRow,
+)
 from tpmlearn.models.plans import ChoiceState, GoalRow, PlanChoiceRow, PlanRow, PlanSplitRow
 from tpmlearn.models.problem_reports import ProblemReportRow, ReportStepRow
 from tpmlearn.models.publishing import (
@@ -61,6 +68,7 @@ from tpmlearn.models.standards import (
 from tpmlearn.models.tracking import BaselineRow, ReportRow, WeeklyMailRow
 
 __all__ = [
+    "AddressConfirmationRow",
     "AdvertRow",
     "AnswerRow",
     "AttemptItemRow",

@@ -8,7 +8,14 @@ from tpmlearn.db import Base, db
 
 # These are of the browser or of one account, and never move.
 PERSONAL = frozenset(
-    {"sign_ins", "reset_tokens", "pair_judges", "standard_studies", "standard_judges"}
+    {
+        "sign_ins",
+        "reset_tokens",
+        "address_confirmations",
+        "pair_judges",
+        "standard_studies",
+        "standard_judges",
+    }
 )
 
 

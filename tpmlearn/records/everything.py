@@ -37,6 +37,7 @@ SECRETS = {
     ("people", "password_hash"),
     ("sign_ins", "id"),
     ("reset_tokens", "id"),
+    ("address_confirmations", "id"),
     ("confirmers", "key"),
     ("grants", "token_hash"),
     ("grants", "passcode_hash"),

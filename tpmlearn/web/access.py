@@ -11,6 +11,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from werkzeug.wrappers import Response
 
 from tpmlearn.db import db
+from tpmlearn.domain.accounts.ways_in import Step, Way
 from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.people import Person, hashed, person_from, person_signed_in
 from tpmlearn.work import current
@@ -123,7 +124,7 @@ def claim() -> Person:
     return known
 
 
-def sign_in(who: Person) -> Person:
+def sign_in(who: Person, way: Way = Way.PASSWORD, step: Step = Step.NONE) -> Person:
     """Give this browser a new session for `who`; what the old one carried is dropped.
 
     A member's old session ends with it; a guest's leads to their work until that is merged.
@@ -134,14 +135,16 @@ def sign_in(who: Person) -> Person:
     session.clear()
     if theme:
         session["theme"] = theme
-    return _open_session(who)
+    return _open_session(who, way.value, step.value)
 
 
-def _open_session(who: Person) -> Person:
+def _open_session(who: Person, way: str = "", step: str = "") -> Person:
     session.permanent = True
-    token = secrets.token_urlsafe(32)
+    token, moment = secrets.token_urlsafe(32), now()
     device = (request.user_agent.string or "unknown device")[:120]
-    db.session.add(SignInRow(id=hashed(token), person_id=who.id, device=device, created_at=now()))
+    row = SignInRow(id=hashed(token), person_id=who.id, device=device, created_at=moment)
+    row.way, row.step, row.seen_at = way, step, moment
+    db.session.add(row)
     login_user(SignedIn(who, token))
     return who
 
@@ -199,10 +202,16 @@ def is_writing() -> bool:
 
 
 def _note_activity() -> None:
-    """Remember, once an hour, that this person does something; kept with what they save."""
+    """Remember, once an hour, that this person does something, and where; kept with what they
+    save. Both rows are at hand: the person came with the sign-in."""
     who = person()
-    if who is not None and now() - who.active_at > ACTIVE_STEP:
+    if who is None:
+        return
+    if now() - who.active_at > ACTIVE_STEP:
         db.session.get_one(PersonRow, who.id).active_at = now()
+    here = db.session.get_one(SignInRow, hashed(session_id()))
+    if now() - (here.seen_at or here.created_at) > ACTIVE_STEP:
+        here.seen_at = now()
 
 
 def _check() -> Response | None:

@@ -33,6 +33,9 @@ class Act(StrEnum):
     RESET_LINK_MADE = "reset-link-made"
     SIGN_IN_BLOCKED = "sign-in-blocked"
     ACCOUNT_ERASED = "account-erased"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an act
+    ADDRESS_CHANGED = "address-changed"
+    ADDRESS_VERIFIED = "address-verified"
 
 
 IN_WORDS = {
@@ -57,4 +60,7 @@ IN_WORDS = {
     Act.RESET_LINK_MADE: "printed a link for a new password",
     Act.SIGN_IN_BLOCKED: "was held off after wrong passwords",
     Act.ACCOUNT_ERASED: "erased an account",
+    Act.PASSWORD_CHANGED: "changed a password",
+    Act.ADDRESS_CHANGED: "changed the address of an account",
+    Act.ADDRESS_VERIFIED: "marked an address as confirmed",
 }

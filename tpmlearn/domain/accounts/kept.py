@@ -49,8 +49,9 @@ KEPT = (
             Kept(
                 "people",
                 "your account: name, e-mail address, one-way hash of the password, time zone, "
-                "colours, roles, when you came and when you were last here, and, while you are "
-                "leaving, when it is erased; a guest has neither name nor address",
+                "colours, roles, when you came and when you were last here, when you confirmed the "
+                "address, since when a second step is asked for, and, while you are leaving, when "
+                "it is erased; a guest has neither name nor address",
                 "to let you in again and show times as you know them",
                 "you; your name also whoever holds a share link that shows it",
                 "until you erase it; after seven days if you leave with a way back; a guest's 90 "
@@ -58,7 +59,9 @@ KEPT = (
             ),
             Kept(
                 "sign_ins",
-                "a browser that is signed in: a one-way hash, the kind of browser, since when",
+                "a browser that is signed in: a one-way hash, the kind of browser, since when, how "
+                "you came in, when something was last done there, to the hour, and when you last "
+                "showed that it is you",
                 "to keep you signed in and let you end a sign-in on another device",
                 "you, as the list of devices",
                 "until you sign out or end it, 90 days at most",
@@ -69,6 +72,13 @@ KEPT = (
                 "to let it work once and for an hour",
                 NOBODY,
                 "until it is used, replaced or ended",
+            ),
+            Kept(
+                "address_confirmations",
+                "a mailed right to confirm an address: its one-way hash, the address, its end",
+                "to know that what is sent to an address reaches you, and to change it",
+                "you, the address that waits",
+                "until it is used or replaced; else until the first tidying after a day",
             ),
             Kept(
                 "throttles",

@@ -10,8 +10,10 @@ from sqlalchemy.exc import IntegrityError
 
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import Act
+from tpmlearn.domain.accounts.notices import Notice
 from tpmlearn.mail import Letter
 from tpmlearn.models import (
+    AddressConfirmationRow,
     BaselineRow,
     PersonRow,
     PlanChoiceRow,
@@ -21,12 +23,20 @@ from tpmlearn.models import (
     ResetTokenRow,
     SignInRow,
 )
+from tpmlearn.records.addresses import (
+    TOKEN_PLACE,
+    ask_to_confirm,
+    asks_for_confirmation,
+    confirmation_letter,
+    drop_asked,
+)
 from tpmlearn.records.audit import about_person, note_act, note_blocked, pseudonym
 from tpmlearn.records.belongings import move_belongings
 from tpmlearn.records.first_sight import review_first_sight
 from tpmlearn.records.hashing import hash_password, matches
 from tpmlearn.records.leaving import begin_leaving, come_back
 from tpmlearn.records.merging import end_doubles
+from tpmlearn.records.notices import notice
 from tpmlearn.records.people import SIGN_IN_LIFE, Person, hashed, person_from
 from tpmlearn.throttle import (
     Limit,
@@ -41,7 +51,6 @@ from tpmlearn.throttle import (
 log = logging.getLogger("tpmlearn.accounts")
 RESET_LIFE = timedelta(hours=1)
 GUEST_LIFE = timedelta(days=90)
-TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret
 FREE_PER_ACCOUNT = 5
 FREE_PER_ADDRESS = 30
 FREE_SIGN_UPS = 10
@@ -74,8 +83,14 @@ class NewAccount:
     time_zone: str
 
 
-def sign_up(guest: Person, wanted: NewAccount, *, address: str, now: datetime) -> Person:
-    """Make the guest a member; all they did stays theirs. Raises AddressTaken, Throttled."""
+def sign_up(
+    guest: Person, wanted: NewAccount, *, address: str, link: str, now: datetime
+) -> tuple[Person, Letter | None]:
+    """Make the guest a member; all they did stays theirs. Raises AddressTaken, Throttled.
+
+    Also the mail that lets them confirm their address, if the site sends mail; `link` has
+    TOKEN_PLACE where its token goes.
+    """
     limit = Limit("sign-up address", address, FREE_SIGN_UPS)
     refuse_if_blocked(limit, now=now)
     row = db.session.get_one(PersonRow, guest.id)
@@ -89,8 +104,12 @@ def sign_up(guest: Person, wanted: NewAccount, *, address: str, now: datetime) -
         db.session.commit()
         raise AddressTaken from None
     _end_sign_ins(row.id)
+    letter = None
+    if asks_for_confirmation():
+        token = ask_to_confirm(row.id, row.email, now=now)
+        letter = confirmation_letter(row.email, token, link=link)
     db.session.commit()
-    return person_from(row)
+    return person_from(row), letter
 
 
 def check_password(email: str, password: str, *, address: str, now: datetime) -> Person:
@@ -156,12 +175,15 @@ def drop_guest(guest_id: int) -> None:
     db.session.commit()
 
 
-def change_password(person: Person, old: str, new: str, *, keep: str, now: datetime) -> None:
-    """Set a new password and end every other sign-in. Raises WrongCredentials, Throttled."""
+def change_password(
+    person: Person, old: str, new: str, *, keep: str, now: datetime
+) -> Letter | None:
+    """Set a new password and end every other sign-in; the notice. Raises WrongCredentials,
+    Throttled."""
     row = _with_password(person, old, now=now)
-    row.password_hash = hash_password(new)
-    _end_sign_ins(person.id, keep=keep)
+    _set_password(row, new, keep=keep, now=now)
     db.session.commit()
+    return notice(person, Notice.PASSWORD_CHANGED)
 
 
 def ask_reset(email: str, *, address: str, link: str, now: datetime) -> Letter | None:
@@ -193,8 +215,11 @@ def make_reset_token(row: PersonRow, *, now: datetime) -> str:
     return token
 
 
-def reset_password(token: str, password: str, *, now: datetime) -> None:
-    """Set the password with a mailed token, once, and end all sign-ins. Raises StaleToken."""
+def reset_password(token: str, password: str, *, now: datetime) -> Letter | None:
+    """Set the password with a mailed token, once, and end all sign-ins; the notice.
+
+    Raises StaleToken.
+    """
     person_id = db.session.scalar(
         delete(ResetTokenRow)
         .where(ResetTokenRow.id == hashed(token), ResetTokenRow.expires_at > now)
@@ -202,9 +227,11 @@ def reset_password(token: str, password: str, *, now: datetime) -> None:
     )
     if person_id is None:
         raise StaleToken
-    db.session.get_one(PersonRow, person_id).password_hash = hash_password(password)
-    _end_sign_ins(person_id)
+    row = db.session.get_one(PersonRow, person_id)
+    _set_password(row, password, now=now)
+    letter = notice(row, Notice.PASSWORD_CHANGED)
     db.session.commit()
+    return letter
 
 
 def save_settings(person: Person, *, name: str, time_zone: str) -> None:
@@ -263,7 +290,8 @@ def erase_account(person: Person, password: str, *, now: datetime) -> None:
 def erase_idle_guests(*, now: datetime) -> int:
     """Erase guests who were idle for 90 days, and what has expired; how many guests."""
     db.session.execute(delete(SignInRow).where(SignInRow.created_at < now - SIGN_IN_LIFE))
-    db.session.execute(delete(ResetTokenRow).where(ResetTokenRow.expires_at < now))
+    for tokens in (ResetTokenRow, AddressConfirmationRow):
+        db.session.execute(delete(tokens).where(tokens.expires_at < now))
     erased = db.session.scalars(
         delete(PersonRow)
         .where(PersonRow.email.is_(None), PersonRow.active_at < now - GUEST_LIFE)
@@ -283,6 +311,8 @@ def add_member(wanted: NewAccount, roles: tuple[str, ...], *, now: datetime) -> 
         roles=sorted(roles),
         created_at=now,
         active_at=now,
+        # Whoever has the command line of the server answers for the address.
+        verified_at=now,
     )
     db.session.add(row)
     try:
@@ -314,6 +344,20 @@ def pseudonym_of(email: str) -> str:
     return pseudonym(_row_of(email).id)
 
 
+def verify_address(email: str, *, now: datetime) -> bool:
+    """Take an address as confirmed on an operator's word; whether it was not yet.
+
+    Raises UnknownAddress.
+    """
+    row = _row_of(email)
+    is_new = row.verified_at is None
+    if is_new:
+        row.verified_at = now
+        note_act(Act.ADDRESS_VERIFIED, about_person(row.id), now=now)
+    db.session.commit()
+    return is_new
+
+
 def reset_token_for(email: str, *, now: datetime) -> str:
     """A reset token made by an operator for someone locked out. Raises UnknownAddress."""
     row = _row_of(email)
@@ -332,6 +376,14 @@ def _with_password(person: Person, password: str, *, now: datetime) -> PersonRow
         raise WrongCredentials
     forgive(limit)
     return row
+
+
+def _set_password(row: PersonRow, password: str, *, now: datetime, keep: str = "") -> None:
+    """A new password: whoever had the old one keeps no sign-in and no address on its way."""
+    row.password_hash = hash_password(password)
+    drop_asked(row.id)
+    _end_sign_ins(row.id, keep=keep)
+    note_act(Act.PASSWORD_CHANGED, about_person(row.id), now=now)
 
 
 def _row_of(email: str) -> PersonRow:

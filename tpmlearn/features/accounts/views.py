@@ -12,13 +12,14 @@ from flask import (
 from werkzeug.wrappers import Response
 
 from tpmlearn.features.accounts import forms, queries, services
-from tpmlearn.mail import Letter, send
+from tpmlearn.records.addresses import TOKEN_PLACE
 from tpmlearn.records.people import Person, person_signed_in
 from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
 from tpmlearn.web.access import audience, local_path, now, person
 from tpmlearn.web.forms import Form, refuse, typed
+from tpmlearn.web.letters import post
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 Held = tuple[str, int, dict[str, str]]
@@ -38,7 +39,10 @@ def sign_up() -> Page:
             typed(form.name), typed(form.email), typed(form.password), typed(form.time_zone)
         )
         try:
-            who = services.sign_up(access.claim(), wanted, address=_address(), now=now())
+            link = _link("addresses.confirm")
+            who, letter = services.sign_up(
+                access.claim(), wanted, address=_address(), link=link, now=now()
+            )
             access.sign_in(who)
             services.commit_sign_in()
         except services.AddressTaken:
@@ -47,6 +51,7 @@ def sign_up() -> Page:
             refuse(form.email, str(wait))
             return _hold_off("accounts/sign_up.html", form, wait)
         else:
+            post(letter)
             flash("Your account is ready. Everything you did as a guest is in it.")
             return redirect(local_path(request.args.get("next")) or url_for("planning.today"))
     return _page("accounts/sign_up.html", form)
@@ -109,13 +114,13 @@ def forgot() -> Page:
     """Ask for a link that sets a new password."""
     form = forms.ForgotForm()
     if form.accepted():
-        link = site_settings().public_url + url_for("accounts.reset", token=services.TOKEN_PLACE)
+        link = _link("accounts.reset")
         try:
             letter = services.ask_reset(typed(form.email), address=_address(), link=link, now=now())
         except Throttled as wait:
             refuse(form.email, str(wait))
             return _hold_off("accounts/forgot.html", form, wait)
-        _post(letter)
+        post(letter)
         return render_template("accounts/forgot_sent.html", email=typed(form.email))
     return _page("accounts/forgot.html", form)
 
@@ -127,7 +132,7 @@ def reset(token: str) -> Page:
     form = forms.ResetForm()
     if form.accepted():
         try:
-            services.reset_password(token, typed(form.password), now=now())
+            post(services.reset_password(token, typed(form.password), now=now()))
         except services.StaleToken:
             return render_template("accounts/reset_stale.html"), 404
         flash("Your new password is set. Sign in with it.")
@@ -156,7 +161,7 @@ def password() -> Page:
     form, who = forms.PasswordForm(), access.known()
     if form.accepted():
         try:
-            services.change_password(
+            letter = services.change_password(
                 who, typed(form.old), typed(form.new), keep=access.session_id(), now=now()
             )
         except Throttled as wait:
@@ -164,6 +169,7 @@ def password() -> Page:
         except services.WrongCredentials:
             refuse(form.old, "This is not your present password.")
         else:
+            post(letter)
             flash("Your password is changed. Other devices are signed out.")
             return redirect(url_for("accounts.settings"))
     return _settings_page(password=form)
@@ -245,7 +251,7 @@ def _leave(form: forms.EraseForm, who: Person) -> str:
         services.erase_account(who, password, now=now())
         return "Your account and everything in it is erased."
     page = site_settings().public_url + url_for("accounts.sign_in")
-    _post(services.leave(who, password, come_back=page, now=now()))
+    post(services.leave(who, password, come_back=page, now=now()))
     return (
         "You are signed out everywhere, and nobody sees anything of yours any more. In seven days "
         "everything is erased; until then, sign in to keep your account. A mail says the same."
@@ -280,9 +286,8 @@ def _hold_off(template: str, form: Form, throttled: Throttled) -> Held:
     return render_template(template, form=form), 429, {"Retry-After": seconds}
 
 
-def _post(letter: Letter | None) -> None:
-    if letter:
-        send(letter, mail_url=site_settings().mail_url, sender=site_settings().mail_from)
+def _link(endpoint: str) -> str:
+    return site_settings().public_url + url_for(endpoint, token=TOKEN_PLACE)
 
 
 def _address() -> str:

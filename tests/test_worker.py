@@ -20,6 +20,9 @@ LEFT_OUT = (
     "jwt",
     "pyld",
     "lxml",
+    "pyotp",
+    "segno",
+    "webauthn",
     "prometheus_client",
     "pytest",
 )

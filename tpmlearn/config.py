@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from tpmlearn.domain.accounts.ways_in import Policy
 from tpmlearn.domain.backups.keys import BadKey, read_key
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +60,7 @@ class Settings:
     metrics_token: str = field(default="", repr=False)
     log: LogForm = LogForm.TEXT
     slow_ms: int = 200
+    second_step: Policy = Policy.OPTIONAL
 
     @property
     def secure_cookies(self) -> bool:
@@ -93,10 +95,11 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_METRICS_TOKEN | opens /metrics, 32 characters or more | none: no metrics |
     | TPMLEARN_LOG | `text` for people, `json` for programs | text |
     | TPMLEARN_SLOW_MS | statements from so many milliseconds on are logged; 0: none | 200 |
+    | TPMLEARN_SECOND_STEP | who must have one: optional, roles, all | roles in production |
 
     Raises SettingsError in production on a weak secret or a plain-http public address, and for a
     private folder that is no content folder, a short secret of a webhook or token of the metrics,
-    an odd branch, what is no key for backups and an unknown form of the log.
+    an odd branch, what is no key for backups, an unknown form of the log or of a second step.
     """
     env = os.environ if environ is None else environ
     folder = Path(env.get("TPMLEARN_INSTANCE", ROOT / "instance"))
@@ -125,6 +128,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         metrics_token=env.get("TPMLEARN_METRICS_TOKEN", ""),
         log=_log_form(env.get("TPMLEARN_LOG", LogForm.TEXT)),
         slow_ms=_whole(env, "TPMLEARN_SLOW_MS", "200"),
+        second_step=_policy(env.get("TPMLEARN_SECOND_STEP", ""), production=production),
     )
     _refuse_unsafe(settings)
     return settings
@@ -151,6 +155,16 @@ def _log_form(text: str) -> LogForm:
         return LogForm(text)
     except ValueError:
         raise SettingsError(f"TPMLEARN_LOG is text or json, not {text!r}.") from None
+
+
+def _policy(text: str, *, production: bool) -> Policy:
+    """Of whom a second step is asked; in production, unless it is said, of who has a role."""
+    try:
+        return Policy(text or (Policy.ROLES if production else Policy.OPTIONAL))
+    except ValueError:
+        raise SettingsError(
+            f"TPMLEARN_SECOND_STEP is optional, roles or all, not {text!r}."
+        ) from None
 
 
 def _whole(env: Mapping[str, str], name: str, default: str = "0") -> int:

@@ -252,6 +252,13 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "addresses.change": ("/settings/address/change", ("visitor", "learner")),
     "addresses.confirm": ("/address/confirm/a-token", ("visitor", "learner")),
     "proving.prove": ("/settings/prove", ("visitor", "learner")),
+    "devices.index": ("/settings/devices", ("visitor", "learner")),
+    "passkeys.index": ("/settings/passkeys", ("visitor", "learner")),
+    "second_step.app": ("/settings/second-step/app", ("visitor", "learner")),
+    "second_step.ask": ("/sign-in/second-step", ("visitor", "learner")),
+    "second_step.codes": ("/settings/second-step/codes", ("visitor", "learner")),
+    "second_step.index": ("/settings/second-step", ("visitor", "learner")),
+    "second_step.off": ("/settings/second-step/off", ("visitor", "learner")),
     "accounts.leaving": ("/settings/leaving", ("visitor", "learner")),
     "rights.my_data": ("/my-data", EVERYBODY),
 }

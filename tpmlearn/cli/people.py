@@ -8,6 +8,7 @@ from flask.cli import AppGroup, with_appcontext
 from tpmlearn.db import db, writing
 from tpmlearn.domain.accounts.passwords import weakness
 from tpmlearn.features.accounts import services
+from tpmlearn.mail import deliver
 from tpmlearn.models import PersonRole
 from tpmlearn.records.adverts import forget_adverts
 from tpmlearn.records.audit import forget_acts
@@ -83,6 +84,26 @@ def verify(email: str) -> None:
         except services.UnknownAddress:
             raise click.ClickException(f"No account has the address {email}.") from None
     click.echo(f"{email} " + ("counts as confirmed now." if is_new else "was confirmed already."))
+
+
+@people.command("no-second-step")
+@click.argument("email")
+@with_appcontext
+def no_second_step(email: str) -> None:
+    """Take app, passkeys and recovery codes off EMAIL, who has lost them; the password stays."""
+    with writing():
+        try:
+            was_on, letter = services.remove_second_step(email, now=datetime.now(UTC))
+        except services.UnknownAddress:
+            raise click.ClickException(f"No account has the address {email}.") from None
+    settings = site_settings()
+    if letter and settings.mail_url:
+        deliver(letter, settings.mail_url, settings.mail_from)
+    click.echo(
+        f"{email} signs in with the password alone now, and is signed out everywhere."
+        if was_on
+        else f"{email} has no second step."
+    )
 
 
 @people.command("pseudonym")

@@ -77,6 +77,9 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "accounts": (),
     "addresses": (),
     "proving": (),
+    "second_step": (),
+    "passkeys": (),
+    "devices": (),
     "rights": (),
 }
 

@@ -66,6 +66,7 @@ from tpmlearn.models.standards import (
     StandardStudyRow,
 )
 from tpmlearn.models.tracking import BaselineRow, ReportRow, WeeklyMailRow
+from tpmlearn.models.ways_in import CodeAppRow, PasskeyRow, RecoveryCodeRow
 
 __all__ = [
     "AddressConfirmationRow",
@@ -81,6 +82,7 @@ __all__ = [
     "BookmarkRow",
     "CandidateNoteRow",
     "ChoiceState",
+    "CodeAppRow",
     "ConfirmerRow",
     "ConsentRow",
     "CorrectionRow",
@@ -112,6 +114,7 @@ __all__ = [
     "PairItemRow",
     "PairJudgeRow",
     "PairJudgementRow",
+    "PasskeyRow",
     "PersonRole",
     "PersonRow",
     "PlanChoiceRow",
@@ -120,6 +123,7 @@ __all__ = [
     "ProblemReportRow",
     "PullRow",
     "RatingRow",
+    "RecoveryCodeRow",
     "RecruiterRoleRow",
     "ReleaseRow",
     "ReportRow",

@@ -3,14 +3,17 @@
 from tpmlearn.domain.accounts.notices import Notice, letter_text
 from tpmlearn.mail import Letter
 from tpmlearn.models import PersonRow
-from tpmlearn.records.addresses import address_counts
+from tpmlearn.records.addresses import asks_for_confirmation
 from tpmlearn.records.people import Person
 from tpmlearn.records.site import site_settings
 
 
 def notice(person: Person | PersonRow, what: Notice, detail: str = "") -> Letter | None:
-    """The mail for this person; None where their address is not confirmed."""
-    if not person.email or not address_counts(person):
+    """The mail for this person; None where their address is not confirmed.
+
+    Also None where no mail is sent: the log is read for links, and is no place to tell people.
+    """
+    if not person.email or person.verified_at is None or not asks_for_confirmation():
         return None
     return notice_to(person.email, what, detail)
 

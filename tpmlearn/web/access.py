@@ -14,8 +14,13 @@ from tpmlearn.db import db
 from tpmlearn.domain.accounts.ways_in import Step, Way
 from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.people import Person, hashed, person_from, person_signed_in
+from tpmlearn.web.requiring import begin_grace, is_shut
 from tpmlearn.work import current
 
+# Which accounts this browser has opened, as marks that open nothing; it outlasts signing out.
+KNOWN = "known"
+# The session of a guest whose work can be merged.
+MERGE = "merge_from"
 ACTIVE_STEP = timedelta(hours=1)
 # What somebody still finds whose account waits to be erased; all else leads to `accounts.leaving`.
 WHILE_LEAVING = frozenset(
@@ -131,10 +136,7 @@ def sign_in(who: Person, way: Way = Way.PASSWORD, step: Step = Step.NONE) -> Per
     """
     if (before := person()) and before.is_member:
         _end_session()
-    theme = session.get("theme")
-    session.clear()
-    if theme:
-        session["theme"] = theme
+    _clear_session("theme", KNOWN)
     return _open_session(who, way.value, step.value)
 
 
@@ -153,7 +155,14 @@ def sign_out() -> None:
     """End this browser's session, here and in the database (the caller commits)."""
     _end_session()
     logout_user()
+    _clear_session(KNOWN)
+    session.permanent = KNOWN in session
+
+
+def _clear_session(*kept: str) -> None:
+    values = {name: session[name] for name in kept if session.get(name)}
     session.clear()
+    session.update(values)
 
 
 def _end_session() -> None:
@@ -209,6 +218,7 @@ def _note_activity() -> None:
         return
     if now() - who.active_at > ACTIVE_STEP:
         db.session.get_one(PersonRow, who.id).active_at = now()
+    begin_grace(db.session.get_one(PersonRow, who.id), who, now=now())
     here = db.session.get_one(SignInRow, hashed(session_id()))
     if now() - (here.seen_at or here.created_at) > ACTIVE_STEP:
         here.seen_at = now()
@@ -225,8 +235,8 @@ def _check() -> Response | None:
     declared = declared_audience(current_app.view_functions[request.endpoint])
     if declared is None:
         abort(404)
-    if request.endpoint not in WHILE_LEAVING and (leaver := person()) and leaver.erase_after:
-        return redirect(url_for("accounts.leaving"))
+    if first := _first_page(declared):
+        return redirect(url_for(first))
     if declared is Audience.ANYONE:
         return None
     who = person()
@@ -236,3 +246,14 @@ def _check() -> Response | None:
     if declared is not Audience.MEMBER and declared.value not in who.roles:
         abort(403)
     return None
+
+
+def _first_page(declared: Audience) -> str:
+    """The page that this person must see before any other; empty for none."""
+    if request.endpoint in WHILE_LEAVING or (who := person()) is None:
+        return ""
+    if who.erase_after:
+        return "accounts.leaving"
+    asks_role = declared not in {Audience.ANYONE, Audience.MEMBER}
+    is_late = is_shut(who, endpoint=request.endpoint or "", asks_role=asks_role, now=now())
+    return "second_step.index" if is_late else ""

@@ -36,6 +36,13 @@ class Act(StrEnum):
     PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an act
     ADDRESS_CHANGED = "address-changed"
     ADDRESS_VERIFIED = "address-verified"
+    SECOND_STEP_ON = "second-step-on"
+    SECOND_STEP_OFF = "second-step-off"
+    RECOVERY_CODES_MADE = "recovery-codes-made"
+    RECOVERY_CODE_USED = "recovery-code-used"
+    PASSKEY_ADDED = "passkey-added"
+    PASSKEY_REMOVED = "passkey-removed"
+    PASSKEY_REFUSED = "passkey-refused"
 
 
 IN_WORDS = {
@@ -58,9 +65,16 @@ IN_WORDS = {
     Act.BADGE_ISSUED: "issued a badge to themselves",
     Act.BADGE_REVOKED: "revoked a badge",
     Act.RESET_LINK_MADE: "printed a link for a new password",
-    Act.SIGN_IN_BLOCKED: "was held off after wrong passwords",
+    Act.SIGN_IN_BLOCKED: "was held off after wrong passwords or codes",
     Act.ACCOUNT_ERASED: "erased an account",
     Act.PASSWORD_CHANGED: "changed a password",
     Act.ADDRESS_CHANGED: "changed the address of an account",
     Act.ADDRESS_VERIFIED: "marked an address as confirmed",
+    Act.SECOND_STEP_ON: "turned the second step on",
+    Act.SECOND_STEP_OFF: "turned the second step off",
+    Act.RECOVERY_CODES_MADE: "made new recovery codes",
+    Act.RECOVERY_CODE_USED: "came in by a recovery code",
+    Act.PASSKEY_ADDED: "added a passkey",
+    Act.PASSKEY_REMOVED: "removed a passkey",
+    Act.PASSKEY_REFUSED: "was refused with a passkey that may be copied",
 }

@@ -81,6 +81,29 @@ KEPT = (
                 "until it is used or replaced; else until the first tidying after a day",
             ),
             Kept(
+                "code_apps",
+                "an app of yours that makes one-time codes: what both sides know, encrypted, and "
+                "the last moment whose code was used",
+                "to ask for a code besides the password",
+                NOBODY,
+                "until you turn it off",
+            ),
+            Kept(
+                "recovery_codes",
+                "a recovery code: its one-way hash, and when it was used",
+                "to let you in once without your app or passkey",
+                "you, how many are left",
+                "until you make new ones or turn the second step off",
+            ),
+            Kept(
+                "passkeys",
+                "a passkey: the name you gave it, its public key, a random number for you, when it "
+                "was last used",
+                "to let you in by it",
+                "you, name and times",
+                "until you remove it",
+            ),
+            Kept(
                 "throttles",
                 "a count and a time under a one-way hash of an account or a network address",
                 "to slow down guessing of passwords and floods of mails and of reports",

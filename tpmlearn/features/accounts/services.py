@@ -38,6 +38,7 @@ from tpmlearn.records.leaving import begin_leaving, come_back
 from tpmlearn.records.merging import end_doubles
 from tpmlearn.records.notices import notice
 from tpmlearn.records.people import SIGN_IN_LIFE, Person, hashed, person_from
+from tpmlearn.records.second_step import drop_second_step
 from tpmlearn.throttle import (
     Limit,
     Throttled,
@@ -247,12 +248,6 @@ def save_theme(person: Person, theme: str) -> None:
     db.session.commit()
 
 
-def end_other_sign_ins(person: Person, *, keep: str) -> None:
-    """Sign out everywhere but here."""
-    _end_sign_ins(person.id, keep=keep)
-    db.session.commit()
-
-
 def leave(person: Person, password: str, *, come_back: str, now: datetime) -> Letter:
     """Hide the account at once and erase it after seven days; the letter that says so.
 
@@ -356,6 +351,21 @@ def verify_address(email: str, *, now: datetime) -> bool:
         note_act(Act.ADDRESS_VERIFIED, about_person(row.id), now=now)
     db.session.commit()
     return is_new
+
+
+def remove_second_step(email: str, *, now: datetime) -> tuple[bool, Letter | None]:
+    """Let somebody in by their password alone who has lost the rest, on an operator's word.
+
+    Whether there was a second step, and the notice. Every sign-in ends, and the days to set one up
+    begin anew where one must be. Raises UnknownAddress.
+    """
+    row = _row_of(email)
+    was_on = drop_second_step(row.id, now=now)
+    letter = notice(row, Notice.SECOND_STEP_OFF, " by the operator of the site") if was_on else None
+    if was_on:
+        _end_sign_ins(row.id)
+    db.session.commit()
+    return was_on, letter
 
 
 def reset_token_for(email: str, *, now: datetime) -> str:

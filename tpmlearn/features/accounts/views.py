@@ -11,20 +11,21 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
+from tpmlearn.domain.accounts.ways_in import Way
 from tpmlearn.features.accounts import forms, queries, services
 from tpmlearn.records.addresses import TOKEN_PLACE
 from tpmlearn.records.people import Person, person_signed_in
 from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
-from tpmlearn.web.access import audience, local_path, now, person
+from tpmlearn.web.access import MERGE, audience, local_path, now, person
+from tpmlearn.web.admission import admit, know_browser
 from tpmlearn.web.forms import Form, refuse, typed
 from tpmlearn.web.letters import post
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 Held = tuple[str, int, dict[str, str]]
 Page = str | Response | tuple[str, int] | Held
-MERGE = "merge_from"
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])
@@ -43,6 +44,7 @@ def sign_up() -> Page:
             who, letter = services.sign_up(
                 access.claim(), wanted, address=_address(), link=link, now=now()
             )
+            know_browser(who)
             access.sign_in(who)
             services.commit_sign_in()
         except services.AddressTaken:
@@ -63,7 +65,6 @@ def sign_in() -> Page:
     """A member comes back; a guest's work is offered for merging."""
     form = forms.SignInForm()
     if form.accepted():
-        guest = person()
         try:
             member = services.check_password(
                 typed(form.email), typed(form.password), address=_address(), now=now()
@@ -74,7 +75,7 @@ def sign_in() -> Page:
             refuse(form.password, str(wait))
             return _hold_off("accounts/sign_in.html", form, wait)
         else:
-            return _signed_in(guest, member)
+            return admit(member, Way.PASSWORD, request.args.get("next"))
     return _page("accounts/sign_in.html", form)
 
 
@@ -175,15 +176,6 @@ def password() -> Page:
     return _settings_page(password=form)
 
 
-@blueprint.post("/settings/devices")
-@audience("member")
-def end_others() -> Page:
-    """Sign out everywhere but here."""
-    services.end_other_sign_ins(access.known(), keep=access.session_id())
-    flash("All other devices are signed out.")
-    return redirect(url_for("accounts.settings"))
-
-
 @blueprint.post("/settings/erase")
 @audience("member")
 def erase() -> Page:
@@ -233,17 +225,6 @@ def theme() -> Page:
     return redirect(local_path(request.form.get("next")) or url_for("home.index"))
 
 
-def _signed_in(guest: Person | None, member: Person) -> Response:
-    # The guest's session, not their number: SQLite gives the number of an erased guest to the next.
-    guest_session = access.session_id()
-    access.sign_in(member)
-    services.commit_sign_in()
-    if guest and not guest.is_member and queries.guest_work(guest.id):
-        session[MERGE] = guest_session
-        return redirect(url_for("accounts.merge"))
-    return redirect(local_path(request.args.get("next")) or url_for("planning.today"))
-
-
 def _leave(form: forms.EraseForm, who: Person) -> str:
     """Erase now or in seven days, as the form says; the sentence that tells it."""
     password = typed(form.erase_password)
@@ -271,9 +252,7 @@ def _settings_page(**given: object) -> Page:
         "password": given.get("password") or forms.PasswordForm(formdata=None),
         "erase": given.get("erase") or forms.EraseForm(formdata=None),
     }
-    page = render_template(
-        "accounts/settings.html", forms=shown, devices=queries.devices(who, access.session_id())
-    )
+    page = render_template("accounts/settings.html", forms=shown)
     return page, 422 if request.method == "POST" else 200
 
 

@@ -12,7 +12,6 @@ from tpmlearn.domain.accounts.notices import Notice
 from tpmlearn.mail import Letter
 from tpmlearn.models import AddressConfirmationRow, PersonRow, ResetTokenRow
 from tpmlearn.records.addresses import (
-    address_counts,
     ask_to_confirm,
     asked_of,
     asks_for_confirmation,
@@ -114,7 +113,7 @@ def _set(
 ) -> Letter | None:
     """Give an account this address and commit; the notice to the one it had."""
     row = db.session.get_one(PersonRow, person_id)
-    before, counted = row.email or "", address_counts(row)
+    before, was_verified = row.email or "", row.verified_at is not None
     row.email, row.verified_at = address, verified_at
     try:
         db.session.flush()
@@ -127,7 +126,7 @@ def _set(
         drop_asked(person_id)
         note_act(Act.ADDRESS_CHANGED, about_person(person_id), now=now)
     db.session.commit()
-    if before == address or not counted:
+    if before == address or not was_verified or not asks_for_confirmation():
         return None
     return notice_to(before, Notice.ADDRESS_CHANGED, address)
 

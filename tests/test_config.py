@@ -6,6 +6,7 @@ import pytest
 
 from tpmlearn.config import SettingsError, from_environment
 from tpmlearn.db import require_url, sound_sqlite
+from tpmlearn.domain.accounts.ways_in import Policy
 
 SECRET = "k" * 40
 
@@ -105,3 +106,20 @@ def test_what_is_no_backup_key_stops_the_start(tmp_path: Path) -> None:
         from_environment(env)
 
     assert from_environment({**env, "TPMLEARN_BACKUP_KEY": "A" * 43}).backup_key == "A" * 43
+
+
+def test_a_second_step_is_asked_of_roles_in_production_unless_it_is_said(tmp_path: Path) -> None:
+    development = {"TPMLEARN_INSTANCE": str(tmp_path)}
+    production = {
+        **development,
+        "TPMLEARN_ENV": "production",
+        "TPMLEARN_SECRET_KEY": "k" * 40,
+        "TPMLEARN_PUBLIC_URL": "https://learn.example.org",
+    }
+
+    assert from_environment(development).second_step is Policy.OPTIONAL
+    assert from_environment(production).second_step is Policy.ROLES
+    said = {**production, "TPMLEARN_SECOND_STEP": "all"}
+    assert from_environment(said).second_step is Policy.ALL
+    with pytest.raises(SettingsError, match="optional, roles or all"):
+        from_environment({**development, "TPMLEARN_SECOND_STEP": "yes"})

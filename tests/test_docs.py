@@ -159,7 +159,7 @@ def test_every_make_target_exists(page: Path) -> None:
 def test_every_flask_command_exists(page: Path) -> None:
     app = Flask("docs")
     register_commands(app)
-    pattern = r"(?:^|/| )flask (?:--app app )?([a-z]+)(?: ([a-z]+))?"
+    pattern = r"(?:^|/| )flask (?:--app app )?([a-z]+)(?: ([a-z]+(?:-[a-z]+)*))?"
 
     for group, name in re.findall(pattern, commands(page), re.MULTILINE):
         if group == "db":  # Flask-Migrate's own

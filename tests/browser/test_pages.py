@@ -286,6 +286,8 @@ def windows(demo_site: Site, window: Window) -> Iterator[dict[str, tuple[Visit, 
 def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     """The addresses of things that have an id: attempts and a share link of the demo learner."""
     visit, _ = windows["learner"]
+    visit.go("/settings/second-step")
+    visit.press("Set up an app")
     examined, in_marks = exams_past(visit)
     quiz.begin(visit, "18-network-and-critical-path")
     one = visit.path().rpartition("/")[0]

@@ -80,9 +80,7 @@ def complete(
     # The guest's session, not their number: SQLite gives the number of an erased guest to the next.
     guest, guest_session = access.person(), access.session_id()
     is_new = know_browser(member)
-    known = session.get(KNOWN)
     access.sign_in(member, way, step)
-    session[KNOWN] = known
     row = db.session.get_one(PersonRow, member.id)
     row.active_at = now()
     begin_grace(row, member, now=now())

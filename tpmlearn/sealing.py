@@ -1,5 +1,4 @@
-"""Encrypts a stream in chunks, each of which is checked before a byte of it is handed on; and
-short secrets.
+"""Encrypts short secrets, and streams in chunks, each checked before a byte is handed on.
 
 The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizar 2015) over ChaCha20-Poly1305, as age
 uses it: a nonce is the number of the chunk and whether it is the last, so none can be left out,

@@ -1,5 +1,7 @@
-"""Use cases of passkeys: ask for a new one, add it, remove one; each one transaction but
-`open_by`, whose caller opens the session in it."""
+"""Use cases of passkeys: ask for a new one, add it, remove one, come in by one.
+
+Each is one transaction, but `open_by`: its caller opens the session in it.
+"""
 
 import secrets
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
-"""Use cases of the second step: set up an app, check a code, new codes, off; each one transaction
-but `check_code`, whose caller opens the session in it."""
+"""Use cases of the second step: set up an app, check a code, new codes, off.
+
+Each is one transaction, but `check_code`: its caller opens the session in it.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime

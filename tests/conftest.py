@@ -15,6 +15,7 @@ from tests.support import needs
 from tests.support.audit import empty_audit
 from tests.support.client import CheckingClient
 from tests.support.cluster import cluster
+from tests.support.postbox import Postbox, mailing
 from tests.support.studio import Studio, studio_on
 from tpmlearn import create_app
 from tpmlearn.config import ROOT, Settings
@@ -130,6 +131,13 @@ def studio(app: Flask, request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 def visitor(app: Flask) -> CheckingClient:
     """Somebody who has saved nothing."""
     return _client(app)
+
+
+@pytest.fixture
+def postbox(app: Flask) -> Iterator[Postbox]:
+    """The mail that the site sends, to a real server; without it mail is logged."""
+    with mailing(app) as box:
+        yield box
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from tpmlearn.config import SettingsError, WorkPlace, from_environment
 from tpmlearn.db import require_url, sound_sqlite
+from tpmlearn.domain.accounts.ways_in import Policy
 
 SECRET = "k" * 40
 
@@ -156,3 +157,20 @@ def test_a_provider_on_this_machine_may_speak_http(tmp_path: Path, host: str) ->
     env = {"TPMLEARN_INSTANCE": str(tmp_path), **PROVIDER}
 
     assert from_environment({**env, "TPMLEARN_OIDC_ISSUER": f"http://{host}"}).oidc_issuer
+
+
+def test_a_second_step_is_asked_of_roles_in_production_unless_it_is_said(tmp_path: Path) -> None:
+    development = {"TPMLEARN_INSTANCE": str(tmp_path)}
+    production = {
+        **development,
+        "TPMLEARN_ENV": "production",
+        "TPMLEARN_SECRET_KEY": "k" * 40,
+        "TPMLEARN_PUBLIC_URL": "https://learn.example.org",
+    }
+
+    assert from_environment(development).second_step is Policy.OPTIONAL
+    assert from_environment(production).second_step is Policy.ROLES
+    said = {**production, "TPMLEARN_SECOND_STEP": "all"}
+    assert from_environment(said).second_step is Policy.ALL
+    with pytest.raises(SettingsError, match="optional, roles or all"):
+        from_environment({**development, "TPMLEARN_SECOND_STEP": "yes"})

@@ -281,3 +281,25 @@ OLD_ATTEMPT = (
     "INSERT INTO attempt_items (attempt_id, position, item_version, option_order)"
     " VALUES ('a', 1, 'v', '[]')",
 )
+
+
+def test_addresses_from_before_count_as_confirmed(bare: Flask) -> None:
+    with bare.app_context():
+        upgrade(directory=FOLDER, revision="0019")
+        with writing():
+            for email in ("'ada@example.org'", "NULL"):
+                statement = (
+                    "INSERT INTO people (name, email, time_zone, theme, roles, demo, created_at,"
+                    f" active_at) VALUES ('', {email}, 'UTC', 'system', '[]', :no, :at, :at)"
+                )
+                db.session.execute(text(statement), {"at": NOON.isoformat(), "no": False})
+            db.session.commit()
+
+        upgrade(directory=FOLDER)
+
+        found = dict(db.session.execute(select(PersonRow.email, PersonRow.verified_at)).all())
+        assert found == {"ada@example.org": NOON, None: None}
+        db.session.remove()
+        downgrade(directory=FOLDER, revision="0019")
+        columns = {column["name"] for column in inspect(db.engine).get_columns("people")}
+        assert not {"verified_at", "second_step_at", "second_step_due"} & columns

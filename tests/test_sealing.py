@@ -4,7 +4,16 @@ import io
 
 import pytest
 
-from tpmlearn.sealing import CHUNK, Damaged, SealedReader, SealedWriter, WrongKey, is_sealed
+from tpmlearn.sealing import (
+    CHUNK,
+    Damaged,
+    SealedReader,
+    SealedWriter,
+    WrongKey,
+    is_sealed,
+    open_short,
+    seal_short,
+)
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 HEAD, SEALED = 66, CHUNK + 16
@@ -80,3 +89,22 @@ def test_no_byte_can_be_another() -> None:
         changed = sealed[:place] + bytes([sealed[place] ^ 1]) + sealed[place + 1 :]
         with pytest.raises((Damaged, WrongKey)):
             opened(changed)
+
+
+def test_a_short_secret_opens_with_its_key_for_its_purpose_only() -> None:
+    sealed = seal_short(b"JBSWY3DP", b"a secret key", purpose=b"of 1")
+
+    assert open_short(sealed, b"a secret key", purpose=b"of 1") == b"JBSWY3DP"
+    assert b"JBSWY3DP" not in sealed
+    for key, purpose in ((b"another key", b"of 1"), (b"a secret key", b"of 2")):
+        with pytest.raises(WrongKey):
+            open_short(sealed, key, purpose=purpose)
+
+
+def test_no_byte_of_a_short_secret_can_be_another() -> None:
+    sealed = seal_short(b"JBSWY3DP", b"a secret key", purpose=b"of 1")
+
+    for place in range(len(sealed)):
+        changed = sealed[:place] + bytes([sealed[place] ^ 1]) + sealed[place + 1 :]
+        with pytest.raises(WrongKey):
+            open_short(changed, b"a secret key", purpose=b"of 1")

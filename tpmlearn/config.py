@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from tpmlearn.domain.accounts.ways_in import Policy
 from tpmlearn.domain.backups.keys import BadKey, read_key
 from tpmlearn.settings_file import FileRefused, Given, given_settings
 
@@ -82,6 +83,7 @@ class Settings:
     oidc_client_secret: str = field(default="", repr=False)
     oidc_name: str = "your organisation"
     oidc_domains: tuple[str, ...] = ()
+    second_step: Policy = Policy.OPTIONAL
 
     @property
     def secure_cookies(self) -> bool:
@@ -170,13 +172,15 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_OIDC_CLIENT_SECRET | what this site shows to it | none |
     | TPMLEARN_OIDC_NAME | what the button calls it | your organisation |
     | TPMLEARN_OIDC_DOMAINS | domains of the addresses that may come in by it | none: all |
+    | TPMLEARN_SECOND_STEP | who must have one: optional, roles, all | roles in production |
 
     In the file names are small and without the prefix: `public_url = "https://…"`.
 
     Raises SettingsError in production on a weak secret or a plain-http public address, and for a
     private folder that is no content folder, a short secret of a webhook or token of the metrics,
-    an odd branch, what is no key for backups, an unknown form of the log or place of the work, an
-    address that is not Redis', and a provider without its client or without https.
+    an odd branch, what is no key for backups, an unknown form of the log, place of the work or
+    kind of a second step, an address that is not Redis', and a provider without its client or
+    without https.
     """
     env = os.environ if environ is None else environ
     folder = Path(env.get("TPMLEARN_INSTANCE", ROOT / "instance"))
@@ -216,6 +220,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         oidc_client_secret=env.get("TPMLEARN_OIDC_CLIENT_SECRET", ""),
         oidc_name=env.get("TPMLEARN_OIDC_NAME", "") or "your organisation",
         oidc_domains=_domains(env.get("TPMLEARN_OIDC_DOMAINS", "")),
+        second_step=_policy(env.get("TPMLEARN_SECOND_STEP", ""), production=production),
     )
     _refuse_unsafe(settings)
     return settings
@@ -253,6 +258,16 @@ def _work_place(text: str) -> WorkPlace:
         return WorkPlace(text)
     except ValueError:
         raise SettingsError(f"TPMLEARN_WORK is server or separate, not {text!r}.") from None
+
+
+def _policy(text: str, *, production: bool) -> Policy:
+    """Of whom a second step is asked; in production, unless it is said, of who has a role."""
+    try:
+        return Policy(text or (Policy.ROLES if production else Policy.OPTIONAL))
+    except ValueError:
+        raise SettingsError(
+            f"TPMLEARN_SECOND_STEP is optional, roles or all, not {text!r}."
+        ) from None
 
 
 def _whole(env: Mapping[str, str], name: str, default: str = "0") -> int:

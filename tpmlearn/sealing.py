@@ -1,4 +1,4 @@
-"""Encrypts a stream in chunks, each of which is checked before a byte of it is handed on.
+"""Encrypts short secrets, and streams in chunks, each checked before a byte is handed on.
 
 The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizar 2015) over ChaCha20-Poly1305, as age
 uses it: a nonce is the number of the chunk and whether it is the last, so none can be left out,
@@ -20,6 +20,7 @@ _TAG = 16
 _SALT = 16
 _CHECK = 32
 _INFO = b"tpmlearn backup"
+_SHORT_INFO = b"tpmlearn short secret"
 
 
 class WrongKey(Exception):
@@ -120,6 +121,35 @@ class SealedReader(io.RawIOBase):
 def is_sealed(beginning: bytes) -> bool:
     """Whether a file that begins like this is encrypted."""
     return beginning.startswith(MAGIC)
+
+
+def seal_short(plain: bytes, key: bytes, *, purpose: bytes) -> bytes:
+    """A short secret, sealed for one purpose: under another one it does not open.
+
+    Each has a key of its own, derived from `key` and a fresh salt, so that the nonce may be 0.
+    """
+    salt = secrets.token_bytes(_SALT)
+    return salt + _short_cipher(key, salt).encrypt(_nonce(0, last=True), plain, purpose)
+
+
+def open_short(sealed: bytes, key: bytes, *, purpose: bytes) -> bytes:
+    """What `seal_short` sealed. Raises WrongKey if key or purpose is another, or a byte changed."""
+    from cryptography.exceptions import InvalidTag
+
+    cipher = _short_cipher(key, sealed[:_SALT])
+    try:
+        return cipher.decrypt(_nonce(0, last=True), sealed[_SALT:], purpose)
+    except InvalidTag:
+        raise WrongKey from None
+
+
+def _short_cipher(key: bytes, salt: bytes) -> "ChaCha20Poly1305":
+    # Here, so that no worker holds it before somebody needs it.
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return ChaCha20Poly1305(HKDF(SHA256(), 32, salt, _SHORT_INFO).derive(key))
 
 
 def _keys(key: bytes, salt: bytes) -> "tuple[ChaCha20Poly1305, bytes]":

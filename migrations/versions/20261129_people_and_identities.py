@@ -6,7 +6,7 @@ from alembic import op
 from tpmlearn.db import Moment
 
 revision = "0019"
-down_revision = "0020"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

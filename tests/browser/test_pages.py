@@ -261,6 +261,17 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "accounts.forgot": ("/password/forgot", ("visitor", "learner")),
     "accounts.reset": ("/password/reset/a-token", ("visitor", "learner")),
     "accounts.settings": ("/settings", EVERYBODY),
+    "addresses.address": ("/settings/address", ("visitor", "learner")),
+    "addresses.change": ("/settings/address/change", ("visitor", "learner")),
+    "addresses.confirm": ("/address/confirm/a-token", ("visitor", "learner")),
+    "proving.prove": ("/settings/prove", ("visitor", "learner")),
+    "devices.index": ("/settings/devices", ("visitor", "learner")),
+    "passkeys.index": ("/settings/passkeys", ("visitor", "learner")),
+    "second_step.app": ("/settings/second-step/app", ("visitor", "learner")),
+    "second_step.ask": ("/sign-in/second-step", ("visitor", "learner")),
+    "second_step.codes": ("/settings/second-step/codes", ("visitor", "learner")),
+    "second_step.index": ("/settings/second-step", ("visitor", "learner")),
+    "second_step.off": ("/settings/second-step/off", ("visitor", "learner")),
     "accounts.leaving": ("/settings/leaving", ("visitor", "learner")),
     "rights.my_data": ("/my-data", EVERYBODY),
 }
@@ -288,6 +299,8 @@ def windows(demo_site: Site, window: Window) -> Iterator[dict[str, tuple[Visit, 
 def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
     """The addresses of things that have an id: attempts and a share link of the demo learner."""
     visit, _ = windows["learner"]
+    visit.go("/settings/second-step")
+    visit.press("Set up an app")
     examined, in_marks = exams_past(visit)
     quiz.begin(visit, "18-network-and-critical-path")
     one = visit.path().rpartition("/")[0]

@@ -35,7 +35,7 @@ def sign_in(visit: Visit, account: Account) -> None:
     visit.page.get_by_label("E-mail address").fill(account.email)
     visit.page.get_by_label("Password", exact=True).fill(account.password)
     with visit.page.expect_navigation():
-        visit.page.locator("main").get_by_role("button", name="Sign in").click()
+        visit.page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
 
 
 def sign_out(visit: Visit) -> None:

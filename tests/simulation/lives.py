@@ -106,7 +106,8 @@ class Learner:
             f"Learner {self.number}", f"l{self.number}@demo.invalid", "correct horse", "UTC"
         )
         address = f"10.0.{self.number // 250}.{self.number % 250}"
-        return accounts.sign_up(person_from(guest), wanted, address=address, now=now).id
+        who, _ = accounts.sign_up(person_from(guest), wanted, address=address, link="", now=now)
+        return who.id
 
     def _rate(self, now: datetime) -> None:
         """Ratings correlate .3 with ability and are lenient, as the start of a test assumes."""

@@ -6,13 +6,15 @@ from tests.support.client import CheckingClient
 from tpmlearn.web.access import Audience, declared_audience
 
 MEMBERS_ONLY = {
-    "accounts.end_others",
     "accounts.erase",
     "accounts.keep",
     "accounts.leaving",
     "accounts.merge",
     "accounts.password",
     "accounts.settings",
+    "devices.end_others",
+    "passkeys.add",
+    "second_step.renew",
     "weekly_mail.ask",
     "weekly_mail.choose",
     "weekly_mail.off",

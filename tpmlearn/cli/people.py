@@ -154,6 +154,30 @@ def restore(email: str) -> None:
     click.echo(f"{email} stays, with everything in it.")
 
 
+@people.command()
+@click.argument("email")
+@with_appcontext
+def verify(email: str) -> None:
+    """Take the address EMAIL as confirmed, where you know that it is its owner's."""
+    with writing():
+        is_new = services.verify_address(_number_of(email), now=datetime.now(UTC))
+    click.echo(f"{email} " + ("counts as confirmed now." if is_new else "was confirmed already."))
+
+
+@people.command("no-second-step")
+@click.argument("email")
+@with_appcontext
+def no_second_step(email: str) -> None:
+    """Take app, passkeys and recovery codes off EMAIL, who has lost them; the password stays."""
+    with writing():
+        was_on = services.remove_second_step(_number_of(email), now=datetime.now(UTC))
+    click.echo(
+        f"{email} signs in with the password alone now, and is signed out everywhere."
+        if was_on
+        else f"{email} has no second step."
+    )
+
+
 @people.command("pseudonym")
 @click.argument("email")
 @with_appcontext

@@ -80,6 +80,11 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "watching": (),
     "accounts": (),
     "external_sign_in": (),
+    "addresses": (),
+    "proving": (),
+    "second_step": (),
+    "passkeys": (),
+    "devices": (),
     "rights": (),
 }
 

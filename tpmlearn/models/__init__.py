@@ -32,6 +32,7 @@ from tpmlearn.models.pairs import PairFitRow, PairItemRow, PairJudgementRow, Pai
 from tpmlearn.models.people import (
     HAS_ROLES,
     IS_MEMBER,
+    AddressConfirmationRow,
     ExternalIdentityRow,
     PersonRole,
     PersonRow,
@@ -69,10 +70,12 @@ from tpmlearn.models.standards import (
     StandardStudyRow,
 )
 from tpmlearn.models.tracking import BaselineRow, ReportRow, WeeklyMailRow
+from tpmlearn.models.ways_in import CodeAppRow, PasskeyRow, RecoveryCodeRow
 
 __all__ = [
     "HAS_ROLES",
     "IS_MEMBER",
+    "AddressConfirmationRow",
     "AdvertRow",
     "AnswerRow",
     "AttemptItemRow",
@@ -85,6 +88,7 @@ __all__ = [
     "BookmarkRow",
     "CandidateNoteRow",
     "ChoiceState",
+    "CodeAppRow",
     "ConfirmerRow",
     "ConsentRow",
     "CorrectionRow",
@@ -118,6 +122,7 @@ __all__ = [
     "PairItemRow",
     "PairJudgeRow",
     "PairJudgementRow",
+    "PasskeyRow",
     "PersonRole",
     "PersonRow",
     "PlanChoiceRow",
@@ -126,6 +131,7 @@ __all__ = [
     "ProblemReportRow",
     "PullRow",
     "RatingRow",
+    "RecoveryCodeRow",
     "RecruiterRoleRow",
     "ReleaseRow",
     "ReportRow",

@@ -40,10 +40,19 @@ class PersonRow(Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     active_at: Mapped[datetime] = mapped_column(Moment, index=True)
     erase_after: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    # When the address was confirmed by a mail to it, or by an operator.
+    verified_at: Mapped[datetime | None] = mapped_column(Moment)
+    # Since when a password alone lets nobody in; and until when that may wait, where it must be.
+    second_step_at: Mapped[datetime | None] = mapped_column(Moment)
+    second_step_due: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class SignInRow(Base):
-    """A device that is signed in, or a guest's browser; `id` is the hash of the cookie's id."""
+    """A device that is signed in, or a guest's browser; `id` is the hash of the cookie's id.
+
+    `way` and `step` say how its person came in: a `Way` and, where one was asked for, a `Step`.
+    `proven_at` is when they last showed again that it is them; `seen_at` is exact to the hour.
+    """
 
     __tablename__ = "sign_ins"
 
@@ -51,6 +60,10 @@ class SignInRow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     device: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    way: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    step: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)
+    proven_at: Mapped[datetime | None] = mapped_column(Moment)
     person: Mapped[PersonRow] = relationship(lazy="joined", innerjoin=True)
 
 
@@ -81,6 +94,22 @@ class ExternalIdentityRow(Base):
     subject: Mapped[str] = mapped_column(String(255))
     called: Mapped[str] = mapped_column(String(254))
     linked_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class AddressConfirmationRow(Base):
+    """A mailed right to confirm an address, once; `id` is the hash of the token.
+
+    `address` is that of the account, or a new one that takes its place by the confirmation. A
+    person has one at most: the newest.
+    """
+
+    __tablename__ = "address_confirmations"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), unique=True)
+    address: Mapped[str] = mapped_column(String(254))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class ThrottleRow(Base):

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from tpmlearn.db import db, writing
 from tpmlearn.domain.accounts.audit import SITE, Act
 from tpmlearn.models import (
+    AddressConfirmationRow,
     FeedRow,
     PersonRow,
     ResetTokenRow,
@@ -35,7 +36,7 @@ def begin_leaving(person_id: int, *, now: datetime) -> datetime:
     """
     until = now + GRACE
     db.session.get_one(PersonRow, person_id).erase_after = until
-    for table in (SignInRow, ResetTokenRow, WeeklyMailRow):
+    for table in (SignInRow, ResetTokenRow, AddressConfirmationRow, WeeklyMailRow):
         db.session.execute(delete(table).where(table.person_id == person_id))
     end_grants(person_id, now=now)
     revoke_all(person_id, now=now)

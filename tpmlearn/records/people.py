@@ -18,7 +18,9 @@ SIGN_IN_LIFE = timedelta(days=90)
 class Person:
     """A guest or a member; `kind` is `guest` or `member`, `roles` what a member may do besides.
 
-    `erase_after` is None but for a member who is leaving: all their rows go then.
+    `erase_after` is None but for a member who is leaving: all their rows go then. `verified_at` is
+    when their address was confirmed, `second_step_at` since when a password alone does not let them
+    in, `second_step_due` from when on it must not.
     """
 
     id: int
@@ -30,6 +32,9 @@ class Person:
     theme: str
     active_at: datetime
     erase_after: datetime | None = None
+    verified_at: datetime | None = None
+    second_step_at: datetime | None = None
+    second_step_due: datetime | None = None
 
     @property
     def is_member(self) -> bool:
@@ -72,6 +77,9 @@ def person_from(row: PersonRow | Row[*tuple[Any, ...]]) -> Person:
         theme=row.theme,
         active_at=row.active_at,
         erase_after=row.erase_after,
+        verified_at=row.verified_at,
+        second_step_at=row.second_step_at,
+        second_step_due=row.second_step_due,
     )
 
 

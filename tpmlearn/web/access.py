@@ -15,11 +15,15 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from werkzeug.wrappers import Response
 
 from tpmlearn.db import db
+from tpmlearn.domain.accounts.ways_in import Step, Way
 from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.people import Person, hashed, person_from, person_signed_in
 from tpmlearn.replica import PIN_SECONDS, has_replica, read_report
+from tpmlearn.web.requiring import begin_grace, is_shut
 from tpmlearn.work import current
 
+# Which accounts this browser has opened, as marks that open nothing; it outlasts signing out.
+KNOWN = "known"
 ACTIVE_STEP = timedelta(hours=1)
 MERGE = "merge_from"
 """Where the session of a guest waits in the cookie until their work is merged or erased."""
@@ -134,25 +138,24 @@ def claim() -> Person:
     return known
 
 
-def sign_in(who: Person) -> Person:
+def sign_in(who: Person, way: Way = Way.PASSWORD, step: Step = Step.NONE) -> Person:
     """Give this browser a new session for `who`; what the old one carried is dropped.
 
     A member's old session ends with it; a guest's leads to their work until that is merged.
     """
     if (before := person()) and before.is_member:
         _end_session()
-    theme = session.get("theme")
-    session.clear()
-    if theme:
-        session["theme"] = theme
-    return _open_session(who)
+    _clear_session("theme", KNOWN)
+    return _open_session(who, way.value, step.value)
 
 
-def _open_session(who: Person) -> Person:
+def _open_session(who: Person, way: str = "", step: str = "") -> Person:
     session.permanent = True
-    token = secrets.token_urlsafe(32)
+    token, moment = secrets.token_urlsafe(32), now()
     device = (request.user_agent.string or "unknown device")[:120]
-    db.session.add(SignInRow(id=hashed(token), person_id=who.id, device=device, created_at=now()))
+    row = SignInRow(id=hashed(token), person_id=who.id, device=device, created_at=moment)
+    row.way, row.step, row.seen_at = way, step, moment
+    db.session.add(row)
     login_user(SignedIn(who, token))
     return who
 
@@ -161,7 +164,14 @@ def sign_out() -> None:
     """End this browser's session, here and in the database (the caller commits)."""
     _end_session()
     logout_user()
+    _clear_session(KNOWN)
+    session.permanent = KNOWN in session
+
+
+def _clear_session(*kept: str) -> None:
+    values = {name: session[name] for name in kept if session.get(name)}
     session.clear()
+    session.update(values)
 
 
 def _end_session() -> None:
@@ -234,10 +244,17 @@ def is_writing() -> bool:
 
 
 def _note_activity() -> None:
-    """Remember, once an hour, that this person does something; kept with what they save."""
+    """Remember, once an hour, that this person does something, and where; kept with what they
+    save. Both rows are at hand: the person came with the sign-in."""
     who = person()
-    if who is not None and now() - who.active_at > ACTIVE_STEP:
+    if who is None:
+        return
+    if now() - who.active_at > ACTIVE_STEP:
         db.session.get_one(PersonRow, who.id).active_at = now()
+    begin_grace(db.session.get_one(PersonRow, who.id), who, now=now())
+    here = db.session.get_one(SignInRow, hashed(session_id()))
+    if now() - (here.seen_at or here.created_at) > ACTIVE_STEP:
+        here.seen_at = now()
 
 
 def _check() -> Response | None:
@@ -253,8 +270,8 @@ def _check() -> Response | None:
     declared = declared_audience(current_app.view_functions[request.endpoint])
     if declared is None:
         abort(404)
-    if request.endpoint not in WHILE_LEAVING and (leaver := person()) and leaver.erase_after:
-        return redirect(url_for("accounts.leaving"))
+    if first := _first_page(declared):
+        return redirect(url_for(first))
     if declared is Audience.ANYONE:
         return None
     who = person()
@@ -264,3 +281,14 @@ def _check() -> Response | None:
     if declared is not Audience.MEMBER and declared.value not in who.roles:
         abort(403)
     return None
+
+
+def _first_page(declared: Audience) -> str:
+    """The page that this person must see before any other; empty for none."""
+    if request.endpoint in WHILE_LEAVING or (who := person()) is None:
+        return ""
+    if who.erase_after:
+        return "accounts.leaving"
+    asks_role = declared not in {Audience.ANYONE, Audience.MEMBER}
+    is_late = is_shut(who, endpoint=request.endpoint or "", asks_role=asks_role, now=now())
+    return "second_step.index" if is_late else ""

@@ -9,8 +9,10 @@ from flask import Flask, request, session
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
+from tpmlearn.records.passkeys import passkey_place
 from tpmlearn.records.people import Person
 from tpmlearn.web.access import person
+from tpmlearn.web.standing import account_notes
 
 _IDS = re.compile(
     r"(\b(?:id|for|name|href|aria-labelledby|aria-describedby|aria-controls))"
@@ -26,6 +28,8 @@ def init_templating(app: Flask, menu: Menu) -> None:
     app.add_template_filter(duration, "duration")
     app.add_template_filter(prefixed)
     app.add_template_filter(lambda value: time_of_day(value, _zone_name()), "time_of_day")
+    app.add_template_global(account_notes)
+    app.add_template_global(passkey_place)
     app.context_processor(lambda: _context(menu))
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 from itsdangerous import URLSafeSerializer
 from sqlalchemy import select, update
 
+from tests.conftest import Enter
 from tests.features.evidence.cast import WORK, answer, ask, attach, confirmer_of, log
 from tests.features.sharing import scene
 from tests.support.client import CheckingClient
@@ -380,8 +381,9 @@ def test_a_stranger_asks_and_ends_nothing(
 
 
 def test_the_link_is_mailed_where_mail_is_set_and_says_who_asks(
-    learner: CheckingClient,
+    enter: Enter,
 ) -> None:
+    learner = enter("ada@example.org", name="Ada Obi", verified_at=datetime.now(UTC))
     entry = log(learner)
     with mailing(learner.application):
         path = ask(learner, entry)

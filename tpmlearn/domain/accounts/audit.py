@@ -41,6 +41,16 @@ class Act(StrEnum):
     GRANT_ENDED = "grant-ended"
     IDENTITY_LINKED = "identity-linked"
     IDENTITY_UNLINKED = "identity-unlinked"
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an act
+    ADDRESS_CHANGED = "address-changed"
+    ADDRESS_VERIFIED = "address-verified"
+    SECOND_STEP_ON = "second-step-on"
+    SECOND_STEP_OFF = "second-step-off"
+    RECOVERY_CODES_MADE = "recovery-codes-made"
+    RECOVERY_CODE_USED = "recovery-code-used"
+    PASSKEY_ADDED = "passkey-added"
+    PASSKEY_REMOVED = "passkey-removed"
+    PASSKEY_REFUSED = "passkey-refused"
 
 
 IN_WORDS = {
@@ -63,7 +73,7 @@ IN_WORDS = {
     Act.BADGE_ISSUED: "issued a badge to themselves",
     Act.BADGE_REVOKED: "revoked a badge",
     Act.RESET_LINK_MADE: "printed a link for a new password",
-    Act.SIGN_IN_BLOCKED: "was held off after wrong passwords",
+    Act.SIGN_IN_BLOCKED: "was held off after wrong passwords or codes",
     Act.ACCOUNT_ERASED: "erased an account",
     Act.ACCOUNT_MADE: "made an account",
     Act.RESET_LINK_SENT: "sent a link for a new password",
@@ -73,4 +83,14 @@ IN_WORDS = {
     Act.GRANT_ENDED: "ended a grant",
     Act.IDENTITY_LINKED: "linked a sign-in by a provider",
     Act.IDENTITY_UNLINKED: "unlinked a sign-in by a provider",
+    Act.PASSWORD_CHANGED: "changed a password",
+    Act.ADDRESS_CHANGED: "changed the address of an account",
+    Act.ADDRESS_VERIFIED: "marked an address as confirmed",
+    Act.SECOND_STEP_ON: "turned the second step on",
+    Act.SECOND_STEP_OFF: "turned the second step off",
+    Act.RECOVERY_CODES_MADE: "made new recovery codes",
+    Act.RECOVERY_CODE_USED: "came in by a recovery code",
+    Act.PASSKEY_ADDED: "added a passkey",
+    Act.PASSKEY_REMOVED: "removed a passkey",
+    Act.PASSKEY_REFUSED: "was refused with a passkey that may be copied",
 }

@@ -49,8 +49,9 @@ KEPT = (
             Kept(
                 "people",
                 "your account: name, e-mail address, one-way hash of the password, time zone, "
-                "colours, roles, when you came and when you were last here, and, while you are "
-                "leaving, when it is erased; a guest has neither name nor address",
+                "colours, roles, when you came and when you were last here, when you confirmed the "
+                "address, since when a second step is asked for, and, while you are leaving, when "
+                "it is erased; a guest has neither name nor address",
                 "to let you in again and show times as you know them",
                 "you; your name also whoever holds a share link that shows it",
                 "until you erase it; after seven days if you leave with a way back; a guest's 90 "
@@ -58,7 +59,9 @@ KEPT = (
             ),
             Kept(
                 "sign_ins",
-                "a browser that is signed in: a one-way hash, the kind of browser, since when",
+                "a browser that is signed in: a one-way hash, the kind of browser, since when, how "
+                "you came in, when something was last done there, to the hour, and when you last "
+                "showed that it is you",
                 "to keep you signed in and let you end a sign-in on another device",
                 "you, as the list of devices; admins how many there are",
                 "until you sign out or end it, 90 days at most",
@@ -86,6 +89,36 @@ KEPT = (
                 "to let you in without a password of this site",
                 "you; admins that you have one",
                 "until you unlink it or erase your account",
+            ),
+            Kept(
+                "address_confirmations",
+                "a mailed right to confirm an address: its one-way hash, the address, its end",
+                "to know that what is sent to an address reaches you, and to change it",
+                "you, the address that waits",
+                "until it is used or replaced; else until the first tidying after a day",
+            ),
+            Kept(
+                "code_apps",
+                "an app of yours that makes one-time codes: what both sides know, encrypted, and "
+                "the last moment whose code was used",
+                "to ask for a code besides the password",
+                NOBODY,
+                "until you turn it off",
+            ),
+            Kept(
+                "recovery_codes",
+                "a recovery code: its one-way hash, and when it was used",
+                "to let you in once without your app or passkey",
+                "you, how many are left",
+                "until you make new ones or turn the second step off",
+            ),
+            Kept(
+                "passkeys",
+                "a passkey: the name you gave it, its public key, a random number for you, when it "
+                "was last used",
+                "to let you in by it",
+                "you, name and times",
+                "until you remove it",
             ),
             Kept(
                 "throttles",

@@ -1,14 +1,6 @@
 """Reads for the account pages."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy import select
-
-from tpmlearn.db import db
-from tpmlearn.models import SignInRow
 from tpmlearn.records.belongings import count_belongings
-from tpmlearn.records.people import Person, hashed
 
 WORDS = {
     "ratings": "ratings",
@@ -38,26 +30,6 @@ WORDS = {
     "credentials": "badges",
     "feeds": "calendar feed of the plan",
 }
-
-
-@dataclass(frozen=True)
-class Device:
-    """A browser that is signed in."""
-
-    name: str
-    since: datetime
-    here: bool
-
-
-def devices(person: Person, session_id: str) -> list[Device]:
-    """Where this person is signed in, newest first."""
-    rows = db.session.scalars(
-        select(SignInRow)
-        .where(SignInRow.person_id == person.id)
-        .order_by(SignInRow.created_at.desc())
-    )
-    here = hashed(session_id)
-    return [Device(row.device, row.created_at, row.id == here) for row in rows]
 
 
 def guest_work(guest_id: int) -> list[tuple[str, int]]:

@@ -9,9 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import Act
+from tpmlearn.domain.accounts.notices import Notice
 from tpmlearn.jobs.letters import post_letter
 from tpmlearn.mail import Letter
 from tpmlearn.models import (
+    AddressConfirmationRow,
     BaselineRow,
     PersonRow,
     PlanChoiceRow,
@@ -21,14 +23,23 @@ from tpmlearn.models import (
     ResetTokenRow,
     SignInRow,
 )
+from tpmlearn.records.addresses import (
+    ask_to_confirm,
+    asks_for_confirmation,
+    confirmation_letter,
+    drop_asked,
+)
 from tpmlearn.records.audit import about_person, note_act, note_blocked
 from tpmlearn.records.belongings import move_belongings
 from tpmlearn.records.first_sight import review_first_sight
 from tpmlearn.records.hashing import hash_password, matches
 from tpmlearn.records.leaving import begin_leaving, come_back
+from tpmlearn.records.members import held_member
 from tpmlearn.records.merging import end_doubles
+from tpmlearn.records.notices import notice
 from tpmlearn.records.people import SIGN_IN_LIFE, Person, hashed, person_from
 from tpmlearn.records.reset_links import RESET_LIFE, TOKEN_PLACE, make_reset_token
+from tpmlearn.records.second_step import drop_second_step
 from tpmlearn.throttle import (
     Limit,
     Throttled,
@@ -69,8 +80,14 @@ class NewAccount:
     time_zone: str
 
 
-def sign_up(guest: Person, wanted: NewAccount, *, address: str, now: datetime) -> Person:
-    """Make the guest a member; all they did stays theirs. Raises AddressTaken, Throttled."""
+def sign_up(
+    guest: Person, wanted: NewAccount, *, address: str, link: str, now: datetime
+) -> tuple[Person, Letter | None]:
+    """Make the guest a member; all they did stays theirs. Raises AddressTaken, Throttled.
+
+    Also the mail that lets them confirm their address, if the site sends mail; `link` has
+    TOKEN_PLACE where its token goes.
+    """
     limit = Limit("sign-up address", address, FREE_SIGN_UPS)
     refuse_if_blocked(limit, now=now)
     row = db.session.get_one(PersonRow, guest.id)
@@ -84,8 +101,12 @@ def sign_up(guest: Person, wanted: NewAccount, *, address: str, now: datetime) -
         db.session.commit()
         raise AddressTaken from None
     _end_sign_ins(row.id)
+    letter = None
+    if asks_for_confirmation():
+        token = ask_to_confirm(row.id, row.email, now=now)
+        letter = confirmation_letter(row.email, token, link=link)
     db.session.commit()
-    return person_from(row)
+    return person_from(row), letter
 
 
 def check_password(email: str, password: str, *, address: str, now: datetime) -> Person:
@@ -151,12 +172,15 @@ def drop_guest(guest_id: int) -> None:
     db.session.commit()
 
 
-def change_password(person: Person, old: str, new: str, *, keep: str, now: datetime) -> None:
-    """Set a new password and end every other sign-in. Raises WrongCredentials, Throttled."""
+def change_password(
+    person: Person, old: str, new: str, *, keep: str, now: datetime
+) -> Letter | None:
+    """Set a new password and end every other sign-in; the notice. Raises WrongCredentials,
+    Throttled."""
     row = _with_password(person, old, now=now)
-    row.password_hash = hash_password(new)
-    _end_sign_ins(person.id, keep=keep)
+    _set_password(row, new, keep=keep, now=now)
     db.session.commit()
+    return notice(person, Notice.PASSWORD_CHANGED)
 
 
 def ask_reset(email: str, *, address: str, link: str, now: datetime) -> None:
@@ -180,8 +204,11 @@ def ask_reset(email: str, *, address: str, link: str, now: datetime) -> None:
     db.session.commit()
 
 
-def reset_password(token: str, password: str, *, now: datetime) -> None:
-    """Set the password with a mailed token, once, and end all sign-ins. Raises StaleToken."""
+def reset_password(token: str, password: str, *, now: datetime) -> Letter | None:
+    """Set the password with a mailed token, once, and end all sign-ins; the notice.
+
+    Raises StaleToken.
+    """
     person_id = db.session.scalar(
         delete(ResetTokenRow)
         .where(ResetTokenRow.id == hashed(token), ResetTokenRow.expires_at > now)
@@ -189,9 +216,11 @@ def reset_password(token: str, password: str, *, now: datetime) -> None:
     )
     if person_id is None:
         raise StaleToken
-    db.session.get_one(PersonRow, person_id).password_hash = hash_password(password)
-    _end_sign_ins(person_id)
+    row = db.session.get_one(PersonRow, person_id)
+    _set_password(row, password, now=now)
+    letter = notice(row, Notice.PASSWORD_CHANGED)
     db.session.commit()
+    return letter
 
 
 def save_settings(person: Person, *, name: str, time_zone: str) -> None:
@@ -204,12 +233,6 @@ def save_settings(person: Person, *, name: str, time_zone: str) -> None:
 def save_theme(person: Person, theme: str) -> None:
     """Remember light, dark or system."""
     db.session.get_one(PersonRow, person.id).theme = theme
-    db.session.commit()
-
-
-def end_other_sign_ins(person: Person, *, keep: str) -> None:
-    """Sign out everywhere but here."""
-    _end_sign_ins(person.id, keep=keep)
     db.session.commit()
 
 
@@ -251,7 +274,8 @@ def erase_account(person: Person, password: str, *, now: datetime) -> None:
 def erase_idle_guests(*, now: datetime) -> int:
     """Erase guests who were idle for 90 days, and what has expired; how many guests."""
     db.session.execute(delete(SignInRow).where(SignInRow.created_at < now - SIGN_IN_LIFE))
-    db.session.execute(delete(ResetTokenRow).where(ResetTokenRow.expires_at < now))
+    for tokens in (ResetTokenRow, AddressConfirmationRow):
+        db.session.execute(delete(tokens).where(tokens.expires_at < now))
     erased = db.session.scalars(
         delete(PersonRow)
         .where(PersonRow.email.is_(None), PersonRow.active_at < now - GUEST_LIFE)
@@ -271,6 +295,8 @@ def add_member(wanted: NewAccount, roles: tuple[str, ...], *, now: datetime) -> 
         roles=sorted(roles),
         created_at=now,
         active_at=now,
+        # Whoever has the command line of the server answers for the address.
+        verified_at=now,
     )
     db.session.add(row)
     try:
@@ -286,6 +312,37 @@ def add_member(wanted: NewAccount, roles: tuple[str, ...], *, now: datetime) -> 
     return person_id
 
 
+def verify_address(person_id: int, *, now: datetime) -> bool:
+    """Take an address as confirmed on an operator's word; whether it was not yet.
+
+    Raises NoSuchMember.
+    """
+    row = held_member(person_id)
+    is_new = row.verified_at is None
+    if is_new:
+        row.verified_at = now
+        note_act(Act.ADDRESS_VERIFIED, about_person(row.id), now=now)
+    db.session.commit()
+    return is_new
+
+
+def remove_second_step(person_id: int, *, now: datetime) -> bool:
+    """Let somebody in by their password alone who has lost the rest, on an operator's word.
+
+    Whether there was a second step; a notice says so. Every sign-in ends, and the days to set one
+    up begin anew where one must be. Raises NoSuchMember.
+    """
+    row = held_member(person_id)
+    was_on = drop_second_step(row.id, now=now)
+    if was_on:
+        letter = notice(row, Notice.SECOND_STEP_OFF, " by the operator of the site")
+        if letter:
+            post_letter(letter, now=now, person_id=row.id)
+        _end_sign_ins(row.id)
+    db.session.commit()
+    return was_on
+
+
 def _with_password(person: Person, password: str, *, now: datetime) -> PersonRow:
     """The row of a person who knows their password: a session found open must not guess it."""
     limit = Limit("own password", person.email, FREE_PER_ACCOUNT)
@@ -295,6 +352,14 @@ def _with_password(person: Person, password: str, *, now: datetime) -> PersonRow
         raise WrongCredentials
     forgive(limit)
     return row
+
+
+def _set_password(row: PersonRow, password: str, *, now: datetime, keep: str = "") -> None:
+    """A new password: whoever had the old one keeps no sign-in and no address on its way."""
+    row.password_hash = hash_password(password)
+    drop_asked(row.id)
+    _end_sign_ins(row.id, keep=keep)
+    note_act(Act.PASSWORD_CHANGED, about_person(row.id), now=now)
 
 
 def _end_sign_ins(person_id: int, *, keep: str = "") -> None:

@@ -11,6 +11,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
+from tpmlearn.domain.accounts.ways_in import Way
 from tpmlearn.features.accounts import forms, queries, services
 from tpmlearn.records.people import Person, person_signed_in
 from tpmlearn.records.reset_links import TOKEN_PLACE
@@ -18,7 +19,9 @@ from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
 from tpmlearn.web.access import MERGE, audience, local_path, now, person
+from tpmlearn.web.admission import admit, know_browser
 from tpmlearn.web.forms import Form, refuse, typed
+from tpmlearn.web.letters import post
 from tpmlearn.web.networks import asking_network
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
@@ -38,7 +41,11 @@ def sign_up() -> Page:
             typed(form.name), typed(form.email), typed(form.password), typed(form.time_zone)
         )
         try:
-            who = services.sign_up(access.claim(), wanted, address=_address(), now=now())
+            link = _link("addresses.confirm")
+            who, letter = services.sign_up(
+                access.claim(), wanted, address=_address(), link=link, now=now()
+            )
+            know_browser(who)
             access.sign_in(who)
             services.commit_sign_in()
         except services.AddressTaken:
@@ -47,6 +54,7 @@ def sign_up() -> Page:
             refuse(form.email, str(wait))
             return _hold_off("accounts/sign_up.html", form, wait)
         else:
+            post(letter)
             flash("Your account is ready. Everything you did as a guest is in it.")
             return redirect(local_path(request.args.get("next")) or url_for("planning.today"))
     return _page("accounts/sign_up.html", form)
@@ -58,7 +66,6 @@ def sign_in() -> Page:
     """A member comes back; a guest's work is offered for merging."""
     form = forms.SignInForm()
     if form.accepted():
-        guest = person()
         try:
             member = services.check_password(
                 typed(form.email), typed(form.password), address=_address(), now=now()
@@ -69,7 +76,7 @@ def sign_in() -> Page:
             refuse(form.password, str(wait))
             return _hold_off("accounts/sign_in.html", form, wait)
         else:
-            return _signed_in(guest, member)
+            return admit(member, Way.PASSWORD, request.args.get("next"))
     return _page("accounts/sign_in.html", form)
 
 
@@ -109,7 +116,7 @@ def forgot() -> Page:
     """Ask for a link that sets a new password."""
     form = forms.ForgotForm()
     if form.accepted():
-        link = site_settings().public_url + url_for("accounts.reset", token=TOKEN_PLACE)
+        link = _link("accounts.reset")
         try:
             services.ask_reset(typed(form.email), address=_address(), link=link, now=now())
         except Throttled as wait:
@@ -126,7 +133,7 @@ def reset(token: str) -> Page:
     form = forms.ResetForm()
     if form.accepted():
         try:
-            services.reset_password(token, typed(form.password), now=now())
+            post(services.reset_password(token, typed(form.password), now=now()))
         except services.StaleToken:
             return render_template("accounts/reset_stale.html"), 404
         flash("Your new password is set. Sign in with it.")
@@ -155,7 +162,7 @@ def password() -> Page:
     form, who = forms.PasswordForm(), access.known()
     if form.accepted():
         try:
-            services.change_password(
+            letter = services.change_password(
                 who, typed(form.old), typed(form.new), keep=access.session_id(), now=now()
             )
         except Throttled as wait:
@@ -163,18 +170,10 @@ def password() -> Page:
         except services.WrongCredentials:
             refuse(form.old, "This is not your present password.")
         else:
+            post(letter)
             flash("Your password is changed. Other devices are signed out.")
             return redirect(url_for("accounts.settings"))
     return _settings_page(password=form)
-
-
-@blueprint.post("/settings/devices")
-@audience("member")
-def end_others() -> Page:
-    """Sign out everywhere but here."""
-    services.end_other_sign_ins(access.known(), keep=access.session_id())
-    flash("All other devices are signed out.")
-    return redirect(url_for("accounts.settings"))
 
 
 @blueprint.post("/settings/erase")
@@ -226,17 +225,6 @@ def theme() -> Page:
     return redirect(local_path(request.form.get("next")) or url_for("home.index"))
 
 
-def _signed_in(guest: Person | None, member: Person) -> Response:
-    # The guest's session, not their number: SQLite gives the number of an erased guest to the next.
-    guest_session = access.session_id()
-    access.sign_in(member)
-    services.commit_sign_in()
-    if guest and not guest.is_member and queries.guest_work(guest.id):
-        session[MERGE] = guest_session
-        return redirect(url_for("accounts.merge"))
-    return redirect(local_path(request.args.get("next")) or url_for("planning.today"))
-
-
 def _leave(form: forms.EraseForm, who: Person) -> str:
     """Erase now or in seven days, as the form says; the sentence that tells it."""
     password = typed(form.erase_password)
@@ -264,9 +252,7 @@ def _settings_page(**given: object) -> Page:
         "password": given.get("password") or forms.PasswordForm(formdata=None),
         "erase": given.get("erase") or forms.EraseForm(formdata=None),
     }
-    page = render_template(
-        "accounts/settings.html", forms=shown, devices=queries.devices(who, access.session_id())
-    )
+    page = render_template("accounts/settings.html", forms=shown)
     return page, 422 if request.method == "POST" else 200
 
 
@@ -277,6 +263,10 @@ def _page(template: str, form: Form) -> tuple[str, int]:
 def _hold_off(template: str, form: Form, throttled: Throttled) -> Held:
     seconds = str(round(throttled.wait.total_seconds()) + 1)
     return render_template(template, form=form), 429, {"Retry-After": seconds}
+
+
+def _link(endpoint: str) -> str:
+    return site_settings().public_url + url_for(endpoint, token=TOKEN_PLACE)
 
 
 def _address() -> str:

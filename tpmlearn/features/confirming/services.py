@@ -10,6 +10,7 @@ from tpmlearn.domain.profiles.evidence import LINK_LIFE, Answer, Asking, takes_a
 from tpmlearn.jobs.letters import post_letter
 from tpmlearn.mail import Letter
 from tpmlearn.models import ConfirmerRow, EvidenceRow
+from tpmlearn.records.addresses import address_counts
 from tpmlearn.records.claims import said_of
 from tpmlearn.records.confirm_links import token_of
 from tpmlearn.records.leaving import is_leaving
@@ -108,12 +109,16 @@ def revoke_asking(person_id: int, confirmer_id: int, *, now: datetime) -> int:
 def post_to(asker: Person, confirmer_id: int, *, link: str, now: datetime) -> str | None:
     """Post the mail that asks a confirmer; their address, None without one or an open link.
 
+    Also None while the asker's own address, which the mail names, is not confirmed.
+
     `link` has TOKEN_PLACE where the token goes. Nothing of the claim stands in the mail, so that
     it cannot carry somebody's words to strangers. Raises NoSuchConfirmer, and Throttled after
     FREE_MAILS in a day or FREE_MAILS_TO_ONE to one address.
     """
     row = _own_confirmer(asker.id, confirmer_id)
     if not row.email or row.key is None or row.revoked_at is not None or row.expires_at is None:
+        return None
+    if not address_counts(asker):
         return None
     email, token, until = row.email, token_of(row.key), row.expires_at
     by_person = Limit("confirm mail person", str(asker.id), FREE_MAILS)

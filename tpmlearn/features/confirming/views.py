@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from tpmlearn.domain.profiles.evidence import Answer
 from tpmlearn.features.confirming import forms, queries, services
+from tpmlearn.records.addresses import address_counts
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.evidence_files import stored_file
 from tpmlearn.records.site import site_settings
@@ -171,6 +172,8 @@ def _mailed(confirmer_id: int) -> str:
     ready = "Their link is below: copy it and send it to them."
     if not settings.mail_url:
         return ready
+    if not address_counts(known()):
+        return f"No mail went out, as it would name your address: confirm that first. {ready}"
     link = settings.public_url + url_for("confirming.confirm", token=services.TOKEN_PLACE)
     try:
         address = services.post_to(known(), confirmer_id, link=link, now=now())

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.models import InvitationRow, PersonRow
+from tpmlearn.records.addresses import address_counts
 from tpmlearn.records.audit import about_person, note_act
 from tpmlearn.records.people import hashed
 
@@ -18,6 +19,14 @@ class NoSuchInvitation(Exception):
 
 class HasRole(Exception):
     """Whoever would take the invitation has its role already; it stays open."""
+
+
+class NotConfirmed(Exception):
+    """Whoever would take the invitation has not confirmed their address; it stays open."""
+
+
+class NoRecruiter(Exception):
+    """There is no member of that number with the role recruiter."""
 
 
 def invite(admin_id: int, role: str, label: str, days: int, *, now: datetime) -> str:
@@ -62,7 +71,8 @@ def revoke(invitation_id: str, *, now: datetime) -> None:
 def take(person_id: int, token: str, *, now: datetime) -> str:
     """Give the role of an invitation to a member, once; the role.
 
-    The database decides: of two at once, one raises NoSuchInvitation. Raises HasRole.
+    The database decides: of two at once, one raises NoSuchInvitation. Raises HasRole,
+    NotConfirmed.
     """
     person = _held(person_id)
     row = InvitationRow
@@ -83,6 +93,9 @@ def take(person_id: int, token: str, *, now: datetime) -> str:
     if role in (person.roles or ()):
         db.session.rollback()
         raise HasRole
+    if not address_counts(person):
+        db.session.rollback()
+        raise NotConfirmed
     person.roles = sorted({*(person.roles or ()), role})
     note_act(Act.INVITATION_USED, _about(hashed(token)), now=now, detail=role)
     note_act(Act.ROLE_GIVEN, about_person(person_id), now=now, detail=role)

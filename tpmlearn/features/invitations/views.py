@@ -82,6 +82,9 @@ def take(token: str) -> Page:
     except services.HasRole:
         flash(f"You have the role {found.role} already. The invitation was not used.")
         return redirect(url_for("invitations.invitation", token=token))
+    except services.NotConfirmed:
+        flash("Confirm your address first, then take the invitation: it stays open.")
+        return redirect(url_for("addresses.address"))
     flash(f"You have the role {role} now.")
     return redirect(url_for("planning.today"))
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from tpmlearn.db import db, new_id
 from tpmlearn.domain.profiles.visibility import Consent, GrantKind
 from tpmlearn.models import GrantRow, PersonRole, PersonRow, SnapshotRow, ViewRow
+from tpmlearn.records.addresses import counting_address
 from tpmlearn.records.consents import consent_anew, consent_to_grant
 from tpmlearn.records.grants import Grant, end_grants, grant_from, is_open, view_from
 from tpmlearn.records.hashing import hash_password
@@ -247,7 +248,7 @@ def _recruiter(address: str, person_id: int, now: datetime) -> int:
     limit = Limit("recruiter", str(person_id), FREE_RECRUITERS)
     found = db.session.execute(
         select(PersonRow.id, PersonRow.roles).where(
-            PersonRow.email == address.lower(), stays(PersonRow.id)
+            PersonRow.email == address.lower(), counting_address(), stays(PersonRow.id)
         )
     ).one_or_none()
     if found is None or PersonRole.RECRUITER not in (found.roles or ()):

@@ -20,7 +20,7 @@ from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.features.weekly_mail.queries import Subscriber, subscribers, wish_of
 from tpmlearn.jobs.letters import post_letter
 from tpmlearn.mail import Letter
-from tpmlearn.models import WeeklyMailRow
+from tpmlearn.models import PersonRow, WeeklyMailRow
 from tpmlearn.records.people import Person
 from tpmlearn.records.planning import plan_basis, plan_now
 from tpmlearn.throttle import Limit, count_try
@@ -101,6 +101,14 @@ def confirm(token: str, *, secret: str, now: datetime) -> None:
     )
     if confirmed is None:
         raise StaleLink
+    # Whoever pressed the button reads what is sent to this address.
+    db.session.execute(
+        update(PersonRow)
+        .where(
+            PersonRow.id == person_id, PersonRow.email == address, PersonRow.verified_at.is_(None)
+        )
+        .values(verified_at=now)
+    )
     db.session.commit()
 
 

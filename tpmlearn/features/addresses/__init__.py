@@ -1,0 +1,1 @@
+"""Addresses: confirming one's e-mail address, and changing it."""

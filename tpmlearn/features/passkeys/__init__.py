@@ -1,0 +1,1 @@
+"""Passkeys: adding, naming and removing them, and coming in by one."""

@@ -1,0 +1,1 @@
+"""Second step: what signing in asks for besides the password, and recovery codes."""

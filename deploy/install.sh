@@ -33,8 +33,6 @@ program() {
   done
   [ -x "$HOME_OF_PROGRAM/.venv/bin/python" ] ||
     python3 "$HOME_OF_PROGRAM/bin/make-venv" "$HOME_OF_PROGRAM/.venv"
-  # Debian 12's pip is too old to find some of the packages.
-  "$HOME_OF_PROGRAM/.venv/bin/python" -m pip install -q --no-cache-dir --upgrade pip
   "$HOME_OF_PROGRAM/.venv/bin/python" -m pip install -q --no-cache-dir \
     -r "$HOME_OF_PROGRAM/requirements.txt"
   "$HOME_OF_PROGRAM/.venv/bin/python" -m compileall -q "$HOME_OF_PROGRAM/tpmlearn"

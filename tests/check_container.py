@@ -24,9 +24,10 @@ from tpmlearn.config import ROOT
 
 SUITE = "bookworm"
 CONTAINERFILE = ROOT / "deploy" / "Containerfile"
-# So that names are found, and pip finds its packages where this machine does.
+# So that names are found, and pip finds its packages where this machine does. All are copies: what
+# the fresh system writes stays in it.
 OF_MACHINE = ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf", "/etc/xdg/pip")
-CERTIFICATES = "/etc/ssl/certs"
+AUTHORITIES = "/usr/local/share/ca-certificates"
 WHEELS = "/opt"
 READY_SECONDS = 180
 
@@ -45,7 +46,7 @@ def fresh_system(folder: Path) -> Path:
         subprocess.run(["debootstrap", "--variant=minbase", SUITE, str(base)], check=True)
     shutil.rmtree(root, ignore_errors=True)
     subprocess.run(["cp", "-a", str(base), str(root)], check=True)
-    for name in OF_MACHINE:
+    for name in (*OF_MACHINE, AUTHORITIES):
         if Path(name).exists():
             subprocess.run(["rm", "-rf", str(root / name[1:])], check=True)
             (root / name[1:]).parent.mkdir(parents=True, exist_ok=True)
@@ -55,22 +56,24 @@ def fresh_system(folder: Path) -> Path:
 
 @contextmanager
 def mounted(root: Path) -> Iterator[None]:
-    """What a system needs of this machine, and its packages, read-only."""
-    made = []
+    """What a running system has: processes, shared memory, and packages, which it cannot write."""
+    made: list[Path] = []
     try:
-        for kind, source, place in (
-            ("-t proc", "proc", "proc"),
-            ("--rbind", "/dev", "dev"),
-            ("--bind", CERTIFICATES, CERTIFICATES[1:]),
-            ("--bind", WHEELS, WHEELS[1:]),
+        for place, options in (
+            ("proc", ["-t", "proc", "proc"]),
+            ("dev/shm", ["-t", "tmpfs", "tmpfs"]),
+            (WHEELS[1:], ["--bind", WHEELS]),
         ):
             (root / place).mkdir(parents=True, exist_ok=True)
-            subprocess.run(["mount", *kind.split(), source, str(root / place)], check=True)
+            subprocess.run(["mount", *options, str(root / place)], check=True)
             made.append(root / place)
+        # A bind takes this option only afterwards; nothing has been run in there by now.
+        wheels = str(root / WHEELS[1:])
+        subprocess.run(["mount", "-o", "remount,bind,ro", wheels], check=True)
         yield
     finally:
         for path in reversed(made):
-            subprocess.run(["umount", "-R", "-l", str(path)], check=True)
+            subprocess.run(["umount", "-l", str(path)], check=True)
 
 
 def copied(root: Path, place: str) -> None:
@@ -138,6 +141,8 @@ def main(folder: Path) -> None:
     """All of it; ends with 1 and a sentence where something fails."""
     root, port = fresh_system(folder), free_port()
     with mounted(root):
+        if inside(root, "update-ca-certificates >/dev/null", user="root", env={}).wait():
+            raise SystemExit("the authorities of this machine could not be taken over")
         command, env, home, user = build(root)
         words = " ".join(map(shlex.quote, command)).replace("8000", str(port))
         started = f"cd {home} && exec {words}"

@@ -17,7 +17,7 @@ from tests.support.load import under_load
 from tests.support.site import FLASK, Site, environment, launch, new_folder, wait_for_answer
 from tpmlearn.config import ROOT
 
-CHANGE_SECONDS = 60
+CHANGE_SECONDS = 240
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
 
 

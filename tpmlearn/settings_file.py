@@ -76,6 +76,14 @@ SETTINGS: Mapping[str, Setting] = {
     "TPMLEARN_METRICS_TOKEN": Setting(secret=True),
     "TPMLEARN_LOG": Setting(one_of=("text", "json")),
     "TPMLEARN_SLOW_MS": Setting(Kind.WHOLE),
+    "TPMLEARN_WORK": Setting(one_of=("server", "separate")),
+    "TPMLEARN_LIMITS": Setting(Kind.SWITCH),
+    "TPMLEARN_SECOND_STEP": Setting(one_of=("optional", "roles", "all")),
+    "TPMLEARN_OIDC_ISSUER": Setting(),
+    "TPMLEARN_OIDC_CLIENT_ID": Setting(),
+    "TPMLEARN_OIDC_CLIENT_SECRET": Setting(secret=True),
+    "TPMLEARN_OIDC_NAME": Setting(),
+    "TPMLEARN_OIDC_DOMAINS": Setting(Kind.WORDS),
 }
 
 

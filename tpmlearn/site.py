@@ -22,6 +22,7 @@ from tpmlearn.web.background import start_background
 from tpmlearn.web.errors import init_errors
 from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
+from tpmlearn.web.languages import init_languages
 from tpmlearn.web.templating import init_templating
 from tpmlearn.web.uploads import init_uploads
 from tpmlearn.web.watching import init_watching
@@ -111,6 +112,7 @@ def _open_library(app: Flask, settings: Settings) -> Library:
 
 
 def _register_web(app: Flask, settings: Settings) -> None:
+    init_languages(app)
     init_addresses(app)
     init_errors(app)
     init_access(app)

@@ -74,6 +74,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "invitations": (Entry("invitations.index", "Invitations", "admin"),),
     "auditing": (Entry("auditing.trail", "Audit", "admin"),),
     "watching": (),
+    "languages": (),
     "accounts": (),
     "rights": (),
 }

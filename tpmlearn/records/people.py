@@ -17,7 +17,8 @@ SIGN_IN_LIFE = timedelta(days=90)
 class Person:
     """A guest or a member; `kind` is `guest` or `member`, `roles` what a member may do besides.
 
-    `erase_after` is None but for a member who is leaving: all their rows go then.
+    `erase_after` is None but for a member who is leaving: all their rows go then. `language` is the
+    tag that they chose, empty for what their browser asks for.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Person:
     theme: str
     active_at: datetime
     erase_after: datetime | None = None
+    language: str = ""
 
     @property
     def is_member(self) -> bool:
@@ -53,6 +55,7 @@ def person_from(row: PersonRow) -> Person:
         theme=row.theme,
         active_at=row.active_at,
         erase_after=row.erase_after,
+        language=row.language or "",
     )
 
 

@@ -27,6 +27,7 @@ WHILE_LEAVING = frozenset(
         "home.accessibility",
         "home.hiring",
         "home.privacy",
+        "languages.choose",
         # Open to every program, and the same for everybody: whoever asks is not looked at.
         "portable.documents",
         "portable.resource",
@@ -115,7 +116,7 @@ def claim() -> Person:
     known = person()
     if known is None:
         row = PersonRow(created_at=now(), active_at=now(), name="", roles=[], time_zone="UTC")
-        row.theme = session.get("theme", "system")
+        row.theme, row.language = session.get("theme", "system"), session.get("language")
         db.session.add(row)
         db.session.flush()
         # The token of the open page stays good: nobody has gained any right.
@@ -130,10 +131,9 @@ def sign_in(who: Person) -> Person:
     """
     if (before := person()) and before.is_member:
         _end_session()
-    theme = session.get("theme")
+    kept = {name: session[name] for name in ("theme", "language") if name in session}
     session.clear()
-    if theme:
-        session["theme"] = theme
+    session.update(kept)
     return _open_session(who)
 
 

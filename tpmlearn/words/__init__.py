@@ -1,0 +1,19 @@
+"""What the site says, in the language of whoever it speaks to: texts, dates, numbers and lists."""
+
+from tpmlearn.words.marks import N_, _, later, ngettext, pgettext
+from tpmlearn.words.speech import LANGUAGES, SOURCE, Speech, current, known, speak, speaking
+
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "SOURCE",
+    "Speech",
+    "_",
+    "current",
+    "known",
+    "later",
+    "ngettext",
+    "pgettext",
+    "speak",
+    "speaking",
+]

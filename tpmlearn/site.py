@@ -23,6 +23,7 @@ from tpmlearn.web.errors import init_errors
 from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
 from tpmlearn.web.languages import init_languages
+from tpmlearn.web.pieces import init_pieces
 from tpmlearn.web.templating import init_templating
 from tpmlearn.web.uploads import init_uploads
 from tpmlearn.web.watching import init_watching
@@ -119,5 +120,6 @@ def _register_web(app: Flask, settings: Settings) -> None:
     init_uploads(app)
     init_forgery(app)
     init_headers(app, secure=settings.secure_cookies)
+    init_pieces(app)
     init_assets(app)
     init_templating(app, menu_for)

@@ -36,7 +36,7 @@ def init_assets(app: Flask) -> None:
     digest = sha256()
     for name, asset_ in assets.items():
         digest.update(name.encode() + b"\0" + asset_.body)
-    version = digest.hexdigest()[:12]
+    version, addresses = digest.hexdigest()[:12], dict[tuple[str, str], str]()
 
     @app.get("/static/<version>/<path:name>", endpoint="static")
     @audience("anyone")
@@ -48,7 +48,11 @@ def init_assets(app: Flask) -> None:
         """The address of a static file."""
         if name not in assets:
             raise LookupError(f"no static file {name}")
-        return url_for("static", version=version, name=name)
+        # Asked for some ten times a page, and always the same below one root.
+        place = (request.script_root, name)
+        if place not in addresses:
+            addresses[place] = url_for("static", version=version, name=name)
+        return addresses[place]
 
 
 def _asset(path: Path) -> Asset:

@@ -5,6 +5,8 @@ import secrets
 
 from flask import Flask, Response, g, request
 
+from tpmlearn.web.pieces import Page, compressed, with_token
+
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -57,10 +59,10 @@ def init_headers(app: Flask, *, secure: bool) -> None:
         if secure:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         response.headers.setdefault("Cache-Control", "private, no-cache")
-        return _compressed(response)
+        return _compressed(*with_token(response))
 
 
-def _compressed(response: Response) -> Response:
+def _compressed(response: Response, token: str) -> Response:
     response.vary.add("Accept-Encoding")
     fits = (
         response.mimetype in COMPRESSIBLE
@@ -74,9 +76,11 @@ def _compressed(response: Response) -> Response:
     body = response.get_data()
     if len(body) < COMPRESS_FROM_BYTES:
         return response
+    more, page = b"", getattr(response, "page", None)
     if response.mimetype == "text/html":
         # Random length, so that the size of a page tells nothing of a token in it (BREACH).
-        body += b"<!-- " + secrets.token_hex(secrets.randbelow(32) + 1).encode() + b" -->"
-    response.set_data(gzip.compress(body, compresslevel=5))
+        more = b"<!-- " + secrets.token_hex(secrets.randbelow(32) + 1).encode() + b" -->"
+    small = compressed(page, body, token, more) if isinstance(page, Page) else None
+    response.set_data(small or gzip.compress(body + more, compresslevel=5))
     response.headers["Content-Encoding"] = "gzip"
     return response

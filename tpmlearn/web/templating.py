@@ -114,6 +114,7 @@ def _context(menu: Menu) -> dict[str, object]:
     return {
         "person": who,
         "theme": who.theme if who else session.get("theme", "system"),
-        "menu": menu(who),
+        "menu": tuple(menu(who)),
+        "zone": who.time_zone if who else "UTC",
         "here_path": _here_path(),
     }

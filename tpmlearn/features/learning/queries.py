@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, CompoundSelect, Integer, cast, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    CompoundSelect,
+    Integer,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind
@@ -24,7 +35,7 @@ from tpmlearn.domain.planning.activities import Kind as ActivityKind
 from tpmlearn.domain.planning.activities import key_of
 from tpmlearn.models import AttemptRow, BookmarkRow, NoteRow, SectionReadRow
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.records.plans import Planned, planned, saved_plan
+from tpmlearn.records.plans import Planned, saved_places
 from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results, sections_read
 from tpmlearn.records.site import site_settings
 from tpmlearn.search.documents import Kind
@@ -125,7 +136,11 @@ def reading(person_id: int | None, slug: str) -> Reading:
         return Reading()
     marks: dict[str, dict[str, datetime]] = {"read": {}, "bookmark": {}, "note": {}}
     results = []
-    for kind, text, at, right, size, first_sight in db.session.execute(_traces(person_id, slug)):
+    # Made once: to make so large a statement costs five times what it costs to run it.
+    values = {"person": person_id, "module": slug}
+    for kind, text, at, right, size, first_sight in db.session.connection().execute(
+        _TRACES, values
+    ):
         if kind == "quiz":
             results.append(QuizResult(text, slug, "", right, size, first_sight, at))
         else:
@@ -186,21 +201,27 @@ def framework_notice() -> str:
 
 
 def _standings(person_id: int, content: Catalogue) -> dict[str, Standing]:
-    read, results, plan = sections_read(person_id), quiz_results(person_id), saved_plan(person_id)
+    read, results, places = (
+        sections_read(person_id),
+        quiz_results(person_id),
+        saved_places(person_id),
+    )
     passed = passed_modules(results)
     return {
         slug: Standing(
             read=sections_done(module, read.get(slug, ())),
             passed_at=passed.get(slug),
             tested_out=any(result.tested_out for result in results.get(slug, ())),
-            planned=planned(plan, key_of(ActivityKind.MODULE, slug)),
+            planned=places.get(key_of(ActivityKind.MODULE, slug)),
         )
         for slug, module in content.modules.items()
     }
 
 
-def _traces(person_id: int, slug: str) -> CompoundSelect[Any]:
+def _traces() -> CompoundSelect[Any]:
     """Everything that a person left at a lesson; what a row is stands in its first column."""
+    person_id: BindParameter[int] = bindparam("person")
+    slug: BindParameter[str] = bindparam("module")
     nothing = (cast(null(), Integer), cast(null(), Integer), cast(null(), Boolean))
     marks = (
         ("read", SectionReadRow, SectionReadRow.section, SectionReadRow.read_at),
@@ -230,8 +251,11 @@ def _traces(person_id: int, slug: str) -> CompoundSelect[Any]:
     return union_all(*left, quizzes)
 
 
+_TRACES = _traces()
+
+
 def _planned(person_id: int | None, key: str) -> Planned | None:
-    return None if person_id is None else planned(saved_plan(person_id), key)
+    return None if person_id is None else saved_places(person_id).get(key)
 
 
 def _bookmark(module: Module | None, row: BookmarkRow) -> Bookmark:

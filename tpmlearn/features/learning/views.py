@@ -43,7 +43,7 @@ def catalogue() -> Page:
 @audience("anyone")
 def lesson(slug: str) -> Page:
     """A lesson, with what the reader left at it."""
-    return _lesson_page(_lesson(slug), forms.NoteForm(formdata=None))
+    return _lesson_page(_lesson(slug))
 
 
 @blueprint.get("/learn/<slug>/templates/<name>.md")
@@ -132,7 +132,7 @@ def _lesson(slug: str) -> Lesson:
     return queries.lesson(slug) or abort(404)
 
 
-def _lesson_page(lesson: Lesson, form: forms.NoteForm) -> str:
+def _lesson_page(lesson: Lesson, refused: forms.NoteForm | None = None) -> str:
     mine, module = person_id(), lesson.module
     reading = queries.reading(mine, module.slug)
     return render_template(
@@ -141,8 +141,8 @@ def _lesson_page(lesson: Lesson, form: forms.NoteForm) -> str:
         reading=reading,
         planned=queries.module_planned(mine, module.slug),
         progress=progress_sentence(module, reading.read_at),
-        note=form.note.data if form.is_submitted() else reading.note,
-        form=form,
+        note=refused.note.data if refused else reading.note,
+        refused=refused,
     )
 
 

@@ -1,0 +1,111 @@
+"""Pages of kept pieces: they read the same compressed or not, and nobody gets what is another's."""
+
+import gzip
+import re
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.client import CheckingClient
+from tpmlearn.web.pieces import TOKEN_LENGTH, TOKEN_PLACE, Page, Piece, compressed
+
+LESSON = "/learn/16-estimate-in-ranges"
+ZIP = {"Accept-Encoding": "gzip"}
+TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+TIMED = re.compile(rf'{TOKEN.pattern}|<!-- [0-9a-f]+ -->|data-person="\d+"')
+
+
+def _unpacked(client: CheckingClient, path: str) -> str:
+    answer = client.get(path, headers=ZIP)
+    assert answer.headers["Content-Encoding"] == "gzip"
+    # As browsers do: one member, its checksum and length are looked at, nothing after it.
+    reader = zlib.decompressobj(31)
+    text = reader.decompress(answer.data) + reader.flush()
+    assert reader.eof
+    assert not reader.unused_data
+    assert text == gzip.decompress(answer.data)
+    return text.decode()
+
+
+@pytest.mark.parametrize("path", [LESSON, "/learn", "/", "/sign-in", "/nothing-here"])
+def test_compressed_it_is_the_same_page(learner: CheckingClient, path: str) -> None:
+    plain = learner.get(path).get_data(as_text=True)
+
+    for _ in range(2):
+        assert TIMED.sub("", _unpacked(learner, path)) == TIMED.sub("", plain)
+
+
+def test_each_browser_gets_its_own_token_and_name(
+    learner: CheckingClient, stranger: CheckingClient
+) -> None:
+    hers, his = (_unpacked(one, LESSON) for one in (learner, stranger))
+
+    assert "Ada Obi" in hers
+    assert "Ada Obi" not in his
+    tokens = [set(TOKEN.findall(page)) for page in (hers, his)]
+    assert all(len(found) == 1 for found in tokens)
+    assert len(TOKEN.findall(hers)) > 10
+    assert learner.send("/theme", theme="dark").status_code == 302
+    assert 'data-theme="dark"' in _unpacked(learner, LESSON)
+    assert 'data-theme="dark"' not in _unpacked(stranger, LESSON)
+
+
+def test_no_page_shows_the_place_of_the_token(learner: CheckingClient) -> None:
+    for path in (LESSON, "/gap", "/settings", "/sign-in", "/nothing-here"):
+        assert TOKEN_PLACE not in learner.get(path).get_data(as_text=True)
+        assert TOKEN_PLACE not in _unpacked(learner, path)
+
+
+def test_a_mark_of_one_person_is_not_seen_by_another(
+    learner: CheckingClient, stranger: CheckingClient
+) -> None:
+    section = re.findall(r'<h2 id="([^"]+)"', learner.read(LESSON))[0]
+    assert learner.send(f"{LESSON}/read", section=section, state="on").status_code == 303
+
+    hers, his = (_unpacked(one, LESSON) for one in (learner, stranger))
+
+    assert "1 of" in hers.split("Progress counts")[1][:60]
+    assert "0 of" in his.split("Progress counts")[1][:60]
+    assert hers.count('name="state" value="off"') == 1
+    assert 'name="state" value="off"' not in his
+
+
+TEXTS = st.lists(
+    st.tuples(st.booleans(), st.lists(st.text(max_size=300), min_size=1, max_size=3)), max_size=6
+)
+
+
+@given(TEXTS, st.binary(max_size=40))
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_parts_are_the_file_is_whole(
+    texts: list[tuple[bool, list[str]]], more: bytes
+) -> None:
+    # Surrogates cannot be sent; a page with one is refused long before.
+    clean = [
+        (kept, TOKEN_PLACE.join(one.encode("utf-8", "ignore").decode() for one in some))
+        for kept, some in texts
+    ]
+    token = "t" * TOKEN_LENGTH
+    page = Page([Piece(text) if kept else text for kept, text in clean])
+    body = page.replace(TOKEN_PLACE, token).encode()
+
+    packed = compressed(page, body, token, more)
+
+    assert packed is not None
+    assert gzip.decompress(packed) == body + more
+
+
+def test_a_token_of_another_length_is_not_put_between_the_runs() -> None:
+    page = Page([Piece(f"before{TOKEN_PLACE}before")])
+
+    assert compressed(page, b"", "short", b"") is None
+
+
+def test_what_repeats_after_a_token_costs_next_to_nothing() -> None:
+    text = "".join(f"<p>Sentence {number} of a lesson.</p>" for number in range(200))
+    once, twice = Piece(text), Piece(f"{text}{TOKEN_PLACE}{text}")
+
+    assert len(twice.runs) == 2
+    assert len(twice.runs[1]) < len(once.runs[0]) / 4

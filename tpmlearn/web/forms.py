@@ -7,11 +7,19 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 
 from tpmlearn.web.access import now, person
+from tpmlearn.web.field_words import FIELD_WORDS, FieldWords
 from tpmlearn.web.templating import moment
 
 
 class Form(FlaskForm):  # type: ignore[misc]
     """Every form of the site: posted fields are checked, one error summary, a CSRF token."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How WTForms finds the words for what it says itself."""
+
+        def get_translations(self, form: FlaskForm) -> FieldWords:
+            """Ours, instead of the catalogues that WTForms brings along."""
+            return FIELD_WORDS
 
     def accepted(self) -> bool:
         """Whether this request posted the form and all of it is right."""

@@ -25,6 +25,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "month_short": dates.month_short,
     "short_date": dates.short_date,
     "weekday_short": dates.weekday_short,
+    "weekday_span": dates.weekday_span,
 }
 """What templates write by the language; `said` looks up a text that Python has marked by N_."""
 

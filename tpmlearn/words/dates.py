@@ -6,10 +6,12 @@ English is written by hand, as the site always has; the names in the others are 
 from collections.abc import Callable
 from datetime import date, datetime
 
+from tpmlearn.words.marks import _
 from tpmlearn.words.speech import SOURCE, current
 
 _ENGLISH: dict[str, Callable[[date], str]] = {
     "weekday": lambda day: f"{day:%a} {day.day} {day:%B %Y}",
+    "weekday of a year": lambda day: f"{day:%a} {day.day} {day:%B}",
     "weekday short": lambda day: f"{day:%a} {day.day} {day:%b}",
     "long": lambda day: f"{day.day} {day:%B %Y}",
     "short": lambda day: f"{day.day} {day:%b %Y}",
@@ -22,6 +24,7 @@ _ENGLISH: dict[str, Callable[[date], str]] = {
 PATTERNS = {
     "de": {
         "weekday": "EEE, d. MMMM y",
+        "weekday of a year": "EEE, d. MMMM",
         "weekday short": "EEE, d. MMM",
         "long": "d. MMMM y",
         "short": "d. MMM y",
@@ -32,6 +35,7 @@ PATTERNS = {
     },
     "es": {
         "weekday": "EEE, d 'de' MMMM 'de' y",
+        "weekday of a year": "EEE, d 'de' MMMM",
         "weekday short": "EEE, d MMM",
         "long": "d 'de' MMMM 'de' y",
         "short": "d MMM y",
@@ -46,6 +50,14 @@ PATTERNS = {
 def weekday_date(day: date) -> str:
     """As in 'Mon 7 December 2026'."""
     return _written(day, "weekday")
+
+
+def weekday_span(first: date, last: date) -> str:
+    """From a day to a day, as in 'Thu 24 December to Sun 27 December 2026'; one day as itself."""
+    if first == last:
+        return weekday_date(first)
+    begins = _written(first, "weekday of a year" if first.year == last.year else "weekday")
+    return _("%(first)s to %(last)s", first=begins, last=weekday_date(last))
 
 
 def weekday_short(day: date) -> str:

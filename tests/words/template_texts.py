@@ -28,7 +28,18 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 WORDS = re.compile(r"^[^\W\d_]+[a-z'’]*[.:,;]? [\w%(‘“]|^[A-Z][a-z]+|[a-z]{2,} [a-z]{2,}|[a-z]\.$")
 # Arguments that say how something looks or where it leads, never what it says.
 SILENT = {"class", "class_", "id", "kind", "type", "autocomplete", "inputmode", "rel", "name"}
-CODE = {"url_for", "asset", "strftime", "selectattr", "rejectattr", "map", "groupby", "replace"}
+CODE = {
+    "url_for",
+    "kept",
+    "startswith",
+    "asset",
+    "strftime",
+    "selectattr",
+    "rejectattr",
+    "map",
+    "groupby",
+    "replace",
+}
 
 
 def unmarked(source: str) -> list[str]:

@@ -17,6 +17,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "decimal": numbers.decimal,
     "grouped": numbers.grouped,
     "shortest": numbers.shortest,
+    "signed": numbers.signed,
     "listed": lists.listed,
     "either": lists.either,
     "day_and_month": dates.day_and_month,

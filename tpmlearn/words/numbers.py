@@ -23,6 +23,12 @@ def shortest(value: float) -> str:
     return text if current().tag == SOURCE else _written(text)
 
 
+def signed(value: float, digits: int = 0) -> str:
+    """A number with its sign, as in '+1.5' or '−0.3'."""
+    text = f"{value:+.{digits}f}".replace("-", "−")
+    return text if current().tag == SOURCE else _written(text)
+
+
 def _written(text: str) -> str:
     """An English number with the marks of the language."""
     marks = _marks(current().tag)

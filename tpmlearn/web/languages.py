@@ -1,11 +1,10 @@
 """Which language a page speaks: what its reader chose, else what their browser asks for."""
 
 from collections.abc import Callable
-from typing import Any, cast
 
 from flask import Flask, Response, g, request, session
-from flask_babel import Babel, Domain, get_locale
-from markupsafe import Markup
+from flask_babel import Babel, Domain
+from markupsafe import Markup, escape
 from sqlalchemy.exc import SQLAlchemyError
 
 from tpmlearn import words
@@ -30,6 +29,8 @@ FILTERS: dict[str, Callable[..., str]] = {
 }
 """What templates write by the language; `said` looks up a text that Python has marked by N_."""
 
+_PLAIN: dict[tuple[str, str], Markup] = {}
+
 
 class Words(Domain):  # type: ignore[misc]
     """Flask-Babel's lookup on the catalogues that the whole program shares."""
@@ -44,18 +45,23 @@ def init_languages(app: Flask, choose: Callable[[], str] | None = None) -> None:
 
     `choose` gives the tag for a request, where it is not to be the reader's choice.
     """
-    babel = Babel(app, locale_selector=choose or chosen, configure_jinja=False)
+    find = choose or chosen
+    # Flask-Babel and what asks it speak as the program does, from the same catalogues.
+    babel = Babel(app, locale_selector=lambda: words.current().tag, configure_jinja=False)
     babel.domain_instance = Words()
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    # Straight to the catalogue: Flask-Babel's own functions ask for the locale at each text.
-    cast(Any, app.jinja_env).install_gettext_callables(_gettext, _ngettext, True, _pgettext)
+    # In place of Jinja's own functions, which take some twenty calls for each text.
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(
+        _=_gettext, gettext=_gettext, ngettext=_ngettext, pgettext=_pgettext
+    )
     for name, filter_ in FILTERS.items():
         app.add_template_filter(filter_, name)
     app.add_template_global(words.current, "speech")
     app.add_template_global(content_lang)
     app.jinja_env.globals["languages"] = LANGUAGES
-    app.before_request(_begin)
+    app.before_request(lambda: words.speak(lambda: _found(find)))
     app.after_request(_declare)
     app.teardown_request(_end)
 
@@ -89,25 +95,35 @@ def content_lang() -> Markup:
     return Markup("") if words.current().tag == SOURCE else Markup(' lang="en"')
 
 
-def _gettext(text: str) -> str:
-    return words.current().catalogue.gettext(text)
+def _gettext(text: str, **values: object) -> Markup:
+    """The text as markup, values escaped: those without any are made once."""
+    speech = words.current()
+    if values:
+        return _filled(speech.catalogue.gettext(text), values)
+    key = (speech.tag, text)
+    found = _PLAIN.get(key) if speech is words.known(speech.tag) else None
+    if found is None:
+        found = _PLAIN[key] = _filled(speech.catalogue.gettext(text), values)
+    return found
 
 
-def _ngettext(one: str, many: str, num: int) -> str:
-    return words.current().catalogue.ngettext(one, many, num)
+def _ngettext(one: str, many: str, num: int, **values: object) -> Markup:
+    said = words.current().catalogue.ngettext(one, many, num)
+    return _filled(said, {"num": num, **values})
 
 
-def _pgettext(context: str, text: str) -> str:
-    return words.current().catalogue.pgettext(context, text)
+def _pgettext(context: str, text: str, **values: object) -> Markup:
+    return _filled(words.current().catalogue.pgettext(context, text), values)
 
 
-def _begin() -> None:
-    words.speak(_found)
+def _filled(said: str, values: dict[str, object]) -> Markup:
+    escaped = {name: escape(value) for name, value in values.items()}
+    return Markup(said % escaped)  # noqa: S704 - a text of ours, with values escaped
 
 
-def _found() -> Speech:
+def _found(find: Callable[[], str]) -> Speech:
     """Found at the first word, so that what says nothing is the same for everybody."""
-    speech = words.known(str(get_locale()))
+    speech = words.known(find())
     g.spoken = speech.tag
     return speech
 

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: run test test-long gates audit scan container-check bench bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
+.PHONY: messages run test test-long gates audit scan container-check bench bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -63,6 +63,10 @@ check: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+# The catalogues of words: what the code says, compiled; docs/languages.md.
+messages: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.words.make_messages
 
 images: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.browser.make_images

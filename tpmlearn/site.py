@@ -23,6 +23,7 @@ from tpmlearn.web.background import start_background
 from tpmlearn.web.errors import init_errors
 from tpmlearn.web.forgery import init_forgery
 from tpmlearn.web.headers import init_headers
+from tpmlearn.web.languages import init_languages
 from tpmlearn.web.pieces import init_pieces
 from tpmlearn.web.rates import init_rates_of_accounts, init_rates_of_addresses
 from tpmlearn.web.shared_pieces import init_shared_pieces
@@ -116,6 +117,7 @@ def _open_library(app: Flask, settings: Settings) -> Library:
 
 
 def _register_web(app: Flask, settings: Settings) -> None:
+    init_languages(app)
     init_addresses(app)
     init_errors(app)
     if settings.limits:

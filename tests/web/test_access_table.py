@@ -304,6 +304,7 @@ OTHER_POSTS = {
     "accounts.sign_out",
     "accounts.sign_up",
     "accounts.theme",
+    "languages.choose",
     "adverts.paste",
     "assessment.add_evidence",
     "assessment.save",

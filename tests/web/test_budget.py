@@ -42,7 +42,7 @@ def test_the_fonts_that_pages_load_take_at_most_30_kb() -> None:
     assert sum(path.stat().st_size for path in fonts) <= 30_000
 
 
-# Each module is a request of its own, and the desk of an exam has fourteen already: what it does
+# Each module is a request of its own, and the desk of an exam has fifteen already: what it does
 # with a question stays in one file, and all that guards an answer in another.
 # The editor stands beside CodeMirror, on one page that only authors have.
 LONGER = {"exam.js": 620, "outbox.js": 170, EDITOR: 480}

@@ -13,6 +13,7 @@ from wtforms import IntegerField, RadioField, StringField
 from wtforms.validators import InputRequired
 
 from tpmlearn.config import ROOT
+from tpmlearn.web.languages import init_languages
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -30,6 +31,7 @@ def site() -> Iterator[Flask]:
     app = Flask(__name__, template_folder=str(ROOT / "tpmlearn" / "web" / "templates"))
     app.config["SECRET_KEY"] = "test-secret"
     CSRFProtect(app)
+    init_languages(app, lambda: "en")
     with app.test_request_context("/"):
         yield app
 

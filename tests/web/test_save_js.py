@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Dialog, Page, Route, expect
 from tpmlearn.config import ROOT
 
 pytestmark = pytest.mark.chromium
-SCRIPT: Path = ROOT / "tpmlearn" / "web" / "static" / "js" / "save.js"
+SCRIPTS: Path = ROOT / "tpmlearn" / "web" / "static" / "js"
 SITE = "http://site.test"
 HTML = """<!doctype html><html lang="en"><title>x</title>
 <script type="module" src="/save.js"></script>
@@ -45,8 +45,9 @@ class Server:
         if path == "/":
             headers = {"Content-Security-Policy": POLICY}
             route.fulfill(body=HTML, content_type="text/html", headers=headers)
-        elif path == "/save.js":
-            route.fulfill(body=SCRIPT.read_text(encoding="utf-8"), content_type="text/javascript")
+        elif path in ("/save.js", "/words.js"):
+            script = (SCRIPTS / path[1:]).read_text(encoding="utf-8")
+            route.fulfill(body=script, content_type="text/javascript")
         elif self.holds:
             self.held.append(route)
         else:

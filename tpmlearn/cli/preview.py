@@ -20,6 +20,7 @@ from tpmlearn.library.changes import Changes
 from tpmlearn.web.addresses import init_addresses
 from tpmlearn.web.assets import init_assets
 from tpmlearn.web.headers import init_headers
+from tpmlearn.web.languages import accepted, init_languages
 from tpmlearn.web.templating import day, duration, moment
 
 # Nobody signs in here, so nobody but this machine may come in.
@@ -46,6 +47,7 @@ def preview_app(folders: Sequence[Path], cache: Path) -> Flask:
     app.extensions["library"] = Library(folders, cache)
     app.extensions["changes"] = Changes()
     app.before_request(_refuse_strangers)
+    init_languages(app, accepted)
     init_addresses(app)
     init_headers(app, secure=False)
     init_assets(app)

@@ -78,6 +78,7 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "invigilating": (),
     "auditing": (),
     "watching": (),
+    "languages": (),
     "accounts": (),
     "external_sign_in": (),
     "addresses": (),

@@ -22,7 +22,8 @@ class PersonRow(Base):
     """A guest (no address) or a member (address and password hash).
 
     Everything a person made hangs on this row and goes with it. `erase_after` is set while a member
-    is leaving: until then they can come back, after it the row goes.
+    is leaving: until then they can come back, after it the row goes. `language` is the tag of the
+    one they chose, None for what their browser asks for.
     """
 
     __tablename__ = "people"
@@ -35,6 +36,7 @@ class PersonRow(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
     theme: Mapped[str] = mapped_column(String(8), default="system")
+    language: Mapped[str | None] = mapped_column(String(8))
     roles: Mapped[list[Any]] = mapped_column(JSON, default=list)
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Moment)

@@ -20,7 +20,8 @@ class Person:
 
     `erase_after` is None but for a member who is leaving: all their rows go then. `verified_at` is
     when their address was confirmed, `second_step_at` since when a password alone does not let them
-    in, `second_step_due` from when on it must not.
+    in, `second_step_due` from when on it must not. `language` is the tag that they chose, empty for
+    what their browser asks for.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Person:
     verified_at: datetime | None = None
     second_step_at: datetime | None = None
     second_step_due: datetime | None = None
+    language: str = ""
 
     @property
     def is_member(self) -> bool:
@@ -58,6 +60,10 @@ _SIGNED_IN = (
         _PEOPLE.theme,
         _PEOPLE.active_at,
         _PEOPLE.erase_after,
+        _PEOPLE.language,
+        _PEOPLE.verified_at,
+        _PEOPLE.second_step_at,
+        _PEOPLE.second_step_due,
         _SIGN_INS.created_at.label("begun_at"),
     )
     .join(SignInRow.__table__, _SIGN_INS.person_id == _PEOPLE.id)
@@ -80,6 +86,7 @@ def person_from(row: PersonRow | Row[*tuple[Any, ...]]) -> Person:
         verified_at=row.verified_at,
         second_step_at=row.second_step_at,
         second_step_due=row.second_step_due,
+        language=row.language or "",
     )
 
 

@@ -38,6 +38,7 @@ WHILE_LEAVING = frozenset(
         "home.accessibility",
         "home.hiring",
         "home.privacy",
+        "languages.choose",
         # Open to every program, and the same for everybody: whoever asks is not looked at.
         "portable.documents",
         "portable.resource",
@@ -130,7 +131,7 @@ def claim() -> Person:
     known = person()
     if known is None:
         row = PersonRow(created_at=now(), active_at=now(), name="", roles=[], time_zone="UTC")
-        row.theme = session.get("theme", "system")
+        row.theme, row.language = session.get("theme", "system"), session.get("language")
         db.session.add(row)
         db.session.flush()
         # The token of the open page stays good: nobody has gained any right.
@@ -145,7 +146,7 @@ def sign_in(who: Person, way: Way = Way.PASSWORD, step: Step = Step.NONE) -> Per
     """
     if (before := person()) and before.is_member:
         _end_session()
-    _clear_session("theme", KNOWN)
+    _clear_session("theme", "language", KNOWN)
     return _open_session(who, way.value, step.value)
 
 

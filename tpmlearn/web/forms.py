@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from tpmlearn.web.access import now, person
+from tpmlearn.web.field_words import FIELD_WORDS, FieldWords
 from tpmlearn.web.templating import moment
 
 # No page can show these and PostgreSQL keeps no NUL; they come along when text is pasted.
@@ -22,11 +23,15 @@ class Form(FlaskForm):  # type: ignore[misc]
     """
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        """What comes in, cleaned."""
+        """What comes in, cleaned, and how WTForms finds the words for what it says itself."""
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """The fields that were sent."""
             return _cleaned(super().wrap_formdata(form, formdata))
+
+        def get_translations(self, form: FlaskForm) -> FieldWords:
+            """Ours, instead of the catalogues that WTForms brings along."""
+            return FIELD_WORDS
 
     def accepted(self) -> bool:
         """Whether this request posted the form and all of it is right."""

@@ -18,6 +18,7 @@ from cachetools import LRUCache
 from flask import Flask, Response
 from flask_wtf.csrf import generate_csrf
 
+from tpmlearn import words
 from tpmlearn.records.catalogue import current_catalogue
 
 TOKEN_LENGTH = 91
@@ -80,7 +81,7 @@ def init_pieces(app: Flask) -> None:
     lock = Lock()
 
     def kept(*key: object, caller: Callable[[], str]) -> Piece:
-        whole = (current_catalogue().version, *key)
+        whole = (current_catalogue().version, words.current().tag, *key)
         with lock:
             found = pieces.get(whole)
         if found is None:

@@ -13,6 +13,7 @@ from tpmlearn.records.passkeys import passkey_place
 from tpmlearn.records.people import Person
 from tpmlearn.web.access import person
 from tpmlearn.web.standing import account_notes
+from tpmlearn.words import _, dates
 
 _IDS = re.compile(
     r"(\b(?:id|for|name|href|aria-labelledby|aria-describedby|aria-controls))"
@@ -45,15 +46,15 @@ def day(value: date | datetime, zone_name: str = "UTC") -> str:
     """A date in words, as in 'Mon 7 December 2026'."""
     if isinstance(value, datetime):
         value = value.astimezone(zone(zone_name)).date()
-    return f"{value:%a} {value.day} {value:%B %Y}"
+    return dates.weekday_date(value)
 
 
 def moment(value: datetime, zone_name: str = "UTC", *, today: date | None = None) -> str:
     """A time of day for today, else day and time, as in '7 Dec 12:03'."""
     local = value.astimezone(zone(zone_name))
     today = today or datetime.now(UTC).astimezone(zone(zone_name)).date()
-    clock = f"{local:%H:%M}"
-    return clock if local.date() == today else f"{local.day} {local:%b %Y} {clock}"
+    clock = dates.clock(local)
+    return clock if local.date() == today else f"{dates.short_date(local)} {clock}"
 
 
 def time_of_day(value: datetime, zone_name: str = "UTC") -> str:
@@ -64,8 +65,11 @@ def time_of_day(value: datetime, zone_name: str = "UTC") -> str:
 def duration(minutes: float) -> str:
     """Minutes in words, as in '1 h 20 min'."""
     hours, rest = divmod(round(minutes), 60)
-    parts = [f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else ""]
-    return " ".join(part for part in parts if part)
+    if not hours:
+        return _("%(minutes)s min", minutes=rest)
+    if not rest:
+        return _("%(hours)s h", hours=hours)
+    return _("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
 
 
 def prefixed(html: Markup, prefix: str) -> Markup:

@@ -20,7 +20,7 @@ def index() -> Page:
     return render_template(
         "stories/index.html",
         stories=stories,
-        kept=[one for one in stories if not one.is_draft],
+        saved=[one for one in stories if not one.is_draft],
         markdown=queries.as_markdown(stories),
         skills=current_catalogue().skills,
     )

@@ -1,4 +1,5 @@
 // A read-only field to copy from: focus selects all of it, and a button copies where a browser may.
+import { t } from "./words.js";
 
 for (const field of document.querySelectorAll("[data-copy]")) {
   field.addEventListener("focus", () => field.select());
@@ -9,10 +10,10 @@ for (const field of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(field.value);
-      said.textContent = "Copied.";
+      said.textContent = t("Copied.");
     } catch {
       field.focus();
-      said.textContent = "Press Ctrl+C, or ⌘C, to copy.";
+      said.textContent = t("Press Ctrl+C, or ⌘C, to copy.");
     }
   });
 }

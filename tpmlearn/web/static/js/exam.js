@@ -5,6 +5,7 @@ import { announce, leftNow, setClock, spoken, timeOf, whenTimeIsUp } from "./exa
 import { join, paint, selected } from "./highlights.js";
 import { anyUnsent, download, isVolatile, post, put, send, waiting } from "./outbox.js";
 import { point } from "./points.js";
+import { nt, t } from "./words.js";
 
 const A_TURN = 1_000_000;
 const TEXT_IDLE_MS = 2000;
@@ -149,7 +150,7 @@ class Desk {
     this.last = next.story;
     $("box", this.box).replaceChildren(next.article);
     for (const field of document.getElementsByName("back")) field.value = position;
-    document.title = document.title.replace(/^Question \d+/, `Question ${position}`);
+    document.title = document.title.replace(/\d+/, position);
     if (push) history.pushState({ position }, "", `${this.base}/${position}`);
     this.open(next);
     next.article.querySelector(".exam-heading").focus({ preventScroll: true });
@@ -171,7 +172,7 @@ class Desk {
   draw() {
     const { article, form, flagged, struck, highlights } = this.current;
     $("flag-word", article).hidden = !flagged;
-    $("flag", form).textContent = flagged ? "Take the flag off" : "Flag";
+    $("flag", form).textContent = flagged ? t("Take the flag off") : t("Flag");
     for (const item of article.querySelectorAll("[data-place]")) {
       const out = struck.includes(Number(item.dataset.place));
       item.classList.toggle("is-struck", out);
@@ -203,7 +204,7 @@ class Desk {
     }
     question.sent = question.seconds;
     // What was saved before says nothing of this.
-    if (!this.failedSince) this.say("sending", "saving …");
+    if (!this.failedSince) this.say("sending", t("saving …"));
     put(this.base, {
       key: crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint32Array(4))].join("-"),
       position: question.position,
@@ -262,30 +263,32 @@ class Desk {
     this.failedSince = 0;
     this.wait = 1;
     $("unsent", this.box).hidden = true;
-    if (reply?.saved_at && !anyUnsent(this.base)) this.say("saved", `saved ${timeOf(reply.saved_at)}`);
+    if (reply?.saved_at && !anyUnsent(this.base)) this.say("saved", t("saved %(time)s", { time: timeOf(reply.saved_at) }));
     const late = reply?.kept?.some(({ became }) => became === "late");
     const closed = reply?.kept?.some(({ became }) => became === "closed");
     const newer = reply?.kept?.some(({ became }) => became === "superseded");
-    if (late) this.say("refused", "Time was up when this arrived: it is kept, and not scored.");
-    if (closed) this.say("refused", "That section is not open: this is kept, and not scored.");
-    if (newer) this.say("refused", "Answered later in another window: that answer stays.");
+    if (late) this.say("refused", t("Time was up when this arrived: it is kept, and not scored."));
+    if (closed) this.say("refused", t("That section is not open: this is kept, and not scored."));
+    if (newer) this.say("refused", t("Answered later in another window: that answer stays."));
   }
 
   async failed(why, after = 0) {
     const count = (await waiting(this.base)).length;
     this.failedSince ||= Date.now();
-    const many = count === 1 ? "1 answer is" : `${count} answers are`;
-    const what = isVolatile() ? `This browser keeps nothing for us: ${many} in this window alone, so do not close it.` : `${many} kept in this browser`;
-    const [title, text] = {
-      offline: ["No connection", `${what} and sent as soon as it is back. Go on.`],
-      busy: ["The site is busy", `${what} and sent again in a moment. Go on.`],
-      "signed-out": ["You may have been signed out", `${what}. Sign in in another tab as the same person, then try again.`],
-      refused: ["Not saved", `${what}, but the site does not take it. Download it and report this.`],
+    const what = isVolatile()
+      ? nt("This browser keeps nothing for us: %(num)s answer is in this window alone, so do not close it.", "This browser keeps nothing for us: %(num)s answers are in this window alone, so do not close it.", count)
+      : nt("%(num)s answer is kept in this browser.", "%(num)s answers are kept in this browser.", count);
+    const [title, next] = {
+      offline: [t("No connection"), t("Sent as soon as it is back. Go on.")],
+      busy: [t("The site is busy"), t("Sent again in a moment. Go on.")],
+      "signed-out": [t("You may have been signed out"), t("Sign in in another tab as the same person, then try again.")],
+      refused: [t("Not saved"), t("The site does not take it. Download it and report this.")],
     }[why];
+    const text = `${what} ${next}`;
     $("unsent-title", this.box).textContent = title;
     $("unsent-text", this.box).textContent = text;
     $("unsent", this.box).hidden = false;
-    this.say("waiting", `not sent yet: ${count}`);
+    this.say("waiting", t("not sent yet: %(count)s", { count }));
     if (why === "refused") return;
     this.again = setTimeout(() => this.flush(), Math.max(this.wait, after) * 1000);
     this.wait = Math.min(this.wait * 2, 30);
@@ -324,7 +327,7 @@ class Desk {
     const told = $("taken", this.box);
     told.hidden = false;
     told.scrollIntoView({ block: "center" });
-    announce("This exam went on in another window. Here nothing can be changed any more.");
+    announce(t("This exam went on in another window. Here nothing can be changed any more."));
   }
 
   lock() {
@@ -338,8 +341,8 @@ class Desk {
     this.pauseTime();
     this.over = true;
     this.lock();
-    this.say("sending", "Time is up. Sending …");
-    announce("Time is up.");
+    this.say("sending", t("Time is up. Sending …"));
+    announce(t("Time is up."));
     if (await this.flush()) setTimeout(() => this.leaveForResult(), 1000);
   }
 
@@ -451,7 +454,7 @@ class Desk {
     this.current.flagged = !this.current.flagged;
     this.draw();
     this.keep(this.current);
-    announce(this.current.flagged ? "Flagged." : "Flag taken off.");
+    announce(this.current.flagged ? t("Flagged.") : t("Flag taken off."));
   }
 
   strike(place) {
@@ -460,7 +463,7 @@ class Desk {
     this.current.struck = struck.includes(place) ? struck.filter((one) => one !== place) : [...struck, place];
     this.draw();
     this.keep(this.current);
-    announce(`Option ${place + 1} ${struck.includes(place) ? "is back" : "struck out"}.`);
+    announce(struck.includes(place) ? t("Option %(place)s is back.", { place: place + 1 }) : t("Option %(place)s struck out.", { place: place + 1 }));
   }
 
   clear() {
@@ -475,7 +478,7 @@ class Desk {
   highlight() {
     if (this.taken || this.over) return;
     const span = selected($("text", this.current.article));
-    if (!span) return announce("Select words of the question first.");
+    if (!span) return announce(t("Select words of the question first."));
     getSelection().removeAllRanges();
     this.current.highlights = join([...this.current.highlights, span]);
     this.draw();
@@ -487,7 +490,7 @@ class Desk {
     this.current.highlights = [];
     this.draw();
     this.keep(this.current);
-    announce("The highlights of this question are removed.");
+    announce(t("The highlights of this question are removed."));
   }
 
   calculator() {
@@ -531,17 +534,17 @@ class Desk {
     const chosen = this.box.querySelector("[name=review-show]:checked").value;
     const list = $("review-list", this.box);
     list.replaceChildren(...shown[chosen].map((question) => this.entry(question)));
-    if (!list.children.length) list.append(Object.assign(document.createElement("li"), { textContent: "None." }));
+    if (!list.children.length) list.append(Object.assign(document.createElement("li"), { textContent: t("None.") }));
   }
 
   entry(question) {
     const state = this.complete(question) ? "answered" : question.given.length ? "half" : "open";
-    const said = { answered: "answered", half: "begun, not complete", open: "not answered" }[state];
+    const said = { answered: t("answered"), half: t("begun, not complete"), open: t("not answered") }[state];
     const link = document.createElement("a");
     link.href = `${this.base}/${question.position}`;
     link.className = `is-${state}`;
     link.textContent = `${question.position}${question.flagged ? " ⚑" : ""}`;
-    link.setAttribute("aria-label", `${question.position}, ${said}${question.flagged ? ", flagged" : ""}`);
+    link.setAttribute("aria-label", `${question.position}, ${said}${question.flagged ? `, ${t("flagged")}` : ""}`);
     if (question === this.current) link.setAttribute("aria-current", "page");
     link.addEventListener("click", (event) => {
       event.preventDefault();

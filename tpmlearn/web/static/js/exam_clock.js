@@ -1,5 +1,7 @@
 // The clock of an exam: the server's remaining time less what has passed here, whatever the clock of
 // this device says. Silent but for three moments; a break has a clock of its own.
+import { nt, t } from "./words.js";
+
 const CALLS = [30, 10, 5];
 const $ = (name, within = document) => within.querySelector(`[data-${name}]`);
 
@@ -27,18 +29,22 @@ export const leftNow = () => (timer.left === null ? null : timer.left - (perform
 
 function words(ms) {
   const seconds = Math.max(Math.ceil(ms / 1000), 0);
-  if (seconds < 300) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} left`;
   const minutes = Math.floor(seconds / 60);
-  return `${minutes >= 60 ? `${Math.floor(minutes / 60)} h ` : ""}${minutes % 60} min left`;
+  if (seconds < 300) return `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
+  if (minutes < 60) return t("%(minutes)s min", { minutes });
+  return t("%(hours)s h %(minutes)s min", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
 export function spoken(ms) {
-  if (ms === null) return "No clock runs.";
+  if (ms === null) return t("No clock runs.");
   const minutes = Math.max(Math.floor(ms / 60_000), 0);
   const hours = Math.floor(minutes / 60);
-  if (minutes === 0) return "Less than a minute left.";
-  const counted = (count, word) => count > 0 && `${count} ${word}${count === 1 ? "" : "s"}`;
-  return `${[counted(hours, "hour"), counted(minutes % 60, "minute")].filter(Boolean).join(" ")} left.`;
+  if (minutes === 0) return t("Less than a minute left.");
+  const parts = [
+    hours > 0 && nt("%(num)s hour", "%(num)s hours", hours),
+    minutes % 60 > 0 && nt("%(num)s minute", "%(num)s minutes", minutes % 60),
+  ];
+  return t("%(time)s left.", { time: parts.filter(Boolean).join(" ") });
 }
 
 export function announce(text) {
@@ -52,13 +58,13 @@ export function announce(text) {
 function tick() {
   const left = leftNow();
   if (left === null || pause) return;
-  const shown = words(left);
+  const shown = t("%(time)s left", { time: words(left) });
   if (clock.textContent !== shown) clock.textContent = shown;
   for (const minutes of CALLS) {
     const due = left <= minutes * 60_000 && left > (minutes - 1) * 60_000;
     if (!due || timer.called.has(minutes)) continue;
     timer.called.add(minutes);
-    announce(`${minutes} minutes left.`);
+    announce(t("%(minutes)s minutes left.", { minutes }));
   }
   if (left <= 0) timer.whenUp();
 }
@@ -81,7 +87,7 @@ function hideable() {
   };
   const show = (hidden) => {
     clock.classList.toggle("visually-hidden", hidden);
-    button.textContent = hidden ? "Show the clock" : "Hide the clock";
+    button.textContent = hidden ? t("Show the clock") : t("Hide the clock");
   };
   button.hidden = false;
   show(read());
@@ -111,7 +117,7 @@ export function timeOf(iso) {
 }
 for (const time of document.querySelectorAll("time[data-local]")) time.textContent = timeOf(time.dateTime);
 const line = document.querySelector(".exam-saved[data-saved-at]");
-if (line) line.textContent = `saved ${timeOf(line.dataset.savedAt)}`;
+if (line) line.textContent = t("saved %(time)s", { time: timeOf(line.dataset.savedAt) });
 
 // --- A break: its own clock, then the exam goes on by itself.
 
@@ -119,11 +125,11 @@ if (pause) {
   const end = performance.now() + Number(pause.dataset.breakLeft);
   const beat = setInterval(() => {
     const left = end - performance.now();
-    pause.textContent = `${words(left).replace(" left", "")} left of the break`;
+    pause.textContent = t("%(time)s left of the break", { time: words(left) });
     if (left > 0) return;
     clearInterval(beat);
-    announce("The break is over. The clock runs again.");
-    pause.textContent = "The break is over: the clock runs again.";
+    announce(t("The break is over. The clock runs again."));
+    pause.textContent = t("The break is over: the clock runs again.");
     leave();
   }, 1000);
 }

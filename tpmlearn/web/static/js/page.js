@@ -1,4 +1,5 @@
 // What every page gains from a script; without it all of this still works, only less smoothly.
+import { nt, t } from "./words.js";
 
 const root = document.documentElement;
 root.classList.add("js");
@@ -49,7 +50,7 @@ document.addEventListener("keydown", (event) => {
 
 const keysButton = document.querySelector("[data-single-keys]");
 const sayKeys = () => {
-  keysButton.textContent = keysOff() ? "Turn single keys on" : "Turn single keys off";
+  keysButton.textContent = keysOff() ? t("Turn single keys on") : t("Turn single keys off");
 };
 if (keysButton) {
   keysButton.hidden = false;
@@ -124,7 +125,7 @@ document.addEventListener("submit", async (event) => {
   form.dataset.sure = left ? "" : "yes";
   if (!left) return form.requestSubmit();
   const note = document.querySelector("[data-unsent-sign-out]");
-  note.querySelector("[data-how-many]").textContent = left === 1 ? "1 answer" : `${left} answers`;
+  note.querySelector("[data-how-many]").textContent = nt("%(num)s answer", "%(num)s answers", left);
   form.closest("details")?.removeAttribute("open"); // the menu would lie over it
   note.hidden = false;
   note.querySelector("[data-again]").onclick = () => form.requestSubmit();

@@ -1,12 +1,12 @@
 // Saves a <form data-save> in the background and says so only when the server has said so.
 // One request of a form at a time; what is sent is always what stands in the form at that moment.
+import { t } from "./words.js";
 const IDLE_MS = 2000;
 const TIMEOUT_MS = 15000;
 const LONGEST_WAIT_S = 30;
-const OFFLINE = "Not saved yet: no connection. Kept here, trying again.";
-const BUSY = "Not saved yet: the site is busy. Kept here, trying again.";
-const SIGNED_OUT = "Not saved: you may have been signed out. Sign in in another tab, then save again.";
-const REFUSED = "Not saved: see the message at the field.";
+const OFFLINE = t("Not saved yet: no connection. Kept here, trying again.");
+const BUSY = t("Not saved yet: the site is busy. Kept here, trying again.");
+const SIGNED_OUT = t("Not saved: you may have been signed out. Sign in in another tab, then save again.");
 const states = new Map();
 
 const fresh = (form) => ({ form, unsent: false, sending: false, wait: 1, timer: 0, idle: 0 });
@@ -72,12 +72,12 @@ async function attempt(state, mayRenew) {
   clearErrors(form);
   if (response.ok && reply.saved) {
     state.wait = 1;
-    if (!state.unsent && !state.idle) say(form, "saved", `saved ${reply.saved}`);
+    if (!state.unsent && !state.idle) say(form, "saved", t("saved %(time)s", { time: reply.saved }));
     form.dispatchEvent(new CustomEvent("tpm:saved", { bubbles: true, detail: reply }));
   } else if (response.status === 422) {
     showErrors(state, reply.errors ?? { [state.source?.name ?? ""]: reply.error ?? "" });
   } else {
-    say(form, "refused", reply.error ? `Not saved: ${reply.error}` : SIGNED_OUT);
+    say(form, "refused", reply.error ? t("Not saved: %(why)s", { why: reply.error }) : SIGNED_OUT);
     form.dispatchEvent(new CustomEvent("tpm:refused", { bubbles: true, detail: reply }));
   }
   return 0;
@@ -104,12 +104,12 @@ function clearErrors(form) {
 }
 
 function showErrors({ form }, errors) {
-  say(form, "refused", REFUSED);
+  say(form, "refused", t("Not saved: see the message at the field."));
   for (const [name, messages] of Object.entries(errors)) {
     const field = name && form.querySelector(`.field [name="${CSS.escape(name)}"]`);
     const text = [messages].flat().join(" ");
     if (!field) {
-      say(form, "refused", `Not saved: ${text}`);
+      say(form, "refused", t("Not saved: %(why)s", { why: text }));
       continue;
     }
     const note = Object.assign(document.createElement("p"), { className: "error", textContent: text });

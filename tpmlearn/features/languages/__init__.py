@@ -1,0 +1,1 @@
+"""Languages: the choice of the one in which the site speaks."""

@@ -8,6 +8,7 @@ from functools import cache
 from flask import Flask, Response, jsonify, render_template, request, session
 from werkzeug.exceptions import BadHost, HTTPException
 
+from tpmlearn import words
 from tpmlearn.db import db
 from tpmlearn.web.watching import request_id
 
@@ -79,14 +80,16 @@ def _page_for_visitors(code: int) -> Response:
     once."""
     theme = str(session.get("theme", "system"))
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = Response(_made_page(code, theme, packed=packed), mimetype="text/html")
+    tag = words.current().tag
+    response = Response(_made_page(code, theme, tag, packed=packed), mimetype="text/html")
     if packed:
         response.headers["Content-Encoding"] = "gzip"
     return response
 
 
 @cache
-def _made_page(code: int, theme: str, *, packed: bool) -> bytes:
+def _made_page(code: int, theme: str, _tag: str, *, packed: bool) -> bytes:
+    # In the language that is spoken, which `_tag` names.
     # Nothing in it is secret or anybody's, so its length may be known (see headers.py).
     page = error_page(code, is_shared=True, theme=theme).encode()
     return gzip.compress(page, compresslevel=9, mtime=0) if packed else page

@@ -172,5 +172,5 @@ def test_a_second_step_is_asked_of_roles_in_production_unless_it_is_said(tmp_pat
     assert from_environment(production).second_step is Policy.ROLES
     said = {**production, "TPMLEARN_SECOND_STEP": "all"}
     assert from_environment(said).second_step is Policy.ALL
-    with pytest.raises(SettingsError, match="optional, roles or all"):
+    with pytest.raises(SettingsError, match="optional or roles or all"):
         from_environment({**development, "TPMLEARN_SECOND_STEP": "yes"})

@@ -31,4 +31,4 @@ def test_other_posts_are_writers(app: Flask) -> None:
     views = app.view_functions
     reading = {name for name, view in views.items() if getattr(view, "reads_only", False)}
 
-    assert reading == {"editor.check", "authoring.preview"}
+    assert reading == {"editor.check", "authoring.preview", "passkeys.offer"}

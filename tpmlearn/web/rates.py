@@ -113,6 +113,7 @@ SIGNED = frozenset({"releases.webhook", "weekly_mail.stopped"})
 SECRET = frozenset(
     {
         "accounts.reset",
+        "addresses.confirm",
         "confirming.confirm",
         "confirming.file",
         "confirming.withdraw",

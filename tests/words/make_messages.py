@@ -20,6 +20,8 @@ def update(tag: str, *handed_in: Path) -> None:
         with path.open("rb") as file:
             for message in read_po(file, locale=tag):
                 if message.id and catalogues.is_translated(message):
+                    # What stands there would stay, and be empty.
+                    kept.delete(message.id, message.context)
                     kept[message.id] = message
     found = catalogues.updated(kept, tag, catalogues.words_of_the_code())
     catalogues.path_of(tag).parent.mkdir(parents=True, exist_ok=True)

@@ -38,7 +38,6 @@ def test_what_the_site_reads_is_made_of_the_catalogue(tag: str) -> None:
     assert catalogues.script_bytes(kept) == script.read_bytes(), UPDATE
 
 
-@pytest.mark.xfail(reason="The translation is under way.", strict=True)
 @pytest.mark.parametrize("tag", catalogues.TAGS)
 def test_no_text_is_missing_or_guessed(tag: str) -> None:
     found = messages(tag)

@@ -1,1 +1,175 @@
-globalThis.words = {};
+globalThis.words = {
+"%(hours)s h %(minutes)s min": [
+"%(hours)s h %(minutes)s min"
+],
+"%(minutes)s min": [
+"%(minutes)s min"
+],
+"%(minutes)s minutes left.": [
+"Quedan %(minutes)s minutos."
+],
+"%(num)s answer": [
+"%(num)s respuesta",
+"%(num)s respuestas"
+],
+"%(num)s answer is kept in this browser.": [
+"%(num)s respuesta está guardada en este navegador.",
+"%(num)s respuestas están guardadas en este navegador."
+],
+"%(num)s hour": [
+"%(num)s hora",
+"%(num)s horas"
+],
+"%(num)s minute": [
+"%(num)s minuto",
+"%(num)s minutos"
+],
+"%(time)s left": [
+"Tiempo restante: %(time)s"
+],
+"%(time)s left of the break": [
+"Descanso restante: %(time)s"
+],
+"%(time)s left.": [
+"Tiempo restante: %(time)s."
+],
+"Answered later in another window: that answer stays.": [
+"Se respondió más tarde en otra ventana: esa respuesta se queda."
+],
+"Copied.": [
+"Copiado."
+],
+"Flag": [
+"Marcar"
+],
+"Flag taken off.": [
+"Marca quitada."
+],
+"Flagged.": [
+"Marcada."
+],
+"Hide the clock": [
+"Ocultar el reloj"
+],
+"Less than a minute left.": [
+"Queda menos de un minuto."
+],
+"No clock runs.": [
+"No corre ningún reloj."
+],
+"No connection": [
+"Sin conexión"
+],
+"None.": [
+"Ninguna."
+],
+"Not saved": [
+"No guardado"
+],
+"Not saved yet: no connection. Kept here, trying again.": [
+"Todavía sin guardar: no hay conexión. Se conserva aquí; se sigue intentando."
+],
+"Not saved yet: the site is busy. Kept here, trying again.": [
+"Todavía sin guardar: el sitio está ocupado. Se conserva aquí; se sigue intentando."
+],
+"Not saved: %(why)s": [
+"Sin guardar: %(why)s"
+],
+"Not saved: see the message at the field.": [
+"Sin guardar: mira el mensaje junto al campo."
+],
+"Not saved: you may have been signed out. Sign in in another tab, then save again.": [
+"Sin guardar: puede que se haya cerrado tu sesión. Inicia sesión en otra pestaña y vuelve a guardar."
+],
+"Option %(place)s is back.": [
+"La opción %(place)s vuelve a estar."
+],
+"Option %(place)s struck out.": [
+"Opción %(place)s tachada."
+],
+"Press Ctrl+C, or ⌘C, to copy.": [
+"Pulsa Ctrl+C, o ⌘C, para copiar."
+],
+"Select words of the question first.": [
+"Primero selecciona palabras de la pregunta."
+],
+"Sent again in a moment. Go on.": [
+"Se enviará de nuevo en un momento. Sigue."
+],
+"Sent as soon as it is back. Go on.": [
+"Se enviará en cuanto vuelva. Sigue."
+],
+"Show the clock": [
+"Mostrar el reloj"
+],
+"Sign in in another tab as the same person, then try again.": [
+"Inicia sesión en otra pestaña como la misma persona y vuelve a intentarlo."
+],
+"Take the flag off": [
+"Quitar la marca"
+],
+"That section is not open: this is kept, and not scored.": [
+"Esa sección no está abierta: esto se guarda y no se puntúa."
+],
+"The break is over. The clock runs again.": [
+"El descanso ha terminado. El reloj vuelve a correr."
+],
+"The break is over: the clock runs again.": [
+"El descanso ha terminado: el reloj vuelve a correr."
+],
+"The highlights of this question are removed.": [
+"Se han quitado los resaltados de esta pregunta."
+],
+"The site does not take it. Download it and report this.": [
+"El sitio no lo acepta. Descárgalo y avísanos de esto."
+],
+"The site is busy": [
+"El sitio está ocupado"
+],
+"This browser keeps nothing for us: %(num)s answer is in this window alone, so do not close it.": [
+"Este navegador no guarda nada para nosotros: %(num)s respuesta está solo en esta ventana, así que no la cierres.",
+"Este navegador no guarda nada para nosotros: %(num)s respuestas están solo en esta ventana, así que no la cierres."
+],
+"This exam went on in another window. Here nothing can be changed any more.": [
+"Este examen siguió en otra ventana. Aquí ya no se puede cambiar nada."
+],
+"Time is up.": [
+"Se acabó el tiempo."
+],
+"Time is up. Sending …": [
+"Se acabó el tiempo. Enviando …"
+],
+"Time was up when this arrived: it is kept, and not scored.": [
+"El tiempo había terminado cuando llegó esto: se guarda y no se puntúa."
+],
+"Turn single keys off": [
+"Desactivar las teclas sueltas"
+],
+"Turn single keys on": [
+"Activar las teclas sueltas"
+],
+"You may have been signed out": [
+"Puede que se haya cerrado tu sesión"
+],
+"answered": [
+"respondida"
+],
+"begun, not complete": [
+"empezada, incompleta"
+],
+"flagged": [
+"marcada"
+],
+"not answered": [
+"sin responder"
+],
+"not sent yet: %(count)s": [
+"sin enviar todavía: %(count)s"
+],
+"saved %(time)s": [
+"guardado %(time)s"
+],
+"saving …": [
+"guardando …"
+]
+};

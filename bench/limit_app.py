@@ -5,6 +5,7 @@ a SELECT, an INSERT and a COMMIT. Bare drivers, no ORM, no compression, no heade
 none of the checks that a site needs. `python -m granian bench.limit_app:app` serves it.
 """
 
+import gzip
 import os
 import threading
 from typing import Any
@@ -38,7 +39,7 @@ def _opened() -> Any:
 
 def _person() -> Any:
     place = "%s" if DATABASE.startswith("postgresql") else "?"
-    statement = f"SELECT id, name FROM people WHERE id = {place}"
+    statement = f"SELECT id, name FROM people WHERE id = {place}"  # nosec B608 # a place for a value, no value
     return _connection().execute(statement, (session["person"],)).fetchone()
 
 
@@ -48,6 +49,13 @@ def page() -> str:
     return render_template("page.html", person=_person())
 
 
+@app.get("/compressed")
+def compressed() -> Response:
+    """The same page as a site sends it that cares for the line: compressed each time."""
+    body = gzip.compress(page().encode(), compresslevel=5)
+    return Response(body, mimetype="text/html", headers={"Content-Encoding": "gzip"})
+
+
 @app.post("/answers")
 def answer() -> Response:
     """Keep an answer and lead to the next question."""
@@ -55,7 +63,7 @@ def answer() -> Response:
     connection = _connection()
     connection.execute("BEGIN IMMEDIATE" if place == "?" else "BEGIN")
     connection.execute(
-        f"INSERT INTO answers (person, given) VALUES ({place}, {place})",
+        f"INSERT INTO answers (person, given) VALUES ({place}, {place})",  # nosec B608 # a place for a value, no value
         (person[0], request.form["answer"]),
     )
     connection.execute("COMMIT")

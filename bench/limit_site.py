@@ -37,9 +37,9 @@ class LimitSite:
         """The processes that answer."""
         return processes.children(self.process.pid)
 
-    def pages(self) -> list[Call]:
+    def pages(self, path: str = "/page") -> list[Call]:
         """A page for each of its people."""
-        return [Call("GET", "/page", cookie) for cookie in self.cookies]
+        return [Call("GET", path, cookie) for cookie in self.cookies]
 
     def answers(self, body: str) -> list[Call]:
         """A save for each of its people; `body` is a form as large as ours."""
@@ -105,7 +105,7 @@ def _wait(url: str) -> None:
     end = time.monotonic() + 30
     while time.monotonic() < end:
         try:
-            urlopen(url, timeout=5).close()
+            urlopen(url, timeout=5).close()  # nosec B310 # an http address of this machine
         except URLError as error:
             if hasattr(error, "code"):  # it answers: that nobody is signed in
                 return

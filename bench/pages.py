@@ -23,6 +23,7 @@ MEMBERS, ROUNDS, SECONDS = 16, 5, 3.0
 CONNECTIONS = (1, 16)
 DATABASES = ("SQLite", "PostgreSQL")
 RATE_GOAL, RATE_WORST, TAIL_GOAL, TAIL_WORST = 0.60, 0.40, 2.0, 3.0
+COMPRESSED = "lesson, the limit app compressing too"
 Kinds = dict[str, tuple[Calls, Calls]]
 SAVE_P99 = {1: (10, 30), 16: (150, 260)}
 
@@ -74,11 +75,10 @@ def _of_database(name: str, stack: ExitStack, rounds: int, seconds: float) -> li
         limit_site(folder / "limit", page, people=MEMBERS, database=_second(database))
     )
     form = given[0].body
+    lesson = [Call("GET", path_of_lesson(), one.cookie) for one in members]
     kinds = {
-        "lesson": (
-            Calls(folder, [Call("GET", path_of_lesson(), one.cookie) for one in members]),
-            Calls(folder, limit.pages()),
-        ),
+        "lesson": (Calls(folder, lesson), Calls(folder, limit.pages())),
+        COMPRESSED: (Calls(folder, lesson), Calls(folder, limit.pages("/compressed"))),
         "saved answer": (Calls(folder, given, once=True), Calls(folder, limit.answers(form))),
     }
     found = {(kind, count): Turn() for kind in kinds for count in CONNECTIONS}
@@ -98,7 +98,7 @@ def _second(database: Cluster | None) -> str:
 
 
 def _lesson(site: Site, member: Member) -> str:
-    with urlopen(Request(site.url + path_of_lesson(), headers={"Cookie": member.cookie})) as answer:
+    with urlopen(Request(site.url + path_of_lesson(), headers={"Cookie": member.cookie})) as answer:  # nosec B310 # an http address of this machine
         text = str(answer.read().decode())
     if "Settings of" not in text:
         raise RuntimeError("the lesson's page is not that of somebody who is signed in")
@@ -131,9 +131,13 @@ def _rows(name: str, found: dict[tuple[str, int], Turn]) -> Iterator[Row]:
     for (kind, count), turn in found.items():
         what = f"{kind}, {name}, {count} connection{'s' if count > 1 else ''}"
         ours, limit = (median(one.rate for one in some) for some in (turn.ours, turn.limit))
+        rate = f"{turn.rate():.2f} ({ours:,.0f} of {limit:,.0f})"
+        if kind == COMPRESSED:
+            yield Row(f"{what}: requests/s over its", rate)
+            continue
         yield Row(
             f"{what}: requests/s over the limit app's",
-            f"{turn.rate():.2f} ({ours:,.0f} of {limit:,.0f})",
+            rate,
             f">= {RATE_GOAL:.2f}",
             turn.rate() >= RATE_GOAL,
         )

@@ -74,7 +74,7 @@ def test_it_says_what_it_did_and_what_to_try(
 
 @pytest.mark.parametrize(
     "words",
-    [ATTACK, "x" * 1000, "\x00", "' OR 1=1 --", "AND", 'NEAR("a" "b")', "title:x", "🙂", "\ufffd"],
+    [ATTACK, "x" * 1000, "' OR 1=1 --", "AND", 'NEAR("a" "b")', "title:x", "🙂", "\ufffd"],
 )
 def test_hostile_words_are_words(visitor: CheckingClient, words: str) -> None:
     page = visitor.get("/learn/search", query_string={"q": words})
@@ -85,4 +85,6 @@ def test_hostile_words_are_words(visitor: CheckingClient, words: str) -> None:
 
 
 def test_bytes_that_are_no_text_are_read_as_well_as_can_be(visitor: CheckingClient) -> None:
-    assert visitor.get("/learn/search?q=%ff%fe%00risk").status_code == 200
+    assert visitor.get("/learn/search?q=%ff%ferisk").status_code == 200
+    # No page can show a NUL and PostgreSQL takes none.
+    assert visitor.get("/learn/search?q=%00risk").status_code == 404

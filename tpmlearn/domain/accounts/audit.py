@@ -41,7 +41,7 @@ class Act(StrEnum):
     GRANT_ENDED = "grant-ended"
     IDENTITY_LINKED = "identity-linked"
     IDENTITY_UNLINKED = "identity-unlinked"
-    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an act
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an act  # nosec B105 # a name, no secret
     ADDRESS_CHANGED = "address-changed"
     ADDRESS_VERIFIED = "address-verified"
     SECOND_STEP_ON = "second-step-on"

@@ -10,7 +10,7 @@ class Notice(StrEnum):
     ADDRESS_ASKED = "address-asked"
     ADDRESS_CHANGED = "address-changed"
     NEW_DEVICE = "new-device"
-    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an event
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105 - the name of an event  # nosec B105 # a name, no secret
     SECOND_STEP_ON = "second-step-on"
     SECOND_STEP_OFF = "second-step-off"
     RECOVERY_USED = "recovery-used"

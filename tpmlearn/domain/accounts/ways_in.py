@@ -11,7 +11,7 @@ PROOF_LIFE = timedelta(minutes=10)
 class Way(StrEnum):
     """What somebody came in with."""
 
-    PASSWORD = "password"  # noqa: S105 - the name of a way
+    PASSWORD = "password"  # noqa: S105 - the name of a way  # nosec B105 # a name, no secret
     PASSKEY = "passkey"
     PROVIDER = "provider"
 

@@ -14,14 +14,16 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 
 from tests.support.cluster import free_port
+from tests.support.jobs import work_off
 
 PATIENCE_S = 10
 
 
 class Postbox:
-    """All mail that came, oldest first."""
+    """All mail that came, oldest first; a running site sends by itself, `app` where asked to."""
 
-    def __init__(self) -> None:
+    def __init__(self, app: Flask | None = None) -> None:
+        self.app = app
         self.mail: list[Message] = []
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
@@ -33,6 +35,7 @@ class Postbox:
 
     def to(self, address: str, *, about: str) -> Message:
         """The newest mail to this address whose subject has these words, as soon as it is there."""
+        self._work_off()
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
             for one in reversed(self.mail):
@@ -42,8 +45,13 @@ class Postbox:
         raise AssertionError(f"no mail about {about!r} to {address}: {self.told()}")
 
     def told(self) -> list[tuple[str, str]]:
-        """(to, subject) of all mail."""
+        """(to, subject) of all mail; what waits to be sent is sent first."""
+        self._work_off()
         return [(str(one["To"]), str(one["Subject"])) for one in self.mail]
+
+    def _work_off(self) -> None:
+        if self.app:
+            work_off(self.app)
 
 
 def text_of(mail: Message) -> str:
@@ -73,7 +81,7 @@ def serving(box: Postbox) -> Iterator[str]:
 @contextmanager
 def mailing(app: Flask) -> Iterator[Postbox]:
     """Let a site send its mail to a postbox."""
-    before, box = app.extensions["settings"], Postbox()
+    before, box = app.extensions["settings"], Postbox(app)
     with serving(box) as url:
         app.extensions["settings"] = replace(before, mail_url=url)
         try:

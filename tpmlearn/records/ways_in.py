@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from tpmlearn.db import db
-from tpmlearn.models import ExternalIdentityRow, PersonRow
+from tpmlearn.models import ExternalIdentityRow, PasskeyRow, PersonRow
 
 
 def has_password(person_id: int) -> bool:
@@ -14,6 +14,8 @@ def has_password(person_id: int) -> bool:
 
 def has_another_way_in(person_id: int) -> bool:
     """Whether a member who loses one identity at a provider can still sign in; two statements."""
-    identity = ExternalIdentityRow
-    mine = select(func.count()).select_from(identity).where(identity.person_id == person_id)
-    return has_password(person_id) or (db.session.scalar(mine) or 0) > 1
+    identities, passkeys = (
+        select(func.count()).select_from(row).where(row.person_id == person_id).scalar_subquery()
+        for row in (ExternalIdentityRow, PasskeyRow)
+    )
+    return has_password(person_id) or (db.session.scalar(select(identities + passkeys)) or 0) > 1

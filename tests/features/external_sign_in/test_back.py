@@ -1,17 +1,21 @@
 """Coming back: what does not fit is refused with a page that says why, and signs nobody in."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from time import time
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from tests.features.external_sign_in.conftest import Return
 from tests.features.external_sign_in.test_join import ADA, FIELDS
 from tests.support.client import CheckingClient
 from tests.support.provider import Crooked
 from tpmlearn import oidc
+from tpmlearn.db import db, writing
+from tpmlearn.models import PersonRow
 
 BACK = "/sign-in/with/return"
 
@@ -273,3 +277,16 @@ def test_a_closed_port_is_down_at_once(app: Flask, visitor: CheckingClient) -> N
     finally:
         app.extensions["settings"] = before
     assert oidc.TIMEOUT_S == 5
+
+
+def test_whoever_has_a_second_step_is_asked_for_it_after_the_provider_too(
+    ada: CheckingClient, app: Flask, come_back: Return
+) -> None:
+    with app.app_context(), writing():
+        db.session.execute(update(PersonRow).values(second_step_at=datetime.now(UTC)))
+        db.session.commit()
+
+    answer = come_back(ada, **ADA)
+
+    assert answer.headers["Location"] == "/sign-in/second-step"
+    assert not is_signed_in(ada)

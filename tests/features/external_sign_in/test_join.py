@@ -166,3 +166,18 @@ def test_who_is_leaving_comes_to_the_page_of_leaving(
     come_back(visitor, **ADA)
 
     assert visitor.get("/today").headers["Location"] == "/settings/leaving"
+
+
+@pytest.mark.parametrize(
+    ("claims", "counts"), [(ADA, True), ({**ADA, "email_verified": False}, False)]
+)
+def test_an_address_counts_as_confirmed_where_the_provider_has_seen_to_it(
+    app: Flask, visitor: CheckingClient, come_back: Return, claims: dict[str, object], counts: bool
+) -> None:
+    come_back(visitor, **claims)
+    fields = FIELDS if counts else {**FIELDS, "email": "ada@elsewhere.example"}
+    visitor.send("/sign-in/with/join", **fields)
+
+    with app.app_context():
+        row = db.session.scalars(select(PersonRow).where(PersonRow.email.is_not(None))).one()
+        assert (row.verified_at is not None) is counts

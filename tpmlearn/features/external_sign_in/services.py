@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +20,8 @@ from tpmlearn.throttle import Limit, count_try, forgive, record_failure, refuse_
 
 FREE_SIGN_UPS = 10
 FREE_PER_ACCOUNT = 5
+
+Answer = TypeVar("Answer")
 
 
 class Gone(Exception):
@@ -51,12 +54,12 @@ class NewMember:
 
 
 def sign_in_as(
-    issuer: str, subject: str, open_session: Callable[[Person], object], *, now: datetime
-) -> Person:
-    """Sign in the member who is this somebody at the provider. Raises Gone.
+    issuer: str, subject: str, admit: Callable[[Person], Answer], *, now: datetime
+) -> Answer:
+    """Let in the member who is this somebody at the provider; the web's answer. Raises Gone.
 
     For a GET, as the provider sends the browser back by one: it ends the transaction that has read
-    so far, begins one that writes and commits it. `open_session` is the web's.
+    so far and begins one that writes. `admit` is the web's, and ends it.
     """
     db.session.rollback()
     with writing():
@@ -70,10 +73,7 @@ def sign_in_as(
             db.session.rollback()
             raise Gone
         row.active_at = now
-        member = person_from(row)
-        open_session(member)
-        db.session.commit()
-    return member
+        return admit(person_from(row))
 
 
 def join(
@@ -94,6 +94,8 @@ def join(
     refuse_if_blocked(limit, now=now)
     row = db.session.get_one(PersonRow, guest.id)
     row.name, row.email, row.time_zone = wanted.name, wanted.email, wanted.time_zone
+    # The provider has seen that its own address is theirs; one that was typed is still to confirm.
+    row.verified_at = now if identity.own_email else None
     _add(row.id, issuer, identity, now)
     try:
         db.session.flush()

@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 
 from tpmlearn import oidc
 from tpmlearn.domain.accounts.id_token import BadToken, ClocksApart, Identity
+from tpmlearn.domain.accounts.ways_in import Way
 from tpmlearn.features.external_sign_in import forms, queries, services
-from tpmlearn.records.belongings import count_belongings
 from tpmlearn.records.people import Person
 from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
 from tpmlearn.web.access import audience, local_path, now, person
+from tpmlearn.web.admission import admit
 from tpmlearn.web.forms import refuse, typed
 
 blueprint = Blueprint("external_sign_in", __name__, template_folder="templates")
@@ -74,7 +75,7 @@ def back() -> Page:
         if queries.whose(provider.issuer, identity.subject) is None:
             _keep(identity)
             return redirect(url_for("external_sign_in.join"))
-        return _signed_in(provider, identity, who, next_path)
+        return _signed_in(provider, identity, next_path)
     except Failed as why:
         return _failed(why.args[0], why.args[1])
 
@@ -97,7 +98,7 @@ def join() -> Page:
             member = services.join(
                 access.claim(), wanted, provider.issuer, identity, address=_address(), now=now()
             )
-            access.sign_in(member)
+            access.sign_in(member, Way.PROVIDER)
             services.commit_sign_in()
         except services.Taken:
             at = form.name if identity.own_email else form["email"]
@@ -207,19 +208,18 @@ def _at_member(provider: oidc.Provider, identity: Identity, who: Person, next_pa
     return redirect(next_path or url_for("external_sign_in.own"))
 
 
-def _signed_in(
-    provider: oidc.Provider, identity: Identity, guest: Person | None, next_path: str
-) -> Response:
-    """A member comes back; a guest's work is offered for merging, as at any sign-in."""
-    guest_session = access.session_id()
+def _signed_in(provider: oidc.Provider, identity: Identity, next_path: str) -> Response:
+    """A member comes back: in at once or after their second step, as by a password."""
     try:
-        services.sign_in_as(provider.issuer, identity.subject, access.sign_in, now=now())
+        response = services.sign_in_as(
+            provider.issuer,
+            identity.subject,
+            lambda member: admit(member, Way.PROVIDER, next_path),
+            now=now(),
+        )
     except services.Gone:
         raise Failed("gone", "erased") from None
-    if guest and count_belongings(guest.id):
-        session[access.MERGE] = guest_session
-        return _fresh(redirect(url_for("accounts.merge")))
-    return _fresh(redirect(next_path or url_for("planning.today")))
+    return _fresh(response)
 
 
 def _provider() -> oidc.Provider:

@@ -22,7 +22,8 @@ SAID_ELSEWHERE = {"pysqlite3": "Zlib", "axe-playwright-python": "MIT"}
 # Programs that look at our files and are never given on.
 TOOLS_UNDER_GPL = {"djlint"}
 # Nothing of ours imports them: the server, the time zones, a driver and a reader's extras by name.
-BY_NAME = {"granian", "tzdata", "psycopg", "pymdown-extensions"}
+# psycopg-pool is what procrastinate asks psycopg for, by an extra of its own.
+BY_NAME = {"granian", "tzdata", "psycopg", "psycopg-pool", "pymdown-extensions"}
 
 
 def name_of(text: str) -> str:

@@ -53,9 +53,14 @@ def fresh_system(folder: Path) -> Path:
 
 
 def fetch_packages(folder: Path) -> None:
-    """Put the pinned packages into a folder of the system, from where this machine has them."""
+    """Put the pinned packages into a folder of the system, from where this machine has them.
+
+    Those for another Python than this machine's too: the system's may be older.
+    """
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    wanted = ["--dest", str(folder), "--requirement", str(ROOT / "requirements.txt")]
+    pins = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    others = re.findall(r"(?m)^(\S+); python_full_version", pins)
+    wanted = ["--dest", str(folder), *others, "--requirement", str(ROOT / "requirements.txt")]
     subprocess.run([*pip, *wanted], check=True)
 
 

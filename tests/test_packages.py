@@ -38,9 +38,9 @@ def lines_of(path: Path) -> list[str]:
 
 
 def pins(*paths: Path) -> dict[str, Requirement]:
-    """The pins of some files by name."""
+    """The pins of some files by name, as far as they are meant for this Python."""
     found = (Requirement(line) for path in paths for line in lines_of(path))
-    return {name_of(pin.name): pin for pin in found}
+    return {name_of(pin.name): pin for pin in found if not pin.marker or pin.marker.evaluate()}
 
 
 def brought_by(name: str, pin: Requirement) -> Iterator[str]:

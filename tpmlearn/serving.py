@@ -8,6 +8,7 @@ This module runs in the parent of the workers, by `python -m tpmlearn.serving`, 
 else of the program: workers are forked, so after an upgrade they would have the parent's old code.
 """
 
+import contextlib
 import ctypes
 import logging
 import multiprocessing
@@ -264,7 +265,9 @@ def turn_away(listener: socket.socket) -> None:
     if sys.platform == "linux":
         code = ctypes.create_string_buffer(struct.pack("HBBI", BPF_RETURN, 0, 0, 0))
         program = struct.pack("HL", 1, ctypes.addressof(code))
-        listener.setsockopt(socket.SOL_SOCKET, SO_ATTACH_FILTER, program)
+        # Not everywhere may a filter be set; then a few may have to come again, and nothing is lost.
+        with contextlib.suppress(OSError):
+            listener.setsockopt(socket.SOL_SOCKET, SO_ATTACH_FILTER, program)
 
 
 def as_ours(listener: socket.socket) -> socket.socket:

@@ -265,7 +265,7 @@ def turn_away(listener: socket.socket) -> None:
     if sys.platform == "linux":
         code = ctypes.create_string_buffer(struct.pack("HBBI", BPF_RETURN, 0, 0, 0))
         program = struct.pack("HL", 1, ctypes.addressof(code))
-        # Not everywhere may a filter be set; then a few may have to come again, and nothing is lost.
+        # Not everywhere may a filter be set: a few may have to come again then.
         with contextlib.suppress(OSError):
             listener.setsockopt(socket.SOL_SOCKET, SO_ATTACH_FILTER, program)
 

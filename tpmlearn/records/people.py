@@ -1,14 +1,14 @@
 """Who a person is, as every page needs to know it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from tpmlearn.db import db
+from tpmlearn.db import Moment, db
 from tpmlearn.models import PersonRow, SignInRow
 
 SIGN_IN_LIFE = timedelta(days=90)
@@ -21,7 +21,8 @@ class Person:
     `erase_after` is None but for a member who is leaving: all their rows go then. `verified_at` is
     when their address was confirmed, `second_step_at` since when a password alone does not let them
     in, `second_step_due` from when on it must not. `language` is the tag that they chose, empty for
-    what their browser asks for.
+    what their browser asks for. `seen_at` is when this sign-in last saved something; None where the
+    person did not come by one.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Person:
     second_step_at: datetime | None = None
     second_step_due: datetime | None = None
     language: str = ""
+    seen_at: datetime | None = None
 
     @property
     def is_member(self) -> bool:
@@ -65,6 +67,7 @@ _SIGNED_IN = (
         _PEOPLE.second_step_at,
         _PEOPLE.second_step_due,
         _SIGN_INS.created_at.label("begun_at"),
+        func.coalesce(_SIGN_INS.seen_at, _SIGN_INS.created_at, type_=Moment).label("seen_at"),
     )
     .join(SignInRow.__table__, _SIGN_INS.person_id == _PEOPLE.id)
     .where(_SIGN_INS.id == bindparam("id"))
@@ -115,5 +118,5 @@ def person_signed_in(session_id: str, *, now: datetime) -> Person | None:
     row = db.session.connection().execute(_SIGNED_IN, {"id": hashed(session_id)}).one_or_none()
     if row is None or now - row.begun_at > SIGN_IN_LIFE:
         return None
-    person = person_from(row)
+    person = replace(person_from(row), seen_at=row.seen_at)
     return None if person.erase_after and person.erase_after <= now else person

@@ -19,7 +19,7 @@ from tpmlearn.domain.accounts.ways_in import Step, Way
 from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.people import Person, hashed, person_from, person_signed_in
 from tpmlearn.replica import PIN_SECONDS, has_replica, read_report
-from tpmlearn.web.requiring import begin_grace, is_shut
+from tpmlearn.web.requiring import begin_grace, is_shut, must_set_up
 from tpmlearn.work import current
 
 # Which accounts this browser has opened, as marks that open nothing; it outlasts signing out.
@@ -246,16 +246,16 @@ def is_writing() -> bool:
 
 def _note_activity() -> None:
     """Remember, once an hour, that this person does something, and where; kept with what they
-    save. Both rows are at hand: the person came with the sign-in."""
+    save. The rows are read only if there is something to note: each save would pay for it."""
     who = person()
     if who is None:
         return
     if now() - who.active_at > ACTIVE_STEP:
         db.session.get_one(PersonRow, who.id).active_at = now()
-    begin_grace(db.session.get_one(PersonRow, who.id), who, now=now())
-    here = db.session.get_one(SignInRow, hashed(session_id()))
-    if now() - (here.seen_at or here.created_at) > ACTIVE_STEP:
-        here.seen_at = now()
+    if who.second_step_due is None and must_set_up(who):
+        begin_grace(db.session.get_one(PersonRow, who.id), who, now=now())
+    if who.seen_at is not None and now() - who.seen_at > ACTIVE_STEP:
+        db.session.get_one(SignInRow, hashed(session_id())).seen_at = now()
 
 
 def _check() -> Response | None:

@@ -95,7 +95,7 @@ def content_lang() -> Markup:
     return Markup("") if words.current().tag == SOURCE else Markup(' lang="en"')
 
 
-def _gettext(text: str, **values: object) -> Markup:
+def _gettext(text: str, /, **values: object) -> Markup:
     """The text as markup, values escaped: those without any are made once."""
     speech = words.current()
     if values:
@@ -107,12 +107,12 @@ def _gettext(text: str, **values: object) -> Markup:
     return found
 
 
-def _ngettext(one: str, many: str, num: int, **values: object) -> Markup:
+def _ngettext(one: str, many: str, num: int, /, **values: object) -> Markup:
     said = words.current().catalogue.ngettext(one, many, num)
     return _filled(said, {"num": num, **values})
 
 
-def _pgettext(context: str, text: str, **values: object) -> Markup:
+def _pgettext(context: str, text: str, /, **values: object) -> Markup:
     return _filled(words.current().catalogue.pgettext(context, text), values)
 
 

@@ -8,17 +8,17 @@ as it is, never as a variable; `N_` marks one that is looked up later, by `_` at
 from tpmlearn.words.speech import current
 
 
-def _(message: str, **values: object) -> str:
+def _(message: str, /, **values: object) -> str:
     """The text in the language that is spoken, with `values` in their places."""
     return current().catalogue.gettext(message) % values
 
 
-def ngettext(one: str, many: str, num: int, **values: object) -> str:
+def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
     """The text for a count; `%(num)s` stands for the count unless it comes in `values`."""
     return current().catalogue.ngettext(one, many, num) % {"num": num, **values}
 
 
-def pgettext(context: str, message: str, **values: object) -> str:
+def pgettext(context: str, message: str, /, **values: object) -> str:
     """A text whose English words mean several things; `context` tells translators which."""
     return current().catalogue.pgettext(context, message) % values
 

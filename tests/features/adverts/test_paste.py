@@ -71,7 +71,7 @@ def test_an_advert_in_another_language_is_kept_and_said_to_be_so(learner: Checki
         ("", "Paste the text of the advert."),
         ("  \n ", "Paste the text of the advert."),
         ("a" * 20_001, "20,001 characters"),
-        ("PK\x00\x01", "not plain text"),
+        ("PK\ufffd\ufffd", "not plain text"),
     ],
 )
 def test_what_is_no_advert_is_refused_in_a_sentence(

@@ -152,7 +152,7 @@ def test_without_anything_new_it_says_so(author: CheckingClient, enter: Enter) -
     assert "Nothing to judge here" in words(author.read(PAGE))
 
 
-@pytest.mark.parametrize("harder", ["", "both", "1", "left\x00", "x" * 5000])
+@pytest.mark.parametrize("harder", ["", "both", "1", "left right", "x" * 5000])
 def test_another_answer_is_refused_and_nothing_kept(author: CheckingClient, harder: str) -> None:
     pair = shown(author.read(PAGE))
 

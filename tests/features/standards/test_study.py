@@ -124,7 +124,7 @@ def test_round_1_closes_with_three_whole_judges_and_opens_until_somebody_revises
     assert "Judges have revised, so round 1 stays closed." in text
 
 
-@pytest.mark.parametrize("wanted", ["", "close-3", "close-1\x00", "x" * 500])
+@pytest.mark.parametrize("wanted", ["", "close-3", "close-1x", "x" * 500])
 def test_another_turn_is_not_found(author: CheckingClient, wanted: str) -> None:
     assert turn(author, begin(author, []), wanted) == 404
 

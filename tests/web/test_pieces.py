@@ -1,15 +1,17 @@
 """Pages of kept pieces: they read the same compressed or not, and nobody gets what is another's."""
 
 import gzip
+import json
 import re
 import zlib
 
 import pytest
+from flask import Flask, Response
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.client import CheckingClient
-from tpmlearn.web.pieces import TOKEN_LENGTH, TOKEN_PLACE, Page, Piece, compressed
+from tpmlearn.web.pieces import TOKEN_LENGTH, TOKEN_PLACE, Page, Piece, compressed, with_token
 
 LESSON = "/learn/16-estimate-in-ranges"
 ZIP = {"Accept-Encoding": "gzip"}
@@ -109,3 +111,12 @@ def test_what_repeats_after_a_token_costs_next_to_nothing() -> None:
 
     assert len(twice.runs) == 2
     assert len(twice.runs[1]) < len(once.runs[0]) / 4
+
+
+def test_parts_of_pages_that_come_as_json_have_the_token_too(app: Flask) -> None:
+    with app.test_request_context():
+        text = json.dumps({"form": f'<input name="csrf_token" value="{TOKEN_PLACE}">'})
+        answer, token = with_token(Response(text, mimetype="application/json"))
+
+    assert len(token) == TOKEN_LENGTH
+    assert json.loads(answer.get_data())["form"] == f'<input name="csrf_token" value="{token}">'

@@ -27,6 +27,7 @@ TOKEN_PLACE = secrets.token_hex(TOKEN_LENGTH)[:TOKEN_LENGTH]
 KEPT_BYTES = 8_000_000
 OVERHEAD_BYTES = 500
 WINDOW = 32_768
+TEXTS = frozenset({"text/html", "application/json"})
 STORED_UP_TO = 100
 _PLACE, _BLANK = TOKEN_PLACE.encode(), b"\0" * TOKEN_LENGTH
 # RFC 1952: deflated, no name, no time, any system.
@@ -99,7 +100,8 @@ def init_pieces(app: Flask) -> None:
 
 def with_token(response: Response) -> tuple[Response, str]:
     """The response with the form token of this session in its place, and the token, if any."""
-    body = response.get_data() if response.mimetype == "text/html" else b""
+    # Parts of pages come as JSON too.
+    body = response.get_data() if response.mimetype in TEXTS else b""
     if _PLACE not in body:
         return response, ""
     token, page = generate_csrf(), getattr(response, "page", None)

@@ -45,7 +45,7 @@ class Server:
         if path == "/":
             headers = {"Content-Security-Policy": POLICY}
             route.fulfill(body=HTML, content_type="text/html", headers=headers)
-        elif path in ("/save.js", "/words.js"):
+        elif path in ("/save.js", "/page.js"):
             script = (SCRIPTS / path[1:]).read_text(encoding="utf-8")
             route.fulfill(body=script, content_type="text/javascript")
         elif self.holds:

@@ -101,7 +101,8 @@ def init_pieces(app: Flask) -> None:
 def with_token(response: Response) -> tuple[Response, str]:
     """The response with the form token of this session in its place, and the token, if any."""
     # Parts of pages come as JSON too.
-    body = response.get_data() if response.mimetype in TEXTS else b""
+    is_whole = not (response.is_streamed or response.direct_passthrough)
+    body = response.get_data() if is_whole and response.mimetype in TEXTS else b""
     if _PLACE not in body:
         return response, ""
     token, page = generate_csrf(), getattr(response, "page", None)

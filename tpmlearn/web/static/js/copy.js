@@ -1,5 +1,5 @@
 // A read-only field to copy from: focus selects all of it, and a button copies where a browser may.
-import { t } from "./words.js";
+import { t } from "./page.js";
 
 for (const field of document.querySelectorAll("[data-copy]")) {
   field.addEventListener("focus", () => field.select());

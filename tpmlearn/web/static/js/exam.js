@@ -5,7 +5,7 @@ import { announce, leftNow, setClock, spoken, timeOf, whenTimeIsUp } from "./exa
 import { join, paint, selected } from "./highlights.js";
 import { anyUnsent, download, isVolatile, post, put, send, waiting } from "./outbox.js";
 import { point } from "./points.js";
-import { nt, t } from "./words.js";
+import { nt, t } from "./page.js";
 
 const A_TURN = 1_000_000;
 const TEXT_IDLE_MS = 2000;

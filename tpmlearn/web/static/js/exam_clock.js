@@ -1,6 +1,6 @@
 // The clock of an exam: the server's remaining time less what has passed here, whatever the clock of
 // this device says. Silent but for three moments; a break has a clock of its own.
-import { nt, t } from "./words.js";
+import { nt, t } from "./page.js";
 
 const CALLS = [30, 10, 5];
 const $ = (name, within = document) => within.querySelector(`[data-${name}]`);

@@ -1,6 +1,6 @@
 // Saves a <form data-save> in the background and says so only when the server has said so.
 // One request of a form at a time; what is sent is always what stands in the form at that moment.
-import { t } from "./words.js";
+import { t } from "./page.js";
 const IDLE_MS = 2000;
 const TIMEOUT_MS = 15000;
 const LONGEST_WAIT_S = 30;

@@ -76,9 +76,21 @@ DOWNLOADS = {
 NARROWEST = 320
 # The desk has a module for each thing it does; they are fetched once a year, an exam once a day.
 # The editor has its script and CodeMirror besides.
-MOST_REQUESTS = {"exam_desk.question": 15, "editor.edit": 9, "editor.edit lesson": 9}
+MOST_REQUESTS = {
+    "assessment.quick": 7,
+    "exam_desk.question": 15,
+    "editor.edit": 9,
+    "editor.edit lesson": 9,
+}
 EDITOR = {"Script": 140}
-MORE_KB = {"editor.edit": EDITOR, "editor.edit lesson": EDITOR}
+# Long pages whose pieces are compressed each by itself (ADR 56).
+LONG = {"Document": 27}
+MORE_KB = {
+    "editor.edit": EDITOR,
+    "editor.edit lesson": EDITOR,
+    "home.glossary": LONG,
+    "planning.plan time-line": LONG,
+}
 FEWEST_WORDS = 12
 
 # By endpoint; a second view of a page has a name after a blank. `{...}` is filled in by `places`.

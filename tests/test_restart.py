@@ -118,11 +118,16 @@ def test_a_killed_worker_leaves_the_port_to_the_others(running: Site) -> None:
 def served_at(listener: socket.socket, folder: Path) -> subprocess.Popen[bytes]:
     """The site on a socket that is passed as systemd does: as number 3, named by LISTEN_FDS."""
     port = listener.getsockname()[1]
-    command = " ".join([*FLASK, "serve", "--port", str(port), "--drain", "1"])
-    script = f"exec 3<&{listener.fileno()}; LISTEN_PID=$$ LISTEN_FDS=1 exec {command}"
+    command = [*FLASK, "serve", "--port", str(port), "--drain", "1"]
+    # Not by a shell: some know no number of a file above 9.
+    script = (
+        f"import os, sys; os.dup2({listener.fileno()}, 3); "
+        "os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS='1'); "
+        "os.execv(sys.argv[1], sys.argv[1:])"
+    )
     with (folder / "out.log").open("ab") as log:
         return subprocess.Popen(
-            ["/bin/sh", "-c", script],
+            [sys.executable, "-c", script, *command],
             cwd=ROOT,
             env=environment(folder, public_url=f"http://127.0.0.1:{port}"),
             pass_fds=[listener.fileno()],

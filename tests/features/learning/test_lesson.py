@@ -149,3 +149,7 @@ def test_it_costs_three_statements_signed_in_and_none_for_a_visitor(
     assert len(signed_in.sql) <= 3, signed_in.sql
     assert open_to_all.sql == []
     assert signed_in.commits == 0
+
+
+def test_two_sentences_beside_each_other_have_a_blank_between_them(visitor: CheckingClient) -> None:
+    assert re.search(r"</a>\.\s+Read before it: ", visitor.read(f"/learn/{SLUG}"))

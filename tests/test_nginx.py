@@ -150,6 +150,15 @@ def test_a_body_that_is_too_large_is_refused_in_our_sentence(front: Front, megab
     assert TOO_LARGE in page.decode()
 
 
+def test_who_sends_too_much_is_heard_out_and_told(site: Site) -> None:
+    """An answer that comes while the other side still sends would be lost with the line."""
+    line = http.client.HTTPConnection("127.0.0.1", int(site.url.rpartition(":")[2]), timeout=30)
+    line.request("POST", "/sign-in", b"x" * (20 * MEGABYTE), {"Host": HOST})
+
+    assert line.getresponse().status == 413
+    line.close()
+
+
 def test_whoever_sends_slowly_is_let_go_and_others_do_not_wait(front: Front) -> None:
     begun = time.monotonic()
     slow = [socket.create_connection(("127.0.0.1", front.http), timeout=60) for _ in range(50)]

@@ -33,6 +33,8 @@ def begin_at(visit: Visit, path: str, *, layout: str = "One question a page") ->
     visit.page.get_by_label(layout).check()
     visit.page.get_by_role("button", name="Start").click()
     expect(visit.page.locator(".stem").first).to_be_visible()
+    # The question can be read before its script is there; hands are slower than a test.
+    visit.page.wait_for_load_state()
 
 
 def item_of(site: Site, question: Locator, slug: str = MODULE) -> Item:

@@ -53,5 +53,7 @@ def test_a_second_start_serves_what_the_first_one_left(tmp_path: Path) -> None:
     finally:
         second.stop()
     assert (folder / "secret-key").read_text(encoding="ascii") == secret
-    said = [line for line in second.log.splitlines() if "(Ctrl+C stops it)" in line]
-    assert said == [f"tpmlearn is at {site.url} (Ctrl+C stops it)" for site in (first, second)]
+    *before, last = [line for line in second.log.splitlines() if "(Ctrl+C stops it)" in line]
+    assert last == f"tpmlearn is at {second.url} (Ctrl+C stops it)"
+    # The first was told to stop as soon as one worker answered: it may not have come to that.
+    assert before in ([], [f"tpmlearn is at {first.url} (Ctrl+C stops it)"])

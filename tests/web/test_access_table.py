@@ -487,7 +487,12 @@ class Things:
 
     def values(self, names: set[str]) -> dict[str, str | int]:
         """Values for the arguments of a route."""
-        known: dict[str, str | int] = {
+        known = self.at_hand()
+        return {name: known[name] for name in names}
+
+    def at_hand(self) -> dict[str, str | int]:
+        """All values there are, by the names of arguments."""
+        return {
             "slug": SLUG,
             "name": "risk-register",
             "code": "CTL2",
@@ -523,7 +528,6 @@ class Things:
             "person_id": self.person_id,
             "role": "author",
         }
-        return {name: known[name] for name in names}
 
 
 SLUGS = {

@@ -27,8 +27,6 @@ __all__ = ["things"]
 PEOPLE = ("visitor", "guest", "learner", "recruiter", "author", "admin")
 # They would end the session that goes on asking.
 ENDS = frozenset({"accounts.sign_out", "accounts.erase", "rights.erase"})
-# Names of arguments of which nothing is at hand.
-UNKNOWN = frozenset({"version", "act", "release", "invitation_id", "person_id", "number"})
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 EXAMPLES, MANY = 80, int(os.environ.get("FUZZ", "6000"))
 
@@ -104,7 +102,7 @@ def _ask(
     rules: list[Rule] = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in ENDS]
     names = {rule.endpoint: field_names(app, rule.endpoint) for rule in rules}
     arguments = {name for rule in rules for name in rule.arguments}
-    known = {name: things.values({name})[name] for name in arguments - UNKNOWN}
+    known = {name: value for name, value in things.at_hand().items() if name in arguments}
 
     @settings(
         max_examples=examples,

@@ -25,6 +25,9 @@ SENTENCES = {
 }
 # A page that was refused for now carries what was typed, but for secrets and what is long.
 KEPT_BYTES = 200_000
+# A body that is too large is taken to its end, up to here: whoever still sends as the answer comes
+# may get a broken line in its place.
+TAKEN_BYTES, PIECE_BYTES = 26_000_000, 65_536
 SECRET_FIELD = re.compile(r"pass|code|secret|token", re.IGNORECASE)
 FORM = "application/x-www-form-urlencoded"
 log = logging.getLogger("tpmlearn")
@@ -49,6 +52,8 @@ def _on_http(error: HTTPException) -> Response | HTTPException:
     if isinstance(error, BadHost):
         # Without a host no address can be made, and so no page.
         return Response(f"{SENTENCES[400]}\n", 400, mimetype="text/plain")
+    if code == 413:
+        _take_the_rest()
     sent = dict(error.get_headers())
     if _asks_as_program():
         response = jsonify(error=SENTENCES.get(code, SENTENCES[400]))
@@ -66,6 +71,13 @@ def _on_http(error: HTTPException) -> Response | HTTPException:
         if sent.get(name):
             response.headers[name] = sent[name]
     return response
+
+
+def _take_the_rest() -> None:
+    left = min(request.content_length or 0, TAKEN_BYTES)
+    body = request.environ["wsgi.input"]
+    while left > 0 and (piece := body.read(min(left, PIECE_BYTES))):
+        left -= len(piece)
 
 
 def _asks_as_program() -> bool:

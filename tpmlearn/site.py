@@ -18,6 +18,7 @@ from tpmlearn.replica import open_replica
 from tpmlearn.statements import measure_statements
 from tpmlearn.web.access import init_access, is_writing
 from tpmlearn.web.addresses import init_addresses
+from tpmlearn.web.application import Application
 from tpmlearn.web.assets import init_assets
 from tpmlearn.web.background import start_background
 from tpmlearn.web.errors import init_errors
@@ -37,7 +38,7 @@ PROCESSES = min(os.cpu_count() or 1, 4)
 def build_site(settings: Settings | None = None) -> Flask:
     """The site, ready to serve; without `settings` they are read from the environment."""
     settings = settings or from_environment()
-    app = Flask(
+    app = Application(
         __name__,
         static_folder=None,
         template_folder="web/templates",

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from random import Random
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import bindparam, case, func, select, update
 
@@ -18,6 +17,7 @@ from tpmlearn.domain.content.catalogue import Item
 from tpmlearn.domain.review.confidence import read_confidence
 from tpmlearn.metrics import Counted
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
+from tpmlearn.prepared import Prepared
 from tpmlearn.records.tally import tally
 from tpmlearn.records.versions import keep_versions
 
@@ -136,8 +136,7 @@ def keep_answer(
     The same answer again is the same result, whatever confidence came with it. Raises
     NoSuchAttempt, AlreadyAnswered, BadResponse, BadConfidence.
     """
-    asked = {"attempt": attempt_id, "person": person_id, "position": position}
-    found = db.session.connection().execute(_ASKED, asked).one_or_none()
+    found = _ASKED.first(attempt=attempt_id, person=person_id, position=position)
     if found is None or found.kind not in kinds:
         raise NoSuchAttempt
     attempt = UnderWay(found.id, found.size, AttemptLayout(found.layout), found.finished_at)
@@ -153,8 +152,7 @@ def keep_answer(
         "confidence": confidence,
         "slip": False,
     }
-    row = db.session.connection().execute(_insert(db.engine.dialect.name), values).scalar()
-    if row is not None:
+    if _KEEP.first(**values) is not None:
         tally(Counted.ANSWERS, "review" if found.kind == AttemptKind.REVIEW else "quiz")
         return Kept(attempt, correct, is_new=True)
     kept = db.session.get_one(AnswerRow, (attempt_id, position))
@@ -165,7 +163,7 @@ def keep_answer(
 
 def finish_if_complete(attempt: Sized, *, now: datetime) -> bool:
     """End an attempt of which every question has its answer; slips are not counted as right."""
-    answered, right = db.session.connection().execute(_COUNTED, {"attempt": attempt.id}).one()
+    answered, right = _COUNTED.first(attempt=attempt.id)
     if answered < attempt.size:
         return False
     db.session.execute(
@@ -176,35 +174,45 @@ def finish_if_complete(attempt: Sized, *, now: datetime) -> bool:
     return True
 
 
-@cache
-def _insert(_dialect: str) -> Any:
-    return insert_for(AnswerRow).on_conflict_do_nothing().returning(AnswerRow.position)
-
-
-# Made once: to make such a statement costs several times what it costs to run it.
 _ATTEMPTS, _PLACES = AttemptRow.__table__.c, AttemptItemRow.__table__.c
 _VERSIONS, _ANSWERS = ItemVersionRow.__table__.c, AnswerRow.__table__.c
-_ASKED = (
-    select(
-        _ATTEMPTS.id,
-        _ATTEMPTS.kind,
-        _ATTEMPTS.size,
-        _ATTEMPTS.layout,
-        _ATTEMPTS.finished_at,
-        _PLACES.option_order,
-        _PLACES.drawn,
-        _VERSIONS.content,
+_ASKED = Prepared(
+    lambda: (
+        select(
+            _ATTEMPTS.id,
+            _ATTEMPTS.kind,
+            _ATTEMPTS.size,
+            _ATTEMPTS.layout,
+            _ATTEMPTS.finished_at,
+            _PLACES.option_order,
+            _PLACES.drawn,
+            _VERSIONS.content,
+        )
+        .join(AttemptItemRow.__table__, _PLACES.attempt_id == _ATTEMPTS.id)
+        .join(ItemVersionRow.__table__, _VERSIONS.version == _PLACES.item_version)
+        .where(
+            _ATTEMPTS.id == bindparam("attempt"),
+            _ATTEMPTS.person_id == bindparam("person"),
+            _PLACES.position == bindparam("position"),
+        )
+        # Of the last two answers given at once, the second must see the first to finish.
+        .with_for_update(of=AttemptRow.__table__)
     )
-    .join(AttemptItemRow.__table__, _PLACES.attempt_id == _ATTEMPTS.id)
-    .join(ItemVersionRow.__table__, _VERSIONS.version == _PLACES.item_version)
-    .where(
-        _ATTEMPTS.id == bindparam("attempt"),
-        _ATTEMPTS.person_id == bindparam("person"),
-        _PLACES.position == bindparam("position"),
-    )
-    # Of the last two answers given at once, the second must see the first to finish.
-    .with_for_update(of=AttemptRow.__table__)
 )
-_COUNTED = select(
-    func.count(), func.sum(case((_ANSWERS.correct & ~_ANSWERS.slip, 1), else_=0))
-).where(_ANSWERS.attempt_id == bindparam("attempt"))
+_KEEP = Prepared(
+    lambda: insert_for(AnswerRow).on_conflict_do_nothing().returning(AnswerRow.position),
+    keys=(
+        "attempt_id",
+        "position",
+        "response",
+        "correct",
+        "answered_at",
+        "confidence",
+        "slip",
+    ),
+)
+_COUNTED = Prepared(
+    lambda: select(
+        func.count(), func.sum(case((_ANSWERS.correct & ~_ANSWERS.slip, 1), else_=0))
+    ).where(_ANSWERS.attempt_id == bindparam("attempt"))
+)

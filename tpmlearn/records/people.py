@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from tpmlearn.db import Moment, db
 from tpmlearn.models import PersonRow, SignInRow
+from tpmlearn.prepared import Prepared
 
 SIGN_IN_LIFE = timedelta(days=90)
 
@@ -52,25 +53,27 @@ def hashed(token: str) -> str:
 
 
 _PEOPLE, _SIGN_INS = PersonRow.__table__.c, SignInRow.__table__.c
-_SIGNED_IN = (
-    select(
-        _PEOPLE.id,
-        _PEOPLE.name,
-        _PEOPLE.email,
-        _PEOPLE.roles,
-        _PEOPLE.time_zone,
-        _PEOPLE.theme,
-        _PEOPLE.active_at,
-        _PEOPLE.erase_after,
-        _PEOPLE.language,
-        _PEOPLE.verified_at,
-        _PEOPLE.second_step_at,
-        _PEOPLE.second_step_due,
-        _SIGN_INS.created_at.label("begun_at"),
-        func.coalesce(_SIGN_INS.seen_at, _SIGN_INS.created_at, type_=Moment).label("seen_at"),
+_SIGNED_IN = Prepared(
+    lambda: (
+        select(
+            _PEOPLE.id,
+            _PEOPLE.name,
+            _PEOPLE.email,
+            _PEOPLE.roles,
+            _PEOPLE.time_zone,
+            _PEOPLE.theme,
+            _PEOPLE.active_at,
+            _PEOPLE.erase_after,
+            _PEOPLE.language,
+            _PEOPLE.verified_at,
+            _PEOPLE.second_step_at,
+            _PEOPLE.second_step_due,
+            _SIGN_INS.created_at.label("begun_at"),
+            func.coalesce(_SIGN_INS.seen_at, _SIGN_INS.created_at, type_=Moment).label("seen_at"),
+        )
+        .join(SignInRow.__table__, _SIGN_INS.person_id == _PEOPLE.id)
+        .where(_SIGN_INS.id == bindparam("id"))
     )
-    .join(SignInRow.__table__, _SIGN_INS.person_id == _PEOPLE.id)
-    .where(_SIGN_INS.id == bindparam("id"))
 )
 
 
@@ -114,8 +117,7 @@ def person_signed_in(session_id: str, *, now: datetime) -> Person | None:
     A sign-in ends after SIGN_IN_LIFE, whatever the cookie says. Whose days to come back are over is
     nobody any more, even before the row is gone.
     """
-    # Once and in this form: to make a statement and to load rows costs more than to run it.
-    row = db.session.connection().execute(_SIGNED_IN, {"id": hashed(session_id)}).one_or_none()
+    row = _SIGNED_IN.first(id=hashed(session_id))
     if row is None or now - row.begun_at > SIGN_IN_LIFE:
         return None
     person = replace(person_from(row), seen_at=row.seen_at)

@@ -23,7 +23,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from tpmlearn.db import Moment, db
+from tpmlearn.db import Moment
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind, passes, tests_out
 from tpmlearn.domain.planning.splitting import SECOND
 from tpmlearn.domain.planning.standing import Passed
@@ -36,6 +36,7 @@ from tpmlearn.models import (
     SectionReadRow,
     SittingRow,
 )
+from tpmlearn.prepared import Prepared
 from tpmlearn.records.skills import Rating
 
 
@@ -71,7 +72,7 @@ def plan_traces(person_id: int, zone: tzinfo) -> PlanTraces:
     """All of it, in one statement."""
     found = PlanTraces()
     quizzes: dict[str, list[tuple[datetime, int, int, bool]]] = defaultdict(list)
-    rows = db.session.connection().execute(_TRACES, {"person": person_id})
+    rows = _TRACES.all(person=person_id)
     for kind, name, more, number, size, flag, day, done, at in rows:
         own: date = done or at.astimezone(zone).date()
         if kind == "choice":
@@ -173,4 +174,4 @@ def _own(row: Any) -> Any:
 
 
 # Made once: it is as long as it is, and pages of plans ask for it each time.
-_TRACES = _traces()
+_TRACES = Prepared(_traces)

@@ -15,6 +15,7 @@ from tpmlearn.db import db
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.snapshot import SnapshotUnreadable, from_json
 from tpmlearn.models import PlanRow
+from tpmlearn.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ def saved_places(person_id: int) -> Mapping[str, Planned]:
     Pages ask for it that show nothing else of the plan, so it is kept: to read a plan takes longer
     than the rest of such a page.
     """
-    text = db.session.connection().execute(_SNAPSHOT, {"person": person_id}).scalar_one_or_none()
-    return _places(text) if text else {}
+    found = _SNAPSHOT.first(person=person_id)
+    return _places(found[0]) if found and found[0] else {}
 
 
 def _digest(text: str) -> bytes:
@@ -80,4 +81,6 @@ def planned(plan: Plan | None, key: str) -> Planned | None:
     return Planned(plan.weeks_of(row), row.start, row.done)
 
 
-_SNAPSHOT = select(cast(PlanRow.snapshot, Text)).where(PlanRow.person_id == bindparam("person"))
+_SNAPSHOT = Prepared(
+    lambda: select(cast(PlanRow.snapshot, Text)).where(PlanRow.person_id == bindparam("person"))
+)

@@ -10,6 +10,7 @@ from wtforms import Field
 
 from tpmlearn.web.access import now, person
 from tpmlearn.web.field_words import FIELD_WORDS, FieldWords
+from tpmlearn.web.form_tokens import FieldToken
 from tpmlearn.web.templating import moment
 
 # No page can show these and PostgreSQL keeps no NUL; they come along when text is pasted.
@@ -24,6 +25,8 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """What comes in, cleaned, and how WTForms finds the words for what it says itself."""
+
+        csrf_class = FieldToken
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """The fields that were sent."""

@@ -5,7 +5,7 @@ import secrets
 
 from flask import Flask, Response, g, request
 
-from tpmlearn.web.pieces import Page, compressed, with_token
+from tpmlearn.web.pieces import SiteResponse, compressed, token_for, with_token
 
 POLICY = "; ".join(
     [
@@ -48,39 +48,61 @@ def style_nonce() -> str:
 def init_headers(app: Flask, *, secure: bool) -> None:
     """Add the headers to every response; `secure` adds strict transport security."""
 
+    all_fixed = {**FIXED, "Cache-Control": "private, no-cache"}
+    if secure:
+        all_fixed["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    # One look at what is there instead of one for each: headers are a list.
+    always = tuple((name.lower(), (name, value)) for name, value in all_fixed.items())
+
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in FIXED.items():
-            response.headers.setdefault(name, value)
+        headers = response.headers
+        present = {name.lower() for name, _ in headers}
+        for low, pair in always:
+            if low not in present:
+                headers.add(*pair)
         if "style_nonce" in g:
             allowed = f"style-src 'self' 'nonce-{g.style_nonce}'"
-            policy = POLICY.replace("style-src 'self'", allowed)
-            response.headers["Content-Security-Policy"] = policy
-        if secure:
-            response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
-        response.headers.setdefault("Cache-Control", "private, no-cache")
-        return _compressed(*with_token(response))
+            headers["Content-Security-Policy"] = POLICY.replace("style-src 'self'", allowed)
+        response.vary.add("Accept-Encoding")
+        return _put_together(response) or _compressed(with_token(response))
 
 
-def _compressed(response: Response, token: str) -> Response:
-    response.vary.add("Accept-Encoding")
-    fits = (
-        response.mimetype in COMPRESSIBLE
-        and "gzip" in request.headers.get("Accept-Encoding", "")
-        and "Content-Encoding" not in response.headers
-        and not response.is_streamed
-        and not response.direct_passthrough
-    )
-    if not fits:
+def _put_together(response: Response) -> Response | None:
+    """A page of kept pieces, compressed as they are; None for all else."""
+    page = response.page if isinstance(response, SiteResponse) else None
+    if page is None or response.mimetype != "text/html" or not _takes_gzip(response):
+        return None
+    small = compressed(page, token_for(page), _of_random_length())
+    if small is None:
+        return None
+    return _as_gzip(response, small)
+
+
+def _compressed(response: Response) -> Response:
+    is_whole = not (response.is_streamed or response.direct_passthrough)
+    if not (is_whole and response.mimetype in COMPRESSIBLE and _takes_gzip(response)):
         return response
     body = response.get_data()
     if len(body) < COMPRESS_FROM_BYTES:
         return response
-    more, page = b"", getattr(response, "page", None)
     if response.mimetype == "text/html":
-        # Random length, so that the size of a page tells nothing of a token in it (BREACH).
-        more = b"<!-- " + secrets.token_hex(secrets.randbelow(32) + 1).encode() + b" -->"
-    small = compressed(page, body, token, more) if isinstance(page, Page) else None
-    response.set_data(small or gzip.compress(body + more, compresslevel=5))
+        body += _of_random_length()
+    return _as_gzip(response, gzip.compress(body, compresslevel=5))
+
+
+def _takes_gzip(response: Response) -> bool:
+    accepted = request.headers.get("Accept-Encoding", "")
+    return "gzip" in accepted and "Content-Encoding" not in response.headers
+
+
+def _of_random_length() -> bytes:
+    """So that the size of a page tells nothing of a token in it (BREACH)."""
+    length, *rest = secrets.token_bytes(33)
+    return b"<!-- " + bytes(rest[: length % 32 + 1]).hex().encode() + b" -->"
+
+
+def _as_gzip(response: Response, small: bytes) -> Response:
+    response.set_data(small)
     response.headers["Content-Encoding"] = "gzip"
     return response

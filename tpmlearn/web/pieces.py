@@ -1,94 +1,134 @@
-"""Pages put together from pieces that are rendered and compressed once.
+"""Pages put together from pieces that are rendered, encoded and compressed once.
 
 Most of a page is the same for everybody in the same state: a section of a lesson that is not yet
 read, the footer. `{% call kept(…) %}` keeps what it renders under a key that says all that the
-text depends on. A page then is a row of strings, some of them such pieces, and its compressed form
-is put together too: a deflated run can stand wherever the one before it ended on a byte (RFC 1951,
-RFC 1952). Only what is new is compressed anew.
+text depends on; one call may stand in another, which then keeps the row of pieces. A page then is
+a row of strings, some of them such pieces, and its compressed form is put together too: a deflated
+run can stand wherever the one before it ended on a byte (RFC 1951, RFC 1952). Only what is new is
+compressed anew.
 """
 
+import re
 import secrets
 import struct
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextvars import ContextVar
 from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
 from flask import Flask, Response
-from flask_wtf.csrf import generate_csrf
 
 from tpmlearn import words
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.web.form_tokens import form_token
 
 TOKEN_LENGTH = 91
 TOKEN_PLACE = secrets.token_hex(TOKEN_LENGTH)[:TOKEN_LENGTH]
 """Stands in rendered text where the form token goes; nobody outside can know it."""
 KEPT_BYTES = 8_000_000
+KEPT_ROWS = 128
 OVERHEAD_BYTES = 500
 WINDOW = 32_768
 TEXTS = frozenset({"text/html", "application/json"})
 STORED_UP_TO = 100
 _PLACE, _BLANK = TOKEN_PLACE.encode(), b"\0" * TOKEN_LENGTH
+# Stands for a piece within the text of another, while that is made.
+_INNER = secrets.token_hex(16)
+_INNER_PLACE = re.compile(_INNER + r"(\d{4})")
 # RFC 1952: deflated, no name, no time, any system.
 _HEAD, _LAST = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff", b"\x03\x00"
 
 
 class Piece(str):
-    """A text of a page, with the deflated runs between which the form token goes."""
+    """A text of a page, encoded, and deflated in the runs between which the form token goes."""
 
-    __slots__ = ("runs",)
+    __slots__ = ("plain", "runs")
+    plain: tuple[bytes, ...]
     runs: tuple[bytes, ...]
 
     def __new__(cls, text: str) -> "Piece":
         """Compress `text` once; it costs as much as many pages will save."""
         self = super().__new__(cls, text)
-        self.runs = _runs(text)
+        self.plain = tuple(text.encode().split(_PLACE))
+        self.runs = _runs(self.plain)
         return self
+
+
+class Row:
+    """Pieces that were kept together; `runs` are theirs, joined."""
+
+    __slots__ = ("pieces", "runs")
+
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self.pieces = tuple(pieces)
+        runs = [b""]
+        for piece in self.pieces:
+            runs[-1] += piece.runs[0]
+            runs += piece.runs[1:]
+        self.runs = tuple(runs)
+
+
+Kept = Piece | Row
 
 
 class Page(str):
     """A rendered page that knows its parts."""
 
     __slots__ = ("parts",)
-    parts: list[str]
+    parts: list[str | Row]
 
-    def __new__(cls, parts: list[str]) -> "Page":
+    def __new__(cls, parts: list[str | Row]) -> "Page":
         """Put the parts together."""
-        self = super().__new__(cls, "".join(parts))
+        self = super().__new__(cls, "".join(_texts(parts)))
         self.parts = parts
         return self
 
 
 class SiteResponse(Response):
-    """A response that remembers of which parts its page was made, as long as it is unchanged."""
+    """A response that puts its page together only if somebody looks at its text.
+
+    `page` is the page, as long as it is unchanged.
+    """
 
     page: Page | None = None
 
     def __init__(self, response: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(response, *args, **kwargs)
-        if isinstance(response, Page):
+        is_page = isinstance(response, Page)
+        super().__init__(None if is_page else response, *args, **kwargs)
+        if is_page:
             self.page = response
 
-    def set_data(self, value: bytes | str) -> None:
-        """Replace the body."""
-        super().set_data(value)
-        self.page = None
+    @property
+    def response(self) -> Any:
+        """The body, as werkzeug knows it."""
+        if self.page is not None:
+            self.set_data(self.page)
+        return self.__dict__["response"]
+
+    @response.setter
+    def response(self, value: Any) -> None:
+        self.__dict__["response"], self.page = value, None
 
 
 def init_pieces(app: Flask) -> None:
     """Let templates keep what they render, and put the form token into finished pages."""
     pieces: LRUCache[tuple[object, ...], Piece] = LRUCache(KEPT_BYTES, getsizeof=_size)
+    rows: LRUCache[tuple[object, ...], Row] = LRUCache(KEPT_ROWS)
     lock = Lock()
 
-    def kept(*key: object, caller: Callable[[], str]) -> Piece:
+    def kept(*key: object, caller: Callable[[], str]) -> Kept:
         whole = (current_catalogue().version, words.current().tag, *key)
         with lock:
-            found = pieces.get(whole)
+            found = pieces.get(whole) or rows.get(whole)
         if found is None:
-            found = Piece(caller())
+            found = _made(caller)
             with lock:
-                pieces[whole] = found
+                if isinstance(found, Row):
+                    rows[whole] = found
+                else:
+                    pieces[whole] = found
         return found
 
     app.response_class = SiteResponse
@@ -98,55 +138,113 @@ def init_pieces(app: Flask) -> None:
     app.jinja_env.globals["csrf_token"] = lambda: TOKEN_PLACE
 
 
-def with_token(response: Response) -> tuple[Response, str]:
-    """The response with the form token of this session in its place, and the token, if any."""
+def with_token(response: Response) -> Response:
+    """The response with the form token of this session in its place."""
     # Parts of pages come as JSON too.
     is_whole = not (response.is_streamed or response.direct_passthrough)
     body = response.get_data() if is_whole and response.mimetype in TEXTS else b""
-    if _PLACE not in body:
-        return response, ""
-    token, page = generate_csrf(), getattr(response, "page", None)
-    response.set_data(body.replace(_PLACE, token.encode()))
-    if isinstance(response, SiteResponse):
-        response.page = page
-    return response, token
+    if _PLACE in body:
+        response.set_data(body.replace(_PLACE, form_token().encode()))
+    return response
 
 
-def compressed(page: Page, body: bytes, token: str, more: bytes) -> bytes | None:
-    """`body`, which is `page` with `token` in its places, and `more`, as a gzip file.
+def token_for(page: Page) -> str:
+    """The form token of this session, empty for a page without a form."""
+    return form_token() if TOKEN_PLACE in page else ""
+
+
+def compressed(page: Page, token: str, more: bytes) -> bytes | None:
+    """`page` with `token` in its places, and `more`, as a gzip file.
 
     None where the token has another length than it had when the pieces were made.
     """
     if token and len(token) != TOKEN_LENGTH:
         return None
     secret = token.encode()
-    between, out, fresh = _run(secret, b""), [_HEAD], []
-    for part in page.parts:
-        if type(part) is not Piece:
-            fresh.append(part)
+    between, out, crc, size = _run(secret, b""), [_HEAD], 0, 0
+    for part in _with_last(page.parts, more.decode()):
+        if isinstance(part, str) and not isinstance(part, Piece):
+            text = part.replace(TOKEN_PLACE, token).encode()
+            out.append(_run(text, b""))
+            crc, size = zlib.crc32(text, crc), size + len(text)
             continue
-        if fresh:
-            out.append(_run("".join(fresh).replace(TOKEN_PLACE, token).encode(), b""))
-            fresh = []
         out.append(between.join(part.runs))
-    last = "".join(fresh).replace(TOKEN_PLACE, token).encode() + more
-    out += [_run(last, b""), _LAST]
-    crc = zlib.crc32(more, zlib.crc32(body))
-    out.append(struct.pack("<LL", crc, (len(body) + len(more)) & 0xFFFFFFFF))
+        text = b"".join(secret.join(one.plain) for one in _pieces(part))
+        crc, size = zlib.crc32(text, crc), size + len(text)
+    out += [_LAST, struct.pack("<LL", crc, size & 0xFFFFFFFF)]
     return b"".join(out)
 
 
-def _joined(parts: Iterable[str]) -> str:
+def _with_last(parts: Iterable[str | Row], last: str) -> Iterator[str | Row]:
+    """The parts and `last`, with neighbours that are not kept put together."""
+    fresh: list[str] = []
+    for part in parts:
+        if type(part) is Piece or type(part) is Row:
+            if fresh:
+                yield "".join(fresh)
+                fresh = []
+            yield part
+        else:
+            fresh.append(part)  # type: ignore[arg-type]
+    yield "".join([*fresh, last])
+
+
+def _pieces(part: Kept) -> tuple[Piece, ...]:
+    return part.pieces if isinstance(part, Row) else (part,)
+
+
+def _texts(parts: Iterable[str | Row]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Row):
+            yield from part.pieces
+        else:
+            yield part
+
+
+# The pieces within the one that is made now.
+_inner: ContextVar[list[Kept] | None] = ContextVar("inner", default=None)
+
+
+def _made(caller: Callable[[], str]) -> Kept:
+    inner: list[Kept] = []
+    mark = _inner.set(inner)
+    try:
+        text = str(caller())
+    finally:
+        _inner.reset(mark)
+    if not inner:
+        return Piece(text)
+    found: list[Piece] = []
+    for number, part in enumerate(_INNER_PLACE.split(text)):
+        if number % 2:
+            found += _pieces(inner[int(part)])
+        elif part:
+            found.append(Piece(part))
+    return Row(found)
+
+
+def _joined(parts: Iterable[str | Row]) -> str:
     found = list(parts)
-    if any(type(part) is Piece for part in found):
+    if not any(type(part) is Piece or type(part) is Row for part in found):
+        return "".join(found)  # type: ignore[arg-type]
+    inner = _inner.get()
+    if inner is None:
         return Page(found)
-    return "".join(found)
+    # Markup is made of this text, which would forget what it is made of.
+    return "".join(_named(part, inner) for part in found)
 
 
-def _runs(text: str) -> tuple[bytes, ...]:
+def _named(part: str | Row, inner: list[Kept]) -> str:
+    if isinstance(part, Piece | Row):
+        inner.append(part)
+        return f"{_INNER}{len(inner) - 1:04}"
+    return part
+
+
+def _runs(parts: tuple[bytes, ...]) -> tuple[bytes, ...]:
     """The deflated text between the places of the token, each run knowing what stands before it."""
     before, found = b"", []
-    for number, part in enumerate(text.encode().split(_PLACE)):
+    for number, part in enumerate(parts):
         if number:
             # Nothing may be copied from where the token of somebody will stand.
             before += _BLANK
@@ -166,4 +264,4 @@ def _run(data: bytes, before: bytes, *, level: int = 5) -> bytes:
 
 
 def _size(piece: Piece) -> int:
-    return OVERHEAD_BYTES + 4 * len(piece) // 3 + sum(len(run) for run in piece.runs)
+    return OVERHEAD_BYTES + 7 * len(piece) // 3 + sum(len(run) for run in piece.runs)

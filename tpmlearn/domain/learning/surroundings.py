@@ -58,16 +58,16 @@ def lesson_of(content: Catalogue, slug: str) -> Lesson | None:
     module = content.modules.get(slug)
     if module is None:
         return None
-    order = [None, *content.modules.values(), None]
-    place = order.index(module)
+    order = ["", *content.modules, ""]
+    place = order.index(slug)
     return Lesson(
         module=module,
         stage=next((one for one in content.stages if one.number == module.stage), None),
         skills=_present(content.skills, module.skills),
         requires=_present(content.modules, module.requires),
         assignment=content.assignments.get(module.assignment),
-        previous=order[place - 1],
-        next=order[place + 1],
+        previous=content.modules.get(order[place - 1]),
+        next=content.modules.get(order[place + 1]),
     )
 
 

@@ -34,6 +34,7 @@ from tpmlearn.domain.learning.surroundings import (
 from tpmlearn.domain.planning.activities import Kind as ActivityKind
 from tpmlearn.domain.planning.activities import key_of
 from tpmlearn.models import AttemptRow, BookmarkRow, NoteRow, SectionReadRow
+from tpmlearn.prepared import Prepared
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.plans import Planned, saved_places
 from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results, sections_read
@@ -136,11 +137,7 @@ def reading(person_id: int | None, slug: str) -> Reading:
         return Reading()
     marks: dict[str, dict[str, datetime]] = {"read": {}, "bookmark": {}, "note": {}}
     results = []
-    # Made once: to make so large a statement costs five times what it costs to run it.
-    values = {"person": person_id, "module": slug}
-    for kind, text, at, right, size, first_sight in db.session.connection().execute(
-        _TRACES, values
-    ):
+    for kind, text, at, right, size, first_sight in _TRACES.all(person=person_id, module=slug):
         if kind == "quiz":
             results.append(QuizResult(text, slug, "", right, size, first_sight, at))
         else:
@@ -251,7 +248,7 @@ def _traces() -> CompoundSelect[Any]:
     return union_all(*left, quizzes)
 
 
-_TRACES = _traces()
+_TRACES = Prepared(_traces)
 
 
 def _planned(person_id: int | None, key: str) -> Planned | None:

@@ -139,10 +139,22 @@ def _lesson_page(lesson: Lesson, refused: forms.NoteForm | None = None) -> str:
         "learning/lesson.html",
         lesson=lesson,
         reading=reading,
+        left=_left(reading),
         planned=queries.module_planned(mine, module.slug),
         progress=progress_sentence(module, reading.read_at),
         note=refused.note.data if refused else reading.note,
         refused=refused,
+    )
+
+
+def _left(reading: queries.Reading) -> tuple[object, ...]:
+    """What somebody left at a lesson, in the words of its page, which is kept under them."""
+    return (
+        tuple(sorted((at, moment_filter(when)) for at, when in reading.read_at.items())),
+        tuple(sorted(reading.marked_at)),
+        reading.note,
+        moment_filter(reading.noted_at) if reading.noted_at else "",
+        reading.results,
     )
 
 

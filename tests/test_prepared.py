@@ -1,0 +1,114 @@
+"""Prepared statements: the same values, transaction, listeners and errors as SQLAlchemy's own."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import bindparam, delete, func, insert, literal, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from tests.conftest import Enter
+from tests.support.counting import statements
+from tpmlearn.db import db, writing
+from tpmlearn.models import PersonRow, SectionReadRow
+from tpmlearn.prepared import Prepared
+from tpmlearn.records.people import person_signed_in
+
+PEOPLE, READ = PersonRow.__table__.c, SectionReadRow.__table__.c
+NOW = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
+COLUMNS = (PEOPLE.id, PEOPLE.email, PEOPLE.roles, PEOPLE.active_at, PEOPLE.erase_after)
+SELECT = select(*COLUMNS, literal("x").label("word")).where(PEOPLE.id == bindparam("id"))
+ADD = Prepared(lambda: insert(SectionReadRow), keys=("person_id", "module", "section", "read_at"))
+
+
+@pytest.fixture
+def ada(app: Flask, enter: Enter) -> int:
+    """The number of somebody with two roles."""
+    enter("prepared@example.org", ("author", "recruiter"))
+    with app.app_context():
+        found = db.session.scalar(select(PEOPLE.id).where(PEOPLE.email == "prepared@example.org"))
+    assert found
+    return int(found)
+
+
+def test_rows_are_those_of_sqlalchemy(app: Flask, ada: int) -> None:
+    with app.app_context():
+        theirs = db.session.execute(SELECT, {"id": ada}).one()
+        ours = Prepared(lambda: SELECT).first(id=ada)
+
+    assert tuple(ours) == tuple(theirs)
+    assert ours.roles == theirs.roles == ["author", "recruiter"]
+    assert ours.active_at.tzinfo is not None
+    assert ours.word == "x"
+    assert ours.erase_after is None
+
+
+def test_nothing_found_is_none_and_no_rows(app: Flask) -> None:
+    with app.app_context():
+        prepared = Prepared(lambda: SELECT)
+
+        assert prepared.first(id=-1) is None
+        assert prepared.all(id=-1) == []
+
+
+def test_it_is_part_of_the_transaction(app: Flask, ada: int) -> None:
+    one = {"person_id": ada, "module": "m", "section": "s", "read_at": NOW}
+    count = Prepared(lambda: select(func.count()).where(READ.person_id == bindparam("id")))
+    with app.app_context(), writing():
+        ADD.run(**one)
+        assert count.first(id=ada)[0] == 1
+        assert db.session.scalar(select(READ.read_at).where(READ.person_id == ada)) == NOW
+        db.session.rollback()
+
+        assert count.first(id=ada)[0] == 0
+        ADD.run(**one)
+        db.session.commit()
+        assert count.first(id=ada)[0] == 1
+        db.session.execute(delete(SectionReadRow).where(READ.person_id == ada))
+        db.session.commit()
+
+
+def test_who_counts_statements_counts_it(app: Flask, ada: int) -> None:
+    with app.app_context(), statements(app) as seen:
+        Prepared(lambda: SELECT).first(id=ada)
+
+    assert len(seen.sql) == 1
+    assert "FROM people" in " ".join(seen.sql[0].split())
+
+
+def test_its_errors_are_those_of_sqlalchemy(app: Flask, ada: int) -> None:
+    one = {"person_id": ada, "module": "m", "section": "s", "read_at": NOW}
+    with app.app_context(), writing():
+        ADD.run(**one)
+        with pytest.raises(IntegrityError) as caught:
+            ADD.run(**one)
+        db.session.rollback()
+
+    assert "2026" not in str(caught.value), "values stay out of logs"
+
+
+def test_a_line_that_is_gone_leaves_the_pool(app: Flask, ada: int) -> None:
+    if not app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        pytest.skip("SQLite has no line")
+    prepared = Prepared(lambda: SELECT)
+    with app.app_context():
+        prepared.first(id=ada)
+        own = db.session.scalar(text("SELECT pg_backend_pid()"))
+        with db.engine.connect() as other:
+            other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": own})
+        with pytest.raises(OperationalError) as caught:
+            prepared.first(id=ada)
+        assert caught.value.connection_invalidated
+        db.session.rollback()
+
+        assert prepared.first(id=ada).id == ada
+
+
+def test_a_value_that_is_missing_is_an_error_and_not_null(app: Flask) -> None:
+    with app.app_context(), pytest.raises(KeyError):
+        ADD.run(person_id=1, module="m", section="s")
+
+
+def test_whoever_signed_in_too_long_ago_is_nobody(app: Flask) -> None:
+    with app.app_context():
+        assert person_signed_in("no such id", now=NOW + timedelta(days=1)) is None

@@ -1,0 +1,97 @@
+"""Sessions that are remembered, and form tokens that are signed once."""
+
+import time
+
+import pytest
+from flask import Flask, session
+from flask.sessions import SecureCookieSessionInterface
+
+from tests.support.client import CheckingClient
+from tpmlearn.web.application import Application, Sessions
+from tpmlearn.web.form_tokens import form_token
+
+
+@pytest.fixture
+def bare() -> Application:
+    """An application without pages, with its own memory of cookies."""
+    app = Application("bare")
+    app.session_interface = Sessions()
+    app.config.update(SECRET_KEY="k" * 40, SESSION_COOKIE_NAME="sid")
+    return app
+
+
+def _cookie(app: Flask, **values: object) -> str:
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer
+    return str(signer.dumps(values))
+
+
+def _read(app: Flask, cookie: str) -> dict[str, object]:
+    with app.test_request_context(headers={"Cookie": f"sid={cookie}"}):
+        return dict(session)
+
+
+def test_a_cookie_reads_the_same_the_second_time(bare: Application) -> None:
+    cookie = _cookie(bare, name="Ada", number=3)
+
+    assert _read(bare, cookie) == _read(bare, cookie) == {"name": "Ada", "number": 3}
+
+
+def test_what_one_request_puts_into_it_the_next_does_not_see(bare: Application) -> None:
+    cookie = _cookie(bare, name="Ada", listed=[1])
+    plain = _cookie(bare, name="Ada")
+    for one in (cookie, plain):
+        with bare.test_request_context(headers={"Cookie": f"sid={one}"}):
+            session["name"] = "Eve"
+            session.get("listed", []).append(2)
+
+    assert _read(bare, cookie) == {"name": "Ada", "listed": [1]}
+    assert _read(bare, plain) == {"name": "Ada"}
+
+
+def test_a_forged_cookie_is_nothing_however_often_it_comes(bare: Application) -> None:
+    cookie = _cookie(bare, name="Ada")
+    assert _read(bare, cookie)
+    forged = cookie[:-2] + ("aa" if cookie[-2:] != "aa" else "bb")
+
+    assert _read(bare, forged) == {}
+    assert _read(bare, forged) == {}
+    assert _read(bare, "") == {}
+
+
+def test_a_remembered_cookie_ends_when_its_time_is_over(
+    bare: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cookie, now = _cookie(bare, name="Ada"), time.time()
+    assert _read(bare, cookie)
+    end = bare.permanent_session_lifetime.total_seconds()
+
+    monkeypatch.setattr("tpmlearn.web.application.time", lambda: now + end + 2)
+    assert _read(bare, cookie) == {}
+    monkeypatch.setattr("tpmlearn.web.application.time", lambda: now - 3_600)
+    assert _read(bare, cookie) == {"name": "Ada"}, "a clock that was put back signs nobody out"
+
+
+def test_the_token_is_the_same_on_each_page_of_a_browser_and_of_no_other(
+    learner: CheckingClient, stranger: CheckingClient
+) -> None:
+    first, second = (_token(learner.read(path)) for path in ("/learn", "/gap"))
+    other = _token(stranger.read("/learn"))
+
+    assert first == second
+    assert other != first
+    form = {"theme": "dark", "next": "/learn"}
+    refused = learner.post("/theme", data={**form, "csrf_token": other})
+    assert refused.status_code == 400
+    assert learner.post("/theme", data={**form, "csrf_token": first}).status_code == 302
+
+
+def test_a_token_without_a_session_is_refused(app: Flask, visitor: CheckingClient) -> None:
+    with app.test_request_context():
+        token = form_token()
+
+    assert visitor.post("/theme", data={"theme": "dark", "csrf_token": token}).status_code == 400
+
+
+def _token(page: str) -> str:
+    return page.split('name="csrf_token" value="')[1].split('"', maxsplit=1)[0]

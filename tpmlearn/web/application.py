@@ -1,0 +1,81 @@
+"""The Flask application, without what each request would pay for and we never use."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from threading import Lock
+from time import time
+from typing import Any
+
+from cachetools import LRUCache
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+REMEMBERED = 2_000
+PLAIN = (str, int, float, bool, type(None))
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Signed cookies; one that was found good once is not checked anew while it is remembered."""
+
+    def __init__(self) -> None:
+        self._found: LRUCache[str, tuple[float, dict[str, Any]]] = LRUCache(REMEMBERED)
+        self._lock = Lock()
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Flask's, made once for each key: it makes one for each request."""
+        return _serializer(app.secret_key) if app.secret_key else None
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What the cookie holds, if it was signed here and not too long ago; else nothing."""
+        serializer = self.get_signing_serializer(app)
+        value = request.cookies.get(self.get_cookie_name(app))
+        if serializer is None or not value:
+            return super().open_session(app, request)
+        with self._lock:
+            known = self._found.get(value)
+        if known is None:
+            known = _checked(serializer, value)
+            if known is None:
+                return self.session_class()
+            if all(isinstance(one, PLAIN) for one in known[1].values()):
+                # What can change in place is read anew each time.
+                with self._lock:
+                    self._found[value] = known
+        signed_at, data = known
+        age = time() - signed_at
+        # Signed by us in the future: the clock was put back meanwhile, which ends nobody's session.
+        is_good = age <= app.permanent_session_lifetime.total_seconds()
+        return self.session_class(dict(data) if is_good else None)
+
+
+class Application(Flask):
+    """Flask for views that are plain functions."""
+
+    session_interface = Sessions()
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself: none of ours is a coroutine, and to look takes its time."""
+        return func
+
+
+@lru_cache(maxsize=8)
+def _serializer(key: str | bytes) -> URLSafeTimedSerializer:
+    kind = SecureCookieSessionInterface
+    return URLSafeTimedSerializer(
+        key,
+        salt=kind.salt,
+        serializer=kind.serializer,
+        signer_kwargs={
+            "key_derivation": kind.key_derivation,
+            "digest_method": kind.digest_method,
+        },
+    )
+
+
+def _checked(serializer: URLSafeTimedSerializer, value: str) -> tuple[float, dict[str, Any]] | None:
+    try:
+        data, at = serializer.loads(value, return_timestamp=True)
+    except BadSignature:
+        return None
+    return at.timestamp(), data

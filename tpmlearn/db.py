@@ -1,11 +1,11 @@
 """The database door: engine, session, base class, constraint names, time stamps."""
 
 import secrets
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from time import perf_counter
 from typing import Any
 
 from flask import Flask
@@ -14,12 +14,10 @@ from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase
 
+from tpmlearn import work
 from tpmlearn.config import ROOT, SettingsError
-
-try:
-    from pysqlite3 import dbapi2 as sqlite_module
-except ImportError:  # no wheel for this platform: the standard module, if it is sound
-    sqlite_module = sqlite3
+from tpmlearn.turns import Connection as TurnConnection
+from tpmlearn.turns import Turns, sqlite_module
 
 BUSY_TIMEOUT_MS = 10_000
 CACHES = frozenset({"search_documents", "search_versions"})
@@ -140,7 +138,8 @@ def engine_options(url: str, *, pooled: bool = False) -> dict[str, Any]:
         if pooled:
             options["connect_args"] = {"prepare_threshold": None}
         return options
-    return {"module": sqlite_module, "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
+    arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "factory": TurnConnection}
+    return {"module": sqlite_module, "connect_args": arguments}
 
 
 def sound_sqlite(version: tuple[int, ...] = sqlite_module.sqlite_version_info) -> bool:
@@ -159,7 +158,8 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     event.listen(engine, "connect", _on_sqlite_connect)
-    event.listen(engine, "begin", _on_sqlite_begin)
+    turns = Turns(engine.url.database or "")
+    event.listen(engine, "begin", lambda connection: _on_sqlite_begin(connection, turns))
 
 
 def _on_sqlite_connect(connection: Any, _record: Any) -> None:
@@ -176,12 +176,22 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _on_sqlite_begin(connection: Any) -> None:
-    if _writing.get():
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
+def _on_sqlite_begin(connection: Any, turns: Turns) -> None:
+    driver = connection.connection.dbapi_connection
+    if not _writing.get():
         # By the driver alone: it waits for nobody, and is done in a tenth of the time.
-        connection.connection.dbapi_connection.execute("BEGIN")
+        driver.execute("BEGIN")
+        return
+    begun = perf_counter()
+    driver.take_turn(turns)
+    # To wait for the right to write is time of the database.
+    if now := work.current():
+        now.seconds += perf_counter() - begun
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except BaseException:
+        driver.rollback()
+        raise
 
 
 def open_database(app: Flask, url: str, *, pooled: bool = False) -> None:

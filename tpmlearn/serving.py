@@ -35,8 +35,11 @@ SO_ATTACH_FILTER = 26
 BPF_RETURN = 0x06
 LAST_SECONDS = 0.3
 READY_SECONDS = 120.0
-# granian takes a worker for broken that dies so soon after it began, and ends.
 RESPAWN_SECONDS = 0.5
+# How often dead workers are looked for, though nobody told of them.
+LOOK_SECONDS = 0.5
+# A worker that dies before it is ready is tried again after so many seconds, then twice as many.
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.5, 30.0
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 log = logging.getLogger("tpmlearn.serving")
 
@@ -99,6 +102,8 @@ class Server(MPServer):  # type: ignore[misc]
         self._listeners: dict[int, socket.socket] = {}
         self._drain = drain
         self._ends_at_once = False
+        self._was_ready = False
+        self._waits: dict[int, tuple[float, float]] = {}
 
     def serve_until_told(self) -> None:
         """Serve until SIGTERM, which drains, or SIGINT, which does not; SIGHUP changes workers."""
@@ -117,6 +122,43 @@ class Server(MPServer):  # type: ignore[misc]
         sys.stdout.write(f"tpmlearn is at http://{self._bind_addr_fmt} (Ctrl+C stops it)\n")
         sys.stdout.flush()
         tell_systemd("READY=1")
+
+    def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
+        """Put a new worker in the place of each that dies, until told to end.
+
+        granian ends once a worker dies twice within seconds, and can miss the second of two that
+        die together. Here the site ends by itself only where no worker ever came up.
+        """
+        while not self.interrupt_signal:
+            self.main_loop_interrupt.wait(LOOK_SECONDS)
+            self.main_loop_interrupt.clear()
+            self.interrupt_children.clear()
+            self._was_ready = self._was_ready or any(one.ready.is_set() for one in self.wrks)
+            dead = [idx for idx, one in enumerate(self.wrks) if not one.is_alive()]
+            if dead and not self._was_ready:
+                log.error("no worker came up: ending")
+                self.interrupt_children.extend(dead)
+                return
+            if due := [idx for idx in dead if self._is_due(idx)]:
+                self._respawn_workers(due, spawn_target, target_loader)
+            if self.reload_signal and not self.interrupt_signal:
+                self._reload(spawn_target, target_loader)
+
+    def _is_due(self, idx: int) -> bool:
+        """Whether a dead worker is to be replaced now: at once, if it had been ready."""
+        now = time.monotonic()
+        if self.wrks[idx].ready.is_set():
+            self._waits.pop(idx, None)
+            return True
+        if idx not in self._waits:
+            self._waits[idx] = (now + FIRST_WAIT_SECONDS, FIRST_WAIT_SECONDS)
+        until, wait = self._waits[idx]
+        if now < until:
+            return False
+        wait = min(2 * wait, LONGEST_WAIT_SECONDS)
+        # From the next death on, which comes later than now.
+        self._waits[idx] = (now + wait, wait)
+        return True
 
     def _init_shared_socket(self) -> None:
         # One for each worker: of one that all share, whoever wakes first takes all.
@@ -171,15 +213,9 @@ class Server(MPServer):  # type: ignore[misc]
                 new.kill()
                 continue
             new.interrupt_by_parent = False
-            self.respawned_wrks[idx] = time.monotonic()
             self.wrks[idx] = new
             self._drain_all([old])
             self._end([old])
-            # Had the old one died meanwhile, its successor is there already.
-            self.interrupt_children[:] = [one for one in self.interrupt_children if one != idx]
-            if not new.is_alive():
-                self.interrupt_children.append(idx)
-                self.main_loop_interrupt.set()
         self._metrics.incr_spawn(len(workers))
 
     def _comes_up(self, worker: Any) -> bool:

@@ -20,7 +20,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from multiprocessing.synchronize import Event
 from typing import Any
 
 from granian._internal import load_target
@@ -36,8 +35,8 @@ BPF_RETURN = 0x06
 LAST_SECONDS = 0.3
 READY_SECONDS = 120.0
 RESPAWN_SECONDS = 0.5
-# How often dead workers are looked for, though nobody told of them.
-LOOK_SECONDS = 0.5
+# How often dead workers, and what signals ask for, are looked for.
+LOOK_SECONDS = 0.1
 # A worker that dies before it is ready is tried again after so many seconds, then twice as many.
 FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.5, 30.0
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -65,6 +64,27 @@ class Draining:
         return self._app(environ, begin)
 
 
+class Flag:
+    """Set once by a worker and seen by the parent, without a lock that a killed worker keeps."""
+
+    def __init__(self) -> None:
+        self._value = multiprocessing.RawValue(ctypes.c_byte, 0)
+
+    def set(self) -> None:
+        """Say so."""
+        self._value.value = 1
+
+    def is_set(self) -> bool:
+        """Whether it was said."""
+        return bool(self._value.value)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it was said, after so many seconds if not before."""
+        if not self.is_set():
+            time.sleep(seconds)
+        return self.is_set()
+
+
 class Loader:
     """Loads the application in a worker, lets it be reached, and tells the parent.
 
@@ -74,7 +94,7 @@ class Loader:
 
     def __init__(self, target: str, listener: int, others: Iterable[int]) -> None:
         self._target, self._listener, self._others = target, listener, tuple(others)
-        self.ready: Event = multiprocessing.Event()
+        self.ready = Flag()
 
     def __call__(self) -> Wsgi:
         """The application."""
@@ -130,8 +150,8 @@ class Server(MPServer):  # type: ignore[misc]
         die together. Here the site ends by itself only where no worker ever came up.
         """
         while not self.interrupt_signal:
-            self.main_loop_interrupt.wait(LOOK_SECONDS)
-            self.main_loop_interrupt.clear()
+            # Not the event that granian waits for: a signal while it is looked at would stop us.
+            time.sleep(LOOK_SECONDS)
             self.interrupt_children.clear()
             self._was_ready = self._was_ready or any(one.ready.is_set() for one in self.wrks)
             dead = [idx for idx, one in enumerate(self.wrks) if not one.is_alive()]

@@ -26,6 +26,7 @@ from tpmlearn.web.headers import init_headers
 from tpmlearn.web.languages import init_languages
 from tpmlearn.web.pieces import init_pieces
 from tpmlearn.web.rates import init_rates_of_accounts, init_rates_of_addresses
+from tpmlearn.web.sessions import init_sessions
 from tpmlearn.web.shared_pieces import init_shared_pieces
 from tpmlearn.web.templating import init_templating
 from tpmlearn.web.uploads import init_uploads
@@ -117,6 +118,7 @@ def _open_library(app: Flask, settings: Settings) -> Library:
 
 
 def _register_web(app: Flask, settings: Settings) -> None:
+    init_sessions(app)
     init_languages(app)
     init_addresses(app)
     init_errors(app)

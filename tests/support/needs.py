@@ -18,7 +18,7 @@ INSTALL = {
     "pgbouncer": "PgBouncer (Debian: apt-get install pgbouncer)",
     "postgresql": "PostgreSQL's server (Debian: apt-get install postgresql)",
     "redis": "Redis or Valkey (Debian: apt-get install redis-server)",
-    "faketime": "faketime (Debian: apt-get install faketime)",
+    "compiler": "a compiler of C (Debian: apt-get install gcc libc6-dev)",
     "mount": "the right to mount a small disk (run as root)",
     "systemd": "systemd-analyze (Debian: apt-get install systemd)",
 }
@@ -55,12 +55,9 @@ def redis() -> str:
     return _program("redis", "redis-server", "valkey-server")
 
 
-def faketime() -> Path:
-    """The library that tells a program another time, or a skip."""
-    for folder in sorted(Path("/usr/lib").glob("*/faketime")):
-        if (folder / "libfaketimeMT.so.1").exists():
-            return folder / "libfaketimeMT.so.1"
-    return Path(_without("faketime"))
+def compiler() -> str:
+    """The path of a compiler of C, or a skip."""
+    return _program("compiler", "cc", "gcc")
 
 
 def mounting() -> str:

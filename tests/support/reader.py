@@ -23,23 +23,23 @@ class Got:
     url: str
 
 
-def _opener() -> OpenerDirector:
-    return build_opener(HTTPCookieProcessor(CookieJar()))
-
-
 @dataclass(frozen=True)
 class Reader:
     """A browser without scripts at a site."""
 
     url: str
-    opener: OpenerDirector = field(default_factory=_opener)
+    cookies: CookieJar = field(default_factory=CookieJar)
+
+    @property
+    def _opener(self) -> OpenerDirector:
+        return build_opener(HTTPCookieProcessor(self.cookies))
 
     def get(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Got:
         """Open a page, or send a form."""
         body = urlencode(fields).encode() if fields is not None else None
         asked = Request(self.url + path, body, headers)
         try:
-            with self.opener.open(asked, timeout=PATIENCE_SECONDS) as answer:
+            with self._opener.open(asked, timeout=PATIENCE_SECONDS) as answer:
                 return Got(answer.status, answer.headers, answer.read().decode(), answer.url)
         except HTTPError as answer:
             return Got(answer.code, answer.headers, answer.read().decode(), self.url + path)

@@ -22,6 +22,7 @@ from sqlalchemy import (
     event,
     make_url,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 
 from tpmlearn.config import ROOT, SettingsError
@@ -67,7 +68,19 @@ class Base(DeclarativeBase):
 
 
 class RoutedSession(Session):
-    """A session whose reads can be sent to a copy of the database (`reading_from`)."""
+    """A session whose reads can be sent to a copy of the database (`reading_from`).
+
+    It closes although its connection has died since its last statement: what was committed is
+    committed, and the answer that was made of it is as good as ever.
+    """
+
+    def close(self) -> None:
+        """End the session and what it had open."""
+        try:
+            super().close()
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
 
     def get_bind(self, *args: Any, **more: Any) -> Engine | Connection:
         """The engine for a statement."""

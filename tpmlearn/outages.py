@@ -68,7 +68,8 @@ def outage(error: BaseException) -> Outage | None:
 def note(log: logging.Logger, what: str, error: BaseException) -> None:
     """Log that something will be tried again: an outage in a line, a fault with its traceback."""
     if why := outage(error):
-        log.warning("%s; trying again: %s (%s)", what, why, first_line(error))
+        plain = {"plain": f"{what}; trying again: {why}"}
+        log.warning("%s; trying again: %s (%s)", what, why, first_line(error), extra=plain)
     else:
         log.error("%s; trying again", what, exc_info=error)
 

@@ -161,7 +161,14 @@ def _for_now(why: Outage, error: Exception) -> Response:
     # The page must not ask for what is away.
     take_for_visitor()
     # Hundreds come while it lasts: a line each, without the statement and its values.
-    log.warning("%s: %s at %s %s", why, first_line(error), request.method, request.url_rule)
+    log.warning(
+        "%s: %s at %s %s",
+        why,
+        first_line(error),
+        request.method,
+        request.url_rule,
+        extra={"plain": why.value},
+    )
     sentence = words._(OUTAGES[why])
     if _asks_as_program():
         response = jsonify(error=sentence)

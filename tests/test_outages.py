@@ -51,6 +51,19 @@ def test_what_is_wrong_with_a_statement_or_its_values_is_our_fault() -> None:
     assert outage(OSError(errno.EACCES, "not allowed")) is None
 
 
+def test_what_another_library_passes_on_is_known_by_its_cause() -> None:
+    def passed_on(cause: Exception) -> Outage | None:
+        try:
+            raise RuntimeError("Database error.") from cause
+        except RuntimeError as error:
+            return outage(error)
+
+    assert passed_on(errors.AdminShutdown()) is Outage.AWAY
+    assert passed_on(psycopg.OperationalError("connection refused")) is Outage.AWAY
+    assert passed_on(errors.UniqueViolation()) is None
+    assert passed_on(ValueError("of our own")) is None
+
+
 def test_a_disk_that_is_full_is_full_whoever_writes() -> None:
     assert outage(OSError(errno.ENOSPC, "No space left on device")) is Outage.FULL
     assert outage(OSError(errno.EDQUOT, "Disk quota exceeded")) is Outage.FULL

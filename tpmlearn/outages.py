@@ -55,14 +55,25 @@ _LOST_IN_A_TRANSACTION = "8s2b"
 
 
 def outage(error: BaseException) -> Outage | None:
-    """What kind of outage an error tells of; None for a fault of the program."""
+    """What kind of outage an error tells of, or its cause; None for a fault of the program."""
+    found = _of_one(error)
+    return outage(error.__cause__) if found is None and error.__cause__ else found
+
+
+def _of_one(error: BaseException) -> Outage | None:
     if isinstance(error, OSError):
         return Outage.FULL if error.errno in _NO_ROOM else None
     if isinstance(error, TimeoutError):
         return Outage.BUSY
     if isinstance(error, PendingRollbackError):
         return Outage.AWAY if error.code == _LOST_IN_A_TRANSACTION else None
-    return _of_database(error) if isinstance(error, DBAPIError) else None
+    if isinstance(error, DBAPIError):
+        return _of_database(error)
+    # Of PostgreSQL's driver, as other libraries pass it on; only who uses it has it loaded.
+    names = {base.__name__ for base in type(error).__mro__}
+    if hasattr(error, "sqlstate"):
+        return _of_state(error.sqlstate, is_line="OperationalError" in names)
+    return None
 
 
 def note(log: logging.Logger, what: str, error: BaseException) -> None:
@@ -76,17 +87,20 @@ def note(log: logging.Logger, what: str, error: BaseException) -> None:
 
 def first_line(error: BaseException) -> str:
     """What the driver or the system says, without the statement and its values."""
-    return str(getattr(error, "orig", None) or error).partition("\n")[0]
+    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
 
 
 def _of_database(error: DBAPIError) -> Outage | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None:
         return _SQLITE_CODES.get(code & 0xFF)
-    state = getattr(error.orig, "sqlstate", None)
+    is_line = isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated
+    return _of_state(getattr(error.orig, "sqlstate", None), is_line=is_line)
+
+
+def _of_state(state: str | None, *, is_line: bool) -> Outage | None:
     if state:
         # Class 08: the connection, of the server's or of a pooler's saying.
         return Outage.AWAY if state.startswith("08") else _SQLSTATES.get(state)
     # The driver's own words: it could not connect, or the connection broke off.
-    is_line = isinstance(error, OperationalError | InterfaceError)
-    return Outage.AWAY if is_line or error.connection_invalidated else None
+    return Outage.AWAY if is_line else None

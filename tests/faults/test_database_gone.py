@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -11,6 +12,7 @@ from tests.support import needs
 from tests.support.cluster import HASTY, Cluster, running_cluster
 from tests.support.learners import learning, recovery_seconds
 from tests.support.load import SLUG
+from tests.support.pgbouncer import behind_pgbouncer
 from tests.support.reader import Reader
 from tests.support.site import Site, launch
 
@@ -25,11 +27,19 @@ def database() -> Iterator[Cluster]:
         yield server
 
 
-@pytest.fixture
-def site(database: Cluster, fresh: Callable[[str], Path]) -> Iterator[Site]:
-    running = launch("gone", fresh("gone"), database_url=database.url)
-    yield running
-    running.stop()
+@pytest.fixture(params=["direct", pytest.param("pooled", marks=pytest.mark.long)])
+def site(
+    request: pytest.FixtureRequest, database: Cluster, fresh: Callable[[str], Path]
+) -> Iterator[Site]:
+    """A site on that database, maybe with PgBouncer in between."""
+    with ExitStack() as stack:
+        url, more = database.url, {}
+        if request.param == "pooled":
+            url = stack.enter_context(behind_pgbouncer(needs.pgbouncer(), url, pool=5))
+            more = {"TPMLEARN_DATABASE_POOLED": "1"}
+        running = launch("gone", fresh("gone"), database_url=url, more=more)
+        stack.callback(running.stop)
+        yield running
 
 
 def test_who_asks_meanwhile_is_told_when_to_come_again(site: Site, database: Cluster) -> None:

@@ -30,7 +30,7 @@ def begin(url: str, *, rate: int, seconds: float, host: str = "") -> "subprocess
 
 def counts(sender: "subprocess.Popen[str]") -> dict[str, int]:
     """How many of each status came, once it has ended; `none` are those without an answer."""
-    said, _ = sender.communicate(timeout=120)
+    said, _ = sender.communicate(timeout=600)
     found: dict[str, int] = json.loads(said)
     return found
 

@@ -1,6 +1,6 @@
 """Runs a site through faults, one after another, while people learn; prints what they noticed.
 
-Run by `make soak`, for about twelve minutes; ends non-zero where an acknowledged answer is lost or
+Run by `make soak`, for some fifteen minutes; ends non-zero where an acknowledged answer is lost or
 somebody saw what nobody must see. All is real: servers, databases, disks, kills. `python -m
 bench.soak killed garbage` runs only those. As root, for the small disk.
 """

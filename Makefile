@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: messages run test test-long gates audit scan container-check bench bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
+.PHONY: messages run test test-long gates audit scan container-check bench bench-recovery soak bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -28,6 +28,9 @@ bench: $(VENV)/dev.stamp
 
 bench-recovery: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.recovery
+
+soak: $(VENV)/dev.stamp
+	@$(BIN)/python -m bench.soak
 
 bench-content: $(VENV)/dev.stamp
 	@$(BIN)/python -m bench.content

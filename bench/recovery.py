@@ -16,7 +16,7 @@ from tests.support.site import Site, launch, new_folder, wait_for_answer
 KILLS = 6
 WORKER_GOAL_S = 5.0
 EDIT_GOAL_S = 2.0
-# granian takes a worker that dies twice within 5.5 seconds for broken and gives up on it.
+# So that a new worker is up before the next one is killed.
 BETWEEN_KILLS_S = 4.0
 
 

@@ -7,7 +7,9 @@ from bench import crowd
 from bench.crowd import take, take_naively
 from bench.planning import plan_request
 from bench.simulated import SKILL, calibrated, cold
+from bench.soak import main as soak
 from bench.times import at, times_of
+from tests.support.learners import Asked, recovery_seconds
 from tpmlearn.domain.assessment.ability import PRIOR, estimate
 from tpmlearn.domain.assessment.curves import GRID
 from tpmlearn.domain.assessment.selection import Pool, choose, eligible
@@ -82,3 +84,16 @@ def test_times_are_told_by_their_ranks() -> None:
 
     assert [at(taken, share) for share in (0.5, 0.95, 0.99, 1)] == [0.05, 0.095, 0.099, 0.1]
     assert times_of([0.02]) == "p50 20, p95 20, p99 20, max 20 ms"
+
+
+def test_a_site_has_recovered_when_the_last_refusal_is_over() -> None:
+    fault = [Asked(10.0, 0.5, 200), Asked(11.0, 1.0, 0), Asked(12.5, 0.25, 503)]
+
+    assert recovery_seconds(fault, 12.0) == 0.75
+    assert recovery_seconds([*fault, Asked(13.0, 9.0, 200)], 12.0) == 0.75
+    assert recovery_seconds(fault, 20.0) == 0
+
+
+def test_the_soak_knows_its_faults_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert soak(["earthquake"]) == 2
+    assert "There is no fault earthquake." in capsys.readouterr().out

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from tpmlearn.config import SettingsError, WorkPlace, from_environment
 from tpmlearn.db import require_url, sound_sqlite
@@ -174,3 +175,20 @@ def test_a_second_step_is_asked_of_roles_in_production_unless_it_is_said(tmp_pat
     assert from_environment(said).second_step is Policy.ALL
     with pytest.raises(SettingsError, match="optional or roles or all"):
         from_environment({**development, "TPMLEARN_SECOND_STEP": "yes"})
+
+
+@pytest.mark.parametrize(
+    ("given", "hosts", "ports"),
+    [
+        ("postgresql://u@one:1,two:2/d?target_session_attrs=read-write", "one,two", "1,2"),
+        ("postgresql://u:p%40@one,two/d", "one,two", None),
+        ("postgresql://one:1,two:2/d", "one,two", "1,2"),
+    ],
+)
+def test_a_database_may_be_on_several_hosts(given: str, hosts: str, ports: str | None) -> None:
+    url = make_url(require_url(given))
+    _, named = url.get_dialect()().create_connect_args(url)
+
+    assert (named["host"], named["dbname"]) == (hosts, "d")
+    assert ports is None or named["port"] == ports
+    assert named.get("user") in {"u", None}

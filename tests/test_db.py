@@ -90,3 +90,18 @@ def test_fifty_savers_at_once_wait_for_each_other(app: Flask) -> None:
         list(pool.map(save, range(50)))
 
     assert db.session.execute(text("SELECT count(*) FROM notes")).scalar() == 50
+
+
+def test_a_session_ends_in_peace_though_its_connection_has_died(app: Flask) -> None:
+    if db.engine.dialect.name == "sqlite":
+        return
+    own = db.session.scalar(text("SELECT pg_backend_pid()"))
+    with db.engine.connect() as beside:
+        beside.execute(text("SELECT pg_terminate_backend(:own)"), {"own": own})
+        beside.commit()
+
+    db.session.remove()
+
+    assert db.session.scalar(text("SELECT 1")) == 1
+    db.session.remove()
+    assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]

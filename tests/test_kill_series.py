@@ -16,7 +16,7 @@ from tests.support.site import Site, launch, new_folder, wait_for_answer
 
 SLUG = "16-estimate-in-ranges"
 ROUNDS = 5
-# granian takes a worker that dies twice within 5.5 seconds for broken and gives up on it.
+# So that a new worker is up before the next one is killed.
 BETWEEN_KILLS_SECONDS = 3.0
 
 

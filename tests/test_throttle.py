@@ -104,3 +104,17 @@ def test_a_free_try_that_began_first_and_is_counted_last_is_not_held_up(app: Fla
         count_try(limit, now=NOON)
         refuse_if_blocked(limit, now=earlier)
         count_try(limit, now=earlier)
+
+
+def test_a_clock_that_is_put_back_blocks_nobody_until_it_has_caught_up(counting: Flask) -> None:
+    for _ in range(8):
+        record_failure(LIMIT, now=NOON + timedelta(hours=1))
+    db.session.commit()
+
+    refuse_if_blocked(LIMIT, now=NOON)
+    count_try(LIMIT, now=NOON)
+
+    # From then on it is as slow as ever.
+    with pytest.raises(Throttled) as refused:
+        count_try(LIMIT, now=NOON + timedelta(seconds=1))
+    assert refused.value.wait == timedelta(seconds=15)

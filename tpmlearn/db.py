@@ -7,11 +7,22 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    TypeDecorator,
+    event,
+    make_url,
+)
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 
 from tpmlearn import work
@@ -20,6 +31,15 @@ from tpmlearn.turns import Connection as TurnConnection
 from tpmlearn.turns import Turns, sqlite_module
 
 BUSY_TIMEOUT_MS = 10_000
+# A server that is gone without a word (its machine, the network) is given up after some seconds,
+# not after the quarter of an hour that the system waits by itself. In seconds, but for the second.
+LINE = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
 CACHES = frozenset({"search_documents", "search_versions"})
 """Tables that the search room makes and drops itself: never migrated, in no backup."""
 QUEUE_TABLES = frozenset(
@@ -46,7 +66,19 @@ class Base(DeclarativeBase):
 
 
 class RoutedSession(Session):
-    """A session whose reads can be sent to a copy of the database (`reading_from`)."""
+    """A session whose reads can be sent to a copy of the database (`reading_from`).
+
+    It closes although its connection has died since its last statement: what was committed is
+    committed, and the answer that was made of it is as good as ever.
+    """
+
+    def close(self) -> None:
+        """End the session and what it had open."""
+        try:
+            super().close()
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
 
     def get_bind(self, *args: Any, **more: Any) -> Engine | Connection:
         """The engine for a statement."""
@@ -134,12 +166,23 @@ def engine_options(url: str, *, pooled: bool = False) -> dict[str, Any]:
     nothing may be prepared in one for the next.
     """
     if not url.startswith("sqlite"):
-        options: dict[str, Any] = {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10}
+        line: dict[str, Any] = line_options(url)
         if pooled:
-            options["connect_args"] = {"prepare_threshold": None}
-        return options
+            line["prepare_threshold"] = None
+        return {
+            "pool_pre_ping": True,
+            "pool_size": 5,
+            "max_overflow": 10,
+            "connect_args": line,
+        }
     arguments = {"timeout": BUSY_TIMEOUT_MS / 1000, "factory": TurnConnection}
     return {"module": sqlite_module, "connect_args": arguments}
+
+
+def line_options(url: str) -> dict[str, Any]:
+    """How the driver finds out that PostgreSQL is gone, where the address does not say."""
+    said = make_url(url).query
+    return {name: value for name, value in LINE.items() if name not in said}
 
 
 def sound_sqlite(version: tuple[int, ...] = sqlite_module.sqlite_version_info) -> bool:
@@ -224,7 +267,19 @@ def require_url(url: str) -> str:
         url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise SettingsError("TPMLEARN_DATABASE_URL must begin with sqlite:/// or postgresql://.")
-    return url
+    return url if url.startswith("sqlite") else _hosts_apart(url)
+
+
+def _hosts_apart(url: str) -> str:
+    """Several hosts as SQLAlchemy takes them: not `one,two` as PostgreSQL writes it, but each a
+    parameter of its own."""
+    parts = urlsplit(url)
+    user, at, hosts = parts.netloc.rpartition("@")
+    if "," not in hosts:
+        return url
+    named = urlencode([("host", one) for one in hosts.split(",")])
+    query = "&".join(filter(None, (named, parts.query)))
+    return f"{parts.scheme}://{user}{at}{parts.path}?{query}"
 
 
 __all__ = [
@@ -237,6 +292,7 @@ __all__ = [
     "engine_options",
     "insert_for",
     "is_elsewhere",
+    "line_options",
     "mark_writing",
     "new_id",
     "open_database",

@@ -20,7 +20,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from multiprocessing.synchronize import Event
 from typing import Any
 
 from granian._internal import load_target
@@ -35,8 +34,11 @@ SO_ATTACH_FILTER = 26
 BPF_RETURN = 0x06
 LAST_SECONDS = 0.3
 READY_SECONDS = 120.0
-# granian takes a worker for broken that dies so soon after it began, and ends.
 RESPAWN_SECONDS = 0.5
+# How often dead workers, and what signals ask for, are looked for.
+LOOK_SECONDS = 0.1
+# A worker that dies before it is ready is tried again after so many seconds, then twice as many.
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.5, 30.0
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 log = logging.getLogger("tpmlearn.serving")
 
@@ -62,6 +64,27 @@ class Draining:
         return self._app(environ, begin)
 
 
+class Flag:
+    """Set once by a worker and seen by the parent, without a lock that a killed worker keeps."""
+
+    def __init__(self) -> None:
+        self._value = multiprocessing.RawValue(ctypes.c_byte, 0)
+
+    def set(self) -> None:
+        """Say so."""
+        self._value.value = 1
+
+    def is_set(self) -> bool:
+        """Whether it was said."""
+        return bool(self._value.value)
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it was said, after so many seconds if not before."""
+        if not self.is_set():
+            time.sleep(seconds)
+        return self.is_set()
+
+
 class Loader:
     """Loads the application in a worker, lets it be reached, and tells the parent.
 
@@ -71,7 +94,7 @@ class Loader:
 
     def __init__(self, target: str, listener: int, others: Iterable[int]) -> None:
         self._target, self._listener, self._others = target, listener, tuple(others)
-        self.ready: Event = multiprocessing.Event()
+        self.ready = Flag()
 
     def __call__(self) -> Wsgi:
         """The application."""
@@ -99,6 +122,8 @@ class Server(MPServer):  # type: ignore[misc]
         self._listeners: dict[int, socket.socket] = {}
         self._drain = drain
         self._ends_at_once = False
+        self._was_ready = False
+        self._waits: dict[int, tuple[float, float]] = {}
 
     def serve_until_told(self) -> None:
         """Serve until SIGTERM, which drains, or SIGINT, which does not; SIGHUP changes workers."""
@@ -117,6 +142,43 @@ class Server(MPServer):  # type: ignore[misc]
         sys.stdout.write(f"tpmlearn is at http://{self._bind_addr_fmt} (Ctrl+C stops it)\n")
         sys.stdout.flush()
         tell_systemd("READY=1")
+
+    def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
+        """Put a new worker in the place of each that dies, until told to end.
+
+        granian ends once a worker dies twice within seconds, and can miss the second of two that
+        die together. Here the site ends by itself only where no worker ever came up.
+        """
+        while not self.interrupt_signal:
+            # Not the event that granian waits for: a signal while it is looked at would stop us.
+            time.sleep(LOOK_SECONDS)
+            self.interrupt_children.clear()
+            self._was_ready = self._was_ready or any(one.ready.is_set() for one in self.wrks)
+            dead = [idx for idx, one in enumerate(self.wrks) if not one.is_alive()]
+            if dead and not self._was_ready:
+                log.error("no worker came up: ending")
+                self.interrupt_children.extend(dead)
+                return
+            if due := [idx for idx in dead if self._is_due(idx)]:
+                self._respawn_workers(due, spawn_target, target_loader)
+            if self.reload_signal and not self.interrupt_signal:
+                self._reload(spawn_target, target_loader)
+
+    def _is_due(self, idx: int) -> bool:
+        """Whether a dead worker is to be replaced now: at once, if it had been ready."""
+        now = time.monotonic()
+        if self.wrks[idx].ready.is_set():
+            self._waits.pop(idx, None)
+            return True
+        if idx not in self._waits:
+            self._waits[idx] = (now + FIRST_WAIT_SECONDS, FIRST_WAIT_SECONDS)
+        until, wait = self._waits[idx]
+        if now < until:
+            return False
+        wait = min(2 * wait, LONGEST_WAIT_SECONDS)
+        # From the next death on, which comes later than now.
+        self._waits[idx] = (now + wait, wait)
+        return True
 
     def _init_shared_socket(self) -> None:
         # One for each worker: of one that all share, whoever wakes first takes all.
@@ -171,15 +233,9 @@ class Server(MPServer):  # type: ignore[misc]
                 new.kill()
                 continue
             new.interrupt_by_parent = False
-            self.respawned_wrks[idx] = time.monotonic()
             self.wrks[idx] = new
             self._drain_all([old])
             self._end([old])
-            # Had the old one died meanwhile, its successor is there already.
-            self.interrupt_children[:] = [one for one in self.interrupt_children if one != idx]
-            if not new.is_alive():
-                self.interrupt_children.append(idx)
-                self.main_loop_interrupt.set()
         self._metrics.incr_spawn(len(workers))
 
     def _comes_up(self, worker: Any) -> bool:

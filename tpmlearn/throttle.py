@@ -11,6 +11,9 @@ from tpmlearn.models import ThrottleRow
 
 MAX_DELAY = timedelta(minutes=15)
 FORGET_AFTER = timedelta(hours=24)
+# Clocks of several machines may differ by so much. What is blocked for longer than any failure
+# blocks, and this, was counted by a clock that has been put back since.
+CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def refuse_if_blocked(*limits: Limit, now: datetime) -> None:
         )
     )
     # A try that is free blocks nobody, though it was counted a moment after this one began.
-    blocked = [until for key, failures, until in rows if delay_after(failures, free[key])]
+    blocked = [until for key, failures, until in rows if _holds(until, failures, free[key], now)]
     if blocked:
         raise Throttled(max(blocked) - now)
 
@@ -112,4 +115,10 @@ def _count(limit: Limit, now: datetime) -> datetime:
     )
     before: datetime = blocked_before
     # Of two free tries at once, the one that began first may be counted last: free all the same.
-    return max(before, now) if delay_after(failures - 1, limit.free) else now
+    return max(before, now) if _holds(before, failures - 1, limit.free, now) else now
+
+
+def _holds(until: datetime, failures: int, free: int, now: datetime) -> bool:
+    """Whether so many failures can block until then."""
+    delay = delay_after(failures, free)
+    return bool(delay) and until - now <= delay + CLOCKS_DIFFER

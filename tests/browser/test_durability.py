@@ -45,8 +45,8 @@ def kill(site: Site, victims: Iterable[int]) -> None:
 def kill_next(site: Site, line: list[int]) -> None:
     """Kill the worker that has lived longest; who takes its place goes to the end of the line.
 
-    So they die by turns: granian gives up on one that dies twice within 5.5 seconds. The numbers
-    of processes do not tell who is older: they begin anew after some thousands.
+    So they die by turns, and a new one has time to come up. The numbers of processes do not tell
+    who is older: they begin anew after some thousands.
     """
     kill(site, [line.pop(0)])
     line += site.workers() - set(line)

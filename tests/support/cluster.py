@@ -25,6 +25,8 @@ class Cluster:
     folder: Path
     port: int
     options: str
+    log_of_changes: Path | None = None
+    """Where its WAL lies, if not with its data."""
 
     @property
     def url(self) -> str:
@@ -39,10 +41,12 @@ class Cluster:
         """Make the files of the cluster; it runs nothing yet."""
         if os.geteuid() == 0:
             # initdb refuses root.
-            shutil.chown(self.folder, user="postgres")
+            for folder in filter(None, (self.folder, self.log_of_changes)):
+                shutil.chown(folder, user="postgres")
+        wal = ["--waldir", str(self.log_of_changes)] if self.log_of_changes else []
         self._run(
             *("initdb", "-D", str(self._data), "-U", "tpmlearn", "-A", "trust"),
-            *("-E", "UTF8", "--locale=C.UTF-8"),
+            *("-E", "UTF8", "--locale=C.UTF-8", *wal),
         )
 
     def start(self) -> None:
@@ -57,9 +61,23 @@ class Cluster:
             *("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "tpmlearn", "tpmlearn")
         )
 
-    def stop(self) -> None:
-        """Stop it, whatever it does."""
-        self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it, whatever it does; `fast` writes all down first, as an operator's stop does."""
+        self._run("pg_ctl", "-D", str(self._data), "-m", mode, "stop")
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has been started, and neither stopped nor killed since."""
+        status = ("pg_ctl", "-D", str(self._data), "status")
+        try:
+            self._run(*status)
+        except subprocess.CalledProcessError:
+            return False
+        return True
+
+    def promote(self) -> None:
+        """Let a copy be the one that is written to."""
+        self._run("pg_ctl", "-D", str(self._data), "-w", "promote")
 
     def processes(self) -> frozenset[int]:
         """The server and all that it started."""
@@ -87,18 +105,26 @@ def cluster(binaries: Path) -> Iterator[str]:
 
 
 @contextmanager
-def running_cluster(binaries: Path, *, options: str = "") -> Iterator[Cluster]:
-    """A fresh cluster with an empty database, gone afterwards; by itself it is durable."""
-    folder = Path(tempfile.mkdtemp(prefix="tpmlearn-pg-"))
-    server = Cluster(binaries, folder, free_port(), options)
+def running_cluster(
+    binaries: Path, *, options: str = "", disk: Path | None = None
+) -> Iterator[Cluster]:
+    """A fresh cluster with an empty database, gone afterwards; by itself it is durable.
+
+    `disk` is where its data lies, but for its WAL.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="tpmlearn-pg-", dir=disk))
+    wal = Path(tempfile.mkdtemp(prefix="tpmlearn-wal-")) if disk else None
+    server = Cluster(binaries, folder, free_port(), options, wal)
     server.make()
     server.start()
     try:
         server.add_database()
         yield server
     finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        if server.is_running:
+            server.stop()
+        for left in filter(None, (folder, wal)):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def free_port() -> int:

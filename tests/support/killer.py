@@ -13,8 +13,7 @@ from random import Random
 from tests.support.cluster import Cluster
 from tests.support.site import Site, wait_for_answer
 
-# granian takes a worker that dies twice within 5.5 seconds for broken and gives up on it; of two
-# that are killed in turn, each has twice this pause.
+# So that people get on: kills at any moment are those of tests/faults/test_killed_workers.py.
 PAUSE_SECONDS = (3.2, 5.0)
 DATABASE_SHARE = 0.3
 READY_SECONDS = 60

@@ -86,7 +86,7 @@ class _Person:
         for position in range(1, 11):
             if self._load.ended.is_set():
                 return
-            _, answered = self._send(f"/quizzes/{attempt}/{position}", page, **_any(page))
+            _, answered = self._send(f"/quizzes/{attempt}/{position}", page, **any_answer(page))
             assert "Saved " in answered, "not saved"
             self._load.saved.add((attempt, position))
             _, page = self._ask(f"/quizzes/{attempt}/{min(position + 1, 10)}")
@@ -114,6 +114,7 @@ class _Person:
         return path, page
 
 
-def _any(page: str) -> dict[str, str | list[str]]:
+def any_answer(page: str) -> dict[str, str | list[str]]:
+    """An answer to the question of a page, right or not."""
     wanted = re.search(r": choose (\d)</legend>", page)
     return {"answer": [str(place) for place in range(int(wanted[1]))] if wanted else "0"}

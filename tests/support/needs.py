@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ INSTALL = {
     "pgbouncer": "PgBouncer (Debian: apt-get install pgbouncer)",
     "postgresql": "PostgreSQL's server (Debian: apt-get install postgresql)",
     "redis": "Redis or Valkey (Debian: apt-get install redis-server)",
+    "compiler": "a compiler of C (Debian: apt-get install gcc libc6-dev)",
+    "mount": "the right to mount a small disk (run as root)",
     "systemd": "systemd-analyze (Debian: apt-get install systemd)",
 }
 missing: set[str] = set()
@@ -49,6 +53,24 @@ def pgbouncer() -> str:
 def redis() -> str:
     """The path of Redis's server, or of Valkey's, or a skip."""
     return _program("redis", "redis-server", "valkey-server")
+
+
+def compiler() -> str:
+    """The path of a compiler of C, or a skip."""
+    return _program("compiler", "cc", "gcc")
+
+
+def mounting() -> str:
+    """The path of mount, where we may mount a disk of memory; or a skip."""
+    program = shutil.which("mount")
+    if os.geteuid() or program is None:
+        return _without("mount")
+    with tempfile.TemporaryDirectory() as folder:
+        asked = [program, "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder]
+        if subprocess.run(asked, check=False, capture_output=True).returncode:
+            return _without("mount")
+        subprocess.run(["umount", folder], check=True)
+    return program
 
 
 def systemd() -> str:

@@ -78,8 +78,9 @@ def _main(folder: Path, site: str) -> str:
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     return (
-        f"{user} daemon off; worker_processes 1; pid {folder}/nginx.pid;"
-        f"error_log {folder}/error.log warn; events {{ worker_connections 4096; }}\n"
+        f"{user} daemon off; worker_processes 1; worker_rlimit_nofile 20000;"
+        f"pid {folder}/nginx.pid;"
+        f"error_log {folder}/error.log warn; events {{ worker_connections 16384; }}\n"
         f"http {{ {temporary}\n{site}\n}}\n"
     )
 

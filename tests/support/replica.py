@@ -27,5 +27,6 @@ def streaming_replica(primary: Cluster) -> Iterator[Cluster]:
     try:
         yield copy
     finally:
-        copy.stop()
+        if copy.is_running:
+            copy.stop()
         shutil.rmtree(folder, ignore_errors=True)

@@ -47,3 +47,12 @@ def test_it_forgets_the_keys_that_were_asked_for_longest_ago() -> None:
 
     assert watched.wait("0", now=NOW) == NONE
     assert watched.wait(str(pace.MOST_KEYS), now=NOW) == MINUTE
+
+
+def test_a_clock_that_is_put_back_makes_nobody_wait_for_it() -> None:
+    watched = Pace(3, 3 * MINUTE)
+    for _ in range(3):
+        watched.wait("a", now=NOW + 60 * MINUTE)
+
+    assert watched.held_off("a", now=NOW) == NONE
+    assert [watched.wait("a", now=NOW) for _ in range(4)] == [NONE, NONE, NONE, MINUTE]

@@ -39,6 +39,7 @@ class Server:
         self.got: list[dict[str, str]] = []
         self.held: list[Route] = []
         self.holds = False
+        self.headers: dict[str, str] = {}
 
     def __call__(self, route: Route) -> None:
         path = route.request.url.removeprefix(SITE)
@@ -60,9 +61,8 @@ class Server:
         if reply is None:
             route.abort()
         else:
-            route.fulfill(
-                status=reply[0], body=json.dumps(reply[1]), content_type="application/json"
-            )
+            headers = {"Content-Type": "application/json", **self.headers}
+            route.fulfill(status=reply[0], body=json.dumps(reply[1]), headers=headers)
 
 
 @pytest.fixture
@@ -162,6 +162,25 @@ def test_it_keeps_what_a_dead_line_did_not_take_and_tries_again(page: Page) -> N
     )
     expect(page.get_by_role("status")).to_have_text("saved 12:04", timeout=6_000)
     assert [got["level"] for got in server.got] == ["2", "2", "2"]
+
+
+def test_a_site_that_cannot_save_now_is_asked_again_when_it_said(page: Page) -> None:
+    page.clock.install()
+    replies: list[Reply] = [(503, {"error": "No room."}), (200, {"saved": "12:04"})]
+    server = open_with(page, lambda _: replies[len(server.got) - 1])
+    server.headers = {"Retry-After": "30"}
+
+    page.get_by_label("Two").check()
+    expect(page.get_by_role("status")).to_have_text(
+        "Not saved yet: the site is busy. Kept here, trying again."
+    )
+    page.clock.run_for(29_000)
+    early = len(server.got)
+    page.clock.run_for(2_000)
+
+    assert early == 1
+    expect(page.get_by_role("status")).to_have_text("saved 12:04")
+    assert [got["level"] for got in server.got] == ["2", "2"]
 
 
 def test_it_tries_at_once_when_the_line_is_back(page: Page) -> None:

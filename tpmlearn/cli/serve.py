@@ -24,8 +24,11 @@ from tpmlearn.records.site import site_settings
 WORKERS = 2
 THREADS = 4
 # A browser keeps its connection open between two requests. granian counts these too when it holds
-# back, so that with few of them it would leave whoever comes later without an answer.
-CONNECTIONS = 4_000
+# back, so that with few of them it would leave whoever comes later without an answer. Ten thousand
+# slow lines fit into one worker, should another be away.
+CONNECTIONS = 12_000
+# Files that are open besides: the database, the program, what is being sent.
+OTHER_FILES = 500
 
 
 @click.command()
@@ -73,18 +76,22 @@ def serve(host: str, port: int, workers: int, drain: float) -> None:
         os.environ["TPMLEARN_PUBLIC_URL"] = f"http://{host}:{port}"
     if settings.metrics_token:
         share(settings.folder / "cache" / "metrics")
-    _allow_connections()
+    connections = _allow_connections()
     os.chdir(ROOT)
-    passed_on = map(str, (host, port, workers, THREADS, CONNECTIONS, drain))
+    passed_on = map(str, (host, port, workers, THREADS, connections, drain))
     os.execv(sys.executable, [sys.executable, "-m", "tpmlearn.serving", *passed_on])  # nosec B606 # no shell, words of our own
 
 
-def _allow_connections() -> None:
-    """Raise the limit of open files as far as this user may: each connection is one."""
+def _allow_connections() -> int:
+    """Raise the limit of open files as far as this user may, since each connection is one; how many
+    connections a worker may then hold."""
     few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 2 * CONNECTIONS if most == resource.RLIM_INFINITY else min(2 * CONNECTIONS, most)
+    wanted = CONNECTIONS + OTHER_FILES
+    if most != resource.RLIM_INFINITY:
+        wanted = min(wanted, most)
     if few != resource.RLIM_INFINITY and few < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+    return max(wanted - OTHER_FILES, wanted // 2)
 
 
 def _refuse_busy_port(host: str, port: int) -> None:

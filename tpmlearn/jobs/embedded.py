@@ -7,6 +7,7 @@ from flask import Flask
 
 from tpmlearn.jobs.rows import Claimed, claim_next
 from tpmlearn.jobs.running import log, now, run
+from tpmlearn.outages import note
 
 POLL_SECONDS = 0.5
 
@@ -39,8 +40,8 @@ def _next(app: Flask) -> Claimed | None:
     with app.app_context():
         try:
             return claim_next(now=now())
-        except Exception:
-            log.exception("no job could be taken; trying again")
+        except Exception as error:
+            note(log, "no job could be taken", error)
             return None
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from tpmlearn.db import db
+from tpmlearn.db import db, line_options
 from tpmlearn.jobs.announcing import QUEUE, TASK
 from tpmlearn.jobs.rows import claim
 from tpmlearn.jobs.running import log, now, run
+from tpmlearn.outages import note
 
 if TYPE_CHECKING:
     import procrastinate
@@ -27,8 +28,8 @@ def hand_out(app: Flask, stop: Event, *, concurrency: int, grace: float) -> None
     while not stop.is_set():
         try:
             asyncio.run(_until(app, stop, concurrency, grace))
-        except Exception:
-            log.exception("jobs are not handed out; trying again")
+        except Exception as error:
+            note(log, "jobs are not handed out", error)
             stop.wait(PAUSE_SECONDS)
 
 
@@ -77,13 +78,16 @@ def _library(app: Flask, *, apart: bool) -> "procrastinate.App":
     import procrastinate
 
     with app.app_context():
-        url = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        url = db.engine.url
+        _, where = db.engine.dialect.create_connect_args(url)
+    # Of our connections alone: how they translate values.
+    where.pop("context", None)
+    line = line_options(url.render_as_string(hide_password=False))
     connector = procrastinate.PsycopgConnector(
-        # Prepared statements do not survive PgBouncer's transaction mode.
-        conninfo=url,
         min_size=1,
         max_size=2,
-        kwargs={"prepare_threshold": None},
+        # Prepared statements do not survive PgBouncer's transaction mode.
+        kwargs={**line, **where, "prepare_threshold": None},
     )
     library = procrastinate.App(connector=connector)
 

@@ -8,6 +8,7 @@ from flask import Flask
 from tpmlearn.db import db
 from tpmlearn.jobs.recovery import keep_order
 from tpmlearn.jobs.running import log, now
+from tpmlearn.outages import note
 
 CONCURRENCY = 2
 GRACE_SECONDS = 25.0
@@ -47,7 +48,7 @@ def _keep_order(app: Flask, stop: Event) -> None:
         try:
             with app.app_context():
                 keep_order(now=now())
-        except Exception:
-            log.exception("jobs could not be kept in order; trying again")
+        except Exception as error:
+            note(log, "jobs could not be kept in order", error)
         if stop.wait(ORDER_SECONDS):
             return

@@ -11,7 +11,14 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask import Response as FlaskResponse
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_login import (
+    AnonymousUserMixin,
+    LoginManager,
+    UserMixin,
+    current_user,
+    login_user,
+    logout_user,
+)
 from werkzeug.wrappers import Response
 
 from tpmlearn.db import db
@@ -119,6 +126,11 @@ def person_id() -> int | None:
 def known() -> Person:
     """The person who asks, where the route's audience leaves no visitor; else 404."""
     return person() or abort(404)
+
+
+def take_for_visitor() -> None:
+    """For the rest of this request nobody asks, and nobody is looked for in the database."""
+    g._login_user = AnonymousUserMixin()
 
 
 def session_id() -> str:

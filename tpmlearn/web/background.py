@@ -12,6 +12,7 @@ from flask import Flask
 
 from tpmlearn.config import Settings, WorkPlace
 from tpmlearn.jobs.working import work
+from tpmlearn.outages import note
 from tpmlearn.records.exam_ending import end_due
 from tpmlearn.records.leaving import erase_leavers
 from tpmlearn.records.pulling import pull_what_is_due
@@ -58,8 +59,8 @@ def pull_content(app: Flask) -> None:
     with app.app_context():
         try:
             pull_what_is_due(now=datetime.now(UTC))
-        except Exception:
-            log.exception("content could not be pulled; trying again")
+        except Exception as error:
+            note(log, "content could not be pulled", error)
 
 
 def follow_release(app: Flask) -> bool:
@@ -67,8 +68,8 @@ def follow_release(app: Flask) -> bool:
     with app.app_context():
         try:
             return follow_live()
-        except Exception:
-            log.exception("the live release could not be shown; trying again")
+        except Exception as error:
+            note(log, "the live release could not be shown", error)
             return False
 
 
@@ -77,9 +78,9 @@ def sweep(app: Flask) -> int:
     with app.app_context():
         try:
             return end_due(now=datetime.now(UTC))
-        except Exception:
+        except Exception as error:
             # Whatever it was (a database that restarts, a disk that is full), it must not end this.
-            log.exception("exams could not be ended; trying again")
+            note(log, "exams could not be ended", error)
             return 0
 
 
@@ -88,6 +89,6 @@ def sweep_leavers(app: Flask) -> int:
     with app.app_context():
         try:
             return erase_leavers(now=datetime.now(UTC))
-        except Exception:
-            log.exception("accounts could not be erased; trying again")
+        except Exception as error:
+            note(log, "accounts could not be erased", error)
             return 0

@@ -1,16 +1,24 @@
-"""Error pages in the site's voice; a 500 carries the id under which it stands in the log."""
+"""Error pages in the site's voice; a 500 carries the id under which it stands in the log.
 
+What the database or the disk cannot do just now is no fault: a 503 says when to try again.
+"""
+
+import contextlib
 import gzip
 import logging
 import re
 from functools import cache
 
 from flask import Flask, Response, jsonify, render_template, request, session
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadHost, HTTPException
 
 from tpmlearn import words
 from tpmlearn.db import db
+from tpmlearn.outages import Outage, first_line, outage
+from tpmlearn.web.access import take_for_visitor
 from tpmlearn.web.watching import request_id
+from tpmlearn.words import N_
 
 PAGES = frozenset({400, 403, 404, 413, 429, 500})
 SAME_FOR_VISITORS = frozenset({400, 403, 404, 405, 413, 414})
@@ -22,6 +30,20 @@ SENTENCES = {
     405: "This address does not take that.",
     429: "That was a lot in a short time. Wait a little, then go on.",
     500: "Something broke on our side. What was shown as saved is saved.",
+}
+OUTAGES = {
+    Outage.AWAY: N_(
+        "The site does not reach its database just now. What was shown as saved is saved; the last"
+        " step may not have been. Try again in a few seconds."
+    ),
+    Outage.BUSY: N_(
+        "The site has more to do just now than it can. What was shown as saved is saved; the last"
+        " step was not. Try again in a few seconds."
+    ),
+    Outage.FULL: N_(
+        "The site has no room left to save anything, so the last step was not saved. What was"
+        " shown as saved is saved, and everything can be read. Try again in a few minutes."
+    ),
 }
 # A page that was refused for now carries what was typed, but for secrets and what is long.
 KEPT_BYTES = 200_000
@@ -46,6 +68,16 @@ def error_page(code: int, **context: object) -> str:
 
 
 def _on_http(error: HTTPException) -> Response | HTTPException:
+    try:
+        return _http_page(error)
+    except SQLAlchemyError as broken:
+        # Its page looks for who asks.
+        if why := outage(broken):
+            return _for_now(why, broken)
+        raise
+
+
+def _http_page(error: HTTPException) -> Response | HTTPException:
     code = error.code or 500
     if error.response is not None or code < 400:
         return error
@@ -123,6 +155,8 @@ def _can_be_shown(text: str) -> bool:
 
 
 def _on_fault(error: Exception) -> tuple[Response | str, int]:
+    if why := outage(error):
+        return _for_now(why, error), 503
     db.session.rollback()
     fault = request_id()
     # The rule, not the path: paths of share and reset links carry tokens.
@@ -130,3 +164,30 @@ def _on_fault(error: Exception) -> tuple[Response | str, int]:
     if request.headers.get("X-Requested-With") == "fetch":
         return jsonify(error=SENTENCES[500], fault=fault), 500
     return error_page(500, fault=fault), 500
+
+
+def _for_now(why: Outage, error: Exception) -> Response:
+    with contextlib.suppress(SQLAlchemyError):
+        # Of a connection that is gone there may be nothing to roll back.
+        db.session.rollback()
+    # The page must not ask for what is away.
+    take_for_visitor()
+    # Hundreds come while it lasts: a line each, without the statement and its values.
+    log.warning(
+        "%s: %s at %s %s",
+        why,
+        first_line(error),
+        request.method,
+        request.url_rule,
+        extra={"plain": why.value},
+    )
+    sentence = words._(OUTAGES[why])
+    if _asks_as_program():
+        response = jsonify(error=sentence)
+    else:
+        again = _typed() if request.method == "POST" else []
+        response = Response(render_template("errors/503.html", sentence=sentence, again=again))
+    response.status_code = 503
+    response.headers["Retry-After"] = str(why.seconds)
+    response.headers["Cache-Control"] = "no-store"
+    return response

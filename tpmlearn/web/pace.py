@@ -19,7 +19,7 @@ class Pace:
     """
 
     def __init__(self, most: int, per: timedelta) -> None:
-        self._step = per / most
+        self._per, self._step = per, per / most
         self._burst = per - self._step
         self._due: OrderedDict[str, datetime] = OrderedDict()
         self._lock = Lock()
@@ -30,7 +30,7 @@ class Pace:
             over = self._over(key, now)
             if over > timedelta():
                 return over
-            self._due[key] = max(self._due.get(key, now), now) + self._step
+            self._due[key] = self._due_of(key, now) + self._step
             self._due.move_to_end(key)
             while len(self._due) > MOST_KEYS:
                 self._due.popitem(last=False)
@@ -42,4 +42,9 @@ class Pace:
             return max(self._over(key, now), timedelta())
 
     def _over(self, key: str, now: datetime) -> timedelta:
-        return max(self._due.get(key, now), now) - now - self._burst
+        return self._due_of(key, now) - now - self._burst
+
+    def _due_of(self, key: str, now: datetime) -> datetime:
+        due = max(self._due.get(key, now), now)
+        # No asking leads further ahead than that: the clock was put back since.
+        return due if due - now <= self._per else now

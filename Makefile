@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: messages run test test-long gates audit scan container-check bench bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
+.PHONY: messages run test test-long gates audit scan lighthouse container-check bench bench-recovery bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -99,12 +99,19 @@ scan: $(VENV)/dev.stamp
 	@cd .cache/scans && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@TPMLEARN_SCAN=1 $(BIN)/python -m pytest -m long tests/scans
 
+# Lighthouse on a phone and on a desk, against the demo site on loopback; some three minutes.
+lighthouse: $(VENV)/dev.stamp
+	@mkdir -p .cache/lighthouse
+	@cp tests/lighthouse/package.json tests/lighthouse/package-lock.json .cache/lighthouse/
+	@cd .cache/lighthouse && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@$(BIN)/python -m tests.lighthouse
+
 rules: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.content_flaws.pages
 
 # The steps of the container in a fresh Debian; needs root and debootstrap, some minutes.
 container-check: $(VENV)/dev.stamp
-	@$(BIN)/python -m tests.check_container
+	@$(BIN)/python -m tests.check_container $(CONTAINER)
 
 vendor:
 	$(PYTHON) frontend/vendor.py

@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app app
 export PYTHONDONTWRITEBYTECODE := $(PYTHONDONTWRITEBYTECODE)
 
-.PHONY: messages run test test-long gates audit scan container-check bench bench-recovery soak bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
+.PHONY: messages run test test-long gates audit scan lighthouse container-check bench bench-recovery soak bench-content bench-assessment bench-review bench-planning bench-drawing bench-exam bench-studio rules check format demo demo-clear images badge-pictures vendor clean
 
 run: $(VENV)/run.stamp
 	@$(FLASK) serve --port $(PORT)
@@ -84,15 +84,11 @@ gates:
 	@cp tests/gates/package.json tests/gates/package-lock.json .cache/gates/
 	@cd .cache/gates && npm ci --silent --ignore-scripts --no-audit --no-fund
 
-# What is known of weaknesses in what we pin. It asks pypi.org, and fails where it cannot.
-audit:
+# What is known of weaknesses in what we pin. It asks pypi.org and npm, and ends with 2 where it cannot.
+audit: $(VENV)/dev.stamp
 	@$(PYTHON) bin/make-venv .cache/audit
 	@.cache/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
-	@for file in requirements.txt requirements-pdf.txt requirements-dev.txt; do \
-	  grep -v '^-r' $$file > .cache/audit/$$file; \
-	  .cache/audit/bin/pip-audit --strict --no-deps --disable-pip --progress-spinner off -r .cache/audit/$$file || exit 1; \
-	done
-	@npm audit --prefix frontend --audit-level=moderate
+	@$(BIN)/python -m tests.check_packages .cache/audit/bin/pip-audit
 
 # Programs of others that look for weaknesses in a site on loopback; some minutes.
 scan: $(VENV)/dev.stamp
@@ -100,14 +96,21 @@ scan: $(VENV)/dev.stamp
 	@.cache/scans/venv/bin/python -m pip install --quiet --disable-pip-version-check -r tests/scans/requirements.txt
 	@cp tests/scans/package.json tests/scans/package-lock.json .cache/scans/
 	@cd .cache/scans && npm ci --silent --ignore-scripts --no-audit --no-fund
-	@TPMLEARN_SCAN=1 $(BIN)/python -m pytest -m long tests/scans
+	@TPMLEARN_SCAN=1 $(BIN)/python -m pytest -m long --capture=no tests/scans
+
+# Lighthouse on a phone and on a desk, against the demo site on loopback; some three minutes.
+lighthouse: $(VENV)/dev.stamp
+	@mkdir -p .cache/lighthouse
+	@cp tests/lighthouse/package.json tests/lighthouse/package-lock.json .cache/lighthouse/
+	@cd .cache/lighthouse && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@$(BIN)/python -m tests.lighthouse
 
 rules: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.content_flaws.pages
 
 # The steps of the container in a fresh Debian; needs root and debootstrap, some minutes.
 container-check: $(VENV)/dev.stamp
-	@$(BIN)/python -m tests.check_container
+	@$(BIN)/python -m tests.check_container $(CONTAINER)
 
 vendor:
 	$(PYTHON) frontend/vendor.py

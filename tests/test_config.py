@@ -192,3 +192,17 @@ def test_a_database_may_be_on_several_hosts(given: str, hosts: str, ports: str |
     assert (named["host"], named["dbname"]) == (hosts, "d")
     assert ports is None or named["port"] == ports
     assert named.get("user") in {"u", None}
+
+
+def test_a_list_of_leaked_passwords_must_be_there_and_look_like_one(tmp_path: Path) -> None:
+    settings, listed = {"TPMLEARN_INSTANCE": str(tmp_path)}, tmp_path / "leaked.txt"
+    named = {**settings, "TPMLEARN_LEAKED_PASSWORDS": str(listed)}
+
+    assert from_environment(settings).leaked_passwords is None
+    with pytest.raises(SettingsError, match="cannot be read"):
+        from_environment(named)
+    listed.write_text("letmein\n", encoding="ascii")
+    with pytest.raises(SettingsError, match="does not begin with a SHA-1"):
+        from_environment(named)
+    listed.write_text("0" * 40 + ":7\r\n", encoding="ascii")
+    assert from_environment(named).leaked_passwords == listed

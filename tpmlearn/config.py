@@ -18,6 +18,7 @@ from tpmlearn.settings_file import FileRefused, Given, given_settings
 ROOT = Path(__file__).resolve().parent.parent
 WEAK_SECRETS = frozenset({"", "dev", "secret", "changeme", "change-me", "default", "insecure"})
 SECRET_MIN_LENGTH = 32
+_SHA1 = re.compile(rb"[0-9A-Fa-f]{40}(?::\d+)?")
 _BRANCH = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._/-]*[A-Za-z0-9])?")
 MAX_BODY_BYTES = 1_000_000
 REDIS_SCHEMES = ("redis://", "rediss://", "valkey://", "valkeys://")
@@ -84,6 +85,7 @@ class Settings:
     oidc_name: str = "your organisation"
     oidc_domains: tuple[str, ...] = ()
     second_step: Policy = Policy.OPTIONAL
+    leaked_passwords: Path | None = None
 
     @property
     def secure_cookies(self) -> bool:
@@ -173,6 +175,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     | TPMLEARN_OIDC_NAME | what the button calls it | your organisation |
     | TPMLEARN_OIDC_DOMAINS | domains of the addresses that may come in by it | none: all |
     | TPMLEARN_SECOND_STEP | who must have one: optional, roles, all | roles in production |
+    | TPMLEARN_LEAKED_PASSWORDS | list of leaked passwords, refused: sorted SHA-1 | none |
 
     In the file names are small and without the prefix: `public_url = "https://…"`.
 
@@ -221,6 +224,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         oidc_name=env.get("TPMLEARN_OIDC_NAME", "") or "your organisation",
         oidc_domains=_domains(env.get("TPMLEARN_OIDC_DOMAINS", "")),
         second_step=_policy(env.get("TPMLEARN_SECOND_STEP", ""), production=production),
+        leaked_passwords=_leaked(env.get("TPMLEARN_LEAKED_PASSWORDS", "")),
     )
     _refuse_unsafe(settings)
     return settings
@@ -268,6 +272,24 @@ def _policy(text: str, *, production: bool) -> Policy:
         raise SettingsError(
             f"TPMLEARN_SECOND_STEP is optional, roles or all, not {text!r}."
         ) from None
+
+
+def _leaked(text: str) -> Path | None:
+    """The list of leaked passwords, if one is named; its first line must be one of such a list."""
+    if not text:
+        return None
+    try:
+        with Path(text).open("rb") as file:
+            first = file.readline(200).rstrip()
+    except OSError as fault:
+        raise SettingsError(
+            f"TPMLEARN_LEAKED_PASSWORDS: {text} cannot be read: {fault.strerror}."
+        ) from None
+    if not _SHA1.fullmatch(first):
+        raise SettingsError(
+            f"TPMLEARN_LEAKED_PASSWORDS: {text} does not begin with a SHA-1 in hexadecimal."
+        )
+    return Path(text)
 
 
 def _whole(env: Mapping[str, str], name: str, default: str = "0") -> int:

@@ -79,6 +79,7 @@ SETTINGS: Mapping[str, Setting] = {
     "TPMLEARN_WORK": Setting(one_of=("server", "separate")),
     "TPMLEARN_LIMITS": Setting(Kind.SWITCH),
     "TPMLEARN_SECOND_STEP": Setting(one_of=("optional", "roles", "all")),
+    "TPMLEARN_LEAKED_PASSWORDS": Setting(),
     "TPMLEARN_OIDC_ISSUER": Setting(),
     "TPMLEARN_OIDC_CLIENT_ID": Setting(),
     "TPMLEARN_OIDC_CLIENT_SECRET": Setting(secret=True),

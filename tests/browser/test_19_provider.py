@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser import audit
 from tests.browser.visit import HEIGHTS, SCREENSHOTS
 from tests.support.cluster import free_port
 from tests.support.provider import CLIENT, SECRET
@@ -69,12 +70,19 @@ def agree(page: Page, name: str) -> None:
 
 
 def look(page: Page, name: str) -> None:
-    """Keep a picture; nothing is wider than the window."""
+    """Keep a picture; nothing is wider than the window, and axe finds nothing in light and dark."""
     width = page.viewport_size["width"] if page.viewport_size else 0
     page.screenshot(path=SCREENSHOTS / f"provider-{name}-{width}.png", full_page=True)
     box = page.locator("main").bounding_box()
     assert box is not None
     assert box["width"] <= width
+    if page.evaluate("matchMedia('(scripting: enabled)').matches"):
+        page.emulate_media(reduced_motion="reduce")
+        found = audit.faults(page)
+        page.emulate_media(color_scheme="dark")
+        found += audit.faults(page, audit.COLOURS)
+        page.emulate_media(color_scheme="light")
+        assert not found, f"{name} at {width}: {found}"
 
 
 def test_a_guest_joins_by_it_and_comes_back(pair: Pair, context: BrowserContext) -> None:

@@ -105,6 +105,24 @@ def test_an_app_and_recovery_codes_by_keyboard(ada: Visit) -> None:
     ada.look("19-devices")
 
 
+def test_who_leaves_is_asked_at_the_next_sign_in(ada: Visit) -> None:
+    account = new_account()
+    sign_up(ada, account)
+    ada.go("/settings")
+    leave = ada.page.locator("form[action='/settings/erase']")
+    leave.get_by_label("Password").fill(account.password)
+    leave.get_by_label("I want everything of mine erased").check()
+    leave.get_by_role("button", name="Erase my account").click()
+    expect(ada.page.locator(".flashes")).to_contain_text("You are signed out everywhere")
+
+    sign_in(ada, account)
+    assert ada.path() == "/settings/leaving"
+    ada.look("19-leaving")
+    ada.press("Keep my account")
+
+    expect(ada.page.locator(".flashes")).to_contain_text("Your account is kept")
+
+
 def test_it_all_works_without_javascript(scriptless_ada: Visit) -> None:
     visit, account = scriptless_ada, new_account()
     sign_up(visit, account)

@@ -287,6 +287,14 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "accounts.leaving": ("/settings/leaving", ("visitor", "learner")),
     "rights.my_data": ("/my-data", EVERYBODY),
 }
+# What these lead away from unless something is under way; who looks at them then, and as what.
+ELSEWHERE = {
+    "accounts.leaving": ("test_19_ways_in.py", "19-leaving"),
+    "accounts.merge": ("test_1_arrive.py", "1-merge"),
+    "second_step.ask": ("test_19_ways_in.py", "19-ask"),
+}
+# Leads to the question that is open, or to the result: it has no page of its own.
+LEADS_ON = {"review.take"}
 ROWS = [(who, name) for name, (_, audiences) in PAGES.items() for who in audiences]
 # What differs between people although it is the same page.
 PERSONAL = re.compile(r'value="[^"]{20,}"|\S+@demo\.invalid|[A-Z]\w+ [A-Z]\w+ \(demo\)')
@@ -465,6 +473,28 @@ def test_every_page_of_the_site_is_in_the_table(tmp_path: Path) -> None:
     }
 
     assert {name.split()[0] for name in PAGES} == endpoints - DOWNLOADS
+
+
+def test_each_page_is_shown_to_somebody_here_or_looked_at_elsewhere(
+    windows: dict[str, tuple[Visit, Scales]], places: dict[str, str]
+) -> None:
+    """A row of the table that only leads on to another page would check that one twice."""
+    shown = {
+        name
+        for name, (address, audiences) in PAGES.items()
+        if any(is_shown(windows[who][0], address.format(**places)) for who in audiences)
+    }
+
+    assert set(PAGES) - shown - LEADS_ON == set(ELSEWHERE)
+    folder = Path(__file__).parent
+    for name, (test, label) in ELSEWHERE.items():
+        assert f'look("{label}")' in (folder / test).read_text(encoding="utf-8"), name
+
+
+def is_shown(visit: Visit, path: str) -> bool:
+    """Whether an address answers by itself, without leading on."""
+    answer = visit.context.request.get(visit.site.url + path, max_redirects=0)
+    return answer.status == 200
 
 
 @pytest.mark.parametrize(("who", "name"), ROWS, ids=[f"{who}-{name}" for who, name in ROWS])

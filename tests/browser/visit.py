@@ -104,7 +104,7 @@ class Visit:
         self.faults[:] = [fault for fault in self.faults if fault not in expected]
 
     def look(self, label: str) -> None:
-        """Keep a screenshot of the page and run axe: once per label and width."""
+        """Keep a screenshot of the page; axe, in light and in dark: once per label and width."""
         wide = audit.sideways(self.page)
         assert wide <= 0, f"{label} scrolls sideways by {wide} px at {self.width}"
         if (label, self.width) in looked:
@@ -113,6 +113,9 @@ class Visit:
         SCREENSHOTS.mkdir(exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / f"{label}-{self.width}.png", full_page=True)
         found = audit.faults(self.page)
+        self.page.emulate_media(color_scheme="dark")
+        found += [f"dark: {fault}" for fault in audit.faults(self.page, audit.COLOURS)]
+        self.page.emulate_media(color_scheme="light")
         assert not found, f"{label} at {self.width}: {found}"
 
 

@@ -138,6 +138,37 @@ def test_it_signs_somebody_out_everywhere(app: Flask, learner: CheckingClient) -
     assert learner.get("/settings").status_code == 302
 
 
+def test_it_signs_all_members_out_and_leaves_guests(
+    app: Flask, learner: CheckingClient, stranger: CheckingClient, guest: CheckingClient
+) -> None:
+    guest.save("/rate/skills/CTL2", level="2")
+
+    assert _run(app, "end-sign-ins", "--everybody") == (
+        0,
+        "Everybody is signed out: 2 browsers.\n",
+    )
+
+    assert (learner.get("/settings").status_code, stranger.get("/settings").status_code) == (
+        302,
+        302,
+    )
+    guest.save("/rate/skills/CTL2", level="3")
+    with app.app_context():
+        guests = select(PersonRow.id).where(PersonRow.email.is_(None))
+        assert db.session.scalars(guests).all() == [guest.person_id]
+    assert [(act, subject) for _, act, subject, *_ in lines(app)] == [
+        ("sign-ins-ended", "everybody")
+    ]
+
+
+@pytest.mark.parametrize("words", [(), ("ada@example.org", "--everybody")])
+def test_whom_it_signs_out_is_said_once(app: Flask, words: tuple[str, ...]) -> None:
+    code, said = _run(app, "end-sign-ins", *words)
+
+    assert code == 2
+    assert "Name an address or --everybody." in said
+
+
 def test_it_erases_with_a_week_and_restores(app: Flask, learner: CheckingClient) -> None:
     code, said = _run(app, "erase", "ada@example.org")
     assert code == 0

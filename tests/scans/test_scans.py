@@ -92,6 +92,9 @@ def test_mozilla_s_observatory_gives_130_points(
         check=False,
     )
     found = json.loads(done.stdout)
+    print(f"Mozilla HTTP Observatory: {found['score']} points, {found['grade']}")
+    for name, test in found["tests"].items():
+        print(f"  {name}: {test['result']} ({test['scoreModifier']:+d})")
 
     assert [name for name, test in found["tests"].items() if not test["pass"]] == []
     assert found["score"] >= 130, found
@@ -117,6 +120,12 @@ def test_wapiti_finds_nothing_above_low(demo: Site, tmp_path: Path) -> None:
     )
     found = json.loads(report.read_text(encoding="utf-8"))
 
+    print(f"wapiti: {found['infos']['crawled_pages_nbr']} pages")
+    for group in ("vulnerabilities", "anomalies"):
+        for name, several in found[group].items():
+            levels = sorted({one["level"] for one in several}, reverse=True)
+            if several:
+                print(f"  {name}: {len(several)}, level {levels[0]} at most")
     serious = [
         (name, one["path"], one["info"])
         for group in ("vulnerabilities", "anomalies")

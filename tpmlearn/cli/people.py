@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from tpmlearn.db import db, writing
-from tpmlearn.domain.accounts.passwords import weakness
+from tpmlearn.domain.accounts.passwords import LEAKED, weakness
 from tpmlearn.features.accounts import services
 from tpmlearn.features.people import queries
 from tpmlearn.features.people import services as members
@@ -15,6 +15,7 @@ from tpmlearn.records.adverts import forget_adverts
 from tpmlearn.records.audit import forget_acts, pseudonym
 from tpmlearn.records.expired import forget_expired
 from tpmlearn.records.invitations import forget_invitations
+from tpmlearn.records.leaked_passwords import is_leaked
 from tpmlearn.records.leaving import erase_leavers
 from tpmlearn.records.members import LastAdmin, NoSuchMember, member_called
 from tpmlearn.records.site import site_settings
@@ -32,6 +33,8 @@ ROLE = click.Choice([role.value for role in PersonRole])
 def add(email: str, name: str, roles: tuple[str, ...], password: str) -> None:
     """Add a member with EMAIL."""
     problem = weakness(password, personal=(name, email))
+    if not problem and is_leaked(password, site_settings().leaked_passwords):
+        problem = LEAKED
     if problem:
         raise click.ClickException(problem)
     with writing():
@@ -97,11 +100,18 @@ def reset(email: str) -> None:
 
 
 @people.command("end-sign-ins")
-@click.argument("email")
+@click.argument("email", required=False)
+@click.option("--everybody", is_flag=True, help="Sign out all members, and you yourself.")
 @with_appcontext
-def end_sign_ins(email: str) -> None:
-    """Sign EMAIL out everywhere."""
+def end_sign_ins(email: str | None, everybody: bool) -> None:
+    """Sign EMAIL out everywhere, or everybody."""
+    if (email is None) != everybody:
+        raise click.UsageError("Name an address or --everybody.")
     with writing():
+        if email is None:
+            ended = members.end_everybodys_sign_ins(now=datetime.now(UTC))
+            click.echo(f"Everybody is signed out: {ended} browser{'' if ended == 1 else 's'}.")
+            return
         ended = members.end_sign_ins(_number_of(email), now=datetime.now(UTC))
     click.echo(f"{email} is signed out of {ended} browser{'' if ended == 1 else 's'}.")
 

@@ -13,6 +13,8 @@ from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.prepared import Prepared
 
 SIGN_IN_LIFE = timedelta(days=90)
+IDLE_LIFE = timedelta(days=30)
+"""How long a member stays signed in without saving anything; a guest has no other way back."""
 
 
 @dataclass(frozen=True)
@@ -114,11 +116,14 @@ def stays(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
 def person_signed_in(session_id: str, *, now: datetime) -> Person | None:
     """The person whose browser carries this session id, or None; one statement.
 
-    A sign-in ends after SIGN_IN_LIFE, whatever the cookie says. Whose days to come back are over is
+    A sign-in ends after SIGN_IN_LIFE, a member's also after IDLE_LIFE in which nothing was saved,
+    whatever the cookie says. Whose days to come back are over is
     nobody any more, even before the row is gone.
     """
     row = _SIGNED_IN.first(id=hashed(session_id))
     if row is None or now - row.begun_at > SIGN_IN_LIFE:
+        return None
+    if row.email and now - row.seen_at > IDLE_LIFE:
         return None
     person = replace(person_from(row), seen_at=row.seen_at)
     return None if person.erase_after and person.erase_after <= now else person

@@ -15,8 +15,8 @@ from tpmlearn.records.people import hashed
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no letter is taken for a figure."""
-LETTERS = 16
-"""80 bits: too many to try, even for whoever has the hashes."""
+LETTERS = 24
+"""120 bits: a plain hash of so many tells nothing, even to whoever has it (NIST 800-63B: 112)."""
 CODES = 10
 _LOOKS_LIKE = str.maketrans({"o": "0", "i": "1", "l": "1"})
 

@@ -25,6 +25,7 @@ from tpmlearn.web import access
 from tpmlearn.web.access import KNOWN, MERGE, local_path, now
 from tpmlearn.web.letters import post
 from tpmlearn.web.requiring import begin_grace
+from tpmlearn.web.sign_in_log import Outcome, note_try
 
 HALFWAY = "halfway"
 HALFWAY_LIFE = timedelta(minutes=10)
@@ -50,6 +51,7 @@ def admit(member: Person, way: Way, target: str | None = None) -> Response:
     row = db.session.get_one(PersonRow, member.id)
     session[HALFWAY] = [member.id, way.value, _mark(row), now().timestamp(), target or ""]
     db.session.commit()
+    note_try(way, Outcome.HALFWAY, who=member)
     return redirect(url_for("second_step.ask"))
 
 
@@ -86,6 +88,7 @@ def complete(
     begin_grace(row, member, now=now())
     letter = notice(member, Notice.NEW_DEVICE, _device()) if is_new else None
     db.session.commit()
+    note_try(way, Outcome.IN, step=step, who=member)
     post(letter)
     if guest and not guest.is_member and count_belongings(guest.id):
         session[MERGE] = guest_session

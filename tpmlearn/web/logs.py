@@ -12,7 +12,10 @@ from tpmlearn.config import ROOT
 from tpmlearn.work import current
 
 OURS = "tpmlearn"
-FIELDS = ("method", "status", "ms", "statements", "database_ms", "sql")
+FIELDS = (
+    *("method", "status", "ms", "statements", "database_ms", "sql"),
+    *("way", "step", "outcome", "who"),
+)
 LONGEST = 2_000
 
 

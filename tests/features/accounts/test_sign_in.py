@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from tests.conftest import Enter
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
+from tpmlearn.features.accounts.services import erase_idle_guests
 from tpmlearn.models import NoteRow, PersonRow, RatingRow, SignInRow
 from tpmlearn.records.hashing import hash_password
 
@@ -166,6 +167,35 @@ def test_being_slowed_down_says_for_how_long(ada: CheckingClient, visitor: Check
 
     assert held.status_code == 429
     assert 1 <= int(held.headers["Retry-After"]) <= 900
+
+
+@pytest.mark.parametrize(("days", "status"), [(29, 200), (31, 302)])
+def test_a_member_s_sign_in_ends_after_thirty_days_without_saving(
+    ada: CheckingClient, days: int, status: int
+) -> None:
+    with ada.application.app_context(), writing():
+        ago = datetime.now(UTC) - timedelta(days=days)
+        db.session.execute(update(SignInRow).values(created_at=ago - timedelta(1), seen_at=ago))
+        db.session.commit()
+
+    assert ada.get("/settings").status_code == status
+    with ada.application.app_context(), writing():
+        erase_idle_guests(now=datetime.now(UTC))
+        left = len(db.session.scalars(select(SignInRow)).all())
+    assert left == (1 if status == 200 else 0)
+
+
+def test_a_guest_stays_for_the_whole_ninety_days(guest: CheckingClient) -> None:
+    guest.save("/rate/skills/CTL2", level="2")
+    with guest.application.app_context(), writing():
+        ago = datetime.now(UTC) - timedelta(days=89)
+        db.session.execute(update(SignInRow).values(created_at=ago, seen_at=ago))
+        db.session.commit()
+        erase_idle_guests(now=datetime.now(UTC))
+
+    guest.save("/rate/skills/CTL2", level="3")
+    with guest.application.app_context():
+        assert db.session.scalars(select(PersonRow.id)).all() == [guest.person_id]
 
 
 def test_a_sign_in_ends_after_ninety_days_whatever_the_cookie_says(ada: CheckingClient) -> None:

@@ -149,3 +149,24 @@ def test_nobody_is_told_at_an_address_that_is_not_confirmed(
     give_password(visitor)
 
     assert postbox.told() == []
+
+
+@pytest.mark.parametrize("path", ["", "/all", "/{other}/end"])
+def test_a_session_left_open_ends_no_other(
+    ada: CheckingClient, visitor: CheckingClient, path: str
+) -> None:
+    give_password(visitor)
+    (other,) = handles(ada)
+    with ada.application.app_context(), writing():
+        ago = datetime.now(UTC) - timedelta(minutes=11)
+        db.session.execute(update(SignInRow).values(created_at=ago))
+        db.session.commit()
+
+    answer = ada.send(PAGE + path.format(other=other))
+
+    assert answer.headers["Location"] == f"/settings/prove?next={PAGE}"
+    assert (ada.get(PAGE).status_code, visitor.get(PAGE).status_code) == (200, 200)
+
+
+def test_after_a_change_of_the_second_step_they_are_one_click_away(ada: CheckingClient) -> None:
+    assert f'href="{PAGE}"' in ada.read("/settings/second-step")

@@ -1,8 +1,10 @@
 """Linking and unlinking: by its owner who knows the password, never the last way in."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.conftest import Enter
 from tests.features.accounts.test_sign_in import PASSWORD
@@ -10,8 +12,8 @@ from tests.features.external_sign_in.conftest import Return
 from tests.records.test_audit import lines
 from tests.support.client import CheckingClient
 from tests.support.provider import Crooked
-from tpmlearn.db import db
-from tpmlearn.models import ExternalIdentityRow
+from tpmlearn.db import db, writing
+from tpmlearn.models import ExternalIdentityRow, SignInRow
 from tpmlearn.records.hashing import hash_password
 
 LINK = "/settings/sign-in-with/link"
@@ -101,6 +103,23 @@ def test_it_is_unlinked_and_leaves_a_line(
     assert identities(app) == []
     assert come_back(visitor, **ADA).headers["Location"] == "/sign-in/with/join"
     assert [act for _, act, *_ in lines(app)] == ["identity-linked", "identity-unlinked"]
+
+
+def test_a_session_left_open_unlinks_nothing(
+    app: Flask, ada: CheckingClient, come_back: Return
+) -> None:
+    come_back(ada, **ADA)
+    ada.send(LINK, own_password=PASSWORD)
+    with app.app_context(), writing():
+        number = db.session.scalars(select(ExternalIdentityRow.id)).one()
+        ago = datetime.now(UTC) - timedelta(minutes=11)
+        db.session.execute(update(SignInRow).values(created_at=ago))
+        db.session.commit()
+
+    answer = ada.send(f"{OWN}/{number}/unlink")
+
+    assert answer.headers["Location"] == f"/settings/prove?next={OWN}"
+    assert len(identities(app)) == 1
 
 
 def test_the_last_way_in_stays(app: Flask, visitor: CheckingClient, come_back: Return) -> None:

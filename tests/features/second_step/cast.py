@@ -37,7 +37,7 @@ def begin(client: CheckingClient) -> pyotp.TOTP:
 def shown_codes(client: CheckingClient) -> list[str]:
     """The recovery codes on the page, which shows them once."""
     page = client.read("/settings/second-step/codes")
-    return re.findall(r"\b[0-9a-z]{4}(?:-[0-9a-z]{4}){3}\b", page)
+    return re.findall(r"\b[0-9a-z]{4}(?:-[0-9a-z]{4}){5}\b", page)
 
 
 def rewind(client: CheckingClient) -> None:

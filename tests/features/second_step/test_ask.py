@@ -1,5 +1,6 @@
 """Signing in with a second step: nobody is in before it, and each code counts once."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -141,6 +142,23 @@ def test_a_new_password_ends_what_is_half_way(ada: CheckingClient, visitor: Chec
     ada.send("/settings/password", old=PASSWORD, new="violet engine forty-two")
 
     assert visitor.send(ASK, code=app.now()).headers["Location"] == "/sign-in"
+
+
+def test_a_mailed_link_for_a_password_does_not_pass_by_it(
+    ada: CheckingClient, visitor: CheckingClient, postbox: Postbox
+) -> None:
+    set_up(ada)
+    visitor.send("/password/forgot", email=ADA)
+    found = re.search(r"/password/reset/[\w-]+", text_of(postbox.to(ADA, about="new password")))
+    assert found
+
+    done = visitor.send(found.group(), password="seventeen copper ladders")
+
+    assert done.headers["Location"] == "/sign-in"
+    assert visitor.get("/settings").status_code == 302
+    answer = visitor.send("/sign-in", email=ADA, password="seventeen copper ladders")
+    assert answer.headers["Location"] == ASK
+    assert visitor.get("/settings").status_code == 302
 
 
 def test_another_browser_is_not_half_way(ada: CheckingClient, stranger: CheckingClient) -> None:

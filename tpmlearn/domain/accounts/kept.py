@@ -64,7 +64,7 @@ KEPT = (
                 "showed that it is you",
                 "to keep you signed in and let you end a sign-in on another device",
                 "you, as the list of devices; admins how many there are",
-                "until you sign out or end it, 90 days at most",
+                "until you sign out or end it, 90 days at most; for members 30 without saving",
             ),
             Kept(
                 "reset_tokens",

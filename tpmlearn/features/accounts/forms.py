@@ -12,7 +12,9 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, StopValidation
 
-from tpmlearn.domain.accounts.passwords import MAX_LENGTH, weakness
+from tpmlearn.domain.accounts.passwords import LEAKED, MAX_LENGTH, weakness
+from tpmlearn.records.leaked_passwords import is_leaked
+from tpmlearn.records.site import site_settings
 from tpmlearn.web.forms import Form, one_line
 
 ZONES = ["UTC", *sorted(name for name in available_timezones() if "/" in name)]
@@ -128,6 +130,9 @@ class EraseForm(Form):
 
 
 def _refuse_weak(field: PasswordField, personal: tuple[str, ...]) -> None:
-    problem = weakness(field.data or "", personal=personal)
+    typed = field.data or ""
+    problem = weakness(typed, personal=personal)
+    if not problem and is_leaked(typed, site_settings().leaked_passwords):
+        problem = LEAKED
     if problem:
         raise StopValidation(problem)

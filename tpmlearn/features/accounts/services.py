@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from tpmlearn.db import db
@@ -37,7 +37,7 @@ from tpmlearn.records.leaving import begin_leaving, come_back
 from tpmlearn.records.members import held_member
 from tpmlearn.records.merging import end_doubles
 from tpmlearn.records.notices import notice
-from tpmlearn.records.people import SIGN_IN_LIFE, Person, hashed, person_from
+from tpmlearn.records.people import IDLE_LIFE, SIGN_IN_LIFE, Person, hashed, person_from
 from tpmlearn.records.reset_links import RESET_LIFE, TOKEN_PLACE, make_reset_token
 from tpmlearn.records.second_step import drop_second_step
 from tpmlearn.throttle import (
@@ -274,6 +274,10 @@ def erase_account(person: Person, password: str, *, now: datetime) -> None:
 def erase_idle_guests(*, now: datetime) -> int:
     """Erase guests who were idle for 90 days, and what has expired; how many guests."""
     db.session.execute(delete(SignInRow).where(SignInRow.created_at < now - SIGN_IN_LIFE))
+    members = select(PersonRow.id).where(PersonRow.email.is_not(None))
+    last = func.coalesce(SignInRow.seen_at, SignInRow.created_at)
+    idle = delete(SignInRow).where(last < now - IDLE_LIFE, SignInRow.person_id.in_(members))
+    db.session.execute(idle)
     for tokens in (ResetTokenRow, AddressConfirmationRow):
         db.session.execute(delete(tokens).where(tokens.expires_at < now))
     erased = db.session.scalars(

@@ -23,6 +23,7 @@ from tpmlearn.web.admission import admit, know_browser
 from tpmlearn.web.forms import Form, refuse, typed
 from tpmlearn.web.letters import post
 from tpmlearn.web.networks import asking_network
+from tpmlearn.web.sign_in_log import Outcome, note_try
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 Held = tuple[str, int, dict[str, str]]
@@ -48,6 +49,7 @@ def sign_up() -> Page:
             know_browser(who)
             access.sign_in(who)
             services.commit_sign_in()
+            note_try(Way.PASSWORD, Outcome.IN, who=who)
         except services.AddressTaken:
             refuse(form.email, "An account with this address exists. Sign in instead.")
         except Throttled as wait:
@@ -71,8 +73,10 @@ def sign_in() -> Page:
                 typed(form.email), typed(form.password), address=_address(), now=now()
             )
         except services.WrongCredentials:
+            note_try(Way.PASSWORD, Outcome.REFUSED)
             refuse(form.password, "Address and password do not fit together.")
         except Throttled as wait:
+            note_try(Way.PASSWORD, Outcome.HELD_OFF)
             refuse(form.password, str(wait))
             return _hold_off("accounts/sign_in.html", form, wait)
         else:

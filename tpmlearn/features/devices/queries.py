@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.devices import device_name
 from tpmlearn.domain.accounts.ways_in import came_in_by
 from tpmlearn.models import SignInRow
-from tpmlearn.records.people import SIGN_IN_LIFE, Person, hashed
+from tpmlearn.records.people import IDLE_LIFE, SIGN_IN_LIFE, Person, hashed
 
 HANDLE = 16
 """Letters of the hash of a sign-in that name it on the page; the cookie does not follow from it."""
@@ -32,7 +32,11 @@ def devices(person: Person, session_id: str, *, now: datetime) -> list[Device]:
     """Where this person is signed in: this browser, then the newest first; one statement."""
     rows = db.session.scalars(
         select(SignInRow)
-        .where(SignInRow.person_id == person.id, SignInRow.created_at > now - SIGN_IN_LIFE)
+        .where(
+            SignInRow.person_id == person.id,
+            SignInRow.created_at > now - SIGN_IN_LIFE,
+            func.coalesce(SignInRow.seen_at, SignInRow.created_at) > now - IDLE_LIFE,
+        )
         .order_by(SignInRow.created_at.desc())
     )
     found = [_device(row, here=row.id == hashed(session_id)) for row in rows]

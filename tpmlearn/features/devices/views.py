@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from tpmlearn.features.devices import queries, services
 from tpmlearn.web.access import audience, known, now, session_id, sign_out
+from tpmlearn.web.proof import proven
 
 blueprint = Blueprint("devices", __name__, template_folder="templates")
 Page = str | Response
@@ -20,6 +21,7 @@ def index() -> Page:
 
 @blueprint.post("/settings/devices/<handle>/end")
 @audience("member")
+@proven("devices.index")
 def end(handle: str) -> Page:
     """Sign one of them out."""
     if len(handle) != queries.HANDLE:
@@ -34,6 +36,7 @@ def end(handle: str) -> Page:
 
 @blueprint.post("/settings/devices")
 @audience("member")
+@proven("devices.index")
 def end_others() -> Page:
     """Sign out everywhere but here."""
     services.end_others(known(), session_id())
@@ -43,6 +46,7 @@ def end_others() -> Page:
 
 @blueprint.post("/settings/devices/all")
 @audience("member")
+@proven("devices.index")
 def end_all() -> Page:
     """Sign out everywhere, here too."""
     who = known()

@@ -18,6 +18,8 @@ from tpmlearn.web import access
 from tpmlearn.web.access import audience, local_path, now, person
 from tpmlearn.web.admission import admit
 from tpmlearn.web.forms import refuse, typed
+from tpmlearn.web.proof import proven
+from tpmlearn.web.sign_in_log import Outcome, note_try
 
 blueprint = Blueprint("external_sign_in", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -100,6 +102,7 @@ def join() -> Page:
             )
             access.sign_in(member, Way.PROVIDER)
             services.commit_sign_in()
+            note_try(Way.PROVIDER, Outcome.IN, who=member)
         except services.Taken:
             at = form.name if identity.own_email else form["email"]
             refuse(at, "An account with this address exists. Sign in to it, then link.")
@@ -159,6 +162,7 @@ def link() -> Page:
 
 @blueprint.post("/settings/sign-in-with/<int:identity_id>/unlink")
 @audience("member")
+@proven("external_sign_in.own")
 def unlink(identity_id: int) -> Page:
     """Take a way in away; linking again undoes it."""
     try:
@@ -262,6 +266,7 @@ def _join_form(identity: Identity) -> forms.JoinForm:
 
 
 def _failed(why: str, detail: object) -> Page:
+    note_try(Way.PROVIDER, Outcome.REFUSED)
     if why not in {"cancelled", "state"}:
         log.warning("sign-in by the provider failed: %s (%s)", why, detail)
     page = render_template("external_sign_in/failed.html", why=why, provider=_provider())

@@ -22,6 +22,7 @@ from tpmlearn.web.challenges import keep_challenge, take_challenge
 from tpmlearn.web.forms import typed, unsaved
 from tpmlearn.web.letters import post
 from tpmlearn.web.proof import note_proof, proven
+from tpmlearn.web.sign_in_log import Outcome, note_try
 
 blueprint = Blueprint("passkeys", __name__, template_folder="templates")
 Page = str | Response | tuple[Response, int]
@@ -133,8 +134,10 @@ def enter() -> Page:
         owner = _owner(typed(form.credential), challenge)
         answer = _let_in(owner, typed(form.purpose), typed(form.next))
     except NotRight:
+        note_try(Way.PASSKEY, Outcome.REFUSED)
         return unsaved({"": WRONG})
     except Throttled as wait:
+        note_try(Way.PASSKEY, Outcome.HELD_OFF)
         return unsaved({"": str(wait)}, 429)
     return jsonify(next=answer)
 
@@ -151,6 +154,7 @@ def _let_in(owner: Person, purpose: str, target: str) -> str:
             raise NotRight
         note_proof()
         services.commit_proof()
+        note_try(Way.PASSKEY, Outcome.PROVEN, who=owner)
         return local_path(target) or url_for("accounts.settings")
     if purpose == "second-step":
         found = halfway()

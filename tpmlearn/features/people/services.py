@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import Act
@@ -13,6 +13,9 @@ from tpmlearn.records.audit import about_person, note_act
 from tpmlearn.records.leaving import begin_leaving, come_back
 from tpmlearn.records.members import held_member, keep_an_admin
 from tpmlearn.records.reset_links import RESET_LIFE, TOKEN_PLACE, make_reset_token
+
+EVERYBODY = "everybody"
+"""All members, as the subject of an act."""
 
 
 class IsAdmin(Exception):
@@ -49,6 +52,18 @@ def end_sign_ins(person_id: int, *, now: datetime) -> int:
         delete(SignInRow).where(SignInRow.person_id == person_id).returning(SignInRow.id)
     ).all()
     note_act(Act.SIGN_INS_ENDED, about_person(person_id), now=now)
+    db.session.commit()
+    return len(ended)
+
+
+def end_everybodys_sign_ins(*, now: datetime) -> int:
+    """Sign all members out everywhere, after something bad happened; of how many browsers.
+
+    Guests keep theirs: it is their only way to what they did, and opens nothing else.
+    """
+    of_members = SignInRow.person_id.in_(select(PersonRow.id).where(PersonRow.email.is_not(None)))
+    ended = db.session.scalars(delete(SignInRow).where(of_members).returning(SignInRow.id)).all()
+    note_act(Act.SIGN_INS_ENDED, EVERYBODY, now=now)
     db.session.commit()
     return len(ended)
 

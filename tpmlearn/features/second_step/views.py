@@ -12,6 +12,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
+from tpmlearn.domain.accounts.ways_in import Step
 from tpmlearn.features.second_step import forms, queries, services
 from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, known, now
@@ -19,6 +20,7 @@ from tpmlearn.web.admission import Halfway, complete, forget_halfway, halfway
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.letters import post
 from tpmlearn.web.proof import proven
+from tpmlearn.web.sign_in_log import Outcome, note_try
 from tpmlearn.web.standing import account_notes
 
 blueprint = Blueprint("second_step", __name__, template_folder="templates")
@@ -123,8 +125,10 @@ def ask() -> Page:
         try:
             step, letter = services.check_code(found.person, typed(form.code), now=now())
         except services.WrongCode:
+            note_try(found.way, Outcome.REFUSED, step=Step.CODE, who=found.person)
             refuse(form.code, WRONG)
         except Throttled as wait:
+            note_try(found.way, Outcome.HELD_OFF, step=Step.CODE, who=found.person)
             refuse(form.code, str(wait))
             seconds = str(round(wait.wait.total_seconds()) + 1)
             return _ask(found, form), 429, {"Retry-After": seconds}

@@ -57,6 +57,12 @@ def listed(*, most: int = 200) -> list[Listed]:
     return [_listed(row) for row in found]
 
 
+def one(job_id: int) -> Listed | None:
+    """A job by its number; None once it is gone; one statement."""
+    row = db.session.get(JobRow, job_id)
+    return _listed(row) if row else None
+
+
 def newest(name: str) -> Listed | None:
     """The newest job of a kind, whatever its state; one statement."""
     row = db.session.scalar(

@@ -1,4 +1,4 @@
-"""Archives whose makers are killed in mid-work: each is made once, and nothing half is handed over."""
+"""Archives whose makers are killed in mid-work: each is made once, nothing half handed over."""
 
 import zipfile
 from datetime import UTC, datetime, timedelta

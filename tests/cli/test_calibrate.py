@@ -7,11 +7,17 @@ import numpy as np
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from tests.support.answering import add_attempt, add_people, simulate_sittings
+from tests.support.client import CheckingClient
+from tests.support.jobs import jobs_of, work_off
+from tpmlearn.calibration import versions
 from tpmlearn.db import db, writing
-from tpmlearn.models import BankVersionRow, ItemStatisticsRow
+from tpmlearn.domain.assessment.item_figures import NotFinite
+from tpmlearn.domain.jobs.job import State
+from tpmlearn.jobs import rows, running, waiting
+from tpmlearn.models import BankVersionRow, ItemStatisticsRow, JobRow
 from tpmlearn.records.catalogue import current_catalogue
 
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)
@@ -43,14 +49,16 @@ def test_it_makes_a_version_and_then_the_statistics(answered: Flask) -> None:
 
     assert result.exit_code == 0, result.output
     lines = result.output.splitlines()
-    assert lines[0].startswith("Beginning version 1, with answers up to 20")
+    assert lines[1].startswith("Beginning version 1, with answers up to 20")
     assert "12 items learnt from 1440 answers." in lines
     assert "12 of 12 items written." in lines
-    assert "Version 1 is in force: 12 items, 1440 answers of 120 people." in lines
     assert any(line.startswith("Authors: b = 0.00 + 0.35 z") for line in lines)
     together = "Skills: rho 0.50 as assumed; 0 people have three skills of five answers"
     assert any(line.startswith(together) for line in lines)
-    assert lines[-1] == "Statistics of 12 items; 12 of them have enough answers."
+    assert lines[-1] == (
+        "Version 1 is in force: 12 items, 1440 answers of 120 people. "
+        "Statistics of 12 items; 12 of them have enough answers."
+    )
 
 
 def test_a_second_run_finds_nothing_new(answered: Flask) -> None:
@@ -59,34 +67,113 @@ def test_a_second_run_finds_nothing_new(answered: Flask) -> None:
     result = _run(answered, "calibrate")
 
     assert result.exit_code == 0
-    assert result.output.startswith("No new answers since 20")
+    assert result.output.splitlines()[-1].startswith("No new answers since 20")
     assert _versions(answered) == 1
 
 
-def test_a_run_beside_another_one_says_so_and_ends(answered: Flask) -> None:
-    with answered.app_context(), writing():
-        now = datetime.now(UTC)
-        db.session.add(BankVersionRow(until=now, begun_at=now, people=0, answers=0, authors={}))
-        db.session.commit()
-
-    result = _run(answered, "calibrate")
-
-    assert result.exit_code == 1
-    assert "Another recalibration is under way since" in result.output
-    assert _versions(answered) == 1
-
-
-@pytest.mark.parametrize("arguments", [["--resume"], []])
-def test_what_was_left_unfinished_is_finished(answered: Flask, arguments: list[str]) -> None:
-    begun = datetime.now(UTC) - timedelta(minutes=30 if arguments else 90)
+def test_what_was_left_unfinished_is_finished(answered: Flask) -> None:
+    begun = datetime.now(UTC) - timedelta(minutes=30)
     with answered.app_context(), writing():
         db.session.add(BankVersionRow(until=begun, begun_at=begun, people=0, answers=0, authors={}))
         db.session.commit()
 
-    result = _run(answered, "calibrate", *arguments)
+    result = _run(answered, "calibrate")
 
-    assert result.output.startswith("Going on with version 1, with answers up to ")
+    assert "Going on with version 1, with answers up to " in result.output
     assert "Version 1 is in force" in result.output
+
+
+def test_the_page_of_authors_tells_of_it(answered: Flask, author: CheckingClient) -> None:
+    _run(answered, "calibrate")
+
+    assert "Version 1 is in force: 12 items" in author.read("/author/calibration")
+    (row,) = jobs_of(answered)
+    assert (row.name, row.state, row.tries) == ("calibrate", State.DONE, 1)
+
+
+def test_without_waiting_it_is_left_to_who_works(answered: Flask) -> None:
+    first = _run(answered, "calibrate", "--no-wait")
+    second = _run(answered, "calibrate", "--no-wait")
+
+    (row,) = jobs_of(answered)
+    assert first.output == f"Asked for, as job {row.id}.\n"
+    assert second.output == f"A recalibration waits or is under way already, as job {row.id}.\n"
+    assert _versions(answered) == 0
+    work_off(answered)
+    assert _versions(answered) == 1
+
+
+def test_a_run_that_an_author_asked_for_is_done_first(
+    answered: Flask, author: CheckingClient
+) -> None:
+    author.send("/author/calibration")
+
+    result = _run(answered, "calibrate")
+
+    first, second = jobs_of(answered)
+    assert result.output.startswith(f"A recalibration was asked for before, as job {first.id}")
+    assert [first.state, second.state] == [State.DONE, State.DONE]
+    assert "Version 1 is in force" in first.progress
+    assert "No new answers since 20" in second.progress
+    assert _versions(answered) == 1
+
+
+def test_whoever_has_it_is_waited_for_and_taken_over_once_dead(
+    answered: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _run(answered, "calibrate", "--no-wait")
+    with answered.app_context():
+        held = rows.claim_next(now=datetime.now(UTC) + timedelta(seconds=1))
+        assert held is not None
+        held.progress = "4 of 12 items written."
+        rows.beat(held, now=datetime.now(UTC))
+    looks: list[datetime] = []
+
+    def later() -> datetime:
+        # A minute passes at each look: no test waits for the lease of who died.
+        looks.append(datetime.now(UTC) + timedelta(minutes=len(looks)))
+        return looks[-1]
+
+    monkeypatch.setattr(waiting, "LOOK_SECONDS", 0.0)
+    monkeypatch.setattr(waiting, "now", later)
+    monkeypatch.setattr(running, "BEAT_SECONDS", 3600.0)
+
+    result = _run(answered, "calibrate")
+
+    assert "4 of 12 items written." in result.output
+    (first, second) = jobs_of(answered)
+    assert (first.state, first.tries, second.state) == (State.DONE, 2, State.DONE)
+    assert _versions(answered) == 1
+
+
+def test_what_cannot_be_done_is_told(answered: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object) -> None:
+        raise NotFinite("b is nan")
+
+    monkeypatch.setattr(versions, "keep", broken)
+
+    result = _run(answered, "calibrate")
+
+    assert result.exit_code == 1
+    assert "a value came out as no figure; nothing was put in force" in result.output
+    assert jobs_of(answered)[0].state == State.FAILED
+
+
+def test_what_is_dropped_meanwhile_is_told(
+    answered: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drop(*_arguments: object, **_more: object) -> None:
+        with writing():
+            db.session.execute(delete(JobRow))
+            db.session.commit()
+
+    monkeypatch.setattr(waiting, "claim", drop)
+    monkeypatch.setattr(waiting, "LOOK_SECONDS", 0.0)
+
+    result = _run(answered, "calibrate")
+
+    assert result.exit_code == 1
+    assert "dropped before it was done" in result.output
 
 
 def test_statistics_only_leaves_the_bank_alone(answered: Flask) -> None:

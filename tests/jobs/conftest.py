@@ -1,10 +1,17 @@
-"""Jobs of the tests' own: they count, fail, or do what a test says."""
+"""Jobs of the tests' own: they count, fail, or do what a test says; sites whose workers die."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask_migrate import upgrade
 
+from tpmlearn import create_app
+from tpmlearn.config import ROOT, Settings
+from tpmlearn.db import db
 from tpmlearn.domain.jobs.job import Job
 from tpmlearn.jobs import declared
 from tpmlearn.jobs.running import Keep, Task
@@ -47,3 +54,22 @@ def job(monkeypatch: pytest.MonkeyPatch) -> Doing:
         )
     doing.calls, doing.does = [], lambda _task: None
     return doing
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'jobs.db'}"
+    return str(request.getfixturevalue("postgresql_url"))
+
+
+@pytest.fixture
+def own_site(settings: Settings, url: str, tmp_path: Path) -> Iterator[Flask]:
+    """A site with an empty database of its own, whose work is done by processes of the test."""
+    app = create_app(replace(settings, database_url=url, folder=tmp_path))
+    with app.app_context():
+        upgrade(directory=str(ROOT / "migrations"))
+    yield app
+    with app.app_context():
+        db.engine.dispose()

@@ -1,10 +1,8 @@
 """Processes that work are killed with signal 9: no mail is lost, a second one has the same id."""
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +15,7 @@ from flask_migrate import upgrade
 
 from tests.support.cluster import free_port
 from tests.support.jobs import jobs_of
-from tests.support.site import FLASK, environment
+from tests.support.working import kill, wait_until, worker
 from tpmlearn import create_app
 from tpmlearn.config import ROOT, Settings
 from tpmlearn.db import db, writing
@@ -25,15 +23,6 @@ from tpmlearn.jobs.letters import post_letter
 from tpmlearn.mail import Letter
 
 LETTERS, KILLS, AT_ONCE = 12, 4, 2
-DELIVERED_SECONDS = 240
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'jobs.db'}"
-    return str(request.getfixturevalue("postgresql_url"))
 
 
 @pytest.fixture
@@ -59,29 +48,8 @@ def mailed(settings: Settings, url: str, tmp_path: Path) -> Iterator[tuple[Flask
             db.engine.dispose()
 
 
-def worker(app: Flask) -> subprocess.Popen[bytes]:
-    """A process that does background work."""
-    settings: Settings = app.extensions["settings"]
-    env = environment(settings.folder, database_url=settings.database_url)
-    more = {
-        "TPMLEARN_CONTENT": str(ROOT / "content"),
-        "TPMLEARN_MAIL_URL": settings.mail_url,
-        "TPMLEARN_SECRET_KEY": settings.secret_key,
-    }
-    return subprocess.Popen(
-        [*FLASK, "work", "--concurrency", str(AT_ONCE)], cwd=ROOT, env={**env, **more}
-    )
-
-
 def count_of(taken: Path) -> int:
     return len(taken.read_text().splitlines())
-
-
-def wait_until(what: str, done: object) -> None:
-    end = time.monotonic() + DELIVERED_SECONDS
-    while not done():  # type: ignore[operator]
-        assert time.monotonic() < end, what
-        time.sleep(0.1)
 
 
 @pytest.mark.long
@@ -93,15 +61,14 @@ def test_no_mail_is_lost_and_a_second_one_has_the_same_id(mailed: tuple[Flask, P
             post_letter(letter, now=datetime.now(UTC))
         db.session.commit()
 
-    working = worker(app)
+    working = worker(app, at_once=AT_ONCE)
     try:
         for _ in range(KILLS):
             before = count_of(taken)
-            wait_until("nothing is sent", lambda before=before: count_of(taken) > before)
+            wait_until("nothing is sent", lambda before=before: count_of(taken) > before)  # type: ignore[misc]
             # In the middle of a mail: the server has it and has not said yes.
-            os.kill(working.pid, signal.SIGKILL)
-            working.wait()
-            working = worker(app)
+            kill(working)
+            working = worker(app, at_once=AT_ONCE)
         wait_until("letters stay", lambda: not jobs_of(app))
     finally:
         working.send_signal(signal.SIGTERM)

@@ -106,7 +106,7 @@ class Learner:
             f"Learner {self.number}", f"l{self.number}@demo.invalid", "correct horse", "UTC"
         )
         address = f"10.0.{self.number // 250}.{self.number % 250}"
-        who, _ = accounts.sign_up(person_from(guest), wanted, address=address, link="", now=now)
+        who = accounts.sign_up(person_from(guest), wanted, address=address, link="", now=now)
         return who.id
 
     def _rate(self, now: datetime) -> None:

@@ -59,7 +59,7 @@ def live_a_year(app: Flask, *, learners: int = LEARNERS, seed: int = SEED) -> Wo
         for module in ("tpmlearn.features.testing.services", "tpmlearn.records.answering"):
             patch.setattr(f"{module}.new_id", lambda: f"{ids.getrandbits(88):022x}")
         # Passwords are hashed as ever, but cheaply.
-        patch.setattr("tpmlearn.features.accounts.services.HASHER", PasswordHasher(1, 8, 1))
+        patch.setattr("tpmlearn.records.hashing.HASHER", PasswordHasher(1, 8, 1))
         world = _world(seed)
         _run(world, _people(world, learners))
     return world

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,10 @@ from tests.support.granting import granted
 from tests.support.invigilating import add_code
 from tests.support.quiz import answer_all, begin, key_of
 from tests.support.review import begin_review, practise
-from tpmlearn.db import db
+from tpmlearn.db import db, writing
 from tpmlearn.domain.profiles.portable.case_ids import DOCUMENT
 from tpmlearn.models import ConfirmerRow, EvidenceRow, SnapshotRow
+from tpmlearn.records.kept_archives import begin_archive, keep_bytes, make_ready
 
 SLUG = "16-estimate-in-ranges"
 OPEN, OWN, MEMBER = "open to all", "the owner's alone", "members only"
@@ -167,6 +169,7 @@ PAGES = {
     "showing.preview": OWN,
     "sharing.view": OWN,
     "rights.my_data": OPEN,
+    "rights.everything": OWN,
     "quizzes.case": OPEN,
     "quizzes.index": OPEN,
     "quizzes.module": OPEN,
@@ -585,6 +588,7 @@ def _things(learner: CheckingClient, recruiter: CheckingClient, author: Checking
     with learner.application.app_context():
         snapshot = db.session.scalars(select(SnapshotRow.id)).one()
     badge = issue(learner)
+    _keep_archive(learner)
     study = begin_study(author, [author]).rpartition("/")[2]
     return Things(
         *(attempt, session, view, grant, claim, confirmer, sitting, advert, exam, report, open_),
@@ -592,6 +596,15 @@ def _things(learner: CheckingClient, recruiter: CheckingClient, author: Checking
         add_draft(learner.application, learner.person_id),
         learner.person_id,
     )
+
+
+def _keep_archive(client: CheckingClient) -> None:
+    at, whose = datetime.now(UTC), client.person_id or 0
+    with client.application.app_context(), writing():
+        kept = begin_archive(whose, now=at)
+        size = keep_bytes(kept, BytesIO(b"everything"))
+        make_ready(kept, whose, size=size, now=at)
+        db.session.commit()
 
 
 def test_every_route_has_a_row(visitor: CheckingClient) -> None:

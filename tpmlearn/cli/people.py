@@ -15,6 +15,7 @@ from tpmlearn.records.adverts import forget_adverts
 from tpmlearn.records.audit import forget_acts, pseudonym
 from tpmlearn.records.expired import forget_expired
 from tpmlearn.records.invitations import forget_invitations
+from tpmlearn.records.kept_archives import forget_archives
 from tpmlearn.records.leaked_passwords import is_leaked
 from tpmlearn.records.leaving import erase_leavers
 from tpmlearn.records.members import LastAdmin, NoSuchMember, member_called
@@ -201,7 +202,7 @@ def print_pseudonym(email: str) -> None:
 def tidy() -> None:
     """Erase guests who were idle for 90 days, who left a week ago, invitations that ended 90 days
     ago, what recruiters kept under expired grants (all also done at each start), deleted
-    adverts, and lines of the audit trail that are older than two years."""
+    adverts, archives of a day ago, and lines of the audit trail older than two years."""
     now = datetime.now(UTC)
     with writing():
         erased = services.erase_idle_guests(now=now)
@@ -217,6 +218,7 @@ def tidy() -> None:
     with writing():
         acts = forget_acts(now=now)
         db.session.commit()
+    forget_archives(now=now)
     left = erase_leavers(now=now)
     click.echo(f"Erased {erased} idle guests.")
     if left:

@@ -26,5 +26,14 @@ JOBS = {
             place=Place.PROCESS,
             stays=7 * DAY,
         ),
+        Job(
+            "archive",
+            "tpmlearn.features.rights.services:make_everything",
+            limit=HOUR / 2,
+            tries=3,
+            patience=6 * HOUR,
+            place=Place.PROCESS,
+            stays=DAY,
+        ),
     )
 }

@@ -8,13 +8,11 @@ import hashlib
 import hmac
 import io
 import json
-from collections.abc import Sequence
 from datetime import datetime
 
 from flask import current_app
 
 from tpmlearn.config import Settings
-from tpmlearn.db import db
 from tpmlearn.jobs.rows import Claimed, enqueue
 from tpmlearn.jobs.running import GiveUp, Task
 from tpmlearn.mail import Letter, Refused, deliver, write_to_log
@@ -38,14 +36,6 @@ def post_letter(
         return
     sealed = seal(letter, settings.secret_key)
     enqueue("mail", now=now, until=until, person_id=person_id, sealed=sealed)
-
-
-def post_at_once(letters: Sequence[Letter], *, now: datetime) -> None:
-    """Let letters be sent that tell of what is saved already, in a transaction of their own."""
-    for letter in letters:
-        post_letter(letter, now=now)
-    if letters:
-        db.session.commit()
 
 
 def deliver_letter(task: Task) -> None:

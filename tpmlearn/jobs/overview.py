@@ -57,11 +57,18 @@ def listed(*, most: int = 200) -> list[Listed]:
     return [_listed(row) for row in found]
 
 
-def newest(name: str) -> Listed | None:
-    """The newest job of a kind, whatever its state; one statement."""
-    row = db.session.scalar(
-        select(JobRow).where(JobRow.name == name).order_by(JobRow.id.desc()).limit(1)
-    )
+def one(job_id: int) -> Listed | None:
+    """A job by its number; None once it is gone; one statement."""
+    row = db.session.get(JobRow, job_id)
+    return _listed(row) if row else None
+
+
+def newest(name: str, person_id: int | None = None) -> Listed | None:
+    """The newest job of a kind, or of a kind for a person, in any state; one statement."""
+    wanted = select(JobRow).where(JobRow.name == name)
+    if person_id is not None:
+        wanted = wanted.where(JobRow.person_id == person_id)
+    row = db.session.scalar(wanted.order_by(JobRow.id.desc()).limit(1))
     return _listed(row) if row else None
 
 

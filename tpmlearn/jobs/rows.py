@@ -33,6 +33,7 @@ class Claimed:
     tries: int
     made_at: datetime
     until: datetime
+    person_id: int | None = None
     progress: str = ""
 
 
@@ -200,4 +201,5 @@ def _from(row: JobRow) -> Claimed:
         tries=row.tries,
         made_at=row.made_at,
         until=row.until,
+        person_id=row.person_id,
     )

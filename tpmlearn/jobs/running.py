@@ -25,6 +25,7 @@ BEAT_SECONDS = 2.0
 log = logging.getLogger("tpmlearn.jobs")
 
 Keep = Callable[[], None]
+Said = Callable[[str], None]
 Clock = Callable[[], datetime]
 
 
@@ -34,14 +35,20 @@ class GiveUp(Exception):
 
 @dataclass(frozen=True)
 class Task:
-    """What the function of a job is given. `say` takes a line about how far it is."""
+    """What the function of a job is given. `say` takes a line about how far it is.
+
+    `said` hears each of the lines at once, where somebody waits in this process.
+    """
 
     claimed: Claimed
     clock: Clock
+    said: Said | None = None
 
     def say(self, line: str) -> None:
         """Let whoever waits see how far it is, within seconds."""
         self.claimed.progress = line
+        if self.said:
+            self.said(line)
 
 
 def now() -> datetime:
@@ -49,24 +56,27 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def run(claimed: Claimed, *, clock: Clock = now, apart: bool = True) -> None:
+def run(
+    claimed: Claimed, *, clock: Clock = now, apart: bool = True, said: Said | None = None
+) -> None:
     """Run a job that was claimed, to its end; faults are logged and never raised.
 
     Its function works without a transaction and may return what is to be kept: that is written in
     one transaction with the note that the job is done. Not `apart`: here, whatever its place.
+    `said` hears what it says, if it runs here.
     """
     own = apart and claimed.job.place is Place.PROCESS
     with beating(claimed, clock):
         if own:
             _run_apart(claimed, clock)
         else:
-            run_here(claimed, clock=clock)
+            run_here(claimed, clock=clock, said=said)
 
 
-def run_here(claimed: Claimed, *, clock: Clock) -> None:
+def run_here(claimed: Claimed, *, clock: Clock, said: Said | None = None) -> None:
     """Run a job in this thread, and note what came of it."""
     try:
-        keep = _function(claimed)(Task(claimed, clock))
+        keep = _function(claimed)(Task(claimed, clock, said))
         db.session.rollback()
         _keep(claimed, keep, clock())
     except GiveUp as fault:

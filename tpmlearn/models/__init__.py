@@ -1,6 +1,7 @@
 """Tables, one file per aggregate; importing this room knows them all."""
 
 from tpmlearn.models.adverts import AdvertRow
+from tpmlearn.models.archives import ArchivePartRow, ArchiveRow
 from tpmlearn.models.attempts import (
     AnswerRow,
     AttemptItemRow,
@@ -78,6 +79,8 @@ __all__ = [
     "AddressConfirmationRow",
     "AdvertRow",
     "AnswerRow",
+    "ArchivePartRow",
+    "ArchiveRow",
     "AttemptItemRow",
     "AttemptRow",
     "AuditRow",

@@ -1,4 +1,4 @@
-"""Whether an address counts as its person's, and the one-time right to confirm one."""
+"""Whether an address counts as its person's, and the one-time right to confirm one, by mail."""
 
 import secrets
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select, true
 
 from tpmlearn.db import db
+from tpmlearn.jobs.letters import post_letter
 from tpmlearn.mail import Letter
 from tpmlearn.models import AddressConfirmationRow, PersonRow
 from tpmlearn.records.people import Person, hashed
@@ -40,8 +41,16 @@ def counting_address() -> ColumnElement[bool]:
     return PersonRow.verified_at.is_not(None) if asks_for_confirmation() else true()
 
 
-def ask_to_confirm(person_id: int, address: str, *, now: datetime) -> str:
-    """A new one-time token for this address; the older one dies (the caller commits)."""
+def post_confirmation(person_id: int, address: str, *, link: str, now: datetime) -> None:
+    """Make a token for this address and post the mail with it; the older one dies.
+
+    `link` has TOKEN_PLACE where the token goes. The caller commits both.
+    """
+    letter = _letter(address, _token(person_id, address, now), link)
+    post_letter(letter, now=now, until=now + LIFE, person_id=person_id)
+
+
+def _token(person_id: int, address: str, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
     drop_asked(person_id)
     db.session.add(
@@ -72,8 +81,7 @@ def drop_asked(person_id: int) -> None:
     db.session.execute(delete(row).where(row.person_id == person_id))
 
 
-def confirmation_letter(address: str, token: str, *, link: str) -> Letter:
-    """The mail with the link; `link` has TOKEN_PLACE where the token goes."""
+def _letter(address: str, token: str, link: str) -> Letter:
     return Letter(
         address,
         "Confirm your address for tpmlearn",

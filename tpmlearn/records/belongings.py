@@ -9,6 +9,7 @@ from tpmlearn.db import Base, db
 # These are of the browser or of one account, and never move.
 PERSONAL = frozenset(
     {
+        "archives",
         "external_identities",
         "jobs",
         "sign_ins",

@@ -62,8 +62,8 @@ OF_OTHERS = {
 }
 # What a recruiter keeps of somebody's grant is the recruiter's own.
 NO_WAY_UP = {("shortlist_entries", "grant_id")}
-# Bytes go into the archive as files.
-AS_FILES = {("evidence_files", "data")}
+# Bytes go into the archive as files, and no archive into the next one.
+AS_FILES = {("evidence_files", "data"), ("archive_parts", "data")}
 # What would tell of a test that goes on: empty until its sitting has ended.
 UNTIL_THE_END = {
     "sitting_items": ("sittings", frozenset({"correct", "score"})),

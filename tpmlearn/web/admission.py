@@ -18,12 +18,11 @@ from tpmlearn.domain.accounts.notices import Notice
 from tpmlearn.domain.accounts.ways_in import Step, Way
 from tpmlearn.models import PersonRow
 from tpmlearn.records.belongings import count_belongings
-from tpmlearn.records.notices import notice
+from tpmlearn.records.notices import post_notice
 from tpmlearn.records.people import Person, hashed, person_from
 from tpmlearn.records.site import site_settings
 from tpmlearn.web import access
 from tpmlearn.web.access import KNOWN, MERGE, local_path, now
-from tpmlearn.web.letters import post
 from tpmlearn.web.requiring import begin_grace
 from tpmlearn.web.sign_in_log import Outcome, note_try
 
@@ -86,10 +85,10 @@ def complete(
     row = db.session.get_one(PersonRow, member.id)
     row.active_at = now()
     begin_grace(row, member, now=now())
-    letter = notice(member, Notice.NEW_DEVICE, _device()) if is_new else None
+    if is_new:
+        post_notice(member, Notice.NEW_DEVICE, _device(), now=now())
     db.session.commit()
     note_try(way, Outcome.IN, step=step, who=member)
-    post(letter)
     if guest and not guest.is_member and count_belongings(guest.id):
         session[MERGE] = guest_session
         return redirect(url_for("accounts.merge"))

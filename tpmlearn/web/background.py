@@ -14,6 +14,7 @@ from tpmlearn.config import Settings, WorkPlace
 from tpmlearn.jobs.working import work
 from tpmlearn.outages import note
 from tpmlearn.records.exam_ending import end_due
+from tpmlearn.records.kept_archives import forget_archives
 from tpmlearn.records.leaving import erase_leavers
 from tpmlearn.records.pulling import pull_what_is_due
 from tpmlearn.records.releases import follow_live
@@ -34,6 +35,7 @@ def start_background(app: Flask, *, every: float = EVERY_SECONDS) -> Callable[[]
         while not stop.wait(every):
             sweep(app)
             sweep_leavers(app)
+            sweep_archives(app)
 
     def follow() -> None:
         while not stop.wait(FOLLOW_SECONDS):
@@ -91,4 +93,14 @@ def sweep_leavers(app: Flask) -> int:
             return erase_leavers(now=datetime.now(UTC))
         except Exception as error:
             note(log, "accounts could not be erased", error)
+            return 0
+
+
+def sweep_archives(app: Flask) -> int:
+    """Erase archives whose day is over; a fault is logged and the next look tries again."""
+    with app.app_context():
+        try:
+            return forget_archives(now=datetime.now(UTC))
+        except Exception:
+            log.exception("archives could not be erased; trying again")
             return 0

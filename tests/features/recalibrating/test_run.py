@@ -32,7 +32,7 @@ def answered(app: Flask) -> Flask:
 def test_a_run_is_asked_for_once_and_its_end_is_told(
     answered: Flask, author: CheckingClient
 ) -> None:
-    assert "None was asked for here" in author.read(PAGE)
+    assert "None was asked for within a week" in author.read(PAGE)
     author.send(PAGE)
     author.send(PAGE)
     page = author.read(PAGE)
@@ -44,7 +44,7 @@ def test_a_run_is_asked_for_once_and_its_end_is_told(
     work_off(answered)
 
     page = author.read(PAGE)
-    assert "Version 1 is in force, from 240 answers of 40 people." in page
+    assert "Version 1 is in force: 6 items, 240 answers of 40 people." in page
     assert "<dt>Answers</dt><dd>240</dd>" in page
     assert "Recalibrate now" in page
 
@@ -55,7 +55,7 @@ def test_without_new_answers_it_says_so(app: Flask, author: CheckingClient) -> N
 
     page = author.read(PAGE)
 
-    assert "No new answers: the bank stays as it is." in page
+    assert "No new answers yet: the bank stays as it is." in page
     assert "Only authors have spoken" in page
 
 

@@ -83,6 +83,21 @@ KEPT = (
                 "week",
             ),
             Kept(
+                "archives",
+                "a file of everything about you that takes long to make: when it was asked for, "
+                "when it was ready, how large it is",
+                "to hand you a large file without letting you wait for it",
+                YOU,
+                "for a day, or until the next one is ready",
+            ),
+            Kept(
+                "archive_parts",
+                "a piece of such a file, encrypted",
+                "to hand you that file",
+                YOU,
+                "with the file",
+            ),
+            Kept(
                 "external_identities",
                 "a sign-in by a provider: which provider, your number there, and the address or "
                 "name that it gave",

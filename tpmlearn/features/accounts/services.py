@@ -24,10 +24,9 @@ from tpmlearn.models import (
     SignInRow,
 )
 from tpmlearn.records.addresses import (
-    ask_to_confirm,
     asks_for_confirmation,
-    confirmation_letter,
     drop_asked,
+    post_confirmation,
 )
 from tpmlearn.records.audit import about_person, note_act, note_blocked
 from tpmlearn.records.belongings import move_belongings
@@ -36,7 +35,7 @@ from tpmlearn.records.hashing import hash_password, matches
 from tpmlearn.records.leaving import begin_leaving, come_back
 from tpmlearn.records.members import held_member
 from tpmlearn.records.merging import end_doubles
-from tpmlearn.records.notices import notice
+from tpmlearn.records.notices import post_notice
 from tpmlearn.records.people import IDLE_LIFE, SIGN_IN_LIFE, Person, hashed, person_from
 from tpmlearn.records.reset_links import RESET_LIFE, TOKEN_PLACE, make_reset_token
 from tpmlearn.records.second_step import drop_second_step
@@ -80,12 +79,10 @@ class NewAccount:
     time_zone: str
 
 
-def sign_up(
-    guest: Person, wanted: NewAccount, *, address: str, link: str, now: datetime
-) -> tuple[Person, Letter | None]:
+def sign_up(guest: Person, wanted: NewAccount, *, address: str, link: str, now: datetime) -> Person:
     """Make the guest a member; all they did stays theirs. Raises AddressTaken, Throttled.
 
-    Also the mail that lets them confirm their address, if the site sends mail; `link` has
+    Posts the mail that lets them confirm their address, if the site sends mail; `link` has
     TOKEN_PLACE where its token goes.
     """
     limit = Limit("sign-up address", address, FREE_SIGN_UPS)
@@ -101,12 +98,10 @@ def sign_up(
         db.session.commit()
         raise AddressTaken from None
     _end_sign_ins(row.id)
-    letter = None
     if asks_for_confirmation():
-        token = ask_to_confirm(row.id, row.email, now=now)
-        letter = confirmation_letter(row.email, token, link=link)
+        post_confirmation(row.id, row.email, link=link, now=now)
     db.session.commit()
-    return person_from(row), letter
+    return person_from(row)
 
 
 def check_password(email: str, password: str, *, address: str, now: datetime) -> Person:
@@ -172,15 +167,12 @@ def drop_guest(guest_id: int) -> None:
     db.session.commit()
 
 
-def change_password(
-    person: Person, old: str, new: str, *, keep: str, now: datetime
-) -> Letter | None:
-    """Set a new password and end every other sign-in; the notice. Raises WrongCredentials,
-    Throttled."""
+def change_password(person: Person, old: str, new: str, *, keep: str, now: datetime) -> None:
+    """Set a new password and end every other sign-in. Raises WrongCredentials, Throttled."""
     row = _with_password(person, old, now=now)
     _set_password(row, new, keep=keep, now=now)
+    post_notice(person, Notice.PASSWORD_CHANGED, now=now)
     db.session.commit()
-    return notice(person, Notice.PASSWORD_CHANGED)
 
 
 def ask_reset(email: str, *, address: str, link: str, now: datetime) -> None:
@@ -204,11 +196,8 @@ def ask_reset(email: str, *, address: str, link: str, now: datetime) -> None:
     db.session.commit()
 
 
-def reset_password(token: str, password: str, *, now: datetime) -> Letter | None:
-    """Set the password with a mailed token, once, and end all sign-ins; the notice.
-
-    Raises StaleToken.
-    """
+def reset_password(token: str, password: str, *, now: datetime) -> None:
+    """Set the password with a mailed token, once, and end all sign-ins. Raises StaleToken."""
     person_id = db.session.scalar(
         delete(ResetTokenRow)
         .where(ResetTokenRow.id == hashed(token), ResetTokenRow.expires_at > now)
@@ -218,9 +207,8 @@ def reset_password(token: str, password: str, *, now: datetime) -> Letter | None
         raise StaleToken
     row = db.session.get_one(PersonRow, person_id)
     _set_password(row, password, now=now)
-    letter = notice(row, Notice.PASSWORD_CHANGED)
+    post_notice(row, Notice.PASSWORD_CHANGED, now=now)
     db.session.commit()
-    return letter
 
 
 def save_settings(person: Person, *, name: str, time_zone: str) -> None:
@@ -339,9 +327,7 @@ def remove_second_step(person_id: int, *, now: datetime) -> bool:
     row = held_member(person_id)
     was_on = drop_second_step(row.id, now=now)
     if was_on:
-        letter = notice(row, Notice.SECOND_STEP_OFF, " by the operator of the site")
-        if letter:
-            post_letter(letter, now=now, person_id=row.id)
+        post_notice(row, Notice.SECOND_STEP_OFF, " by the operator of the site", now=now)
         _end_sign_ins(row.id)
     db.session.commit()
     return was_on

@@ -21,7 +21,6 @@ from tpmlearn.web import access
 from tpmlearn.web.access import MERGE, audience, local_path, now, person
 from tpmlearn.web.admission import admit, know_browser
 from tpmlearn.web.forms import Form, refuse, typed
-from tpmlearn.web.letters import post
 from tpmlearn.web.networks import asking_network
 from tpmlearn.web.sign_in_log import Outcome, note_try
 
@@ -43,9 +42,7 @@ def sign_up() -> Page:
         )
         try:
             link = _link("addresses.confirm")
-            who, letter = services.sign_up(
-                access.claim(), wanted, address=_address(), link=link, now=now()
-            )
+            who = services.sign_up(access.claim(), wanted, address=_address(), link=link, now=now())
             know_browser(who)
             access.sign_in(who)
             services.commit_sign_in()
@@ -56,7 +53,6 @@ def sign_up() -> Page:
             refuse(form.email, str(wait))
             return _hold_off("accounts/sign_up.html", form, wait)
         else:
-            post(letter)
             flash("Your account is ready. Everything you did as a guest is in it.")
             return redirect(local_path(request.args.get("next")) or url_for("planning.today"))
     return _page("accounts/sign_up.html", form)
@@ -137,7 +133,7 @@ def reset(token: str) -> Page:
     form = forms.ResetForm()
     if form.accepted():
         try:
-            post(services.reset_password(token, typed(form.password), now=now()))
+            services.reset_password(token, typed(form.password), now=now())
         except services.StaleToken:
             return render_template("accounts/reset_stale.html"), 404
         flash("Your new password is set. Sign in with it.")
@@ -166,7 +162,7 @@ def password() -> Page:
     form, who = forms.PasswordForm(), access.known()
     if form.accepted():
         try:
-            letter = services.change_password(
+            services.change_password(
                 who, typed(form.old), typed(form.new), keep=access.session_id(), now=now()
             )
         except Throttled as wait:
@@ -174,7 +170,6 @@ def password() -> Page:
         except services.WrongCredentials:
             refuse(form.old, "This is not your present password.")
         else:
-            post(letter)
             flash("Your password is changed. Other devices are signed out.")
             return redirect(url_for("accounts.settings"))
     return _settings_page(password=form)

@@ -1,6 +1,5 @@
 """Use cases of addresses: ask for a mail, confirm, change, give up; each one transaction."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -9,17 +8,15 @@ from sqlalchemy.exc import IntegrityError
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.domain.accounts.notices import Notice
-from tpmlearn.mail import Letter
 from tpmlearn.models import AddressConfirmationRow, PersonRow, ResetTokenRow
 from tpmlearn.records.addresses import (
-    ask_to_confirm,
     asked_of,
     asks_for_confirmation,
-    confirmation_letter,
     drop_asked,
+    post_confirmation,
 )
 from tpmlearn.records.audit import about_person, note_act
-from tpmlearn.records.notices import notice, notice_to
+from tpmlearn.records.notices import post_notice, post_notice_to
 from tpmlearn.records.people import Person, hashed
 from tpmlearn.throttle import Limit, count_try
 
@@ -39,36 +36,28 @@ class StaleLink(Exception):
     """The link is unknown, used, replaced by a newer one, or older than a day."""
 
 
-@dataclass(frozen=True)
-class Changed:
-    """What is to be sent about a change, and whether the new address counts at once."""
+def ask(person: Person, *, link: str, now: datetime) -> bool:
+    """Post the mail that lets a member confirm their address, or the new one that they wait for.
 
-    letters: tuple[Letter | None, ...]
-    is_done: bool
-
-
-def ask(person: Person, *, link: str, now: datetime) -> Letter | None:
-    """The mail that lets a member confirm their address, or the new one that they wait for.
-
-    None where nothing waits. `link` has TOKEN_PLACE where the token goes. Raises Throttled.
+    False where nothing waits. `link` has TOKEN_PLACE where the token goes. Raises Throttled.
     """
     if not asks_for_confirmation():
-        return None
+        return False
     asked = asked_of(person.id, now=now)
     address = asked.address if asked else person.email
     if address == person.email and person.verified_at is not None:
-        return None
+        return False
     _count(person, address, now)
-    token = ask_to_confirm(person.id, address, now=now)
+    post_confirmation(person.id, address, link=link, now=now)
     db.session.commit()
-    return confirmation_letter(address, token, link=link)
+    return True
 
 
-def change(person: Person, address: str, *, link: str, now: datetime) -> Changed:
-    """Ask for another address. Raises SameAddress, AddressTaken, Throttled.
+def change(person: Person, address: str, *, link: str, now: datetime) -> bool:
+    """Ask for another address; whether it counts at once. Raises SameAddress, AddressTaken.
 
-    It counts once it is confirmed; where no mail is sent, at once. Whether somebody else has it is
-    told, as by signing up, and slowed down like it.
+    Raises Throttled, too. It counts once it is confirmed; where no mail is sent, at once. Whether
+    somebody else has it is told, as by signing up, and slowed down like it.
     """
     address = address.lower()
     if address == person.email:
@@ -78,11 +67,12 @@ def change(person: Person, address: str, *, link: str, now: datetime) -> Changed
     if db.session.scalar(taken) is not None:
         raise AddressTaken
     if not asks_for_confirmation():
-        return Changed((_set(person.id, address, verified_at=None, now=now),), is_done=True)
-    token = ask_to_confirm(person.id, address, now=now)
+        _set(person.id, address, verified_at=None, now=now)
+        return True
+    post_confirmation(person.id, address, link=link, now=now)
+    post_notice(person, Notice.ADDRESS_ASKED, address, now=now)
     db.session.commit()
-    letter = confirmation_letter(address, token, link=link)
-    return Changed((letter, notice(person, Notice.ADDRESS_ASKED, address)), is_done=False)
+    return False
 
 
 def give_up(person: Person) -> None:
@@ -91,8 +81,8 @@ def give_up(person: Person) -> None:
     db.session.commit()
 
 
-def confirm(token: str, *, now: datetime) -> Letter | None:
-    """Confirm an address with a mailed token, once; the notice to an address that was left.
+def confirm(token: str, *, now: datetime) -> None:
+    """Confirm an address with a mailed token, once; an address that was left is told.
 
     Raises StaleLink, and AddressTaken where somebody else has confirmed it meanwhile.
     """
@@ -105,13 +95,11 @@ def confirm(token: str, *, now: datetime) -> Letter | None:
     if found is None:
         db.session.rollback()
         raise StaleLink
-    return _set(found.person_id, found.address, verified_at=now, now=now)
+    _set(found.person_id, found.address, verified_at=now, now=now)
 
 
-def _set(
-    person_id: int, address: str, *, verified_at: datetime | None, now: datetime
-) -> Letter | None:
-    """Give an account this address and commit; the notice to the one it had."""
+def _set(person_id: int, address: str, *, verified_at: datetime | None, now: datetime) -> None:
+    """Give an account this address, tell the one it had, and commit."""
     row = db.session.get_one(PersonRow, person_id)
     before, was_verified = row.email or "", row.verified_at is not None
     row.email, row.verified_at = address, verified_at
@@ -125,10 +113,9 @@ def _set(
         db.session.execute(delete(ResetTokenRow).where(ResetTokenRow.person_id == person_id))
         drop_asked(person_id)
         note_act(Act.ADDRESS_CHANGED, about_person(person_id), now=now)
+    if before != address and was_verified and asks_for_confirmation():
+        post_notice_to(before, Notice.ADDRESS_CHANGED, address, person_id=person_id, now=now)
     db.session.commit()
-    if before == address or not was_verified or not asks_for_confirmation():
-        return None
-    return notice_to(before, Notice.ADDRESS_CHANGED, address)
 
 
 def _count(person: Person, address: str, now: datetime) -> None:

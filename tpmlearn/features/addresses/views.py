@@ -9,7 +9,6 @@ from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import Form, refuse, typed
-from tpmlearn.web.letters import post
 from tpmlearn.web.proof import proven
 
 blueprint = Blueprint("addresses", __name__, template_folder="templates")
@@ -34,12 +33,11 @@ def address() -> Page:
 def ask() -> Page:
     """Send the mail with the link, again or for the first time."""
     try:
-        letter = services.ask(known(), link=_link(), now=now())
+        is_sent = services.ask(known(), link=_link(), now=now())
     except Throttled as wait:
         flash(f"No mail was sent: there were several lately. {wait}")
         return redirect(url_for("addresses.address"))
-    post(letter)
-    flash("A mail is on its way." if letter else "There is nothing to confirm.")
+    flash("A mail is on its way." if is_sent else "There is nothing to confirm.")
     return redirect(url_for("addresses.address"))
 
 
@@ -51,7 +49,7 @@ def change() -> Page:
     form, status = forms.AddressForm(), 200
     if form.accepted():
         try:
-            changed = services.change(known(), typed(form.email), link=_link(), now=now())
+            is_done = services.change(known(), typed(form.email), link=_link(), now=now())
         except services.SameAddress:
             refuse(form.email, "This is the address that your account has.")
         except services.AddressTaken:
@@ -60,10 +58,9 @@ def change() -> Page:
             refuse(form.email, str(wait))
             status = 429
         else:
-            post(*changed.letters)
             flash(
                 f"Your address is {typed(form.email).lower()} now. Sign in with it from now on."
-                if changed.is_done
+                if is_done
                 else "A mail with a link is on its way to the new address."
             )
             return redirect(url_for("addresses.address"))
@@ -87,7 +84,7 @@ def confirm(token: str) -> Page:
     state, status = "asked", 200
     if Form().accepted():
         try:
-            post(services.confirm(token, now=now()))
+            services.confirm(token, now=now())
             state = "done"
         except services.StaleLink:
             state, status = "stale", 404

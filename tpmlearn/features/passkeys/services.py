@@ -4,7 +4,6 @@ Each is one transaction, but `open_by`: its caller opens the session in it.
 """
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.domain.accounts.notices import Notice
-from tpmlearn.mail import Letter
 from tpmlearn.models import PasskeyRow, PersonRow
 from tpmlearn.records.addresses import address_counts
 from tpmlearn.records.audit import about_person, note_act
-from tpmlearn.records.notices import notice
+from tpmlearn.records.notices import post_notice
 from tpmlearn.records.passkeys import (
     Challenge,
     MayBeCopied,
@@ -52,14 +50,6 @@ class NoSuchPasskey(Exception):
     """This person has no such passkey."""
 
 
-@dataclass(frozen=True)
-class Added:
-    """New recovery codes, none if there were some already; and the notice."""
-
-    codes: list[str]
-    letter: Letter | None
-
-
 def begin(person: Person) -> tuple[dict[str, Any], str]:
     """What the browser is asked for a new passkey, and the challenge; nothing is written.
 
@@ -75,8 +65,11 @@ def begin(person: Person) -> tuple[dict[str, Any], str]:
 
 def add(
     person: Person, name: str, credential: str, challenge: Challenge, *, handle: str, now: datetime
-) -> Added:
-    """Keep the passkey that the browser made. Raises NotRight, TooMany, KnownAlready."""
+) -> list[str]:
+    """Keep the passkey that the browser made; new recovery codes, none if there were some already.
+
+    Raises NotRight, TooMany, KnownAlready.
+    """
     made = read_new(credential, challenge, now=now)
     hold(person.id)
     known = select(func.count()).where(PasskeyRow.person_id == person.id)
@@ -104,12 +97,13 @@ def add(
     note_act(Act.PASSKEY_ADDED, about_person(person.id), now=now)
     is_first = settle(person.id, now=now) is Turn.ON
     codes = make_recovery_codes(person.id, now=now) if is_first else []
+    post_notice(person, Notice.PASSKEY_ADDED, name, now=now)
     db.session.commit()
-    return Added(codes, notice(person, Notice.PASSKEY_ADDED, name))
+    return codes
 
 
-def remove(person: Person, passkey_id: str, *, now: datetime) -> Letter | None:
-    """Let a passkey open nothing any more; the notice. Raises NoSuchPasskey."""
+def remove(person: Person, passkey_id: str, *, now: datetime) -> None:
+    """Let a passkey open nothing any more. Raises NoSuchPasskey."""
     row = PasskeyRow
     name = db.session.scalar(
         delete(row).where(row.id == passkey_id, row.person_id == person.id).returning(row.name)
@@ -119,10 +113,10 @@ def remove(person: Person, passkey_id: str, *, now: datetime) -> Letter | None:
         raise NoSuchPasskey
     note_act(Act.PASSKEY_REMOVED, about_person(person.id), now=now)
     turned = settle(person.id, now=now)
-    db.session.commit()
     what = Notice.SECOND_STEP_OFF if turned is Turn.OFF else Notice.PASSKEY_REMOVED
     detail = f", as its last passkey was removed: {name}" if turned is Turn.OFF else name
-    return notice(person, what, detail)
+    post_notice(person, what, detail, now=now)
+    db.session.commit()
 
 
 def open_by(credential: str, challenge: Challenge, *, address: str, now: datetime) -> Person:

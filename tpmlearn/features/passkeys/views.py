@@ -20,7 +20,6 @@ from tpmlearn.web.access import audience, known, local_path, now, person, reads_
 from tpmlearn.web.admission import complete, halfway
 from tpmlearn.web.challenges import keep_challenge, take_challenge
 from tpmlearn.web.forms import typed, unsaved
-from tpmlearn.web.letters import post
 from tpmlearn.web.proof import note_proof, proven
 from tpmlearn.web.sign_in_log import Outcome, note_try
 
@@ -74,7 +73,7 @@ def add() -> Page:
     if not form.accepted() or challenge is None or "name" not in more:
         return unsaved({"": "That took too long. Try again."})
     try:
-        added = services.add(
+        codes = services.add(
             known(),
             more["name"],
             typed(form.credential),
@@ -88,10 +87,9 @@ def add() -> Page:
         return unsaved({"": "This passkey is registered already."})
     except NotRight:
         return unsaved({"": "The browser's answer could not be checked. Try again."})
-    post(added.letter)
     flash("The passkey is added. It opens your account without a password.")
-    browser[FRESH] = added.codes
-    return jsonify(next=url_for("second_step.codes" if added.codes else "passkeys.index"))
+    browser[FRESH] = codes
+    return jsonify(next=url_for("second_step.codes" if codes else "passkeys.index"))
 
 
 @blueprint.post("/settings/passkeys/<passkey_id>/remove")
@@ -100,7 +98,7 @@ def add() -> Page:
 def remove(passkey_id: str) -> Page:
     """Take a passkey off the account."""
     try:
-        post(services.remove(known(), passkey_id, now=now()))
+        services.remove(known(), passkey_id, now=now())
     except services.NoSuchPasskey:
         abort(404)
     flash("The passkey opens nothing any more. You can delete it on your device, too.")

@@ -22,7 +22,7 @@ def run() -> Response:
     """Ask for a run; the page says how far it is."""
     if not forms.RunForm().accepted():
         abort(400)
-    if services.ask(now=now()):
+    if services.ask(now=now()).is_new:
         flash("The recalibration is asked for. It begins within seconds; you may leave the page.")
     else:
         flash("A recalibration is under way already.")

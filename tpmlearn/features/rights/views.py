@@ -1,22 +1,26 @@
 """Pages: what is kept about oneself, all of it as one file, and erasing for guests."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import IO
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from tpmlearn.features.rights import forms, queries, services
+from tpmlearn.records.kept_archives import Unreadable
 from tpmlearn.records.site import site_settings
 from tpmlearn.web import access
 from tpmlearn.web.access import audience, now, person
 from tpmlearn.web.downloads import hand_over
 from tpmlearn.web.pace import Pace
+from tpmlearn.words import _
 
 blueprint = Blueprint("rights", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
 # Making one takes seconds, and nothing changes that fast.
 PACE = Pace(5, timedelta(hours=1))
+TAKES = Pace(20, timedelta(hours=1))
 BUSY_SECONDS = 20
 
 
@@ -30,18 +34,34 @@ def my_data() -> Page:
 @blueprint.post("/my-data/download")
 @audience("anyone")
 def download() -> Page:
-    """Everything about oneself as one zip."""
+    """Everything about oneself as one zip: at once, or in the background if that takes long."""
     who = person() or abort(404)
     if not forms.TakeForm().accepted():
         abort(400)
-    wait = PACE.wait(str(who.id), now=now())
-    if wait:
-        raise TooManyRequests(retry_after=round(wait.total_seconds()) + 1)
+    _keep_pace(PACE, who.id)
+    if queries.data_of(who.id).is_large:
+        services.ask_for_everything(who.id, now=now())
+        return redirect(url_for("rights.my_data", _anchor="take"))
     try:
         file = services.take_everything(who.id, folder=site_settings().folder / "cache", now=now())
     except services.Busy:
         raise TooManyRequests(retry_after=BUSY_SECONDS) from None
-    return hand_over(file, f"tpmlearn-my-data-{now():%Y-%m-%d}.zip", "application/zip")
+    return _handed_over(file, now())
+
+
+@blueprint.get("/my-data/everything.zip")
+@audience("anyone")
+def everything() -> Page:
+    """The archive that was made in the background: its owner's alone, for a day."""
+    who = person() or abort(404)
+    _keep_pace(TAKES, who.id)
+    found = queries.large_of(who.id, now=now()).ready or abort(404)
+    try:
+        file = services.take_made(found.id, folder=site_settings().folder / "cache")
+    except Unreadable:
+        flash(_("The file can no longer be opened. Please have it made anew."))
+        return redirect(url_for("rights.my_data", _anchor="take"))
+    return _handed_over(file, found.ready_at)
 
 
 @blueprint.post("/my-data/erase")
@@ -59,8 +79,19 @@ def erase() -> Page:
     return redirect(url_for("home.index"))
 
 
+def _keep_pace(pace: Pace, person_id: int) -> None:
+    wait = pace.wait(str(person_id), now=now())
+    if wait:
+        raise TooManyRequests(retry_after=round(wait.total_seconds()) + 1)
+
+
+def _handed_over(file: IO[bytes], made_at: datetime) -> Response:
+    return hand_over(file, f"tpmlearn-my-data-{made_at:%Y-%m-%d}.zip", "application/zip")
+
+
 def _page(form: forms.EraseGuestForm) -> Page:
     who = person()
     data = queries.data_of(who.id) if who else None
-    page = render_template("rights/my_data.html", data=data, form=form)
+    large = queries.large_of(who.id, now=now()) if who and data and data.is_large else None
+    page = render_template("rights/my_data.html", data=data, form=form, large=large)
     return page, 422 if request.method == "POST" else 200

@@ -3,17 +3,15 @@
 Each is one transaction, but `check_code`: its caller opens the session in it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.notices import Notice
 from tpmlearn.domain.accounts.ways_in import Step
-from tpmlearn.mail import Letter
 from tpmlearn.records.addresses import address_counts
 from tpmlearn.records.audit import note_blocked
 from tpmlearn.records.code_apps import begin_app, confirm_app, drop_app, has_app, use_code
-from tpmlearn.records.notices import notice
+from tpmlearn.records.notices import post_notice
 from tpmlearn.records.people import Person, hold
 from tpmlearn.records.second_step import (
     Turn,
@@ -40,14 +38,6 @@ class WrongCode(Exception):
     """It is no code that works now."""
 
 
-@dataclass(frozen=True)
-class TurnedOn:
-    """New recovery codes, none if there were some already; and the notice."""
-
-    codes: list[str]
-    letter: Letter | None
-
-
 def start(person: Person, *, now: datetime) -> None:
     """Make a secret for an app to read. Raises NotConfirmed, HasApp."""
     if not address_counts(person):
@@ -60,8 +50,11 @@ def start(person: Person, *, now: datetime) -> None:
     db.session.commit()
 
 
-def confirm(person: Person, code: str, *, now: datetime) -> TurnedOn:
-    """Let the app count, after a code of it. Raises WrongCode, Throttled."""
+def confirm(person: Person, code: str, *, now: datetime) -> list[str]:
+    """Let the app count, after a code of it; new recovery codes, none if there were some already.
+
+    Raises WrongCode, Throttled.
+    """
     limit = _limit(person)
     count_try(limit, now=now)
     if not use_code(person.id, code, now=now):
@@ -71,8 +64,9 @@ def confirm(person: Person, code: str, *, now: datetime) -> TurnedOn:
     confirm_app(person.id, now=now)
     is_first = settle(person.id, now=now) is Turn.ON
     codes = make_recovery_codes(person.id, now=now) if is_first else []
+    post_notice(person, Notice.SECOND_STEP_ON, "a code of your app", now=now)
     db.session.commit()
-    return TurnedOn(codes, notice(person, Notice.SECOND_STEP_ON, "a code of your app"))
+    return codes
 
 
 def renew_codes(person: Person, *, now: datetime) -> list[str]:
@@ -82,17 +76,17 @@ def renew_codes(person: Person, *, now: datetime) -> list[str]:
     return codes
 
 
-def turn_off(person: Person, *, now: datetime) -> Letter | None:
-    """Let the app count no more; the notice. Passkeys stay, and ask for a second step."""
+def turn_off(person: Person, *, now: datetime) -> None:
+    """Let the app count no more. Passkeys stay, and ask for a second step."""
     drop_app(person.id)
     turned = settle(person.id, now=now)
-    db.session.commit()
     detail = "" if turned is Turn.OFF else " as far as the app goes; your passkeys still count"
-    return notice(person, Notice.SECOND_STEP_OFF, detail)
+    post_notice(person, Notice.SECOND_STEP_OFF, detail, now=now)
+    db.session.commit()
 
 
-def check_code(person: Person, typed: str, *, now: datetime) -> tuple[Step, Letter | None]:
-    """What this code is, used up by it, and the notice (the caller commits).
+def check_code(person: Person, typed: str, *, now: datetime) -> Step:
+    """What this code is, used up by it (the caller commits, what it is told included).
 
     Raises WrongCode; Throttled after FREE_TRIES wrong ones for an account, from any address.
     """
@@ -111,10 +105,10 @@ def check_code(person: Person, typed: str, *, now: datetime) -> tuple[Step, Lett
         db.session.rollback()
         raise WrongCode
     forgive(limit)
-    if step is Step.CODE:
-        return step, None
-    left = recovery_codes_left(person.id)
-    return step, notice(person, Notice.RECOVERY_USED, f"{left} are left.")
+    if step is Step.RECOVERY:
+        left = recovery_codes_left(person.id)
+        post_notice(person, Notice.RECOVERY_USED, f"{left} are left.", now=now)
+    return step
 
 
 def _limit(person: Person) -> Limit:

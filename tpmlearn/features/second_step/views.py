@@ -18,7 +18,6 @@ from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.admission import Halfway, complete, forget_halfway, halfway
 from tpmlearn.web.forms import refuse, typed
-from tpmlearn.web.letters import post
 from tpmlearn.web.proof import proven
 from tpmlearn.web.sign_in_log import Outcome, note_try
 from tpmlearn.web.standing import account_notes
@@ -64,17 +63,16 @@ def app() -> Page:
         return redirect(url_for("second_step.index"))
     if form.accepted():
         try:
-            turned = services.confirm(known(), typed(form.code), now=now())
+            codes = services.confirm(known(), typed(form.code), now=now())
         except services.WrongCode:
             refuse(form.code, WRONG)
         except Throttled as wait:
             refuse(form.code, str(wait))
             status = 429
         else:
-            post(turned.letter)
-            session[FRESH] = turned.codes
+            session[FRESH] = codes
             flash("Your app is set up. Signing in asks for a code of it from now on.")
-            return redirect(url_for("second_step.codes" if turned.codes else "second_step.index"))
+            return redirect(url_for("second_step.codes" if codes else "second_step.index"))
     page = render_template("second_step/app.html", form=form, picture=picture)
     status = status if status != 200 or not form.is_submitted() else 422
     return page, status, {"Cache-Control": "no-store"}
@@ -106,7 +104,7 @@ def renew() -> Page:
 def off() -> Page:
     """Turn the app off."""
     if request.method == "POST":
-        post(services.turn_off(known(), now=now()))
+        services.turn_off(known(), now=now())
         flash("The app is turned off. You can set one up again at any time.")
         return redirect(url_for("second_step.index"))
     return render_template("second_step/off.html", standing=queries.standing_of(known()))
@@ -123,7 +121,7 @@ def ask() -> Page:
         return redirect(url_for("accounts.sign_in"))
     if form.accepted():
         try:
-            step, letter = services.check_code(found.person, typed(form.code), now=now())
+            step = services.check_code(found.person, typed(form.code), now=now())
         except services.WrongCode:
             note_try(found.way, Outcome.REFUSED, step=Step.CODE, who=found.person)
             refuse(form.code, WRONG)
@@ -133,9 +131,7 @@ def ask() -> Page:
             seconds = str(round(wait.wait.total_seconds()) + 1)
             return _ask(found, form), 429, {"Retry-After": seconds}
         else:
-            answer = complete(found.person, found.way, step, found.target)
-            post(letter)
-            return answer
+            return complete(found.person, found.way, step, found.target)
     return _ask(found, form), 422 if form.is_submitted() else 200
 
 

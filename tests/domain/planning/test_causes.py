@@ -13,8 +13,8 @@ from tpmlearn.domain.planning.request import PlanRequest
 
 A, B = study("a", 2), study("b", 2)
 WEEK = date(2026, 11, 30)
-GAP = replace(A, reason="For Risk, two levels below what Lead asks.")
-SMALLER = replace(A, reason="For Risk, one level below what Lead asks.")
+GAP = replace(A, reason="For Risk, two levels below what Lead asks.", value=4.0)
+SMALLER = replace(A, reason="For Risk, one level below what Lead asks.", value=2.0)
 
 
 def why(old: PlanRequest, new: PlanRequest) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from tpmlearn.domain.exams.pace import is_lucky, is_slow
+from tpmlearn.words import N_
 
 
 class Show(StrEnum):
@@ -17,12 +18,12 @@ class Show(StrEnum):
 
 
 WORDS = {
-    Show.ALL: "All",
-    Show.WRONG: "Wrong",
-    Show.FLAGGED: "Flagged",
-    Show.SLOW: "Slow",
-    Show.LUCKY: "Perhaps lucky",
-    Show.UNANSWERED: "Without an answer",
+    Show.ALL: N_("All"),
+    Show.WRONG: N_("Wrong"),
+    Show.FLAGGED: N_("Flagged"),
+    Show.SLOW: N_("Slow"),
+    Show.LUCKY: N_("Perhaps lucky"),
+    Show.UNANSWERED: N_("Without an answer"),
 }
 """What each kind is called on a page."""
 

@@ -11,7 +11,8 @@ UNHEARD = re.compile(
     r"|(Error|Exception|Missing|exit)$"
 )
 SENTENCE = re.compile(r"^[A-Z“‘][^\s]* [^\s]|^[a-z][a-z'’-]+[,:;]? [a-z0-9(]|[a-z]{2,} [a-z]{2,}")
-# Names and values that look like a text and are none; words that a password must not rest on.
+# Names and values that look like a text and are none; words that a password must not rest on;
+# what goes into git and releases, which are content.
 NAMES = {
     "Samsung Internet",
     "technical project manager",
@@ -19,6 +20,14 @@ NAMES = {
     "ISO 8601, UTC",
     "REPEATABLE READ",
     "private, no-cache",
+    "Redis is slow",
+    "code person",
+    "code address",
+    "code app of 0",
+    "A draft, not published.",
+    "An author",
+    "What the content folder holds",
+    "The content folder before the first release",
 }
 # Statements, patterns, headers, and names of things.
 CODE = re.compile(r"^SELECT|^[\w-]+: ?$|[{}<>\\]|=|^[\w/.-]+$|; |\bnow\(\)")

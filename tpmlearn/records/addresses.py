@@ -12,6 +12,7 @@ from tpmlearn.models import AddressConfirmationRow, PersonRow
 from tpmlearn.records.people import Person, hashed
 from tpmlearn.records.reset_links import TOKEN_PLACE
 from tpmlearn.records.site import site_settings
+from tpmlearn.words import _
 
 LIFE = timedelta(hours=24)
 
@@ -76,9 +77,11 @@ def confirmation_letter(address: str, token: str, *, link: str) -> Letter:
     """The mail with the link; `link` has TOKEN_PLACE where the token goes."""
     return Letter(
         address,
-        "Confirm your address for tpmlearn",
-        "Somebody, probably you, uses this address for an account of tpmlearn.\n\n"
-        "Open this within a day and press the button there:\n"
-        f"{link.replace(TOKEN_PLACE, token)}\n\n"
-        "If it was not you, do nothing: the address is not confirmed.\n",
+        _("Confirm your address for tpmlearn"),
+        _(
+            "Somebody, probably you, uses this address for an account of tpmlearn.\n\n"
+            "Open this within a day and press the button there:\n%(link)s\n\n"
+            "If it was not you, do nothing: the address is not confirmed.\n",
+            link=link.replace(TOKEN_PLACE, token),
+        ),
     )

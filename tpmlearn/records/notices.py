@@ -6,6 +6,7 @@ from tpmlearn.models import PersonRow
 from tpmlearn.records.addresses import asks_for_confirmation
 from tpmlearn.records.people import Person
 from tpmlearn.records.site import site_settings
+from tpmlearn.words import current, speaking
 
 
 def notice(person: Person | PersonRow, what: Notice, detail: str = "") -> Letter | None:
@@ -15,7 +16,9 @@ def notice(person: Person | PersonRow, what: Notice, detail: str = "") -> Letter
     """
     if not person.email or person.verified_at is None or not asks_for_confirmation():
         return None
-    return notice_to(person.email, what, detail)
+    # In their own language, whoever did it; where they have chosen none, in that of the request.
+    with speaking(person.language or current().tag):
+        return notice_to(person.email, what, detail)
 
 
 def notice_to(address: str, what: Notice, detail: str = "") -> Letter:

@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from tpmlearn.web.access import SAFE
 from tpmlearn.web.errors import error_page
 from tpmlearn.web.forms import wants_json
+from tpmlearn.words import _
 
 View = TypeVar("View", bound=Callable[..., Any])
 _protect = CSRFProtect()
@@ -44,5 +45,5 @@ def _check_origin() -> None:
 def _stale_token(_error: CSRFError) -> tuple[Response | str, int]:
     """A page that was open across a sign-in: scripts get a fresh token and send again."""
     if wants_json():
-        return jsonify(error="This page was out of date.", csrf_token=generate_csrf()), 400
+        return jsonify(error=_("This page was out of date."), csrf_token=generate_csrf()), 400
     return error_page(400, reason="stale"), 400

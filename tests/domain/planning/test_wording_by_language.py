@@ -6,18 +6,10 @@ import pytest
 
 from tpmlearn.domain.planning.exports.material import step_title
 from tpmlearn.domain.planning.limits import Colour
-from tpmlearn.domain.planning.wording import (
-    full_day,
-    hours,
-    joined,
-    levels,
-    named,
-    spelled,
-    title,
-    two_days,
-)
+from tpmlearn.domain.planning.wording import full_day, hours, joined, levels, named, title, two_days
 from tpmlearn.words import _, speaking
 from tpmlearn.words.cases import capitalised
+from tpmlearn.words.numbers import spelled
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ _SYSTEMS = (
     (r"Mac\ OS\ X|Macintosh", N_("a Mac")),
     (r"Linux|X11", "Linux"),
 )
+UNSAID = N_("unknown device")
+"""What is kept of a browser that says nothing of itself."""
 UNKNOWN = N_("A browser that does not say which")
 
 
@@ -33,9 +35,9 @@ def device_name(user_agent: str) -> str:
     system = _first(_SYSTEMS, user_agent)
     if browser and system:
         return _("%(browser)s on %(system)s", browser=browser, system=_(system))
-    if system:
-        return _(system)
-    return browser or user_agent[:40] or _(UNKNOWN)
+    if user_agent == UNSAID:
+        return _(UNSAID)
+    return browser or (_(system) if system else "") or user_agent[:40] or _(UNKNOWN)
 
 
 def _first(patterns: tuple[tuple[str, str], ...], text: str) -> str:

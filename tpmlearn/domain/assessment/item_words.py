@@ -9,9 +9,10 @@ from tpmlearn.domain.assessment.item_concerns import MISFIT
 from tpmlearn.domain.assessment.item_figures import ItemFigures
 from tpmlearn.domain.assessment.item_statistics import FEW_PEOPLE, LEAST_PEOPLE, Ranged
 from tpmlearn.domain.content.catalogue import Item
-from tpmlearn.domain.planning.wording import joined, spelled
+from tpmlearn.domain.planning.wording import joined
 from tpmlearn.words import _, ngettext, numbers
 from tpmlearn.words.cases import capitalised
+from tpmlearn.words.numbers import spelled
 
 FEW_CHOOSE = 0.05
 """Of 100 people at least 5 choose a wrong option that works (Haladyna and Downing 1993)."""

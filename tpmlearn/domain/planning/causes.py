@@ -6,8 +6,9 @@ from datetime import date
 from tpmlearn.domain.planning.activities import Activity, State
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.weeks import monday
-from tpmlearn.domain.planning.wording import day, hours, joined, named, spelled, title
+from tpmlearn.domain.planning.wording import day, hours, joined, named, title
 from tpmlearn.words import _, ngettext, numbers
+from tpmlearn.words.numbers import spelled
 
 LEAST = 0.01
 """Hours and value that differ by less are the same."""

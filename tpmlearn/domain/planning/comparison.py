@@ -7,8 +7,8 @@ from tpmlearn.domain.planning.activities import Activity, State
 from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.scope import Scope
 from tpmlearn.domain.planning.tracking import row_hours
-from tpmlearn.domain.planning.wording import spelled
 from tpmlearn.words import N_, _, ngettext
+from tpmlearn.words.numbers import spelled
 
 IN_PLACE = N_("as agreed")
 NEW = N_("new since")

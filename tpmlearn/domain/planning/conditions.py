@@ -6,9 +6,10 @@ from tpmlearn.domain.content.catalogue import Catalogue, Certificate
 from tpmlearn.domain.planning.activities import Kind, Progress, State, key_of
 from tpmlearn.domain.planning.gaps import GapReport
 from tpmlearn.domain.planning.selection import certificate_for
-from tpmlearn.domain.planning.wording import joined, spelled
+from tpmlearn.domain.planning.wording import joined
 from tpmlearn.domain.profiles.eligibility import Eligibility
 from tpmlearn.words import _, ngettext, numbers
+from tpmlearn.words.numbers import spelled
 
 WAIVER = "capm"
 """An active certificate of this slug stands in for the hours of training (PMI's handbook)."""

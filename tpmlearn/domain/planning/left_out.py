@@ -14,9 +14,10 @@ from tpmlearn.domain.planning.request import PlanRequest, with_hours
 from tpmlearn.domain.planning.schedule import PlanTooLong, schedule
 from tpmlearn.domain.planning.settings import MOST_HOURS
 from tpmlearn.domain.planning.weeks import monday
-from tpmlearn.domain.planning.wording import full_day, hours, named, spelled, title
+from tpmlearn.domain.planning.wording import full_day, hours, named, title
 from tpmlearn.domain.planning.wording import minutes as minutes_said
 from tpmlearn.words import _, ngettext
+from tpmlearn.words.numbers import spelled
 
 STEPS = 3
 """Half hours more a week that are tried after the first whole one, until everything is back."""

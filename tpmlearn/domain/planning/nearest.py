@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.planning.gaps import GapReport, gap_report
-from tpmlearn.domain.planning.wording import joined, levels, spelled, title
+from tpmlearn.domain.planning.wording import joined, levels, title
 from tpmlearn.domain.profiles.rating import CountedRating
 from tpmlearn.words import _, ngettext
+from tpmlearn.words.numbers import spelled
 
 FEWEST_RATINGS = 8
 

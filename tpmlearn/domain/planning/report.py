@@ -16,9 +16,10 @@ from tpmlearn.domain.planning.report_words import (
 )
 from tpmlearn.domain.planning.tracking import Track, Tracking
 from tpmlearn.domain.planning.weeks import WEEK
-from tpmlearn.domain.planning.wording import amount, full_day, hours, spelled, things
+from tpmlearn.domain.planning.wording import amount, full_day, hours, things
 from tpmlearn.words import N_, _, ngettext, numbers
 from tpmlearn.words.cases import capitalised
+from tpmlearn.words.numbers import spelled
 
 WEEKS = 6
 FEW = 3

@@ -7,8 +7,9 @@ from datetime import date
 from tpmlearn.domain.planning.limits import Limits
 from tpmlearn.domain.planning.tracking import Track, Tracking, row_hours
 from tpmlearn.domain.planning.weeks import WEEK
-from tpmlearn.domain.planning.wording import amount, day, days, hours, named, spelled
+from tpmlearn.domain.planning.wording import amount, day, days, hours, named
 from tpmlearn.words import _, ngettext
+from tpmlearn.words.numbers import spelled
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from tpmlearn.words import SOURCE, _, current, dates, lists, ngettext, numbers
+from tpmlearn.words import _, dates, lists, ngettext, numbers
+from tpmlearn.words.numbers import spelled
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -15,15 +16,6 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     """
     words = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
     return f"{words} {noun if number == 1 else plural or noun + 's'}"
-
-
-def spelled(number: int) -> str:
-    """Return a count for a sentence: in English as a word up to ten, elsewhere in digits.
-
-    Other languages would need the gender of what is counted.
-    """
-    is_word = current().tag == SOURCE and number < len(_NUMBERS)
-    return _NUMBERS[number] if is_word else str(number)
 
 
 def days(number: int) -> str:

@@ -91,10 +91,10 @@ def _of_residual(found: Ranged) -> str:
 def _of_curve(figures: ItemFigures) -> Iterator[Line]:
     if (believed := parameters_of(figures)) is not None:
         half = Z90 * believed.b_sd
-        interval = _span(_signed_number(believed.b - half), _signed_number(believed.b + half))
+        interval = _span(signed_number(believed.b - half), signed_number(believed.b + half))
         yield Line(
             _("Difficulty b"),
-            _signed_number(believed.b),
+            signed_number(believed.b),
             interval,
             _(
                 "%(status)s; 0 is right for a typical mid-level developer",
@@ -250,18 +250,18 @@ def _percents(found: Ranged, *, signed: bool = False) -> tuple[str, str]:
 
 
 def _plain(found: Ranged) -> tuple[str, str]:
-    span = _span(_signed_number(found.low), _signed_number(found.high))
-    return _signed_number(found.value), span
+    span = _span(signed_number(found.low), signed_number(found.high))
+    return signed_number(found.value), span
 
 
 def _span(low: str, high: str) -> str:
     return _("%(low)s to %(high)s", low=low, high=high)
 
 
-def _signed_number(value: float) -> str:
-    """With a plain hyphen for minus, as the figures of items always have it."""
-    said = numbers.decimal(abs(value), 2)
-    return f"{'-' if f'{value:+.2f}'.startswith('-') else '+'}{said}"
+def signed_number(value: float, digits: int = 2) -> str:
+    """Return a number with its sign, with a plain hyphen for minus as all figures of items."""
+    sign = f"{value:+.{digits}f}"[0]
+    return sign + numbers.decimal(abs(value), digits)
 
 
 def _percent(share: float) -> str:

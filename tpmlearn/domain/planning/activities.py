@@ -32,10 +32,10 @@ class Kind(StrEnum):
 class State(StrEnum):
     """How far a person is with an activity."""
 
-    OPEN = "open"
-    STARTED = "started"
-    DONE = "done"
-    SKIPPED = "skipped"
+    OPEN = N_("open")
+    STARTED = N_("started")
+    DONE = N_("done")
+    SKIPPED = N_("skipped")
 
 
 @dataclass(frozen=True)

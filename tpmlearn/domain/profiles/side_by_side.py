@@ -59,13 +59,18 @@ class SkillFacts:
     def test_words(self) -> str:
         """The band with how sure it is, or why there is none."""
         if self.tested is None:
-            return self.untested
-        return f"K{self.tested.band}, very likely {self.tested.range}; {_answers(self.tested)}"
+            return _(self.untested)
+        return _(
+            "K%(band)s, very likely %(range)s; %(answers)s",
+            band=self.tested.band,
+            range=self.tested.range,
+            answers=_answers(self.tested),
+        )
 
     @property
     def rating_words(self) -> str:
         """The self-rating, or why there is none."""
-        return self.unrated if self.rated is None else str(self.rated)
+        return _(self.unrated) if self.rated is None else str(self.rated)
 
 
 UNKNOWN = SkillFacts(None, NOT_SHARED, None, NOT_SHARED, NOT_SHARED)

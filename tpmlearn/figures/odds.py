@@ -160,7 +160,7 @@ class _Chart:
     def scale(self) -> Svg:
         """Lines across with their percents, and the ground."""
         left, right = self.time.left, self.time.right
-        numbers = [
+        percents = [
             text(
                 (left - 6, self.y(one) + 4),
                 f"{numbers.shortest(one)} %",
@@ -175,7 +175,7 @@ class _Chart:
                 [((left, self.y(one)), (right, self.y(one))) for one in self.ticks], stroke="soft"
             ),
             line((left, self.bottom), (right, self.bottom), stroke="ink"),
-            *numbers,
+            *percents,
         )
 
     def bars(self) -> list[Svg]:

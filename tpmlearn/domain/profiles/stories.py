@@ -104,7 +104,7 @@ def stories_as_markdown(stories: Iterable[tuple[str, Story]]) -> str:
         for name, text in parts:
             lines += [f"**{name}.** {_text(text)}", ""]
     lines += [f"## {_('CV lines')}", ""]
-    lines += [f"- {_text(story.cv_line)}" for _, story in rows if story.cv_line]
+    lines += [f"- {_text(story.cv_line)}" for title, story in rows if story.cv_line]
     return "\n".join(lines).rstrip() + "\n"
 
 

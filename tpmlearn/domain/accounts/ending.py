@@ -1,11 +1,11 @@
 """Why an admin ends a grant that is not theirs: from a list, so that nothing typed is kept."""
 
-from tpmlearn.words import N_
+from tpmlearn.words import N_, later
 
 CHOSEN = {
-    "asked": N_("Its owner asked for it"),
-    "leaked": N_("It has come to somebody for whom it was not meant"),
-    "misused": N_("What it shows is misused"),
+    "asked": later("Its owner asked for it"),
+    "leaked": later("It has come to somebody for whom it was not meant"),
+    "misused": later("What it shows is misused"),
 }
 """As the admin chooses it."""
 TOLD = {

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from tpmlearn.domain.exams.pace import is_lucky, is_slow
-from tpmlearn.words import N_
+from tpmlearn.words import N_, _
 
 
 class Show(StrEnum):
@@ -25,7 +25,11 @@ WORDS = {
     Show.LUCKY: N_("Perhaps lucky"),
     Show.UNANSWERED: N_("Without an answer"),
 }
-"""What each kind is called on a page."""
+
+
+def in_words() -> dict[Show, str]:
+    """What each kind is called on a page, in the language that is spoken."""
+    return {show: _(word) for show, word in WORDS.items()}
 
 
 def read_show(text: str) -> Show:

@@ -7,7 +7,7 @@ which can carry scripts and macros.
 import re
 from dataclasses import dataclass
 
-from tpmlearn.words import N_, _
+from tpmlearn.words import N_, _, later
 
 LARGEST = 5_000_000
 MOST_KEPT = 25_000_000
@@ -27,7 +27,7 @@ _STARTS = {
     "image/png": b"\x89PNG\r\n\x1a\n",
     "image/jpeg": b"\xff\xd8\xff",
 }
-KINDS = N_("PDF, PNG, JPEG, plain text, Markdown or CSV")
+KINDS = later("PDF, PNG, JPEG, plain text, Markdown or CSV")
 ENDINGS = ",".join(f".{ending}" for ending in _TYPES)
 _OTHER = N_("The content of this file is not what its name says. Save it again as PDF.")
 _OTHER_TEXT = N_(
@@ -67,7 +67,7 @@ def attachment(name: str, data: bytes) -> Attachment:
     kind = _TYPES.get(plain.rpartition(".")[2].lower()) if "." in plain else None
     if kind is None:
         raise RefusedFile(
-            _("Files of this type are not kept. Send %(kinds)s, or save it as PDF.", kinds=_(KINDS))
+            _("Files of this type are not kept. Send %(kinds)s, or save it as PDF.", kinds=KINDS)
         )
     if not _fits(kind, data):
         raise RefusedFile(_(_OTHER_TEXT if kind.startswith("text/") else _OTHER))

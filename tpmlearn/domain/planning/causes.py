@@ -168,13 +168,15 @@ def _started(shared: Sequence[tuple[Activity, Activity]]) -> str:
 def _gap(shared: Sequence[tuple[Activity, Activity]], old: Plan, new: Plan) -> str:
     """Reasons name levels and role, so they differ where a rating, a test or the goal does.
 
-    What a gap asks for has a value.
+    What a gap asks for has a value. In another language every reason differs, so nothing is
+    told by them.
     """
-    if old.uncovered != new.uncovered or any(
+    reasons_differ = old.language == new.language and any(
         one.reason != other.reason
         for one, other in shared
         if one.state is other.state and other.value > 0
-    ):
+    )
+    if reasons_differ or old.uncovered != new.uncovered:
         return _("your gap has changed, by a rating, a test or another goal")
     explained = bool(_pins(old, new) or _skipped(old, new))
     left = {row.key for row in old.rows if not row.done} - _keys(new)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 
 from tpmlearn.db import db, insert_for
 from tpmlearn.models import ThrottleRow
+from tpmlearn.words import _
 
 MAX_DELAY = timedelta(minutes=15)
 FORGET_AFTER = timedelta(hours=24)
@@ -34,7 +35,9 @@ class Throttled(Exception):
     """Too many failures; `wait` says how long to hold off."""
 
     def __init__(self, wait: timedelta) -> None:
-        super().__init__(f"Too many tries. Wait {round(wait.total_seconds()) + 1} seconds.")
+        super().__init__(
+            _("Too many tries. Wait %(num)s seconds.", num=round(wait.total_seconds()) + 1)
+        )
         self.wait = wait
 
 

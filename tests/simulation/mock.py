@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tpmlearn.domain.content.catalogue import Approach, Blueprint, Item
 from tpmlearn.domain.content.outlines import domain_of
-from tpmlearn.records.readiness import DOMAINS
+from tpmlearn.domain.exams.parts import NAMES
 
 if TYPE_CHECKING:
     from tests.simulation.lives import World
@@ -21,7 +21,7 @@ def mock_shares(exam: Blueprint, world: World, truth: Callable[[str], float]) ->
         right = sum(
             world.rng.random() < world.items[one.id].chance(truth(one.skill)) for one in items
         )
-        found[DOMAINS.get(domain, domain)] = right / len(items)
+        found[NAMES.get(domain, domain)] = right / len(items)
     return found
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.client import CheckingClient
+from tests.support.speaking import all_offered
 from tpmlearn.web.form_tokens import form_token
 from tpmlearn.web.pieces import (
     TOKEN_LENGTH,
@@ -62,6 +63,20 @@ def test_each_browser_gets_its_own_token_and_name(
     assert learner.send("/theme", theme="dark").status_code == 302
     assert 'data-theme="dark"' in _unpacked(learner, LESSON)
     assert 'data-theme="dark"' not in _unpacked(stranger, LESSON)
+
+
+def test_pieces_of_a_page_are_kept_for_each_language(visitor: CheckingClient) -> None:
+    with all_offered():
+        first = visitor.read("/accessibility")
+        german = visitor.get("/accessibility", headers={"Accept-Language": "de"})
+        again = visitor.read("/accessibility")
+
+    footers = [
+        text[text.index("<footer") :] for text in (first, german.get_data(as_text=True), again)
+    ]
+    assert TIMED.sub("", footers[0]) == TIMED.sub("", footers[2])
+    assert "Datenschutz" in footers[1]
+    assert "Datenschutz" not in footers[0]
 
 
 def test_no_page_shows_the_place_of_the_token(learner: CheckingClient) -> None:

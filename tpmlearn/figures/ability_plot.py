@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tpmlearn.figures.marks import MARGIN, is_narrow
 from tpmlearn.figures.svg import Point, Svg, group, line, segments, text
+from tpmlearn.words import _
 
 LOWEST, HIGHEST = -3.0, 3.0
 SIZE = 12.0
@@ -62,7 +63,7 @@ class AbilityPlot:
         ]
         name = text(
             (self.right, top + 34),
-            "ability; 0 is a typical mid-level developer",
+            _("ability; 0 is a typical mid-level developer"),
             size=SIZE,
             fill="muted",
             anchor="end",

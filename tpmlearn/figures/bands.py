@@ -17,6 +17,7 @@ from tpmlearn.figures.marks import (
 )
 from tpmlearn.figures.svg import Svg, figure, group, line, rect, text
 from tpmlearn.figures.table import Drawing, Table
+from tpmlearn.words import _
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def band_chart(rows: Sequence[BandRow], *, width: float, prefix: str) -> str:
     """
     layout = LabelledRows(width, most=HIGHEST + 1)
     key, y = legend(
-        [Key(dot, "estimate"), Key(_key_line, "where it lies nine times in ten")],
+        [Key(dot, _("estimate")), Key(_key_line, _("where it lies nine times in ten"))],
         width=width,
         top=4,
     )
@@ -49,7 +50,7 @@ def band_chart(rows: Sequence[BandRow], *, width: float, prefix: str) -> str:
         *marks,
         width=width,
         height=y + MARGIN,
-        title="Knowledge bands",
+        title=_("Knowledge bands"),
         description=" ".join(f"{row.name}: {words_of(row.band)}." for row in rows),
         prefix=prefix,
     )
@@ -69,7 +70,7 @@ def band_drawing(rows: Sequence[BandRow]) -> Drawing | None:
 def band_table(rows: Sequence[BandRow]) -> Table:
     """Return the same data as a table."""
     return Table(
-        ("Skill", "Band", "Nine times in ten", "Answers"),
+        (_("Skill"), _("Band"), _("Nine times in ten"), _("Answers")),
         tuple(
             (row.name, f"K{row.band.band}", interval_of(row.band), str(row.answers)) for row in rows
         ),
@@ -78,12 +79,14 @@ def band_table(rows: Sequence[BandRow]) -> Table:
 
 def interval_of(band: Band) -> str:
     """The interval in bands, as in 'K1 to K3'."""
-    return f"K{band.low}" if band.low == band.high else f"K{band.low} to K{band.high}"
+    if band.low == band.high:
+        return f"K{band.low}"
+    return _("K%(low)s to K%(high)s", low=band.low, high=band.high)
 
 
 def words_of(band: Band) -> str:
     """Band and interval in one phrase, as in 'K2, very likely K1 to K3'."""
-    return f"K{band.band}, very likely {interval_of(band)}"
+    return _("K%(band)s, very likely %(range)s", band=band.band, range=interval_of(band))
 
 
 def _key_line(at: tuple[float, float]) -> Svg:

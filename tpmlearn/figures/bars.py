@@ -9,6 +9,7 @@ from tpmlearn.figures.labels import width_of
 from tpmlearn.figures.marks import MARGIN, NARROW, WIDE, Key, legend, tick
 from tpmlearn.figures.svg import Fill, Point, Svg, figure, group, line, rect, text
 from tpmlearn.figures.table import Drawing, Table
+from tpmlearn.words.cases import within
 
 THICK, THIN = 12.0, 5.0
 TEXT = 13.0
@@ -96,8 +97,9 @@ class _Bars:
         )
 
     def _told(self, row: BarRow) -> str:
-        second = f", {self.words.second.lower()} {row.second_told}" if row.second_told else ""
-        return f"{row.name}: {row.told}{second}."
+        if not row.second_told:
+            return f"{row.name}: {row.told}."
+        return f"{row.name}: {row.told}, {within(self.words.second)} {row.second_told}."
 
     def _row(self, row: BarRow, y: float) -> Svg:
         x, top = self.layout.x, y - THICK / 2

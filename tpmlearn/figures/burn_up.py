@@ -12,9 +12,10 @@ from tpmlearn.figures.fences.plot import Plot, dashed
 from tpmlearn.figures.fences.words import amount
 from tpmlearn.figures.marks import MARGIN, WIDE, Key, legend
 from tpmlearn.figures.svg import Point, Svg, circle, figure, group, line, polyline
-from tpmlearn.figures.table import Table
+from tpmlearn.figures.table import Table, said
+from tpmlearn.words import N_, _
 
-TABLE_HEADER = ("Week", "Ends on", "Planned hours", "Earned hours")
+TABLE_HEADER = (N_("Week"), N_("Ends on"), N_("Planned hours"), N_("Earned hours"))
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ def burn_up(found: BurnUp, *, width: float = WIDE, prefix: str = "burn-up") -> s
         first=0,
         last=max(len(found.weeks), min(math.ceil(found.then or 0), 2 * len(found.weeks))),
         highest=found.total,
-        unit="hours",
+        unit=_("hours"),
     )
-    axis, under = plot.periods("week of the baseline")
+    axis, under = plot.periods(_("week of the baseline"))
     earned = found.earned or [0.0]
     here = (plot.x(found.now), plot.y(earned[-1]))
     planned = [week.planned for week in found.weeks]
@@ -76,7 +77,7 @@ def burn_up(found: BurnUp, *, width: float = WIDE, prefix: str = "burn-up") -> s
         *marks,
         width=width,
         height=under + MARGIN,
-        title="Planned and earned hours, week by week",
+        title=_("Planned and earned hours, week by week"),
         description=_description(found),
         prefix=prefix,
     )
@@ -86,34 +87,45 @@ def burn_up_table(found: BurnUp) -> Table:
     """Return the same data as a table; the week of today has what is earned so far."""
     rows = []
     for number, week in enumerate(found.weeks, 1):
-        so_far = " so far" if week.earned is not None and found.today < week.on else ""
-        said = "" if week.earned is None else f"{amount(week.earned)}{so_far}"
-        rows.append((str(number), full_day(week.on), amount(week.planned), said))
-    return Table(TABLE_HEADER, tuple(rows))
+        earned = "" if week.earned is None else amount(week.earned)
+        if week.earned is not None and found.today < week.on:
+            earned = _("%(hours)s so far", hours=earned)
+        rows.append((str(number), full_day(week.on), amount(week.planned), earned))
+    return Table(said(TABLE_HEADER), tuple(rows))
 
 
 def _description(found: BurnUp) -> str:
     weeks, gone = found.weeks, found.earned
     if not gone:
-        return f"{amount(found.total)} hours, planned from {full_day(found.begin)} on."
-    said = (
-        f"By {full_day(found.today)}, in week {len(gone)} of {len(weeks)}: "
-        f"{amount(gone[-1])} of {amount(found.total)} hours earned; "
-        f"{amount(weeks[len(gone) - 1].planned)} are planned by the end of that week."
+        return _(
+            "%(hours)s hours, planned from %(day)s on.",
+            hours=amount(found.total),
+            day=full_day(found.begin),
+        )
+    so_far = _(
+        "By %(day)s, in week %(week)s of %(weeks)s: %(earned)s of %(all)s hours earned; %(planned)s"
+        " are planned by the end of that week.",
+        day=full_day(found.today),
+        week=len(gone),
+        weeks=len(weeks),
+        earned=amount(gone[-1]),
+        all=amount(found.total),
+        planned=amount(weeks[len(gone) - 1].planned),
     )
     if found.then is None:
-        return said
-    return f"{said} At the pace so far all are earned in week {math.ceil(found.then)}."
+        return so_far
+    ahead = _("At the pace so far all are earned in week %(week)s.", week=math.ceil(found.then))
+    return f"{so_far} {ahead}"
 
 
 def _keys(found: BurnUp) -> list[Key]:
     keys = [
-        Key(_planned_sample, "planned"),
-        Key(lambda at: _earned([(at[0] - 11, at[1]), at, (at[0] + 11, at[1])]), "earned"),
-        Key(_today_sample, "today"),
+        Key(_planned_sample, _("planned")),
+        Key(lambda at: _earned([(at[0] - 11, at[1]), at, (at[0] + 11, at[1])]), _("earned")),
+        Key(_today_sample, _("today")),
     ]
     if found.then and found.then > found.now:
-        keys.insert(2, Key(_pace_sample, "at the pace so far"))
+        keys.insert(2, Key(_pace_sample, _("at the pace so far")))
     return keys
 
 

@@ -3,9 +3,10 @@
 from tpmlearn.domain.review.confidence import Bin, Calibration
 from tpmlearn.figures.marks import MARGIN, WIDE, Key, dot, is_narrow, legend
 from tpmlearn.figures.svg import Point, Svg, figure, group, line, segments, text
-from tpmlearn.figures.table import Table
+from tpmlearn.figures.table import Table, said
+from tpmlearn.words import N_, _
 
-TABLE_HEADER = ("You said", "Answers", "Right", "Share right", "90 % interval")
+TABLE_HEADER = (N_("You said"), N_("Answers"), N_("Right"), N_("Share right"), N_("90 %% interval"))
 HEIGHT = 280.0
 LEFT = 64.0
 # Percent across; a little room beside the first step and the last.
@@ -18,7 +19,7 @@ def calibration_chart(
     found: Calibration, *, width: float = WIDE, prefix: str = "calibration"
 ) -> str:
     """Return the reliability diagram as SVG markup: confidence across, share right upwards."""
-    key, top = legend(_KEYS, width=width, top=4)
+    key, top = legend(_keys(), width=width, top=4)
     plot = _Plot(width, top + 14)
     under, bottom = plot.under(found)
     return figure(
@@ -29,7 +30,7 @@ def calibration_chart(
         under,
         width=width,
         height=bottom + MARGIN,
-        title="How sure you were, and what was right",
+        title=_("How sure you were, and what was right"),
         description=_description(found),
         prefix=prefix,
     )
@@ -38,14 +39,18 @@ def calibration_chart(
 def calibration_table(found: Calibration) -> Table:
     """Return the same data as a table, a row for each step."""
     return Table(
-        TABLE_HEADER,
+        said(TABLE_HEADER),
         tuple(
             (
                 f"{one.confidence} %",
                 str(one.count),
                 str(one.right),
                 f"{_percent(one.share)} %",
-                f"{_percent(one.interval[0])} to {_percent(one.interval[1])} %",
+                _(
+                    "%(low)s to %(high)s %%",
+                    low=_percent(one.interval[0]),
+                    high=_percent(one.interval[1]),
+                ),
             )
             for one in found.bins
         ),
@@ -54,9 +59,15 @@ def calibration_table(found: Calibration) -> Table:
 
 def _description(found: Calibration) -> str:
     steps = "; ".join(
-        f"at {one.confidence} % {one.right} of {one.count} were right" for one in found.bins
+        _(
+            "at %(said)s %% %(right)s of %(all)s were right",
+            said=one.confidence,
+            right=one.right,
+            all=one.count,
+        )
+        for one in found.bins
     )
-    return f"{found.count} first answers with confidence: {steps}."
+    return _("%(num)s first answers with confidence: %(steps)s.", num=found.count, steps=steps)
 
 
 def _percent(share: float) -> int:
@@ -80,11 +91,12 @@ def _fit_key(at: Point) -> Svg:
     return line((at[0] - 9, at[1]), (at[0] + 9, at[1]), stroke="ink", width=1.5, dash="4 3")
 
 
-_KEYS = (
-    Key(lambda at: dot(at, radius=5), "share right"),
-    Key(_interval_key, "90 % interval"),
-    Key(_fit_key, "as sure as right"),
-)
+def _keys() -> tuple[Key, ...]:
+    return (
+        Key(lambda at: dot(at, radius=5), _("share right")),
+        Key(_interval_key, _("90 %% interval")),
+        Key(_fit_key, _("as sure as right")),
+    )
 
 
 class _Plot:
@@ -119,7 +131,7 @@ class _Plot:
 
     def mark(self, one: Bin) -> Svg:
         """A step's share with its interval."""
-        (x, low), (_, high) = (self.at(one.confidence, end) for end in one.interval)
+        (x, low), (_x, high) = (self.at(one.confidence, end) for end in one.interval)
         whisker = [
             ((x, low), (x, high)),
             ((x - CAP, low), (x + CAP, low)),
@@ -134,8 +146,8 @@ class _Plot:
         """The steps and their numbers of answers, and the height under them."""
         first, second, last = self.bottom + 20, self.bottom + 38, self.bottom + 60
         marks = [
-            text((MARGIN, first), "said", size=13, fill="muted"),
-            text((MARGIN, second), "answers", size=13, fill="muted"),
+            text((MARGIN, first), _("said"), size=13, fill="muted"),
+            text((MARGIN, second), _("answers"), size=13, fill="muted"),
         ]
         for one in found.bins:
             x = self.at(one.confidence, 0)[0]

@@ -5,15 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from tpmlearn.domain.assessment.ability import Z90
+from tpmlearn.domain.assessment.item_words import signed_number
 from tpmlearn.domain.planning.wording import day, full_day
 from tpmlearn.figures.labels import width_of
 from tpmlearn.figures.marks import MARGIN, NARROW, WIDE, Key, dot, is_narrow, legend, ring
 from tpmlearn.figures.svg import Svg, figure, group, line, segments, text
-from tpmlearn.figures.table import Drawing, Table
+from tpmlearn.figures.table import Drawing, Table, said
+from tpmlearn.words import N_, _, numbers
 
 LEVELS = range(-3, 4)
 LEFT = 44.0
-TABLE_HEADER = ("Version", "Answers up to", "Answers", "b", "Nine times in ten", "Wording")
+TABLE_HEADER = (
+    N_("Version"),
+    N_("Answers up to"),
+    N_("Answers"),
+    "b",
+    N_("Nine times in ten"),
+    N_("Wording"),
+)
 
 
 @dataclass(frozen=True)
@@ -46,15 +55,19 @@ def difficulty_history(steps: Sequence[Believed]) -> Drawing | None:
 
 def _table(steps: Sequence[Believed]) -> Table:
     return Table(
-        TABLE_HEADER,
+        said(TABLE_HEADER),
         tuple(
             (
                 str(one.version),
                 full_day(one.until),
-                f"{one.answers:,}",
-                f"{one.b:+.2f}",
-                f"{one.ends[0]:+.2f} to {one.ends[1]:+.2f}",
-                "today’s" if one.present else "an earlier one",
+                numbers.grouped(one.answers),
+                signed_number(one.b),
+                _(
+                    "%(low)s to %(high)s",
+                    low=signed_number(one.ends[0]),
+                    high=signed_number(one.ends[1]),
+                ),
+                _("today’s") if one.present else _("an earlier one"),
             )
             for one in steps
         ),
@@ -62,7 +75,7 @@ def _table(steps: Sequence[Believed]) -> Table:
 
 
 def _chart(steps: Sequence[Believed], width: float, prefix: str) -> str:
-    key, top = legend(_KEYS, width=width, top=4)
+    key, top = legend(_keys(), width=width, top=4)
     plot = _Plot(width, top + 12, len(steps))
     return figure(
         key,
@@ -71,20 +84,27 @@ def _chart(steps: Sequence[Believed], width: float, prefix: str) -> str:
         plot.days(steps),
         width=width,
         height=plot.bottom + 44,
-        title="How difficulty was believed to be",
+        title=_("How difficulty was believed to be"),
         description="; ".join(
-            f"{full_day(one.until)}: {one.b:+.2f}, nine times in ten {one.ends[0]:+.2f} to "
-            f"{one.ends[1]:+.2f}, from {one.answers:,} answers"
+            _(
+                "%(day)s: %(b)s, nine times in ten %(low)s to %(high)s, from %(answers)s answers",
+                day=full_day(one.until),
+                b=signed_number(one.b),
+                low=signed_number(one.ends[0]),
+                high=signed_number(one.ends[1]),
+                answers=numbers.grouped(one.answers),
+            )
             for one in steps
         ),
         prefix=prefix,
     )
 
 
-_KEYS = (
-    Key(lambda at: dot(at, radius=5), "today’s wording, with its 90 % interval"),
-    Key(lambda at: ring(at, radius=4.5), "an earlier wording"),
-)
+def _keys() -> tuple[Key, ...]:
+    return (
+        Key(lambda at: dot(at, radius=5), _("today’s wording, with its 90 %% interval")),
+        Key(lambda at: ring(at, radius=4.5), _("an earlier wording")),
+    )
 
 
 class _Plot:

@@ -11,19 +11,22 @@ from tpmlearn.figures.bars import BarRow, BarWords, bar_drawing
 from tpmlearn.figures.share_history import SharePart, SharePoint, share_history
 from tpmlearn.figures.shares import ShareRow, ShareWords, share_drawing
 from tpmlearn.figures.table import Drawing
+from tpmlearn.words import N_, _, numbers
 
 BANDS = {
-    AgainstMark.ABOVE: "Above our mark",
-    AgainstMark.ABOUT: "About at our mark",
-    AgainstMark.BELOW: "Below our mark",
+    AgainstMark.ABOVE: N_("Above our mark"),
+    AgainstMark.ABOUT: N_("About at our mark"),
+    AgainstMark.BELOW: N_("Below our mark"),
 }
 """Our bands in words; `our mark` is the share that the pass rule asks, whoever made it."""
 
 
 def mark_words(rule: PassRule) -> str:
     """Return what a figure calls the share that is asked."""
-    whose = "our mark for being ready" if rule.whose == "ours" else "the owner's pass mark"
-    return f"{whose}: {100 * rule.share:.0f} %"
+    share = numbers.decimal(100 * rule.share)
+    if rule.whose == "ours":
+        return _("our mark for being ready: %(share)s %%", share=share)
+    return _("the owner's pass mark: %(share)s %%", share=share)
 
 
 def part_drawing(parts: Sequence[Part], rule: PassRule) -> Drawing | None:
@@ -35,13 +38,18 @@ def part_drawing(parts: Sequence[Part], rule: PassRule) -> Drawing | None:
             100 * one.earned.interval[0],
             100 * one.earned.interval[1],
             one.earned.questions,
-            BANDS[one.band],
+            _(BANDS[one.band]),
         )
         for one in parts
         if one.earned.questions
     ]
     words = ShareWords(
-        "Share earned, part by part", "Part", "earned", "Questions", "Our band", "parts"
+        _("Share earned, part by part"),
+        _("Part"),
+        _("earned"),
+        _("Questions"),
+        _("Our band"),
+        "parts",
     )
     return share_drawing(rows, mark=100 * rule.share, meaning=mark_words(rule), words=words)
 
@@ -60,7 +68,11 @@ def next_drawing(parts: Sequence[Part], rule: PassRule) -> Drawing | None:
         if one.next_mock
     ]
     words = ShareWords(
-        "Another mock of the same shape", "Part", "expected", "Unseen questions", prefix="next"
+        _("Another mock of the same shape"),
+        _("Part"),
+        _("expected"),
+        _("Unseen questions"),
+        prefix="next",
     )
     return share_drawing(rows, mark=100 * rule.share, meaning=mark_words(rule), words=words)
 
@@ -68,7 +80,11 @@ def next_drawing(parts: Sequence[Part], rule: PassRule) -> Drawing | None:
 def trap_drawing(traps: Sequence[tuple[str, int, int]]) -> Drawing | None:
     """Return how often each trap was chosen: (name, in this sitting, in all sittings)."""
     words = BarWords(
-        "Answers that chose each trap", "Trap", "This sitting", "All sittings", prefix="traps"
+        _("Answers that chose each trap"),
+        _("Trap"),
+        _("This sitting"),
+        _("All sittings"),
+        prefix="traps",
     )
     rows = [BarRow(name, here, str(here), in_all, str(in_all)) for name, here, in_all in traps]
     return bar_drawing(rows, words)
@@ -77,14 +93,18 @@ def trap_drawing(traps: Sequence[tuple[str, int, int]]) -> Drawing | None:
 def time_drawing(spent: TimeSpent, *, pace: float) -> Drawing | None:
     """Return the seconds that a question took in each quarter of the exam, beside the pace."""
     words = BarWords(
-        "Seconds a question, quarter by quarter",
-        "Questions",
-        "Seconds a question",
-        asked=f"your pace: {pace:.0f} s",
+        _("Seconds a question, quarter by quarter"),
+        _("Questions"),
+        _("Seconds a question"),
+        asked=_("your pace: %(seconds)s s", seconds=numbers.decimal(pace)),
         prefix="time",
     )
     rows = [
-        BarRow(f"Questions {one.first} to {one.last}", one.mean, f"{one.mean:.0f} s")
+        BarRow(
+            _("Questions %(first)s to %(last)s", first=one.first, last=one.last),
+            one.mean,
+            f"{one.mean:.0f} s",
+        )
         for one in spent.quarters
     ]
     return bar_drawing(rows, words, asked=pace)
@@ -102,7 +122,7 @@ def history_drawing(
         ],
         mark=100 * rule.share,
         meaning=mark_words(rule),
-        title=f"{blueprint.title}: share earned over time",
+        title=_("%(title)s: share earned over time", title=blueprint.title),
     )
 
 

@@ -5,12 +5,14 @@ from datetime import date
 
 from tpmlearn.domain.planning.levelled import Levelled
 from tpmlearn.domain.planning.plan import Plan
-from tpmlearn.domain.planning.wording import counted, full_day
+from tpmlearn.domain.planning.wording import full_day
 from tpmlearn.figures.gantt_chart import Chart, Days
 from tpmlearn.figures.gantt_keys import keys
 from tpmlearn.figures.gantt_table import by_step
 from tpmlearn.figures.marks import MARGIN, WIDE, legend
 from tpmlearn.figures.svg import figure
+from tpmlearn.words import _, ngettext, numbers
+from tpmlearn.words.numbers import spelled
 
 MOST_ROWS = 400
 """Rows above which nobody can read a chart, nor a telephone load it."""
@@ -39,7 +41,10 @@ def gantt(
     """
     if len(plan.rows) > MOST_ROWS:
         raise TooManyRows(
-            f"{len(plan.rows):,} things are too many to draw: see them as a list or week by week."
+            _(
+                "%(num)s things are too many to draw: see them as a list or week by week.",
+                num=numbers.grouped(len(plan.rows)),
+            )
         )
     chart = Chart(plan, today=today, width=width, agreed=agreed or {}, address=address)
     key, y = legend(keys(chart.shown()), width=width, top=4)
@@ -57,7 +62,7 @@ def gantt(
         *chart.network_marks(),
         width=width,
         height=y + MARGIN,
-        title="Your plan, week by week",
+        title=_("Your plan, week by week"),
         description=_description(plan, chart.network),
         prefix=prefix,
         role="group" if address and plan.rows else "img",
@@ -66,10 +71,28 @@ def gantt(
 
 def _description(plan: Plan, network: Levelled) -> str:
     left = [row for row in plan.rows if not row.done]
-    said = f"{counted(len(plan.rows), 'activity', 'activities')} from {full_day(plan.start)}"
-    said += f" to {full_day(plan.ready_on)}" if plan.ready_on else ""
-    parts = [f"{step}: {len(rows)}" for step, rows in by_step(plan.rows)]
-    done = len(plan.rows) - len(left)
-    critical = len(network.network.critical)
-    said = f"{said[0].upper()}{said[1:]}, {done} of them done, {critical} critical."
-    return f"{said} By seed step: {', '.join(parts)}."
+    parts = [f"{_(step) if step else step}: {len(rows)}" for step, rows in by_step(plan.rows)]
+    values = {
+        "count": spelled(len(plan.rows)).capitalize(),
+        "start": full_day(plan.start),
+        "done": len(plan.rows) - len(left),
+        "critical": len(network.network.critical),
+    }
+    if plan.ready_on:
+        said = ngettext(
+            "%(count)s activity from %(start)s to %(end)s, %(done)s of them done, %(critical)s"
+            " critical.",
+            "%(count)s activities from %(start)s to %(end)s, %(done)s of them done, %(critical)s"
+            " critical.",
+            len(plan.rows),
+            end=full_day(plan.ready_on),
+            **values,
+        )
+    else:
+        said = ngettext(
+            "%(count)s activity from %(start)s, %(done)s of them done, %(critical)s critical.",
+            "%(count)s activities from %(start)s, %(done)s of them done, %(critical)s critical.",
+            len(plan.rows),
+            **values,
+        )
+    return f"{said} {_('By seed step: %(steps)s.', steps=', '.join(parts))}"

@@ -16,6 +16,7 @@ from tpmlearn.figures.labels import wrapped
 from tpmlearn.figures.marks import LEADING, MARGIN, bar, hatch, is_narrow, lines, pin
 from tpmlearn.figures.svg import Fill, Point, Stroke, Svg, group, linked, segments, text
 from tpmlearn.figures.timeline import Timeline
+from tpmlearn.words import _
 
 SHORTEST_BAR = 6.0
 _PAINTS: tuple[tuple[Fill, Stroke], ...] = (
@@ -88,19 +89,20 @@ class Chart:
             *self.time.week_numbers(top + 33, start=self.plan.start),
         ]
         if not self.narrow:
-            marks.append(text((MARGIN, top + 33), "week", size=12, fill="muted"))
+            marks.append(text((MARGIN, top + 33), _("week"), size=12, fill="muted"))
         return group(*marks), top + 40
 
     def step(self, step: str, rows: Sequence[Row], *, index: int, top: float) -> tuple[Svg, float]:
         """Return a seed step's heading and rows, and the height under them."""
         paint = _PAINTS[index] if index < len(_PAINTS) else _OTHER
-        number = f"Step {index + 1}: " if index < len(_PAINTS) else ""
-        name = f"{number}{step or 'other'}"
+        name = _(step) if step else _("other")
+        if index < len(_PAINTS):
+            name = _("Step %(number)s: %(step)s", number=index + 1, step=name)
         swatch = bar((MARGIN, top + 13), (BAR, BAR), fill=paint[0], stroke=paint[1])
         heading = text((MARGIN + 20, top + 24), name, size=15, bold="600")
         marks, y = [swatch, heading], top + 34
         if not rows:
-            marks.append(text((MARGIN, y + 14), "Nothing in this plan.", size=13, fill="muted"))
+            marks.append(text((MARGIN, y + 14), _("Nothing in this plan."), size=13, fill="muted"))
             y += 24
         for row in rows:
             drawn, y = self.row(row, paint=paint, top=y)
@@ -120,7 +122,7 @@ class Chart:
         """Return the plan's end as a milestone, and the height under it; nothing without one."""
         if self.plan.ready_on is None:
             return Svg(""), top
-        words = f"The plan ends: {full_day(self.plan.ready_on)}"
+        words = _("The plan ends: %(day)s", day=full_day(self.plan.ready_on))
         label, middle, bottom = self._lane(words, top + 8, fill="ink")
         at = min(self.time.x_after(self.plan.ready_on), self.time.right - BAR / 2)
         return group(label, milestone((at, middle), fill="ink", stroke="ink")), bottom
@@ -250,8 +252,8 @@ def _joined(lanes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 def _label(row: Row, *, critical: bool) -> str:
     """Return the title with what colour and glyph say, in words."""
     if row.activity.tested_out:
-        return f"{row.activity.title} (tested out)"
-    notes = [] if row.activity.state is State.OPEN else [row.activity.state.value]
-    notes += ["pinned"] if row.pinned else []
-    notes += ["critical"] if critical else []
+        return _("%(title)s (tested out)", title=row.activity.title)
+    notes = [] if row.activity.state is State.OPEN else [_(row.activity.state)]
+    notes += [_("pinned")] if row.pinned else []
+    notes += [_("critical")] if critical else []
     return f"{row.activity.title} ({', '.join(notes)})" if notes else row.activity.title

@@ -6,6 +6,7 @@ from tpmlearn.figures.gantt_links import HALF, PAINT
 from tpmlearn.figures.gantt_marks import BAR, SLIM, Shape, gate, milestone
 from tpmlearn.figures.marks import Key, bar, hatch, pin
 from tpmlearn.figures.svg import Fill, Point, Stroke, Svg, arrows, group, line, rect, segments, ways
+from tpmlearn.words import _
 
 
 @dataclass(frozen=True)
@@ -28,21 +29,21 @@ class Shown:
 def keys(shown: Shown) -> list[Key]:
     """Return the entries of the legend."""
     optional = (
-        (shown.started, Key(_half_sample, "started")),
-        (True, Key(lambda at: _sample(at, fill="ink"), "done")),
-        (Shape.SLIM in shown.shapes, Key(_slim, "beside study")),
-        (Shape.GATE in shown.shapes, Key(_gate, "gate: a test")),
-        (shown.ends or Shape.MILESTONE in shown.shapes, Key(_milestone, "milestone")),
-        (shown.critical, Key(_critical, "critical: has no float")),
-        (shown.floating, Key(_tail, "float: may slip so far")),
-        (shown.linked, Key(_link, "waits for")),
-        (shown.agreed, Key(_ghost, "baseline")),
-        (shown.pinned, Key(lambda at: pin((at[0], at[1] + 7)), "pinned")),
-        (shown.free, Key(_free_sample, "free week")),
-        (shown.today, Key(lambda at: _upright(at, stroke="stop"), "today")),
-        (shown.ready_by, Key(lambda at: _upright(at, stroke="ink", dash="4 3"), "to be ready")),
+        (shown.started, Key(_half_sample, _("started"))),
+        (True, Key(lambda at: _sample(at, fill="ink"), _("done"))),
+        (Shape.SLIM in shown.shapes, Key(_slim, _("beside study"))),
+        (Shape.GATE in shown.shapes, Key(_gate, _("gate: a test"))),
+        (shown.ends or Shape.MILESTONE in shown.shapes, Key(_milestone, _("milestone"))),
+        (shown.critical, Key(_critical, _("critical: has no float"))),
+        (shown.floating, Key(_tail, _("float: may slip so far"))),
+        (shown.linked, Key(_link, _("waits for"))),
+        (shown.agreed, Key(_ghost, _("baseline"))),
+        (shown.pinned, Key(lambda at: pin((at[0], at[1] + 7)), _("pinned"))),
+        (shown.free, Key(_free_sample, _("free week"))),
+        (shown.today, Key(lambda at: _upright(at, stroke="stop"), _("today"))),
+        (shown.ready_by, Key(lambda at: _upright(at, stroke="ink", dash="4 3"), _("to be ready"))),
     )
-    planned = Key(lambda at: _sample(at, fill="soft"), "planned")
+    planned = Key(lambda at: _sample(at, fill="soft"), _("planned"))
     return [planned, *(key for is_there, key in optional if is_there)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap, is_unsure
-from tpmlearn.domain.planning.wording import counted
+from tpmlearn.domain.planning.wording import levels
 from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.rating import HIGHEST, sentence
 from tpmlearn.figures.labels import width_of, wrapped
@@ -24,18 +24,20 @@ from tpmlearn.figures.marks import (
     tick,
 )
 from tpmlearn.figures.svg import Fill, Point, Svg, figure, group, line, text
-from tpmlearn.figures.table import Table
+from tpmlearn.figures.table import Table, said
+from tpmlearn.words import N_, _, ngettext
+from tpmlearn.words.numbers import spelled
 
 TABLE_HEADER = (
-    "Area",
-    "Skill",
-    "Asked",
-    "Rated",
-    "Counts as",
-    "Levels short",
-    "Weight",
-    "Typical developer",
-    "Note",
+    N_("Area"),
+    N_("Skill"),
+    N_("Asked"),
+    N_("Rated"),
+    N_("Counts as"),
+    N_("Levels short"),
+    N_("Weight"),
+    N_("Typical developer"),
+    N_("Note"),
 )
 
 
@@ -66,7 +68,7 @@ def gap_chart(
         *marks,
         width=width,
         height=y + MARGIN,
-        title=f"The gap to {report.title}, skill by skill",
+        title=_("The gap to %(role)s, skill by skill", role=report.title),
         description=description(report),
         prefix=prefix,
     )
@@ -74,21 +76,34 @@ def gap_chart(
 
 def gap_table(report: GapReport) -> Table:
     """Return the same data as a table; what is not rated says so in words."""
-    return Table(TABLE_HEADER, tuple(_cells(row) for row in report.rows))
+    return Table(said(TABLE_HEADER), tuple(_cells(row) for row in report.rows))
 
 
 def description(report: GapReport) -> str:
     """Return what the chart shows, for those who do not see it."""
     below, met, unrated = len(report.gaps), len(report.strengths), len(report.not_rated)
-    said = (
-        f"Levels 0 to {HIGHEST} for {counted(len(report.rows), 'skill')}: {below} below what "
-        f"{report.title} asks, {met} at or above it, {unrated} not rated."
+    whole = ngettext(
+        "Levels 0 to %(highest)s for %(count)s skill: %(below)s below what %(role)s asks, %(met)s"
+        " at or above it, %(unrated)s not rated.",
+        "Levels 0 to %(highest)s for %(count)s skills: %(below)s below what %(role)s asks, %(met)s"
+        " at or above it, %(unrated)s not rated.",
+        len(report.rows),
+        highest=HIGHEST,
+        count=spelled(len(report.rows)),
+        below=below,
+        role=report.title,
+        met=met,
+        unrated=unrated,
     )
-    if report.gaps:
-        largest = report.gaps[0]
-        short = counted(largest.gap or 0, "level")
-        said += f" The gap that weighs most is in {largest.name}, {short}."
-    return said
+    if not report.gaps:
+        return whole
+    largest = report.gaps[0]
+    most = _(
+        "The gap that weighs most is in %(skill)s, %(levels)s.",
+        skill=largest.name,
+        levels=levels(largest.gap or 0),
+    )
+    return f"{whole} {most}"
 
 
 def _key_interval(at: Point) -> Svg:
@@ -98,16 +113,16 @@ def _key_interval(at: Point) -> Svg:
 def _keys(report: GapReport, evidence: Mapping[str, Standing] | None) -> list[Key]:
     tested = any(row.rating.tested for row in report.rows)
     return [
-        Key(tick, f"asked by {report.title}"),
-        Key(dot, "counts"),
-        Key(ring, "rated, but counts for less"),
-        *([Key(_key_interval, "tested, very likely")] if tested else []),
+        Key(tick, _("asked by %(role)s", role=report.title)),
+        Key(dot, _("counts")),
+        Key(ring, _("rated, but counts for less")),
+        *([Key(_key_interval, _("tested, very likely"))] if tested else []),
         *(_usual() if evidence is None else _proofs(evidence)),
     ]
 
 
 def _usual() -> list[Key]:
-    return [Key(lambda at: pointer((at[0], at[1] - 4)), "typical developer")]
+    return [Key(lambda at: pointer((at[0], at[1] - 4)), _("typical developer"))]
 
 
 def _proofs(evidence: Mapping[str, Standing]) -> list[Key]:
@@ -116,24 +131,26 @@ def _proofs(evidence: Mapping[str, Standing]) -> list[Key]:
 
     found = set(evidence.values())
     return [
-        *([key("work, confirmed", confirmed=True)] if Standing.CONFIRMED in found else []),
-        *([key("work, claimed", confirmed=False)] if Standing.CLAIMED in found else []),
+        *([key(_("work, confirmed"), confirmed=True)] if Standing.CONFIRMED in found else []),
+        *([key(_("work, claimed"), confirmed=False)] if Standing.CLAIMED in found else []),
     ]
 
 
 def reading(row: SkillGap) -> str:
     """Return the row in a word or two, so that colour and place never stand alone."""
     if row.counted is None:
-        return "not rated"
+        return _("not rated")
+    if row.gap and is_unsure(row):
+        return _("%(levels)s short, unsure", levels=row.gap)
     if row.gap:
-        return f"{row.gap} short{', unsure' if is_unsure(row) else ''}"
+        return _("%(levels)s short", levels=row.gap)
     above = row.counted - row.required
-    return f"{above} above" if above else "met"
+    return _("%(levels)s above", levels=above) if above else _("met")
 
 
 def _cells(row: SkillGap) -> tuple[str, ...]:
     def shown(level: int | None) -> str:
-        return "not rated" if level is None else str(level)
+        return _("not rated") if level is None else str(level)
 
     return (
         row.area_name,
@@ -156,7 +173,7 @@ class _Chart:
         self.evidence = evidence
         self.narrow = is_narrow(width)
         self.size = 13.0 if self.narrow else 14.0
-        reading_room = width_of("2 short, unsure", self.size) + 6
+        reading_room = width_of(_("%(levels)s short, unsure", levels=2), self.size) + 6
         self.label_room = width - 2 * MARGIN - reading_room if self.narrow else width * 0.38
         self.first = 20.0 if self.narrow else self.label_room + 3 * MARGIN
         self.last = width - 20.0 if self.narrow else width - MARGIN - reading_room - 14

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tpmlearn.domain.planning.wording import counted, full_day
+from tpmlearn.domain.planning.wording import full_day
 from tpmlearn.domain.profiles.rating import HIGHEST
 from tpmlearn.figures.labels import wrapped
 from tpmlearn.figures.marks import LEADING, MARGIN, WIDE, Key, dot, is_narrow, legend, lines
 from tpmlearn.figures.svg import Point, Svg, figure, group, line, polyline, segments, text
-from tpmlearn.figures.table import Table
+from tpmlearn.figures.table import Table, said
 from tpmlearn.figures.timeline import Timeline
+from tpmlearn.words import N_, _, ngettext
+from tpmlearn.words.numbers import spelled
 
-TABLE_HEADER = ("Skill", "Date", "Rated", "Asked")
+TABLE_HEADER = (N_("Skill"), N_("Date"), N_("Rated"), N_("Asked"))
 PLOT = 60.0
 
 
@@ -34,7 +36,7 @@ def growth(
     """
     rated = [one for one in histories if one.ratings]
     panels = _Panels(rated, until=until, width=width)
-    key, y = legend(_KEYS, width=width, top=4)
+    key, y = legend(_keys(), width=width, top=4)
     marks = [key]
     for history in rated:
         drawn, y = panels.panel(history, top=y)
@@ -45,7 +47,7 @@ def growth(
         axis,
         width=width,
         height=y + MARGIN,
-        title="Your ratings over time",
+        title=_("Your ratings over time"),
         description=_description(rated, until),
         prefix=prefix,
     )
@@ -54,7 +56,7 @@ def growth(
 def growth_table(histories: Sequence[History]) -> Table:
     """Return the same data as a table, a row for each rating."""
     return Table(
-        TABLE_HEADER,
+        said(TABLE_HEADER),
         tuple(
             (
                 one.name,
@@ -70,9 +72,16 @@ def growth_table(histories: Sequence[History]) -> Table:
 
 def _description(rated: Sequence[History], until: date) -> str:
     grown = [one for one in rated if one.ratings[-1][1] > one.ratings[0][1]]
-    return (
-        f"Levels 0 to {HIGHEST} as rated, up to {full_day(until)}, for "
-        f"{counted(len(rated), 'skill')}; {len(grown)} of them rose."
+    return ngettext(
+        "Levels 0 to %(highest)s as rated, up to %(day)s, for %(count)s skill; %(grown)s of them"
+        " rose.",
+        "Levels 0 to %(highest)s as rated, up to %(day)s, for %(count)s skills; %(grown)s of them"
+        " rose.",
+        len(rated),
+        highest=HIGHEST,
+        day=full_day(until),
+        count=spelled(len(rated)),
+        grown=len(grown),
     )
 
 
@@ -80,7 +89,11 @@ def _sample(at: Point) -> Svg:
     return line((at[0] - 9, at[1]), (at[0] + 9, at[1]), stroke="ink", width=1.5, dash="4 3")
 
 
-_KEYS = (Key(lambda at: dot(at, radius=4), "rated, not tested"), Key(_sample, "asked"))
+def _keys() -> tuple[Key, ...]:
+    return (
+        Key(lambda at: dot(at, radius=4), _("rated, not tested")),
+        Key(_sample, _("asked")),
+    )
 
 
 class _Panels:
@@ -92,7 +105,7 @@ class _Panels:
         self.narrow = is_narrow(width)
         self.label_room = width - 2 * MARGIN if self.narrow else width * 0.36
         left = 28.0 if self.narrow else self.label_room + 36
-        days = [day for one in histories for day, _ in one.ratings]
+        days = [day for one in histories for day, level in one.ratings]
         self.time = Timeline(min([*days, until]), max([*days, until]), left=left, right=width - 28)
 
     def panel(self, history: History, *, top: float) -> tuple[Svg, float]:

@@ -7,20 +7,35 @@ import numpy as np
 from tpmlearn.domain.assessment.curve_band import CurveBand
 from tpmlearn.domain.assessment.curves import GRID, Floats
 from tpmlearn.domain.assessment.item_statistics import AbilityGroup
+from tpmlearn.domain.assessment.item_words import signed_number
 from tpmlearn.figures.ability_plot import AbilityPlot
 from tpmlearn.figures.marks import MARGIN, NARROW, WIDE, Key, dot, legend
 from tpmlearn.figures.svg import Fill, Point, Svg, figure, group, line, polygon, polyline, rect
-from tpmlearn.figures.table import Drawing, Table
+from tpmlearn.figures.table import Drawing, Table, said
+from tpmlearn.words import N_, _
 
 LEVELS = tuple((n / 100, f"{n} %") for n in range(0, 101, 20))
 STRIP = 12.0
-TABLE_HEADER = ("Ability", "Expected", "Nine times in ten", "People", "Right", "90 % interval")
+TABLE_HEADER = (
+    N_("Ability"),
+    N_("Expected"),
+    N_("Nine times in ten"),
+    N_("People"),
+    N_("Right"),
+    N_("90 %% interval"),
+)
 NAMES = {
-    1: ("everybody",),
-    2: ("lower half", "upper half"),
-    3: ("lowest third", "middle third", "highest third"),
-    4: ("lowest quarter", "second quarter", "third quarter", "highest quarter"),
-    5: ("lowest fifth", "second fifth", "middle fifth", "fourth fifth", "highest fifth"),
+    1: (N_("everybody"),),
+    2: (N_("lower half"), N_("upper half")),
+    3: (N_("lowest third"), N_("middle third"), N_("highest third")),
+    4: (N_("lowest quarter"), N_("second quarter"), N_("third quarter"), N_("highest quarter")),
+    5: (
+        N_("lowest fifth"),
+        N_("second fifth"),
+        N_("middle fifth"),
+        N_("fourth fifth"),
+        N_("highest fifth"),
+    ),
 }
 
 
@@ -35,15 +50,20 @@ def item_curve(band: CurveBand, groups: Sequence[AbilityGroup]) -> Drawing:
 
 def _table(band: CurveBand, groups: Sequence[AbilityGroup]) -> Table:
     return Table(
-        TABLE_HEADER,
+        said(TABLE_HEADER),
         tuple(
             (
-                f"{name}, {one.low:+.1f} to {one.high:+.1f}",
+                _(
+                    "%(group)s, %(low)s to %(high)s",
+                    group=_(name),
+                    low=signed_number(one.low, 1),
+                    high=signed_number(one.high, 1),
+                ),
                 _percent(_at(band.expected, one.theta)),
-                f"{_percent(_at(band.low, one.theta))} to {_percent(_at(band.high, one.theta))}",
+                _span(_at(band.low, one.theta), _at(band.high, one.theta)),
                 str(one.people),
                 _percent(one.share.value),
-                f"{_percent(one.share.low)} to {_percent(one.share.high)}",
+                _span(one.share.low, one.share.high),
             )
             for name, one in zip(NAMES[len(groups)], groups, strict=True)
         )
@@ -56,12 +76,16 @@ def _at(curve: Floats, theta: float) -> float:
     return float(np.interp(theta, GRID, curve))
 
 
+def _span(low: float, high: float) -> str:
+    return _("%(low)s to %(high)s", low=_percent(low), high=_percent(high))
+
+
 def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
 def _chart(band: CurveBand, groups: Sequence[AbilityGroup], width: float, prefix: str) -> str:
-    key, top = legend(_KEYS, width=width, top=4)
+    key, top = legend(_keys(), width=width, top=4)
     plot = AbilityPlot(width, top + 14)
     thetas = [float(one) for one in GRID]
     upper, lower = plot.line(thetas, list(band.high)), plot.line(thetas, list(band.low))
@@ -76,7 +100,7 @@ def _chart(band: CurveBand, groups: Sequence[AbilityGroup], width: float, prefix
         below,
         width=width,
         height=bottom + MARGIN,
-        title="The chance of a right answer at each ability",
+        title=_("The chance of a right answer at each ability"),
         description=_told(band, groups),
         prefix=prefix,
     )
@@ -84,11 +108,16 @@ def _chart(band: CurveBand, groups: Sequence[AbilityGroup], width: float, prefix
 
 def _told(band: CurveBand, groups: Sequence[AbilityGroup]) -> str:
     found = [
-        f"{name}: {one.right} of {one.people} right, {_percent(_at(band.expected, one.theta))} "
-        "expected"
+        _(
+            "%(group)s: %(right)s of %(all)s right, %(share)s expected",
+            group=_(name),
+            right=one.right,
+            all=one.people,
+            share=_percent(_at(band.expected, one.theta)),
+        )
         for name, one in zip(NAMES[len(groups)] if groups else (), groups, strict=True)
     ]
-    return f"A curve with its band. {'; '.join(found)}."
+    return f"{_('A curve with its band.')} {'; '.join(found)}."
 
 
 def _group(plot: AbilityPlot, one: AbilityGroup) -> Svg:
@@ -125,9 +154,13 @@ def _share_key(at: Point) -> Svg:
     return group(line((x, y - 8), (x, y + 8), stroke="ink", width=1.75), dot(at, radius=5))
 
 
-_KEYS = (
-    Key(_line_key, "expected"),
-    Key(lambda at: rect((at[0] - 10, at[1] - 6), 20, 12, fill="soft"), "nine times in ten"),
-    Key(_share_key, "share right of a group of people, 90 % interval"),
-    Key(lambda at: rect((at[0] - 10, at[1] - 4), 20, 8, fill="muted"), "where a group stands"),
-)
+def _keys() -> tuple[Key, ...]:
+    return (
+        Key(_line_key, _("expected")),
+        Key(lambda at: rect((at[0] - 10, at[1] - 6), 20, 12, fill="soft"), _("nine times in ten")),
+        Key(_share_key, _("share right of a group of people, 90 %% interval")),
+        Key(
+            lambda at: rect((at[0] - 10, at[1] - 4), 20, 8, fill="muted"),
+            _("where a group stands"),
+        ),
+    )

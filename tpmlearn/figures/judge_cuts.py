@@ -17,10 +17,11 @@ from tpmlearn.figures.marks import (
     tick,
 )
 from tpmlearn.figures.svg import Svg, figure, group, line, rect, segments, text
-from tpmlearn.figures.table import Drawing, Table
+from tpmlearn.figures.table import Drawing, Table, said
+from tpmlearn.words import N_, _, numbers
 
 ROW, STEP, FAR = 28.0, 10, 50
-TABLE_HEADER = ("Judge", "Round 1", "Round 2")
+TABLE_HEADER = (N_("Judge"), N_("Round 1"), N_("Round 2"))
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,13 @@ def judge_cuts(judges: Sequence[JudgeCut], panel: PanelCut, *, mark: float) -> D
 
 def _table(judges: Sequence[JudgeCut], panel: PanelCut) -> Table:
     rows = [(one.name, _percent(one.first), _percent(one.last)) for one in judges]
-    return Table(TABLE_HEADER, (*rows, ("All", _percent(panel.first), _percent(panel.last))))
+    return Table(
+        said(TABLE_HEADER), (*rows, (_("All"), _percent(panel.first), _percent(panel.last)))
+    )
 
 
 def _percent(value: float) -> str:
-    return f"{value:.1f} %"
+    return f"{numbers.decimal(value, 1)} %"
 
 
 class _Chart:
@@ -76,7 +79,7 @@ class _Chart:
 
     def drawn(self, prefix: str) -> str:
         """Return the figure."""
-        keys, y = legend(_KEYS, width=self.width, top=4)
+        keys, y = legend(_keys(), width=self.width, top=4)
         top = y + 18
         bottom = top + ROW * (len(self.judges) + 1)
         return figure(
@@ -86,13 +89,21 @@ class _Chart:
             self._panel(bottom - ROW / 2),
             width=self.width,
             height=bottom + 8 + MARGIN,
-            title="Where the judges put the pass mark",
-            description=f"The panel after round 2: {_percent(self.panel.last)}, a standard error "
-            f"either way {_percent(self.panel.low)} to {_percent(self.panel.high)}. "
-            + "; ".join(f"{one.name} {_percent(one.last)}" for one in self.judges)
-            + f". The pass mark of today is {_percent(self.mark)}.",
+            title=_("Where the judges put the pass mark"),
+            description=self._description(),
             prefix=prefix,
         )
+
+    def _description(self) -> str:
+        panel = _(
+            "The panel after round 2: %(mean)s, a standard error either way %(low)s to %(high)s.",
+            mean=_percent(self.panel.last),
+            low=_percent(self.panel.low),
+            high=_percent(self.panel.high),
+        )
+        judges = "; ".join(f"{one.name} {_percent(one.last)}" for one in self.judges)
+        mark = _("The pass mark of today is %(mark)s.", mark=_percent(self.mark))
+        return f"{panel} {judges}. {mark}"
 
     def _x(self, percent: float) -> float:
         return self.left + (self.right - self.left) * (percent - self.low) / (self.high - self.low)
@@ -131,21 +142,22 @@ class _Chart:
     def _panel(self, y: float) -> Svg:
         ends = ((self._x(self.panel.low), y), (self._x(self.panel.high), y))
         return group(
-            text((MARGIN, y + 5), "All", size=14, bold="All"),
+            text((MARGIN, y + 5), _("All"), size=14, bold="All"),
             interval(*ends),
             tick((self._x(self.panel.last), y), half=9),
         )
 
 
-_KEYS = (
-    Key(lambda at: ring(at, radius=4.5), "round 1"),
-    Key(lambda at: dot(at, radius=5), "round 2"),
-    Key(
-        lambda at: group(interval((at[0] - 9, at[1]), (at[0] + 9, at[1])), tick(at, half=7)),
-        "all, give or take a standard error",
-    ),
-    Key(
-        lambda at: line((at[0], at[1] - 8), (at[0], at[1] + 8), stroke="ink", dash="4 3"),
-        "pass mark of today",
-    ),
-)
+def _keys() -> tuple[Key, ...]:
+    return (
+        Key(lambda at: ring(at, radius=4.5), _("round 1")),
+        Key(lambda at: dot(at, radius=5), _("round 2")),
+        Key(
+            lambda at: group(interval((at[0] - 9, at[1]), (at[0] + 9, at[1])), tick(at, half=7)),
+            _("all, give or take a standard error"),
+        ),
+        Key(
+            lambda at: line((at[0], at[1] - 8), (at[0], at[1] + 8), stroke="ink", dash="4 3"),
+            _("pass mark of today"),
+        ),
+    )

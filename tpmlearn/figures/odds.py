@@ -10,10 +10,17 @@ from tpmlearn.figures.fences.plot import notes, ticks
 from tpmlearn.figures.labels import width_of
 from tpmlearn.figures.marks import MARGIN, WIDE, is_narrow
 from tpmlearn.figures.svg import Stroke, Svg, figure, group, line, rect, segments, text
-from tpmlearn.figures.table import Table
+from tpmlearn.figures.table import Table, said
 from tpmlearn.figures.timeline import Timeline
+from tpmlearn.words import N_, _, numbers
 
-TABLE_HEADER = ("From", "To", "Runs", "Share of runs", "Ended by then")
+TABLE_HEADER = (
+    N_("From"),
+    N_("To"),
+    N_("Runs"),
+    N_("Share of runs"),
+    N_("Ended by then"),
+)
 SIZE = 13.0
 ROW = 18.0
 
@@ -21,8 +28,8 @@ ROW = 18.0
 def in_100(share: float) -> str:
     """Return a share of runs as a number of 100, "under 1" and "over 99" for what is not sure."""
     if 0 < share < 0.005:
-        return "under 1"
-    return "over 99" if 0.995 < share < 1 else f"{100 * share:.0f}"
+        return _("under 1")
+    return _("over 99") if 0.995 < share < 1 else f"{100 * share:.0f}"
 
 
 class _Mark(NamedTuple):
@@ -53,7 +60,7 @@ def odds_chart(
         below,
         width=width,
         height=bottom + MARGIN,
-        title="When the plan may end",
+        title=_("When the plan may end"),
         description=" ".join(sentences),
         prefix=prefix,
     )
@@ -68,31 +75,54 @@ def odds_table(found: Forecast) -> Table:
             (
                 full_day(bar.first),
                 full_day(bar.last),
-                f"{bar.runs:,}",
-                f"{100 * bar.runs / found.runs:.1f} %",
-                f"{100 * total / found.runs:.1f} %",
+                numbers.grouped(bar.runs),
+                _percent(bar.runs, found.runs),
+                _percent(total, found.runs),
             )
         )
     if found.later:
-        share = f"{100 * found.later / found.runs:.1f} %"
         rows.append(
-            (full_day(found.bars[-1].last + DAY), "or later", f"{found.later:,}", share, "100.0 %")
+            (
+                full_day(found.bars[-1].last + DAY),
+                _("or later"),
+                numbers.grouped(found.later),
+                _percent(found.later, found.runs),
+                _percent(1, 1),
+            )
         )
-    return Table(TABLE_HEADER, tuple(rows))
+    return Table(said(TABLE_HEADER), tuple(rows))
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{numbers.decimal(100 * part / whole, 1)} %"
 
 
 def _sentences(found: Forecast, ready_by: date | None) -> list[str]:
     end = found.end
     odds = ((50, end.p50), (85, end.p85), (95, end.p95))
-    parts = [f"{share} by {full_day(by)}" for share, by in odds]
-    said = [
-        f"Of 100 runs end {joined(parts)}; there are {found.runs:,} runs.",
-        f"By the plan's own date, {full_day(end.planned)}, end {in_100(found.as_planned)} of 100.",
+    parts = [_("%(num)s by %(day)s", num=share, day=full_day(by)) for share, by in odds]
+    told = [
+        _(
+            "Of 100 runs end %(parts)s; there are %(runs)s runs.",
+            parts=joined(parts),
+            runs=numbers.grouped(found.runs),
+        ),
+        _(
+            "By the plan's own date, %(day)s, end %(share)s of 100.",
+            day=full_day(end.planned),
+            share=in_100(found.as_planned),
+        ),
     ]
     if ready_by is not None and found.in_time is not None:
         share = in_100(found.in_time)
-        said.append(f"By the date to be ready, {full_day(ready_by)}, end {share} of 100.")
-    return said
+        told.append(
+            _(
+                "By the date to be ready, %(day)s, end %(share)s of 100.",
+                day=full_day(ready_by),
+                share=share,
+            )
+        )
+    return told
 
 
 class _Chart:
@@ -106,7 +136,7 @@ class _Chart:
         days = [first, last, found.end.planned, *([ready_by] if near and ready_by else [])]
         self.ticks = ticks(max(100 * bar.runs / found.runs for bar in found.bars))
         self.lines = _marks(found, ready_by if near else None, in_full=not is_narrow(width))
-        left = MARGIN + max(width_of(f"{one:g} %", SIZE) for one in self.ticks) + 8
+        left = MARGIN + max(width_of(f"{numbers.shortest(one)} %", SIZE) for one in self.ticks) + 8
         self.time = self._timeline(min(days), max(days), left=left)
         self.rows = self._rows()
         self.top = 8 + ROW * (1 + max(self.rows)) + 4
@@ -130,8 +160,14 @@ class _Chart:
     def scale(self) -> Svg:
         """Lines across with their percents, and the ground."""
         left, right = self.time.left, self.time.right
-        numbers = [
-            text((left - 6, self.y(one) + 4), f"{one:g} %", size=SIZE, fill="muted", anchor="end")
+        percents = [
+            text(
+                (left - 6, self.y(one) + 4),
+                f"{numbers.shortest(one)} %",
+                size=SIZE,
+                fill="muted",
+                anchor="end",
+            )
             for one in self.ticks
         ]
         return group(
@@ -139,7 +175,7 @@ class _Chart:
                 [((left, self.y(one)), (right, self.y(one))) for one in self.ticks], stroke="soft"
             ),
             line((left, self.bottom), (right, self.bottom), stroke="ink"),
-            *numbers,
+            *percents,
         )
 
     def bars(self) -> list[Svg]:
@@ -185,10 +221,10 @@ def _marks(found: Forecast, ready_by: date | None, *, in_full: bool) -> list[_Ma
         _Mark(end.p50, "50 %", "accent", "4 3"),
         _Mark(end.p85, "85 %", "accent", "4 3"),
         _Mark(end.p95, "95 %", "accent", "4 3"),
-        _Mark(end.planned, "plan", "ink", None),
+        _Mark(end.planned, _("plan"), "ink", None),
     ]
     if ready_by:
-        marks.append(_Mark(ready_by, "to be ready", "stop", None))
+        marks.append(_Mark(ready_by, _("to be ready"), "stop", None))
     marks.sort(key=lambda mark: mark.day)
     if not in_full:
         return marks

@@ -9,6 +9,8 @@ from tpmlearn.figures.labels import wrapped
 from tpmlearn.figures.marks import LEADING, MARGIN, NARROW, WIDE, Key, is_narrow, legend, lines
 from tpmlearn.figures.svg import Fill, Svg, figure, group, line, rect, text
 from tpmlearn.figures.table import Drawing, Table
+from tpmlearn.words import _
+from tpmlearn.words.cases import capitalised
 
 TALL = 48.0
 SIZE = 12.0
@@ -36,16 +38,16 @@ def option_picture(options: Sequence[OptionRow], groups: Sequence[AbilityGroup])
 
 def _table(options: Sequence[OptionRow], groups: Sequence[AbilityGroup]) -> Table:
     heads = [
-        f"{name.capitalize()} ({one.people} people)"
+        _("%(group)s (%(num)s people)", group=capitalised(_(name)), num=one.people)
         for name, one in zip(NAMES[len(groups)], groups, strict=True)
     ]
     people = sum(one.people for one in groups)
     return Table(
-        ("Option", "", *heads, "All"),
+        (_("Option"), "", *heads, _("All")),
         tuple(
             (
                 option.name,
-                "right" if option.key else "wrong",
+                _("right") if option.key else _("wrong"),
                 *(_told(one.chosen[n], one.people) for one in groups),
                 _told(sum(one.chosen[n] for one in groups), people),
             )
@@ -61,7 +63,7 @@ def _told(count: int, people: int) -> str:
 def _chart(
     options: Sequence[OptionRow], groups: Sequence[AbilityGroup], width: float, prefix: str
 ) -> str:
-    keys = (_key("accent", "right"), _key("muted", "wrong"))
+    keys = (_key("accent", _("right")), _key("muted", _("wrong")))
     marks, y = legend(keys, width=width, top=4)
     found, columns = [marks], _Columns(width, len(groups))
     for n, option in enumerate(options):
@@ -74,7 +76,7 @@ def _chart(
         names,
         width=width,
         height=y + MARGIN,
-        title="Who chose what, by ability",
+        title=_("Who chose what, by ability"),
         description=_described(options, groups),
         prefix=prefix,
     )
@@ -88,8 +90,11 @@ def _described(options: Sequence[OptionRow], groups: Sequence[AbilityGroup]) -> 
     found = []
     for n, option in enumerate(options):
         shares = ", ".join(f"{100 * one.chosen[n] / one.people:.0f} %" for one in groups)
-        found.append(f"Option {n + 1} ({'right' if option.key else 'wrong'}): {shares}.")
-    return f"From the lowest ability to the highest. {' '.join(found)}"
+        values = {"number": n + 1, "shares": shares}
+        right = _("Option %(number)s (right): %(shares)s.", **values)
+        wrong = _("Option %(number)s (wrong): %(shares)s.", **values)
+        found.append(right if option.key else wrong)
+    return f"{_('From the lowest ability to the highest.')} {' '.join(found)}"
 
 
 class _Columns:
@@ -126,7 +131,7 @@ class _Columns:
     def names(self, people: Sequence[int], *, top: float) -> tuple[Svg, float]:
         """The groups under the bars, with how many people they are."""
         y, marks = top + 10, []
-        names = [one.split() for one in NAMES[len(people)]]
+        names = [_(one).split() for one in NAMES[len(people)]]
         for n, (words, count) in enumerate(zip(names, people, strict=True)):
             middle = self.left + (n + 0.5) * self.step
             for row, word in enumerate((*words, f"({count})")):

@@ -21,6 +21,7 @@ from tpmlearn.figures.svg import (
     text,
 )
 from tpmlearn.figures.table import Table
+from tpmlearn.words import _
 
 
 def radar(report: GapReport, *, width: float = WIDE, prefix: str = "radar") -> str:
@@ -37,7 +38,7 @@ def radar(report: GapReport, *, width: float = WIDE, prefix: str = "radar") -> s
         *drawn,
         width=width,
         height=top + wheel.height,
-        title=f"Your skills and what {report.title} asks, as a wheel",
+        title=_("Your skills and what %(role)s asks, as a wheel", role=report.title),
         description=description(report),
         prefix=prefix,
     )
@@ -50,9 +51,9 @@ def radar_table(report: GapReport) -> Table:
 
 def _keys(report: GapReport) -> list[Key]:
     return [
-        Key(_outline, f"asked by {report.title}"),
-        Key(lambda at: dot(at, radius=4.5), "counts"),
-        Key(lambda at: ring(at, radius=4), "rated, but counts for less"),
+        Key(_outline, _("asked by %(role)s", role=report.title)),
+        Key(lambda at: dot(at, radius=4.5), _("counts")),
+        Key(lambda at: ring(at, radius=4), _("rated, but counts for less")),
     ]
 
 

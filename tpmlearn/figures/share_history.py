@@ -8,6 +8,7 @@ from tpmlearn.figures.labels import wrapped
 from tpmlearn.figures.marks import LEADING, MARGIN, NARROW, WIDE, Key, dot, is_narrow, legend, lines
 from tpmlearn.figures.svg import Point, Svg, figure, group, line, segments, text
 from tpmlearn.figures.timeline import Timeline
+from tpmlearn.words import _
 
 PLOT = 84.0
 STEP = 25
@@ -57,8 +58,8 @@ class _Plots:
     def drawn(self, meaning: str, title: str, prefix: str) -> str:
         """Return the figure."""
         keys = [
-            Key(lambda at: dot(at, radius=4.5), "earned"),
-            Key(lambda at: _doubt(at, at[1] - 9, at[1] + 9), "nine times in ten"),
+            Key(lambda at: dot(at, radius=4.5), _("earned")),
+            Key(lambda at: _doubt(at, at[1] - 9, at[1] + 9), _("nine times in ten")),
             Key(_asked, meaning),
         ]
         marks, y = legend(keys, width=self.width, top=4)

@@ -8,6 +8,8 @@ from tpmlearn.figures.labelled import LabelledRows
 from tpmlearn.figures.marks import MARGIN, NARROW, WIDE, Key, dot, interval, legend, tick
 from tpmlearn.figures.svg import Anchor, Point, Svg, figure, group, line, text
 from tpmlearn.figures.table import Drawing, Table
+from tpmlearn.words import _
+from tpmlearn.words.cases import capitalised
 
 STEP = 25
 
@@ -31,10 +33,10 @@ class ShareRow:
 class ShareWords:
     """What a figure of shares says; `prefix` makes its ids unique on the page."""
 
-    title: str = "Share right, by domain"
-    name: str = "Domain"
-    dot: str = "expected"
-    answers: str = "Answers"
+    title: str
+    name: str
+    dot: str
+    answers: str
     note: str = ""
     prefix: str = "shares"
 
@@ -45,7 +47,9 @@ def share_drawing(
     """Return the chart at both widths with its table; `mark` is a percentage that is asked."""
     if not rows:
         return None
-    words = words or ShareWords()
+    words = words or ShareWords(
+        _("Share right, by domain"), _("Domain"), _("expected"), _("Answers")
+    )
     wide, narrow = (
         _chart(rows, _Look(width, mark, meaning, words, prefix))
         for width, prefix in ((WIDE, words.prefix), (NARROW, f"{words.prefix}-narrow"))
@@ -56,12 +60,12 @@ def share_drawing(
 def _table(rows: Sequence[ShareRow], words: ShareWords) -> Table:
     notes = (words.note,) if words.note else ()
     return Table(
-        (words.name, words.dot.capitalize(), "Nine times in ten", words.answers, *notes),
+        (words.name, capitalised(words.dot), _("Nine times in ten"), words.answers, *notes),
         tuple(
             (
                 row.name,
                 f"{row.expected:.0f} %",
-                f"{row.low:.0f} to {row.high:.0f} %",
+                _("%(low)s to %(high)s %%", low=round(row.low), high=round(row.high)),
                 str(row.answers),
                 *((row.note,) if notes else ()),
             )
@@ -84,7 +88,7 @@ class _Look:
 def _chart(rows: Sequence[ShareRow], look: _Look) -> str:
     width, mark = look.width, look.mark
     layout = LabelledRows(width, most=100)
-    keys = [Key(dot, look.words.dot), Key(_key, "nine times in ten"), Key(tick, look.meaning)]
+    keys = [Key(dot, look.words.dot), Key(_key, _("nine times in ten")), Key(tick, look.meaning)]
     marks, y = legend(keys, width=width, top=4)
     names = [
         text((layout.x(n), y + 18), f"{n} %", size=12, fill="muted", anchor=_anchor(n))
@@ -100,7 +104,13 @@ def _chart(rows: Sequence[ShareRow], look: _Look) -> str:
         height=y + MARGIN,
         title=look.words.title,
         description=" ".join(
-            f"{one.name}: {one.expected:.0f} %, very likely {one.low:.0f} to {one.high:.0f} %."
+            _(
+                "%(name)s: %(share)s %%, very likely %(low)s to %(high)s %%.",
+                name=one.name,
+                share=round(one.expected),
+                low=round(one.low),
+                high=round(one.high),
+            )
             for one in rows
         ),
         prefix=look.prefix,

@@ -7,6 +7,7 @@ from tpmlearn.domain.profiles.side_by_side import SkillFacts, SkillRow
 from tpmlearn.figures.labels import width_of, wrapped
 from tpmlearn.figures.marks import dot, interval, lines, proof, ring, tick
 from tpmlearn.figures.svg import Svg, figure, group, line, rect, text
+from tpmlearn.words import _
 
 WIDTH = 320.0
 LABELS = 104.0
@@ -35,9 +36,15 @@ def skill_figure(row: SkillRow, names: Sequence[str], *, prefix: str) -> str:
         ),
         width=WIDTH,
         height=height,
-        title=f"{row.name}: asked level {row.required}",
+        title=_("%(skill)s: asked level %(level)s", skill=row.name, level=row.required),
         description=" ".join(
-            f"{one}: tested {cell.test_words}; rated {cell.rating_words}; evidence {cell.evidence}."
+            _(
+                "%(name)s: tested %(tested)s; rated %(rated)s; evidence %(evidence)s.",
+                name=one,
+                tested=cell.test_words,
+                rated=cell.rating_words,
+                evidence=_(cell.evidence),
+            )
             for one, cell in zip(names, row.cells, strict=True)
         ),
         prefix=prefix,
@@ -81,11 +88,11 @@ def _marks(cell: SkillFacts, top: float) -> list[Svg]:
         found.append(interval((_x(tested.low_at), y), (_x(tested.high_at), y)))
         found.append(dot((_x(tested.at), y), radius=5))
     else:
-        found.append(text((FIRST + 4, top + 16), cell.untested, size=SIZE, fill="muted"))
+        found.append(text((FIRST + 4, top + 16), _(cell.untested), size=SIZE, fill="muted"))
     if cell.rated is not None:
         found += _rated(cell.rated, cell.evidence, top + ROW - 11)
     elif cell.unrated != cell.untested:
-        found.append(text((FIRST + 4, top + ROW - 7), cell.unrated, size=SIZE, fill="muted"))
+        found.append(text((FIRST + 4, top + ROW - 7), _(cell.unrated), size=SIZE, fill="muted"))
     return found
 
 

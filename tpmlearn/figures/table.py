@@ -1,8 +1,16 @@
 """The data of a figure as a table, for "Show as table"."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from tpmlearn.words import _
+
 Row = tuple[str, ...]
+
+
+def said(names: Iterable[str]) -> Row:
+    """Return a header whose names are marked, in the language that is spoken."""
+    return tuple(_(name) for name in names)
 
 
 class Table(NamedTuple):

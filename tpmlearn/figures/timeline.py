@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tpmlearn.domain.planning.weeks import WEEK, monday, sunday, week_number
-from tpmlearn.domain.planning.wording import day
 from tpmlearn.figures.labels import width_of
 from tpmlearn.figures.marks import MARGIN
 from tpmlearn.figures.svg import Svg, text
+from tpmlearn.words import dates
 
 _EVERY = (1, 2, 4, 8, 13, 26, 52, 104)
 _EVERY_MONTH = (1, 2, 3, 6, 12)
@@ -82,7 +82,7 @@ class Timeline:
 
     def _named_months(self) -> list[date]:
         month = self.x(self.first + timedelta(days=30)) - self.left
-        room = _width("May") + 2
+        room = _width(dates.month_short(date(2026, 5, 1))) + 2
         every = next((one for one in _EVERY_MONTH if one * month >= room), _EVERY_MONTH[-1])
         firsts = [self.first]
         one = _next_month(self.first)
@@ -95,7 +95,7 @@ class Timeline:
 
 def _names(month: date, shown: list[date]) -> list[str]:
     """Return what a month may be called, the best first."""
-    name = day(month).split()[1]
+    name = dates.month_short(month)
     if month.month == 1:
         return [f"{name} {month.year}", str(month.year), name]
     return [f"{name} {month.year}", name] if month is shown[0] else [name]

@@ -104,7 +104,8 @@ class ConsentRow(Base):
     """A consent as it was given: for what, to what exactly, when, and when it was withdrawn.
 
     `about` are the facts in words of that day, so that a later change of a view does not rewrite
-    what somebody agreed to. It never changes but for `withdrawn_at`.
+    what somebody agreed to; `language` in it is the tag of the words, left out for English. It
+    never changes but for `withdrawn_at`.
     """
 
     __tablename__ = "consents"

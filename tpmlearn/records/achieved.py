@@ -1,4 +1,7 @@
-"""What a person has achieved that there are badges for, and what is missing for the others."""
+"""What a person has achieved that there are badges for, and what is missing for the others.
+
+What is signed is English, whoever asks for it: its readers may be anywhere.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,7 +18,6 @@ from tpmlearn.domain.credentials.wording import (
     knowledge_badge,
     path_badge,
 )
-from tpmlearn.domain.planning.wording import counted
 from tpmlearn.domain.profiles.conditions import Conditions
 from tpmlearn.records.conditions import exam_conditions, skill_conditions
 from tpmlearn.records.exam_asked import Asked, asked_in, figures_of
@@ -23,6 +25,8 @@ from tpmlearn.records.exam_results import Revision, revisions_of, sittings_over
 from tpmlearn.records.exam_sittings import ExamSitting
 from tpmlearn.records.measurement import MeasuredSkill, measurement
 from tpmlearn.records.progress import QuizResult, quiz_results
+from tpmlearn.words import SOURCE, _, ngettext, speaking
+from tpmlearn.words.numbers import spelled
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,10 @@ def _paths(person_id: int, catalogue: Catalogue, base: str) -> list[Possible]:
 def _path(
     stage: Stage, results: Mapping[str, Sequence[QuizResult]], catalogue: Catalogue, base: str
 ) -> Possible:
-    about, title = str(stage.number), f"Lessons of stage {stage.number}: {stage.title}"
+    about, title = (
+        str(stage.number),
+        _("Lessons of stage %(number)s: %(title)s", number=stage.number, title=stage.title),
+    )
     modules = [one for one in catalogue.modules.values() if one.stage == stage.number]
     passing: list[QuizResult] = []
     retakes = 0
@@ -79,19 +86,20 @@ def _path(
             passing.append(tries[first])
             retakes += first
     if not modules or len(passing) < len(modules):
-        missing = f"{len(passing)} of {len(modules)} quizzes passed."
+        missing = _("%(done)s of %(all)s quizzes passed.", done=len(passing), all=len(modules))
         return Possible(Kind.PATH, about, title, None, missing)
     codes = dict.fromkeys(code for one in modules for code in one.skills)
-    found = path_badge(
-        stage,
-        modules,
-        conditions=Conditions(
-            on=max(one.finished_at for one in passing).astimezone(UTC),
-            answers=sum(one.size for one in passing),
-            retakes=retakes,
-        ),
-        alignments=alignments_of((catalogue.skills[code] for code in codes), base),
-    )
+    with speaking(SOURCE):
+        found = path_badge(
+            stage,
+            modules,
+            conditions=Conditions(
+                on=max(one.finished_at for one in passing).astimezone(UTC),
+                answers=sum(one.size for one in passing),
+                retakes=retakes,
+            ),
+            alignments=alignments_of((catalogue.skills[code] for code in codes), base),
+        )
     return Possible(Kind.PATH, about, title, found)
 
 
@@ -115,11 +123,21 @@ def _exams(person_id: int, catalogue: Catalogue, now: datetime) -> list[Possible
                 _exam(newest, asked[newest.id], conditions[newest.id], results.get(newest.id, ()))
             )
         elif slug in catalogue.exams and not catalogue.exams[slug].blueprint.is_history(now.date()):
-            taken = f"Taken {counted(len(tries), 'time')}, not passed yet."
             title = catalogue.exams[slug].blueprint.title
-            missing = taken if tries else "Not taken yet, whole and to its end."
+            missing = _not_passed(len(tries))
             found.append(Possible(Kind.EXAM, slug, title, None, missing))
     return found
+
+
+def _not_passed(tries: int) -> str:
+    if not tries:
+        return _("Not taken yet, whole and to its end.")
+    return ngettext(
+        "Taken %(count)s time, not passed yet.",
+        "Taken %(count)s times, not passed yet.",
+        tries,
+        count=spelled(tries),
+    )
 
 
 def _exam(
@@ -130,15 +148,16 @@ def _exam(
 ) -> Possible:
     figures = figures_of(sitting, asked)
     corrected = next((one.scored_at for one in results[-1:] if one.revision), None)
-    achievement = exam_badge(
-        sitting.blueprint,
-        ExamFacts(
-            whole=figures.whole.earned,
-            timed=sitting.timed,
-            corrected=corrected.astimezone(UTC).date() if corrected else None,
-        ),
-        conditions=_in_utc(conditions),
-    )
+    with speaking(SOURCE):
+        achievement = exam_badge(
+            sitting.blueprint,
+            ExamFacts(
+                whole=figures.whole.earned,
+                timed=sitting.timed,
+                corrected=corrected.astimezone(UTC).date() if corrected else None,
+            ),
+            conditions=_in_utc(conditions),
+        )
     return Possible(Kind.EXAM, sitting.exam, sitting.blueprint.title, achievement)
 
 
@@ -155,14 +174,29 @@ def _knowledge(person_id: int, catalogue: Catalogue, base: str, now: datetime) -
 
 def _skill(one: MeasuredSkill, conditions: Conditions, catalogue: Catalogue, base: str) -> Possible:
     skill = catalogue.skills[one.skill]
-    title = f"Knowledge of {skill.name}"
+    title = _("Knowledge of %(skill)s", skill=skill.name)
     if one.band is None:
-        missing = f"{one.answers} of the {LEAST_ANSWERS} answers that a band needs."
+        missing = _(
+            "%(num)s of the %(needed)s answers that a band needs.",
+            num=one.answers,
+            needed=LEAST_ANSWERS,
+        )
         return Possible(Kind.KNOWLEDGE, skill.code, title, None, missing)
     if not one.band.reached:
-        missing = "No band from K1 up is reached surely enough yet: a longer test makes it surer."
+        missing = _(
+            "No band from K1 up is reached surely enough yet: a longer test makes it surer."
+        )
         return Possible(Kind.KNOWLEDGE, skill.code, title, None, missing)
-    achievement = knowledge_badge(
-        skill, one.band, conditions=_in_utc(conditions), alignments=alignments_of([skill], base)
+    with speaking(SOURCE):
+        achievement = knowledge_badge(
+            skill,
+            one.band,
+            conditions=_in_utc(conditions),
+            alignments=alignments_of([skill], base),
+        )
+    return Possible(
+        Kind.KNOWLEDGE,
+        skill.code,
+        _("Knowledge of %(skill)s at band K%(band)s", skill=skill.name, band=one.band.reached),
+        achievement,
     )
-    return Possible(Kind.KNOWLEDGE, skill.code, f"{title} at band K{one.band.reached}", achievement)

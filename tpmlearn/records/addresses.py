@@ -13,6 +13,7 @@ from tpmlearn.models import AddressConfirmationRow, PersonRow
 from tpmlearn.records.people import Person, hashed
 from tpmlearn.records.reset_links import TOKEN_PLACE
 from tpmlearn.records.site import site_settings
+from tpmlearn.words import _
 
 LIFE = timedelta(hours=24)
 
@@ -84,9 +85,11 @@ def drop_asked(person_id: int) -> None:
 def _letter(address: str, token: str, link: str) -> Letter:
     return Letter(
         address,
-        "Confirm your address for tpmlearn",
-        "Somebody, probably you, uses this address for an account of tpmlearn.\n\n"
-        "Open this within a day and press the button there:\n"
-        f"{link.replace(TOKEN_PLACE, token)}\n\n"
-        "If it was not you, do nothing: the address is not confirmed.\n",
+        _("Confirm your address for tpmlearn"),
+        _(
+            "Somebody, probably you, uses this address for an account of tpmlearn.\n\n"
+            "Open this within a day and press the button there:\n%(link)s\n\n"
+            "If it was not you, do nothing: the address is not confirmed.\n",
+            link=link.replace(TOKEN_PLACE, token),
+        ),
     )

@@ -24,6 +24,7 @@ from tpmlearn.records.everything import (
     parts,
     rows_of,
 )
+from tpmlearn.words import _
 
 FORMAT = 1
 FILES = "evidence_files"
@@ -82,9 +83,9 @@ def _json(person_id: int, now: datetime, step: Callable[[], None]) -> Iterator[s
         "format": FORMAT,
         "made_at": moment(now),
         "times": "ISO 8601, UTC",
-        "secrets": NO_SECRETS,
+        "secrets": _(NO_SECRETS),
         "secret_columns": left_out_columns(),
-        "tests_that_go_on": GOING_ON,
+        "tests_that_go_on": _(GOING_ON),
         "tables_left_out": not_exported(),
     }
     yield f'{{"about": {as_json(about)},\n"tables": {{'

@@ -16,6 +16,7 @@ from tpmlearn.domain.assessment.quiz_rules import AttemptKind, passes, tests_out
 from tpmlearn.domain.assessment.showing import Answered, Question, bare, explained
 from tpmlearn.domain.content.catalogue import Catalogue, Item, Trap
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
+from tpmlearn.words import _
 
 CASE = "case:"
 
@@ -37,7 +38,9 @@ class Titled:
         """What it is called."""
         if self.kind == AttemptKind.REVIEW:
             return self.module_title
-        return f"Case: {self.module_title}" if self.case else f"Quiz: {self.module_title}"
+        if self.case:
+            return _("Case: %(title)s", title=self.module_title)
+        return _("Quiz: %(title)s", title=self.module_title)
 
 
 @dataclass(frozen=True)

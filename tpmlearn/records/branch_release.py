@@ -11,6 +11,7 @@ from tpmlearn.records.checkouts import (
 )
 from tpmlearn.records.publishing import Intent, publish
 from tpmlearn.records.releases import live_content
+from tpmlearn.words import _
 
 
 class NothingNew(Exception):
@@ -34,7 +35,7 @@ def put_branch_live(*, author: str, author_id: int | None, now: datetime) -> str
         title = "What the content folder holds"
     hashed = {name: blob_hash(data) for name, data in files.items()}
     if hashed == dict(live.manifest) and live.release:
-        raise NothingNew("All of it is live already.")
+        raise NothingNew(_("All of it is live already."))
     done = publish(
         Intent(
             manifest=hashed,

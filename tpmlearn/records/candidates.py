@@ -6,12 +6,14 @@ from tpmlearn.domain.content.catalogue import Catalogue, Level, Role
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap, gap_report, is_unsure
 from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.interview import InterviewQuestion, interview_questions
+from tpmlearn.domain.profiles.rating import range_of_bands
 from tpmlearn.domain.profiles.shown import Shown
 from tpmlearn.domain.profiles.visibility import told
 from tpmlearn.figures.bands import BandRow, band_drawing
 from tpmlearn.figures.gap_chart import gap_chart
 from tpmlearn.figures.marks import NARROW, WIDE
 from tpmlearn.figures.table import Drawing
+from tpmlearn.words import _
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Candidate:
         """Who watched while it was measured, in words."""
         tests = self.shown.tests
         said = dict.fromkeys(one.conditions.supervision for one in tests.bands) if tests else {}
-        return next(iter(said), "") if len(said) == 1 else "some of them invigilated"
+        return next(iter(said), "") if len(said) == 1 else _("some of them invigilated")
 
     @property
     def claimed(self) -> int:
@@ -121,10 +123,7 @@ def _cells(row: SkillGap) -> list[str]:
     tested = row.rating.tested
     band = "–"
     if tested:
-        reach = (
-            f"K{tested.low}" if tested.low == tested.high else f"K{tested.low} to K{tested.high}"
-        )
-        band = f"K{tested.band} ({reach})"
+        band = _("K%(band)s (%(range)s)", band=tested.band, range=range_of_bands(tested))
     if row.counted is None:
         return [row.name, str(row.required), "–", "–", band, told(row.rating)]
     difference = row.counted - row.required

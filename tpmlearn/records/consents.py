@@ -8,6 +8,7 @@ from tpmlearn.db import db
 from tpmlearn.domain.profiles.visibility import GrantKind
 from tpmlearn.models import ConsentRow, GrantRow
 from tpmlearn.records.grants import View, is_open
+from tpmlearn.words import N_, SOURCE, _, current, dates
 
 SHARING = "sharing"
 """The purpose of a consent to show a view."""
@@ -40,26 +41,39 @@ def consent_anew(view_id: str, view: View, now: datetime) -> None:
 
 
 def _about(row: GrantRow, view: View) -> dict[str, str]:
-    consent = view.consent
+    """The facts by their names, which are always English, in the language in which they were shown.
+
+    `language` is its tag, left out for English.
+    """
+    consent, tag = view.consent, current().tag
     to = {
-        GrantKind.LINK: "whoever has the link",
-        GrantKind.ACCOUNT: "one recruiter's account",
-        GrantKind.PUBLIC: "anybody, search engines too",
+        GrantKind.LINK: _("whoever has the link"),
+        GrantKind.ACCOUNT: _("one recruiter's account"),
+        GrantKind.PUBLIC: _("anybody, search engines too"),
     }[GrantKind(row.kind)]
     narrowed = {
-        "skills": consent.skills,
-        "entries of the evidence log": consent.evidence,
-        "results": consent.results,
+        N_("skills"): consent.skills,
+        N_("entries of the evidence log"): consent.evidence,
+        N_("results"): consent.results,
     }
     return {
-        "to": to,
-        "view": view.name,
-        "sections": ", ".join(section.words for section in consent.shown) or "nothing",
-        "name": {"name": "the name", "initials": "initials", "none": "no name"}[consent.naming],
+        N_("to"): to,
+        N_("view"): view.name,
+        N_("sections"): ", ".join(section.words for section in consent.shown) or _("nothing"),
+        N_("name"): {"name": _("the name"), "initials": _("initials"), "none": _("no name")}[
+            consent.naming
+        ],
         **{
-            what: "all" if chosen is None else f"{len(chosen)} chosen"
+            what: _("all") if chosen is None else _("%(num)s chosen", num=len(chosen))
             for what, chosen in narrowed.items()
         },
-        "interview questions from misconceptions": "yes" if consent.traps else "no",
-        "until": f"{row.expires_at:%d %B %Y, %H:%M} UTC" if row.expires_at else "withdrawn",
+        N_("interview questions from misconceptions"): _("yes") if consent.traps else _("no"),
+        N_("until"): _until(row.expires_at) if row.expires_at else _("withdrawn"),
+        **({} if tag == SOURCE else {N_("language"): tag}),
     }
+
+
+def _until(moment: datetime) -> str:
+    if current().tag == SOURCE:
+        return f"{moment:%d %B %Y, %H:%M} UTC"
+    return _("%(day)s, %(time)s UTC", day=dates.long_date(moment), time=dates.clock(moment))

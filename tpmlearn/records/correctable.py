@@ -20,17 +20,18 @@ from tpmlearn.domain.exams.rescoring import (
 from tpmlearn.models import ExamItemRow, ExamSittingRow
 from tpmlearn.records.corrections import corrections_in_force, corrections_made, with_items
 from tpmlearn.records.exam_sittings import explained_items, frozen_items
+from tpmlearn.words import N_, _
 
-GONE = "It has left the content, so there is no other key: it can only be withdrawn."
-REWORDED = (
+GONE = N_("It has left the content, so there is no other key: it can only be withdrawn.")
+REWORDED = N_(
     "Its options were worded anew since people sat it, and nobody can say which of them they would "
     "have chosen: it can only be withdrawn."
 )
-SAME = "Its key is the one that people sat, so there is nothing to correct."
-KNOWN = "This correction is in force already."
-WITHDRAWN = "It is withdrawn already."
-NOT_SAT = "Nobody has had it in an exam yet, so no result can change."
-NONE_STANDS = "No correction of it is in force, so there is nothing to take back."
+SAME = N_("Its key is the one that people sat, so there is nothing to correct.")
+KNOWN = N_("This correction is in force already.")
+WITHDRAWN = N_("It is withdrawn already.")
+NOT_SAT = N_("Nobody has had it in an exam yet, so no result can change.")
+NONE_STANDS = N_("No correction of it is in force, so there is nothing to take back.")
 
 
 class UnknownItem(Exception):
@@ -218,7 +219,11 @@ def propose_among(
         standing=in_force(history),
         after=in_force([*history, decided]),
     )
-    return replace(found, refusal=_refusal(found))
+    return replace(found, refusal=_said(_refusal(found)))
+
+
+def _said(refusal: str) -> str:
+    return _(refusal) if refusal else ""
 
 
 def _refusal(found: Proposal) -> str:

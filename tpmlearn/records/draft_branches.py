@@ -20,8 +20,10 @@ from tpmlearn.records.checkouts import (
     manifest_of_commit,
 )
 from tpmlearn.records.drafts import Draft, find_draft
+from tpmlearn.words import _
 
 LONGEST_WORDS = 40
+NOT_PUBLISHED = "A draft, not published."
 _log = logging.getLogger(__name__)
 
 
@@ -71,12 +73,12 @@ def write_branch(draft: Draft, library: Library) -> str:
         name = draft_ref(draft)
         tip = checkout.repository.commit_of(f"refs/heads/{name}")
         if tip and tip != draft.branch_tip:
-            return f"The branch {name} has commits of its own and was left as it is."
+            return _("The branch %(name)s has commits of its own and was left as it is.", name=name)
         made = _commit(checkout, draft, texts) if draft.files and draft.is_alive else None
         checkout.repository.set_branch(name, made) if made or tip else None
     except (GitFailed, GitMissing, OSError, ValueError) as error:
         _log.warning("the branch of draft %s could not be written: %s", draft.id, error)
-        return f"Its git branch could not be written: {error}"
+        return _("Its git branch could not be written: %(error)s", error=error)
     row = DraftRow
     db.session.execute(update(row).where(row.id == draft.id).values(branch_tip=made, branch=name))
     db.session.commit()
@@ -106,7 +108,7 @@ def _commit(checkout: Checkout, draft: Draft, own: Mapping[str, bytes]) -> str:
         present,
         wanted,
         lambda hashes: {one: own[one] if one in own else known[one] for one in hashes},
-        message=f"{draft.title}\n\nA draft, not published.\n",
+        message=f"{draft.title}\n\n{NOT_PUBLISHED}\n",
         author=(draft.author_name, draft.author_id),
         when=draft.changed_at,
     )

@@ -4,6 +4,7 @@ from tpmlearn.domain.content.catalogue import Problem
 from tpmlearn.domain.publishing.names import refused_name
 from tpmlearn.library import Library
 from tpmlearn.library.folders import decode
+from tpmlearn.words import _
 
 
 class Refused(Exception):
@@ -16,7 +17,7 @@ def text_bytes(library: Library, name: str, text: str) -> bytes:
     if reason:
         raise Refused(reason)
     if is_elsewhere(library, name):
-        raise Refused("This file comes from another content folder. Edit it there.")
+        raise Refused(_("This file comes from another content folder. Edit it there."))
     read = decode(name, name, text.encode("utf-8", "surrogatepass"))
     if isinstance(read, Problem):
         raise Refused(f"{read.message[:1].upper()}{read.message[1:]}")

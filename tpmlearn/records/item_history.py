@@ -20,6 +20,7 @@ from tpmlearn.models import (
     ItemVersionRow,
     SittingItemRow,
 )
+from tpmlearn.words import _
 
 MOST_VERSIONS, MOST_STEPS = 12, 24
 
@@ -64,9 +65,10 @@ def versions_of(item: str, present: Item | None) -> tuple[tuple[Version, ...], i
 def _changes(before: Item, after: Item) -> tuple[str, ...]:
     """What differs between two wordings, in words."""
     said = {
-        "the question": before.stem != after.stem,
-        "the options": [one.html for one in before.options] != [one.html for one in after.options],
-        "the key": _key(before) != _key(after),
+        _("the question"): before.stem != after.stem,
+        _("the options"): [one.html for one in before.options]
+        != [one.html for one in after.options],
+        _("the key"): _key(before) != _key(after),
     }
     return tuple(name for name, differs in said.items() if differs)
 

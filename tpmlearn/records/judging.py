@@ -8,8 +8,7 @@ from tpmlearn.domain.assessment.item_concerns import Concern, Kind, concern
 from tpmlearn.domain.assessment.item_figures import ItemFigures
 from tpmlearn.domain.content.catalogue import Item
 from tpmlearn.records.item_statistics import Stored
-
-CHANGED = Concern(Kind.TOO_FEW, 0, "Not enough answers yet: it was changed since.")
+from tpmlearn.words import _
 
 
 @dataclass(frozen=True)
@@ -38,4 +37,7 @@ def judged(items: Mapping[str, Item], rows: Sequence[Stored]) -> list[Judged]:
 
 
 def _concern(item: Item, row: Stored) -> Concern:
-    return concern(row.figures) if item.version == row.version else CHANGED
+    if item.version == row.version:
+        return concern(row.figures)
+    said = _("Not enough answers yet: it was changed since.")
+    return Concern(Kind.TOO_FEW, 0, said)

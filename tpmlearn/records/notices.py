@@ -9,6 +9,7 @@ from tpmlearn.models import PersonRow
 from tpmlearn.records.addresses import asks_for_confirmation
 from tpmlearn.records.people import Person
 from tpmlearn.records.site import site_settings
+from tpmlearn.words import current, speaking
 
 
 def post_notice(
@@ -21,7 +22,9 @@ def post_notice(
     """
     if not person.email or person.verified_at is None or not asks_for_confirmation():
         return
-    post_notice_to(person.email, what, detail, person_id=person.id, now=now)
+    # In their own language, whoever did it; where they have chosen none, in that of the request.
+    with speaking(person.language or current().tag):
+        post_notice_to(person.email, what, detail, person_id=person.id, now=now)
 
 
 def post_notice_to(

@@ -27,7 +27,7 @@ class MayBeCopied(Exception):
     """The passkey counts backwards, so there may be two of it; `person_id` says whose it is."""
 
     def __init__(self, person_id: int) -> None:
-        super().__init__("The passkey counts backwards.")
+        super().__init__(person_id)
         self.person_id = person_id
 
 

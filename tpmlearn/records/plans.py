@@ -16,6 +16,7 @@ from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.snapshot import SnapshotUnreadable, from_json
 from tpmlearn.models import PlanRow
 from tpmlearn.prepared import Prepared
+from tpmlearn.words import _
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,11 @@ class Planned:
     def words(self) -> str:
         """Its place as a person would say it: 'week 3', 'weeks 3 to 5', 'done'."""
         if self.done:
-            return "done"
+            return _("done")
         first, last = self.weeks[0], self.weeks[-1]
-        return f"week {first}" if first == last else f"weeks {first} to {last}"
+        if first == last:
+            return _("week %(number)s", number=first)
+        return _("weeks %(first)s to %(last)s", first=first, last=last)
 
 
 def saved_plan(person_id: int) -> Plan | None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tpmlearn.domain.content.catalogue import Problem, Severity
+from tpmlearn.words import _, ngettext
 
 MOST_NAMED = 5
 
@@ -21,7 +22,9 @@ class SomebodyElse(CannotPublish):
     """Something else went live meanwhile."""
 
     def __init__(self) -> None:
-        super().__init__("Something else went live meanwhile. Look at what it changed, then again.")
+        super().__init__(
+            _("Something else went live meanwhile. Look at what it changed, then again.")
+        )
 
 
 class HasErrors(CannotPublish):
@@ -29,9 +32,13 @@ class HasErrors(CannotPublish):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        count = len(self.problems)
-        told = "an error" if count == 1 else f"{count} errors"
-        super().__init__(f"The checker finds {told} that the live content does not have.")
+        super().__init__(
+            ngettext(
+                "The checker finds an error that the live content does not have.",
+                "The checker finds %(num)s errors that the live content does not have.",
+                len(self.problems),
+            )
+        )
 
 
 class BranchDiffers(CannotPublish):
@@ -39,14 +46,27 @@ class BranchDiffers(CannotPublish):
 
     def __init__(self, names: Sequence[str], branch: str, *, is_folder: bool) -> None:
         self.names, self.is_folder = tuple(names), is_folder
-        more = " and more" if len(names) > MOST_NAMED else ""
-        shown = ", ".join(names[:MOST_NAMED]) + more
-        super().__init__(
-            f"The content folder has changes that are not committed on {branch}: {shown}. "
-            "Commit or undo them there first."
-            if is_folder
-            else f"The branch {branch} is not what is live: {shown}. Put the branch live first."
-        )
+        shown = ", ".join(names[:MOST_NAMED])
+        if len(names) > MOST_NAMED:
+            shown = _("%(names)s and more", names=shown)
+        super().__init__(_folder_differs(branch, shown) if is_folder else _differs(branch, shown))
+
+
+def _folder_differs(branch: str, names: str) -> str:
+    return _(
+        "The content folder has changes that are not committed on %(branch)s: %(names)s. Commit or"
+        " undo them there first.",
+        branch=branch,
+        names=names,
+    )
+
+
+def _differs(branch: str, names: str) -> str:
+    return _(
+        "The branch %(branch)s is not what is live: %(names)s. Put the branch live first.",
+        branch=branch,
+        names=names,
+    )
 
 
 def new_errors(before: Sequence[Problem], after: Sequence[Problem]) -> list[Problem]:

@@ -44,6 +44,7 @@ from tpmlearn.records.releases import (
     switch_to,
 )
 from tpmlearn.records.site import site_settings
+from tpmlearn.words import _
 
 LONGEST_TITLE, LONGEST_AUTHOR = 200, 120
 BEGINNING = "The content folder before the first release"
@@ -102,7 +103,9 @@ def publish(
     if (before.release.id if before.release else None) != intent.seen:
         raise SomebodyElse
     if twins := differ_in_case_only(intent.manifest):
-        raise CannotPublish(f"Two files differ only in upper and lower case: {twins[0]}.")
+        raise CannotPublish(
+            _("Two files differ only in upper and lower case: %(name)s.", name=twins[0])
+        )
     work = _Publishing(library, before, intent, now)
     try:
         at = checkout_of(library) if intent.upon else None
@@ -110,12 +113,17 @@ def publish(
     except OSError as error:
         db.session.rollback()
         raise CannotPublish(
-            f"It could not be written: {error.strerror or error}. Nothing was published, and the "
-            "site shows what it showed before. Ask the operator to look at the disk."
+            _(
+                "It could not be written: %(why)s. Nothing was published, and the site shows what"
+                " it showed before. Ask the operator to look at the disk.",
+                why=error.strerror or error,
+            )
         ) from None
     except (GitFailed, GitMissing) as error:
         db.session.rollback()
-        raise CannotPublish(f"git refused: {error} Nothing was published.") from None
+        raise CannotPublish(
+            _("git refused: %(error)s Nothing was published.", error=error)
+        ) from None
     except BaseException:
         db.session.rollback()
         raise
@@ -213,7 +221,10 @@ class _Publishing:
         repository, intent = checkout.repository, self.intent
         if unfinished := repository.unfinished():
             raise CannotPublish(
-                f"In the content folder {unfinished} is not finished. Finish or abort it there."
+                _(
+                    "In the content folder %(what)s is not finished. Finish or abort it there.",
+                    what=unfinished,
+                )
             )
         if intent.upon == checkout.head and self.before.release:
             return intent.upon

@@ -21,12 +21,13 @@ from tpmlearn.domain.assessment.readiness import (
 )
 from tpmlearn.domain.content.catalogue import Area, Blueprint, Catalogue, Pool, Skill
 from tpmlearn.domain.content.outlines import domain_of
+from tpmlearn.domain.exams.parts import NAMES
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
 from tpmlearn.records.bank import InForce, bank_in_force
 from tpmlearn.records.measurement import sittings_of
+from tpmlearn.words import _
 
 WEAKEST = 3
-DOMAINS = {"PE": "People", "PR": "Process", "BE": "Business environment"}
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ def _domain(
     # What costs most: low ability in a skill that many items of the domain ask.
     costs = sorted(tested, key=lambda code: person.mean[place[code]] - len(curves[code]) / 100)
     return DomainReadiness(
-        name=DOMAINS.get(domain, domain),
+        name=_(NAMES[domain]) if domain in NAMES else domain,
         questions=questions,
         answers=sum(person.answers.get(code, 0) for code in curves),
         share=share,

@@ -22,6 +22,7 @@ from tpmlearn.models import (
     ItemVersionRow,
     ReviewAdditionRow,
 )
+from tpmlearn.words import _
 
 # The pace is that of these newest answers.
 NEWEST = 200
@@ -224,7 +225,7 @@ def _added_pool(
     by_id = {item.id: item for item in catalogue.items} if sent else {}
     for one in sent:
         if one.item in by_id:
-            title = f"Exam: {one.title}" if one.exam else one.title
+            title = _("Exam: %(title)s", title=one.title) if one.exam else one.title
             source = Source(one.exam, title, is_case=False, is_exam=True)
             yield one.item, (by_id[one.item], source)
 

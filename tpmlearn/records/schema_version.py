@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from tpmlearn.config import ROOT
 from tpmlearn.db import db
+from tpmlearn.words import N_
 
 FOLDER = ROOT / "migrations" / "versions"
 _REVISION = re.compile(r"""^revision\s*=\s*["'](\w+)["']""", re.MULTILINE)
@@ -19,9 +20,9 @@ _DOWN = re.compile(r"""^down_revision\s*=\s*(?:["'](\w+)["']|None)""", re.MULTIL
 class Schema(StrEnum):
     """How the database stands to this code."""
 
-    AT_HEAD = "at head"
-    BEHIND = "behind"
-    NEWER = "newer"
+    AT_HEAD = N_("at head")
+    BEHIND = N_("behind")
+    NEWER = N_("newer")
     EMPTY = "empty"
 
 

@@ -55,6 +55,7 @@ from tpmlearn.records.portrait import quiz_records
 from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results
 from tpmlearn.records.shown_exams import shown_exams, shown_traps
 from tpmlearn.records.skills import NOT_TESTED, SkillState, skill_states
+from tpmlearn.words import SOURCE, speaking
 
 
 def shown_profile(
@@ -71,20 +72,22 @@ def shown_profile(
         states = _states(person_id, consent, catalogue, found.tested)
     if shows(Section.QUIZZES) or shows(Section.PLAN):
         results = quiz_results(person_id)
-    return Shown(
-        consent=consent,
-        name=_name(person_id, consent.naming),
-        fit=_fit(states, consent) if shows(Section.FIT) else None,
-        tests=_tests(person_id, found, consent, catalogue) if shows(Section.TESTS) else None,
-        skills=_skills(states, consent, catalogue) if shows(Section.RATINGS) else None,
-        quizzes=_quizzes(results, consent, catalogue) if shows(Section.QUIZZES) else None,
-        exams=shown_exams(person_id, consent.shows_result, now=now)
-        if shows(Section.EXAMS)
-        else None,
-        plan=_plan_progress(person_id, results) if shows(Section.PLAN) else None,
-        badges=_badges(person_id) if shows(Section.BADGES) else None,
-        traps=shown_traps(person_id) if consent.traps else None,
-    )
+    # The same whoever reads it, as what was shown is kept: pages say its words in their language.
+    with speaking(SOURCE):
+        return Shown(
+            consent=consent,
+            name=_name(person_id, consent.naming),
+            fit=_fit(states, consent) if shows(Section.FIT) else None,
+            tests=_tests(person_id, found, consent, catalogue) if shows(Section.TESTS) else None,
+            skills=_skills(states, consent, catalogue) if shows(Section.RATINGS) else None,
+            quizzes=_quizzes(results, consent, catalogue) if shows(Section.QUIZZES) else None,
+            exams=shown_exams(person_id, consent.shows_result, now=now)
+            if shows(Section.EXAMS)
+            else None,
+            plan=_plan_progress(person_id, results) if shows(Section.PLAN) else None,
+            badges=_badges(person_id) if shows(Section.BADGES) else None,
+            traps=shown_traps(person_id) if consent.traps else None,
+        )
 
 
 def _name(person_id: int, naming: Naming) -> str:

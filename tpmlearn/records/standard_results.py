@@ -33,6 +33,7 @@ from tpmlearn.records.standards import (
     panel_of,
     ratings_of,
 )
+from tpmlearn.words import _
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def result_of(
     if first is None or last is None:
         return None
     names = [
-        f"Judge {n}" if one.person_id != person_id else "You" for n, one in enumerate(judges, 1)
+        _("Judge %(number)s", number=n) if one.person_id != person_id else _("You")
+        for n, one in enumerate(judges, 1)
     ]
     mark = 100 * blueprint.pass_rule.share if blueprint else last.mean
     drawing = judge_cuts(

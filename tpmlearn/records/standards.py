@@ -21,8 +21,9 @@ from tpmlearn.models import (
     StandardRatingRow,
     StandardStudyRow,
 )
+from tpmlearn.words import N_, _
 
-UNNAMED, LEFT = "an author without a name", "somebody who has left"
+UNNAMED, LEFT = N_("an author without a name"), N_("somebody who has left")
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def judges_of(study_id: str) -> list[Judge]:
 
 
 def _name(person: int | None, name: str | None) -> str:
-    return LEFT if person is None else name or UNNAMED
+    return _(LEFT) if person is None else name or _(UNNAMED)
 
 
 def items_of(study_id: str) -> list[StudyItem]:
@@ -193,4 +194,4 @@ def authors() -> list[tuple[int, str]]:
         .where(row.email.is_not(None), row.erase_after.is_(None), is_author)
         .order_by(row.name, row.id)
     )
-    return [(number, name or UNNAMED) for number, name in found]
+    return [(number, name or _(UNNAMED)) for number, name in found]

@@ -22,6 +22,7 @@ from flask_login import (
 from werkzeug.wrappers import Response
 
 from tpmlearn.db import db
+from tpmlearn.domain.accounts.devices import UNSAID
 from tpmlearn.domain.accounts.ways_in import Step, Way
 from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.people import Person, hashed, person_from, person_signed_in
@@ -166,7 +167,7 @@ def sign_in(who: Person, way: Way = Way.PASSWORD, step: Step = Step.NONE) -> Per
 def _open_session(who: Person, way: str = "", step: str = "") -> Person:
     session.permanent = True
     token, moment = secrets.token_urlsafe(32), now()
-    device = (request.user_agent.string or "unknown device")[:120]
+    device = (request.user_agent.string or UNSAID)[:120]
     row = SignInRow(id=hashed(token), person_id=who.id, device=device, created_at=moment)
     row.way, row.step, row.seen_at = way, step, moment
     db.session.add(row)

@@ -12,6 +12,7 @@ from tpmlearn.throttle import Limit, Throttled, count_try, forgive, take_back
 from tpmlearn.web.access import person
 from tpmlearn.web.forms import Form, one_line, refuse, typed
 from tpmlearn.web.networks import asking_network
+from tpmlearn.words import _, later
 
 LONGEST = 60
 FREE_PER_PERSON = 5
@@ -49,8 +50,13 @@ class CodeForm(Form):
     """A form that begins a sitting, perhaps by a code."""
 
     code = StringField(
-        "The code",
-        [Length(max=LONGEST, message="A code has fifteen letters and figures; this is longer.")],
+        later("The code"),
+        [
+            Length(
+                max=LONGEST,
+                message=later("A code has fifteen letters and figures; this is longer."),
+            )
+        ],
         filters=[one_line],
     )
 
@@ -70,5 +76,5 @@ class CodeForm(Form):
         if isinstance(refusal, Throttled):
             refuse(self.code, str(refusal))
             return 429, {"Retry-After": str(round(refusal.wait.total_seconds()) + 1)}
-        refuse(self.code, str(refusal.why))
+        refuse(self.code, _(refusal.why))
         return 422, {}

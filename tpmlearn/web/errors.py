@@ -18,18 +18,18 @@ from tpmlearn.db import db
 from tpmlearn.outages import Outage, first_line, outage
 from tpmlearn.web.access import take_for_visitor
 from tpmlearn.web.watching import request_id
-from tpmlearn.words import N_
+from tpmlearn.words import N_, _
 
 PAGES = frozenset({400, 403, 404, 413, 429, 500})
 SAME_FOR_VISITORS = frozenset({400, 403, 404, 405, 413, 414})
 SENTENCES = {
-    400: "The request could not be understood.",
-    403: "This is not open to your account.",
-    404: "There is nothing here.",
-    413: "That is larger than this site accepts.",
-    405: "This address does not take that.",
-    429: "That was a lot in a short time. Wait a little, then go on.",
-    500: "Something broke on our side. What was shown as saved is saved.",
+    400: N_("The request could not be understood."),
+    403: N_("This is not open to your account."),
+    404: N_("There is nothing here."),
+    413: N_("That is larger than this site accepts."),
+    405: N_("This address does not take that."),
+    429: N_("That was a lot in a short time. Wait a little, then go on."),
+    500: N_("Something broke on our side. What was shown as saved is saved."),
 }
 OUTAGES = {
     Outage.AWAY: N_(
@@ -83,12 +83,12 @@ def _http_page(error: HTTPException) -> Response | HTTPException:
         return error
     if isinstance(error, BadHost):
         # Without a host no address can be made, and so no page.
-        return Response(f"{SENTENCES[400]}\n", 400, mimetype="text/plain")
+        return Response(f"{_(SENTENCES[400])}\n", 400, mimetype="text/plain")
     if code == 413:
         _take_the_rest()
     sent = dict(error.get_headers())
     if _asks_as_program():
-        response = jsonify(error=SENTENCES.get(code, SENTENCES[400]))
+        response = jsonify(error=_(SENTENCES.get(code, SENTENCES[400])))
     elif code in SAME_FOR_VISITORS and "_user_id" not in session:
         response = _page_for_visitors(code)
     elif code == 429:
@@ -162,7 +162,7 @@ def _on_fault(error: Exception) -> tuple[Response | str, int]:
     # The rule, not the path: paths of share and reset links carry tokens.
     log.exception("fault %s at %s %s", fault, request.method, request.url_rule, exc_info=error)
     if request.headers.get("X-Requested-With") == "fetch":
-        return jsonify(error=SENTENCES[500], fault=fault), 500
+        return jsonify(error=_(SENTENCES[500]), fault=fault), 500
     return error_page(500, fault=fault), 500
 
 
@@ -181,7 +181,7 @@ def _for_now(why: Outage, error: Exception) -> Response:
         request.url_rule,
         extra={"plain": why.value},
     )
-    sentence = words._(OUTAGES[why])
+    sentence = _(OUTAGES[why])
     if _asks_as_program():
         response = jsonify(error=sentence)
     else:

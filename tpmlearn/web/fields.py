@@ -6,16 +6,17 @@ from wtforms import DateField, FloatField, IntegerField
 from wtforms.widgets import HiddenInput
 
 from tpmlearn.web.forms import Form
+from tpmlearn.words import N_, _, later
 
 LARGEST = 2**31 - 1
-NO_HOURS = "Give the hours as a number, such as 4 or 4.5."
-NO_DAY = "Give a day as year, month and day, such as 2027-03-31."
+NO_HOURS = later("Give the hours as a number, such as 4 or 4.5.")
+NO_DAY = N_("Give a day as year, month and day, such as 2027-03-31.")
 
 
 class NumberField(FloatField):
     """A number as people type it: 4.5, or 4,5; shown without a trailing nought."""
 
-    no_number = "Give a number, such as 4 or 4.5."
+    no_number = later("Give a number, such as 4 or 4.5.")
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number; what has no finite value is none."""
@@ -50,7 +51,7 @@ class DayField(DateField):
         try:
             super().process_formdata(valuelist)
         except ValueError as fault:
-            raise ValueError(NO_DAY) from fault
+            raise ValueError(_(NO_DAY)) from fault
 
 
 class VersionField(IntegerField):

@@ -45,5 +45,5 @@ def _check_origin() -> None:
 def _stale_token(_error: CSRFError) -> tuple[Response | str, int]:
     """A page that was open across a sign-in: scripts get a fresh token and send again."""
     if wants_json():
-        return jsonify(error="This page was out of date.", csrf_token=form_token()), 400
+        return jsonify(error=_("This page was out of date."), csrf_token=form_token()), 400
     return error_page(400, reason="stale"), 400

@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from flask import Flask, Response, g, request, session
 from flask_babel import Babel, Domain
-from markupsafe import Markup, escape
+from markupsafe import Markup, escape, soft_str
 from sqlalchemy.exc import SQLAlchemyError
 
 from tpmlearn import words
 from tpmlearn.web.access import person
-from tpmlearn.words import OFFERED, SOURCE, Speech, dates, lists, numbers
+from tpmlearn.words import OFFERED, SOURCE, Speech, cases, dates, lists, numbers
 
 FILTERS: dict[str, Callable[..., str]] = {
     "said": words._,
+    "capitalize": lambda text: cases.capitalised(soft_str(text)),
     "decimal": numbers.decimal,
     "grouped": numbers.grouped,
     "shortest": numbers.shortest,

@@ -8,6 +8,7 @@ from tpmlearn.records.addresses import address_counts
 from tpmlearn.records.site import site_settings
 from tpmlearn.web.access import now, person
 from tpmlearn.web.requiring import must_set_up
+from tpmlearn.words import _
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class AccountNotes:
     @property
     def asked_of(self) -> str:
         """Of whom a second step is asked, in words."""
-        return "everybody who has a role" if self.is_by_role else "every member"
+        return _("everybody who has a role") if self.is_by_role else _("every member")
 
 
 def account_notes() -> AccountNotes:

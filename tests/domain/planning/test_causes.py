@@ -10,11 +10,13 @@ from tpmlearn.domain.planning.activities import Activity, State
 from tpmlearn.domain.planning.causes import causes, why_moved
 from tpmlearn.domain.planning.planner import make_plan
 from tpmlearn.domain.planning.request import PlanRequest
+from tpmlearn.domain.planning.snapshot import from_json, to_json
+from tpmlearn.words import speaking
 
 A, B = study("a", 2), study("b", 2)
 WEEK = date(2026, 11, 30)
-GAP = replace(A, reason="For Risk, two levels below what Lead asks.")
-SMALLER = replace(A, reason="For Risk, one level below what Lead asks.")
+GAP = replace(A, reason="For Risk, two levels below what Lead asks.", value=4.0)
+SMALLER = replace(A, reason="For Risk, one level below what Lead asks.", value=2.0)
 
 
 def why(old: PlanRequest, new: PlanRequest) -> tuple[str, ...]:
@@ -79,3 +81,14 @@ def test_it_says_all_in_one_sentence() -> None:
         "Why: 3 hours a week instead of 2, the week of 30 Nov is free now and what your gap asks "
         "for, or what is offered for it, has changed."
     )
+
+
+def test_another_language_is_no_cause() -> None:
+    german = replace(GAP, reason="Für Risk, 2 Stufen unter dem, was Lead verlangt.")
+    old = make_plan(request(GAP))
+    with speaking("de"):
+        new = make_plan(request(german, hours=3))
+
+    assert causes(old, new) == ("3 hours a week instead of 2",)
+    assert new.language == "de"
+    assert from_json(to_json(new)) == new

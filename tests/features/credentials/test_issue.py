@@ -18,9 +18,11 @@ from tpmlearn.domain.credentials.achievement import Kind
 from tpmlearn.features.credentials import services
 from tpmlearn.models import ExamSittingRow, InvigilatorCodeRow, PersonRow
 from tpmlearn.records import credentials
+from tpmlearn.records.achieved import Possible, possible_badges
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.people import person_from
 from tpmlearn.signing.keyring import Keyring
+from tpmlearn.words import speaking
 
 
 def test_the_page_says_what_can_be_issued_and_what_is_missing(
@@ -35,6 +37,27 @@ def test_the_page_says_what_can_be_issued_and_what_is_missing(
     assert "quizzes passed." in page
     assert "Not taken yet, whole and to its end." in page
     assert "cannot issue badges yet" not in page
+
+
+def test_what_is_signed_is_english_whoever_asks_for_it(
+    app: Flask, keys: Keyring, learner: CheckingClient
+) -> None:
+    pass_exam(learner)
+    person, now = learner.person_id, datetime.now(UTC)
+
+    with app.app_context():
+        found = {tag: _possible(tag, person, now) for tag in ("en", "de")}
+
+    english, german = found["en"], found["de"]
+    assert [one.achievement for one in german] == [one.achievement for one in english]
+    assert any(one.achievement for one in english)
+    said = {one.missing for one in german if not one.achievement}
+    assert "Noch nicht abgelegt, ganz und bis zum Ende." in said
+
+
+def _possible(tag: str, person: int, now: datetime) -> tuple[Possible, ...]:
+    with speaking(tag):
+        return possible_badges(person, current_catalogue(), base=f"https://{HOST}", now=now)
 
 
 def test_the_page_asks_no_more_where_there_is_more(

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.conftest import Enter
 from tests.features.sharing import scene
 from tests.support.client import CheckingClient
+from tests.support.speaking import all_offered
 from tpmlearn.db import db, writing
 from tpmlearn.features.sharing.services import (
     NoSuchView,
@@ -121,6 +122,20 @@ def test_each_grant_is_a_consent_in_the_words_of_its_day(
     learner.send(f"/sharing/grants/{grant.id}/withdraw")
     with learner.application.app_context():
         assert db.session.scalars(select(ConsentRow)).one().withdrawn_at
+
+
+def test_a_consent_keeps_its_words_in_the_language_in_which_they_were_shown(
+    learner: CheckingClient, view: str
+) -> None:
+    with all_offered():
+        learner.send("/language", language="de")
+        learner.send(f"/sharing/views/{view}/link", **LINK)
+
+    with learner.application.app_context():
+        row = db.session.scalars(select(ConsentRow)).one()
+    assert row.about["language"] == "de"
+    assert row.about["to"] == "wer den Link hat"
+    assert row.about["sections"] == "Passung zur Rolle"
 
 
 def test_an_account_is_found_by_its_address_and_sees_the_view(

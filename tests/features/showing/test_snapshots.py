@@ -12,6 +12,7 @@ from tests.conftest import Enter
 from tests.features.sharing import scene
 from tests.features.testing import cast as testing
 from tests.support.client import CheckingClient
+from tests.support.speaking import all_offered
 from tpmlearn.db import db, writing
 from tpmlearn.domain.profiles.shown import Shown
 from tpmlearn.domain.profiles.visibility import read_consent
@@ -54,6 +55,20 @@ def test_the_same_seen_twice_is_kept_once_and_a_change_anew(
 
     assert len(kept(ada.application)) == 2
     assert page.count("/p/token/seen/") == 1
+
+
+def test_the_same_seen_in_two_languages_is_kept_once(
+    ada: CheckingClient, visitor: CheckingClient
+) -> None:
+    scene.link(ada.application, ada.person_id)
+
+    with all_offered():
+        english = visitor.read("/p/token")
+        german = visitor.get("/p/token", headers={"Accept-Language": "de"}).get_data(as_text=True)
+
+    assert "<br>rated, not tested</td>" in english
+    assert "<br>eingeschätzt, nicht getestet</td>" in german
+    assert len(kept(ada.application)) == 1
 
 
 def test_bands_do_not_move_within_a_day(ada: CheckingClient) -> None:

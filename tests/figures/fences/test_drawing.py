@@ -7,6 +7,7 @@ from tests.figures.seen import assert_sound
 from tpmlearn.domain.content.fences.reading import READERS
 from tpmlearn.figures.fences.drawing import draw_fence
 from tpmlearn.figures.fences.sizes import NARROW, WIDE
+from tpmlearn.words import speaking
 
 
 @pytest.mark.parametrize(("kind", "text"), CASES, ids=NAMES)
@@ -31,6 +32,16 @@ def test_it_has_a_title_a_description_and_tables_of_whole_rows(kind: str, text: 
         assert titled.table.rows
         assert {len(row) for row in titled.table.rows} == {len(titled.table.header)}
         assert all(column < len(titled.table.header) for column in titled.numeric)
+
+
+@pytest.mark.parametrize(("kind", "text"), CASES, ids=NAMES)
+def test_it_is_english_whoever_has_it_drawn(kind: str, text: str) -> None:
+    """Lessons are English, and what is drawn of them is kept for everybody."""
+    figure = read(kind, text)
+    english = draw_fence(figure, prefix="x")
+
+    with speaking("de"):
+        assert draw_fence(figure, prefix="x") == english
 
 
 def test_each_kind_of_fence_has_samples() -> None:

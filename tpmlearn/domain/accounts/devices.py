@@ -2,6 +2,8 @@
 
 import re
 
+from tpmlearn.words import N_, _
+
 _BROWSERS = (
     (r"Edg(?:e|A|iOS)?/", "Edge"),
     (r"OPR/|Opera", "Opera"),
@@ -11,15 +13,17 @@ _BROWSERS = (
     (r"Safari/", "Safari"),
 )
 _SYSTEMS = (
-    (r"iPhone", "an iPhone"),
-    (r"iPad", "an iPad"),
+    (r"iPhone", N_("an iPhone")),
+    (r"iPad", N_("an iPad")),
     (r"Android", "Android"),
     (r"Windows", "Windows"),
     (r"CrOS", "ChromeOS"),
-    (r"Mac OS X|Macintosh", "a Mac"),
+    (r"Mac\ OS\ X|Macintosh", N_("a Mac")),
     (r"Linux|X11", "Linux"),
 )
-UNKNOWN = "A browser that does not say which"
+UNSAID = N_("unknown device")
+"""What is kept of a browser that says nothing of itself."""
+UNKNOWN = N_("A browser that does not say which")
 
 
 def device_name(user_agent: str) -> str:
@@ -30,8 +34,10 @@ def device_name(user_agent: str) -> str:
     browser = _first(_BROWSERS, user_agent)
     system = _first(_SYSTEMS, user_agent)
     if browser and system:
-        return f"{browser} on {system}"
-    return browser or system or user_agent[:40] or UNKNOWN
+        return _("%(browser)s on %(system)s", browser=browser, system=_(system))
+    if user_agent == UNSAID:
+        return _(UNSAID)
+    return browser or (_(system) if system else "") or user_agent[:40] or _(UNKNOWN)
 
 
 def _first(patterns: tuple[tuple[str, str], ...], text: str) -> str:

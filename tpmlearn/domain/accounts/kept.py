@@ -2,18 +2,21 @@
 
 The one source of the privacy page, of the page about one's own data and of what an export says of
 itself. A test compares it with the schema and with docs/data.md: none is missing, none invented.
+Its words are marked here and looked up where they are shown.
 """
 
 from dataclasses import dataclass
 
-YOU = "you"
-NOBODY = "nobody"
-ERASED = "until you erase it or your account"
-ACCOUNT = "until your account is erased"
-FOR_GOOD = "for good: nothing about a person is in it"
-SITTING = "with the sitting"
-ENTRY = "with the entry"
-ATTEMPT = "with the attempt"
+from tpmlearn.words import N_
+
+YOU = N_("you")
+NOBODY = N_("nobody")
+ERASED = N_("until you erase it or your account")
+ACCOUNT = N_("until your account is erased")
+FOR_GOOD = N_("for good: nothing about a person is in it")
+SITTING = N_("with the sitting")
+ENTRY = N_("with the entry")
+ATTEMPT = N_("with the attempt")
 
 
 @dataclass(frozen=True)
@@ -39,645 +42,765 @@ class Subject:
     tables: tuple[Kept, ...]
 
 
-CONTENT = "It is content and holds nothing about you."
-STATISTICS = "It holds counts over many people, and nothing in it leads to you."
+CONTENT = N_("It is content and holds nothing about you.")
+STATISTICS = N_("It holds counts over many people, and nothing in it leads to you.")
 
 KEPT = (
     Subject(
-        "People and sign-ins",
+        N_("People and sign-ins"),
         (
             Kept(
                 "people",
-                "your account: name, e-mail address, one-way hash of the password, time zone, "
-                "colours, roles, when you came and when you were last here, when you confirmed the "
-                "address, since when a second step is asked for, and, while you are leaving, when "
-                "it is erased; a guest has neither name nor address",
-                "to let you in again and show times as you know them",
-                "you; your name also whoever holds a share link that shows it",
-                "until you erase it; after seven days if you leave with a way back; a guest's 90 "
-                "days after the last visit",
+                N_(
+                    "your account: name, e-mail address, one-way hash of the password, time zone, "
+                    "colours, roles, when you came and when you were last here, when you confirmed"
+                    " the "
+                    "address, since when a second step is asked for, and, while you are leaving,"
+                    " when "
+                    "it is erased; a guest has neither name nor address"
+                ),
+                N_("to let you in again and show times as you know them"),
+                N_("you; your name also whoever holds a share link that shows it"),
+                N_(
+                    "until you erase it; after seven days if you leave with a way back; a guest's"
+                    " 90 "
+                    "days after the last visit"
+                ),
             ),
             Kept(
                 "sign_ins",
-                "a browser that is signed in: a one-way hash, the kind of browser, since when, how "
-                "you came in, when something was last done there, to the hour, and when you last "
-                "showed that it is you",
-                "to keep you signed in and let you end a sign-in on another device",
-                "you, as the list of devices; admins how many there are",
-                "until you sign out or end it, 90 days at most; for members 30 without saving",
+                N_(
+                    "a browser that is signed in: a one-way hash, the kind of browser, since when,"
+                    " how "
+                    "you came in, when something was last done there, to the hour, and when you"
+                    " last "
+                    "showed that it is you"
+                ),
+                N_("to keep you signed in and let you end a sign-in on another device"),
+                N_("you, as the list of devices; admins how many there are"),
+                N_("until you sign out or end it, 90 days at most; for members 30 without saving"),
             ),
             Kept(
                 "reset_tokens",
-                "a mailed right to set a new password: its one-way hash and its end",
-                "to let it work once and for an hour",
+                N_("a mailed right to set a new password: its one-way hash and its end"),
+                N_("to let it work once and for an hour"),
                 NOBODY,
-                "until it is used, replaced or ended",
+                N_("until it is used, replaced or ended"),
             ),
             Kept(
                 "jobs",
-                "a piece of work that is done for you in the background: its kind, its times, how "
-                "often it was tried; a mail waits in it encrypted",
-                "to send what was promised even if a server stops in between",
+                N_(
+                    "a piece of work that is done for you in the background: its kind, its times,"
+                    " how "
+                    "often it was tried; a mail waits in it encrypted"
+                ),
+                N_("to send what was promised even if a server stops in between"),
                 NOBODY,
-                "until it is done; what cannot be done is given up within a day and forgotten in a "
-                "week",
+                N_(
+                    "until it is done; what cannot be done is given up within a day and forgotten"
+                    " in a "
+                    "week"
+                ),
             ),
             Kept(
                 "archives",
-                "a file of everything about you that takes long to make: when it was asked for, "
-                "when it was ready, how large it is",
-                "to hand you a large file without letting you wait for it",
+                N_(
+                    "a file of everything about you that takes long to make: when it was asked for,"
+                    " when it was ready, how large it is"
+                ),
+                N_("to hand you a large file without letting you wait for it"),
                 YOU,
-                "for a day, or until the next one is ready",
+                N_("for a day, or until the next one is ready"),
             ),
             Kept(
                 "archive_parts",
-                "a piece of such a file, encrypted",
-                "to hand you that file",
+                N_("a piece of such a file, encrypted"),
+                N_("to hand you that file"),
                 YOU,
-                "with the file",
+                N_("with the file"),
             ),
             Kept(
                 "external_identities",
-                "a sign-in by a provider: which provider, your number there, and the address or "
-                "name that it gave",
-                "to let you in without a password of this site",
-                "you; admins that you have one",
-                "until you unlink it or erase your account",
+                N_(
+                    "a sign-in by a provider: which provider, your number there, and the address"
+                    " or "
+                    "name that it gave"
+                ),
+                N_("to let you in without a password of this site"),
+                N_("you; admins that you have one"),
+                N_("until you unlink it or erase your account"),
             ),
             Kept(
                 "address_confirmations",
-                "a mailed right to confirm an address: its one-way hash, the address, its end",
-                "to know that what is sent to an address reaches you, and to change it",
-                "you, the address that waits",
-                "until it is used or replaced; else until the first tidying after a day",
+                N_("a mailed right to confirm an address: its one-way hash, the address, its end"),
+                N_("to know that what is sent to an address reaches you, and to change it"),
+                N_("you, the address that waits"),
+                N_("until it is used or replaced; else until the first tidying after a day"),
             ),
             Kept(
                 "code_apps",
-                "an app of yours that makes one-time codes: what both sides know, encrypted, and "
-                "the last moment whose code was used",
-                "to ask for a code besides the password",
+                N_(
+                    "an app of yours that makes one-time codes: what both sides know, encrypted,"
+                    " and "
+                    "the last moment whose code was used"
+                ),
+                N_("to ask for a code besides the password"),
                 NOBODY,
-                "until you turn it off",
+                N_("until you turn it off"),
             ),
             Kept(
                 "recovery_codes",
-                "a recovery code: its one-way hash, and when it was used",
-                "to let you in once without your app or passkey",
-                "you, how many are left",
-                "until you make new ones or turn the second step off",
+                N_("a recovery code: its one-way hash, and when it was used"),
+                N_("to let you in once without your app or passkey"),
+                N_("you, how many are left"),
+                N_("until you make new ones or turn the second step off"),
             ),
             Kept(
                 "passkeys",
-                "a passkey: the name you gave it, its public key, a random number for you, when it "
-                "was last used",
-                "to let you in by it",
-                "you, name and times",
-                "until you remove it",
+                N_(
+                    "a passkey: the name you gave it, its public key, a random number for you,"
+                    " when it "
+                    "was last used"
+                ),
+                N_("to let you in by it"),
+                N_("you, name and times"),
+                N_("until you remove it"),
             ),
             Kept(
                 "throttles",
-                "a count and a time under a one-way hash of an account or a network address",
-                "to slow down guessing of passwords and floods of mails and of reports",
+                N_("a count and a time under a one-way hash of an account or a network address"),
+                N_("to slow down guessing of passwords and floods of mails and of reports"),
                 NOBODY,
-                "a day",
-                "It has neither name nor number of a person, so your rows cannot be found in it.",
+                N_("a day"),
+                N_(
+                    "It has neither name nor number of a person, so your rows cannot be found in"
+                    " it."
+                ),
             ),
         ),
     ),
     Subject(
-        "Ratings and evidence",
+        N_("Ratings and evidence"),
         (
             Kept(
                 "ratings",
-                "a level that you chose for a skill, with its moment",
-                "to show your gap and how it changes",
-                "you; holders of a share link with “role fit” or “ratings and evidence”",
+                N_("a level that you chose for a skill, with its moment"),
+                N_("to show your gap and how it changes"),
+                N_("you; holders of a share link with “role fit” or “ratings and evidence”"),
                 ERASED,
             ),
             Kept(
                 "evidence",
-                "an entry of your evidence log: work, a time of leading, a training",
-                "to let a rating above 2 count, and to count your months for certificates",
-                "you; title and artefact also holders of a share link with “ratings and evidence”; "
-                "all of it those you ask to confirm it",
+                N_("an entry of your evidence log: work, a time of leading, a training"),
+                N_("to let a rating above 2 count, and to count your months for certificates"),
+                N_(
+                    "you; title and artefact also holders of a share link with “ratings and"
+                    " evidence”; "
+                    "all of it those you ask to confirm it"
+                ),
                 ERASED,
             ),
             Kept(
                 "evidence_skills",
-                "a skill that an entry shows",
-                "to put the entry beside the skill",
-                "as the entry",
+                N_("a skill that an entry shows"),
+                N_("to put the entry beside the skill"),
+                N_("as the entry"),
                 ENTRY,
             ),
             Kept(
                 "evidence_files",
-                "the file of an entry, whole",
-                "to show what you made",
-                "you, and those you ask to confirm the entry",
+                N_("the file of an entry, whole"),
+                N_("to show what you made"),
+                N_("you, and those you ask to confirm the entry"),
                 ENTRY,
             ),
             Kept(
                 "confirmers",
-                "somebody who can confirm an entry: the name and address you gave, their link, "
-                "what they answered and when",
-                "to ask them once, and to show whether work is confirmed",
-                "you; name and answer as the entry; address and sentence nobody else",
-                "with the entry; they can withdraw their answer at any time",
+                N_(
+                    "somebody who can confirm an entry: the name and address you gave, their link, "
+                    "what they answered and when"
+                ),
+                N_("to ask them once, and to show whether work is confirmed"),
+                N_("you; name and answer as the entry; address and sentence nobody else"),
+                N_("with the entry; they can withdraw their answer at any time"),
             ),
             Kept(
                 "stories",
-                "an interview story and a CV line of an entry",
-                "to help you tell of your work",
+                N_("an interview story and a CV line of an entry"),
+                N_("to help you tell of your work"),
                 YOU,
                 ENTRY,
             ),
         ),
     ),
     Subject(
-        "Exams",
+        N_("Exams"),
         (
             Kept(
                 "exam_sittings",
-                "a sitting of a practice exam or a drill, with its clock, its extra time, your "
-                "notes in it, and the invigilator's code that opened it, if one did",
-                "to run the exam and show its result",
-                "you; holders of a share link with “practice exams” see title, day and whether a "
-                "clock ran; while your clock runs an admin sees your name, the exam, its time and "
-                "how many answers there are, to grant time",
+                N_(
+                    "a sitting of a practice exam or a drill, with its clock, its extra time, your "
+                    "notes in it, and the invigilator's code that opened it, if one did"
+                ),
+                N_("to run the exam and show its result"),
+                N_(
+                    "you; holders of a share link with “practice exams” see title, day and whether"
+                    " a "
+                    "clock ran; while your clock runs an admin sees your name, the exam, its time"
+                    " and "
+                    "how many answers there are, to grant time"
+                ),
                 ACCOUNT,
             ),
             Kept(
                 "exam_items",
-                "a question at its place in a sitting",
-                "to keep the exam as it was when it began",
+                N_("a question at its place in a sitting"),
+                N_("to keep the exam as it was when it began"),
                 YOU,
                 SITTING,
             ),
             Kept(
                 "exam_answers",
-                "what stands at a question: your answer, flags, what you struck out and "
-                "highlighted, and the seconds",
-                "to keep what you answered, and to learn how hard questions are, without your name",
+                N_(
+                    "what stands at a question: your answer, flags, what you struck out and "
+                    "highlighted, and the seconds"
+                ),
+                N_(
+                    "to keep what you answered, and to learn how hard questions are, without your"
+                    " name"
+                ),
                 YOU,
                 SITTING,
             ),
             Kept(
                 "exam_events",
-                "what happened in a sitting, and when: each save, sections, breaks, windows, time "
-                "granted, the end",
-                "to lose no answer and to prove what was sent when",
+                N_(
+                    "what happened in a sitting, and when: each save, sections, breaks, windows,"
+                    " time "
+                    "granted, the end"
+                ),
+                N_("to lose no answer and to prove what was sent when"),
                 YOU,
                 SITTING,
             ),
             Kept(
                 "exam_results",
-                "a result, and each re-scoring beside it",
-                "to show it and say what a correction changed",
-                "you; holders of a share link with “practice exams” see the newest",
+                N_("a result, and each re-scoring beside it"),
+                N_("to show it and say what a correction changed"),
+                N_("you; holders of a share link with “practice exams” see the newest"),
                 SITTING,
             ),
             Kept(
                 "corrections",
-                "a key that an author corrected, or an item that was withdrawn, and why",
-                "to keep results right and say why they changed",
-                "whoever has a result that it changed; authors",
-                "for good; without its author once their account is erased",
+                N_("a key that an author corrected, or an item that was withdrawn, and why"),
+                N_("to keep results right and say why they changed"),
+                N_("whoever has a result that it changed; authors"),
+                N_("for good; without its author once their account is erased"),
             ),
             Kept(
                 "standard_studies",
-                "a study of a pass mark that you, as an author, chair: the exam, whom you call "
-                "just good enough, when its rounds were closed",
-                "to set the pass marks of our own exams and say how sure they are",
-                "authors",
-                "for good; without its chair once their account is erased",
+                N_(
+                    "a study of a pass mark that you, as an author, chair: the exam, whom you call "
+                    "just good enough, when its rounds were closed"
+                ),
+                N_("to set the pass marks of our own exams and say how sure they are"),
+                N_("authors"),
+                N_("for good; without its chair once their account is erased"),
             ),
             Kept(
                 "standard_items",
-                "a question of a study, as it was worded when the study began",
-                "to let all judges speak of the same",
-                "authors",
-                "with the study",
+                N_("a question of a study, as it was worded when the study began"),
+                N_("to let all judges speak of the same"),
+                N_("authors"),
+                N_("with the study"),
             ),
             Kept(
                 "standard_judges",
-                "that you, as an author, are on the panel of a study",
-                "to count what you say once, and to show you the questions",
-                "authors, by your name",
-                "for good; without your name once your account is erased",
+                N_("that you, as an author, are on the panel of a study"),
+                N_("to count what you say once, and to show you the questions"),
+                N_("authors, by your name"),
+                N_("for good; without your name once your account is erased"),
             ),
             Kept(
                 "standard_ratings",
-                "how many candidates you, as a judge, think answer a question right",
-                "to find the pass mark",
-                "you; once round 1 is closed the other judges see the panel's median and range, in "
-                "the end authors see your mark without your name",
-                "for good; it leads to nobody once your account is erased",
+                N_("how many candidates you, as a judge, think answer a question right"),
+                N_("to find the pass mark"),
+                N_(
+                    "you; once round 1 is closed the other judges see the panel's median and"
+                    " range, in "
+                    "the end authors see your mark without your name"
+                ),
+                N_("for good; it leads to nobody once your account is erased"),
             ),
             Kept(
                 "review_additions",
-                "a question that you sent to review",
-                "to ask it again",
+                N_("a question that you sent to review"),
+                N_("to ask it again"),
                 YOU,
                 ERASED,
             ),
         ),
     ),
     Subject(
-        "Reports of problems",
+        N_("Reports of problems"),
         (
             Kept(
                 "problem_reports",
-                "what you reported of a question or of a paragraph of a lesson, which wording you "
-                "saw, and how it stands",
-                "to mend questions and lessons, and to answer you",
-                "you; authors read your words without your name",
+                N_(
+                    "what you reported of a question or of a paragraph of a lesson, which wording"
+                    " you "
+                    "saw, and how it stands"
+                ),
+                N_("to mend questions and lessons, and to answer you"),
+                N_("you; authors read your words without your name"),
                 ERASED,
             ),
             Kept(
                 "report_steps",
-                "what an author did with your report, when, and the words to you",
-                "to show you what became of it",
-                "you, without the author's name; authors",
-                "with the report",
+                N_("what an author did with your report, when, and the words to you"),
+                N_("to show you what became of it"),
+                N_("you, without the author's name; authors"),
+                N_("with the report"),
             ),
         ),
     ),
     Subject(
-        "Goal and plan",
+        N_("Goal and plan"),
         (
             Kept(
                 "goals",
-                "the role or the job advert that you move to",
-                "to show the gap to it and plan for it",
+                N_("the role or the job advert that you move to"),
+                N_("to show the gap to it and plan for it"),
                 YOU,
-                "until you choose another, or your account is erased",
+                N_("until you choose another, or your account is erased"),
             ),
             Kept(
                 "plans",
-                "hours, free weeks and days off, and the plan as last saved",
-                "to put lessons on dates and plan again",
-                "you; holders of a share link with “plan progress” see titles, what is done and "
-                "when it ends",
+                N_("hours, free weeks and days off, and the plan as last saved"),
+                N_("to put lessons on dates and plan again"),
+                N_(
+                    "you; holders of a share link with “plan progress” see titles, what is done"
+                    " and "
+                    "when it ends"
+                ),
                 ACCOUNT,
             ),
             Kept(
                 "plan_choices",
-                "what is pinned, begun, skipped or done",
-                "to plan around it",
-                "you; what is done also holders of a share link with “plan progress”",
+                N_("what is pinned, begun, skipped or done"),
+                N_("to plan around it"),
+                N_("you; what is done also holders of a share link with “plan progress”"),
                 ERASED,
             ),
             Kept(
                 "plan_splits",
-                "what is done in two parts",
-                "to plan the parts apart",
+                N_("what is done in two parts"),
+                N_("to plan the parts apart"),
                 YOU,
                 ERASED,
             ),
             Kept(
                 "feeds",
-                "the calendar feed of your plan: a random number, since when, if it is stopped",
-                "to give your plan to the calendars that know its address",
-                "you; whoever has the address sees the plan",
+                N_("the calendar feed of your plan: a random number, since when, if it is stopped"),
+                N_("to give your plan to the calendars that know its address"),
+                N_("you; whoever has the address sees the plan"),
                 ACCOUNT,
             ),
             Kept(
                 "adverts",
-                "a job advert that you pasted, with the skills on its list",
-                "to show the gap to that job and plan for it",
+                N_("a job advert that you pasted, with the skills on its list"),
+                N_("to show the gap to that job and plan for it"),
                 YOU,
-                "until you delete it (and a day, to bring it back) or your account is erased",
+                N_("until you delete it (and a day, to bring it back) or your account is erased"),
             ),
             Kept(
                 "baselines",
-                "a plan as you agreed to it, with the reason",
-                "to tell you how far you are from it",
+                N_("a plan as you agreed to it, with the reason"),
+                N_("to tell you how far you are from it"),
                 YOU,
                 ACCOUNT,
             ),
             Kept(
                 "status_reports",
-                "limits and words of your status report",
-                "to write it with you each week",
+                N_("limits and words of your status report"),
+                N_("to write it with you each week"),
                 YOU,
                 ACCOUNT,
             ),
             Kept(
                 "weekly_mails",
-                "a wish for the weekly mail: day, hour, address, when confirmed and last sent",
-                "to send it once a week, and only if you asked for it",
+                N_("a wish for the weekly mail: day, hour, address, when confirmed and last sent"),
+                N_("to send it once a week, and only if you asked for it"),
                 YOU,
-                "until you stop it or leave",
+                N_("until you stop it or leave"),
             ),
         ),
     ),
     Subject(
-        "Reading",
+        N_("Reading"),
         (
-            Kept("sections_read", "a section ticked as read", "to show where you are", YOU, ERASED),
-            Kept("bookmarks", "a section to find again", "to lead you back", YOU, ERASED),
-            Kept("notes", "a private note on a lesson", "to keep your thoughts", YOU, ERASED),
+            Kept(
+                "sections_read",
+                N_("a section ticked as read"),
+                N_("to show where you are"),
+                YOU,
+                ERASED,
+            ),
+            Kept("bookmarks", N_("a section to find again"), N_("to lead you back"), YOU, ERASED),
+            Kept(
+                "notes", N_("a private note on a lesson"), N_("to keep your thoughts"), YOU, ERASED
+            ),
         ),
     ),
     Subject(
-        "Quiz attempts",
+        N_("Quiz attempts"),
         (
             Kept(
                 "item_versions",
-                "a question as it was shown: text, options, key, reasons",
-                "to mark and explain answers by what was shown",
-                "whoever was asked it; key and reasons only after the answer",
+                N_("a question as it was shown: text, options, key, reasons"),
+                N_("to mark and explain answers by what was shown"),
+                N_("whoever was asked it; key and reasons only after the answer"),
                 FOR_GOOD,
-                CONTENT + " Others are still asked these questions.",
+                N_(
+                    "It is content and holds nothing about you. Others are still asked these"
+                    " questions."
+                ),
             ),
             Kept(
                 "attempts",
-                "an attempt at a quiz or a case, or a session of review",
-                "to show results and let you repeat what went wrong",
-                "you; first and best result also holders of a share link with “quiz results”",
+                N_("an attempt at a quiz or a case, or a session of review"),
+                N_("to show results and let you repeat what went wrong"),
+                N_("you; first and best result also holders of a share link with “quiz results”"),
                 ACCOUNT,
             ),
             Kept(
                 "attempt_items",
-                "a question at its place in an attempt",
-                "to keep the attempt as it was",
+                N_("a question at its place in an attempt"),
+                N_("to keep the attempt as it was"),
                 YOU,
                 ATTEMPT,
             ),
             Kept(
                 "answers",
-                "your answer, when, whether it was right, and how sure you said you were",
-                "to explain it, to ask again what you may forget, and to learn how hard questions "
-                "are, without your name",
+                N_("your answer, when, whether it was right, and how sure you said you were"),
+                N_(
+                    "to explain it, to ask again what you may forget, and to learn how hard"
+                    " questions "
+                    "are, without your name"
+                ),
                 YOU,
                 ATTEMPT,
             ),
         ),
     ),
     Subject(
-        "Adaptive tests and the bank",
+        N_("Adaptive tests and the bank"),
         (
             Kept(
                 "sittings",
-                "a sitting of an adaptive test, and the invigilator's code that opened it, if one "
-                "did",
-                "to measure what you know",
+                N_(
+                    "a sitting of an adaptive test, and the invigilator's code that opened it, if"
+                    " one "
+                    "did"
+                ),
+                N_("to measure what you know"),
                 YOU,
                 ACCOUNT,
             ),
             Kept(
                 "sitting_items",
-                "a question of a test: your answer, the seconds, and what was believed of the "
-                "question then",
-                "to explain every step of the measurement, and to learn how hard questions are, "
-                "without your name",
+                N_(
+                    "a question of a test: your answer, the seconds, and what was believed of the "
+                    "question then"
+                ),
+                N_(
+                    "to explain every step of the measurement, and to learn how hard questions"
+                    " are, "
+                    "without your name"
+                ),
                 YOU,
                 SITTING,
             ),
             Kept(
                 "bank_versions",
-                "what was learnt of all questions up to a day",
-                "to measure by it",
+                N_("what was learnt of all questions up to a day"),
+                N_("to measure by it"),
                 NOBODY,
                 FOR_GOOD,
                 STATISTICS,
             ),
             Kept(
                 "bank_items",
-                "how hard a question is believed to be",
-                "to measure by it",
-                "authors and operators",
+                N_("how hard a question is believed to be"),
+                N_("to measure by it"),
+                N_("authors and operators"),
                 FOR_GOOD,
                 STATISTICS,
             ),
             Kept(
                 "item_statistics",
-                "how a question did on the first answers of many",
-                "to find questions that are wrong",
-                "authors and operators",
-                "until it is computed again: nothing about a person is in it",
+                N_("how a question did on the first answers of many"),
+                N_("to find questions that are wrong"),
+                N_("authors and operators"),
+                N_("until it is computed again: nothing about a person is in it"),
                 STATISTICS,
             ),
             Kept(
                 "pair_judges",
-                "that you, as an author, judge which of two questions is harder: a random number",
-                "to know which judgements come from one person",
-                "authors, by your name, beside how your judgements fit those of others",
-                "for good; without your account once it is erased",
+                N_(
+                    "that you, as an author, judge which of two questions is harder: a random"
+                    " number"
+                ),
+                N_("to know which judgements come from one person"),
+                N_("authors, by your name, beside how your judgements fit those of others"),
+                N_("for good; without your account once it is erased"),
             ),
             Kept(
                 "pair_judgements",
-                "which of two questions you called harder, as an author",
-                "to learn how hard new questions are",
-                "nobody one by one; authors, how many there are",
-                "for good; it leads to nobody once your account is erased",
+                N_("which of two questions you called harder, as an author"),
+                N_("to learn how hard new questions are"),
+                N_("nobody one by one; authors, how many there are"),
+                N_("for good; it leads to nobody once your account is erased"),
             ),
             Kept(
                 "pair_fits",
-                "what was learnt from all judgements of pairs up to a day",
-                "to say how hard new questions are, and how judges fit each other",
-                "authors and operators",
-                "until there is a newer one, or for good where a version of the bank began with it",
-                "It holds random numbers of judges and counts; what you said is in the judgements.",
+                N_("what was learnt from all judgements of pairs up to a day"),
+                N_("to say how hard new questions are, and how judges fit each other"),
+                N_("authors and operators"),
+                N_(
+                    "until there is a newer one, or for good where a version of the bank began"
+                    " with it"
+                ),
+                N_(
+                    "It holds random numbers of judges and counts; what you said is in the"
+                    " judgements."
+                ),
             ),
             Kept(
                 "pair_items",
-                "how hard a question is by what judges said of pairs",
-                "to measure by it until answers are there",
-                "authors and operators",
-                "with the fit",
+                N_("how hard a question is by what judges said of pairs"),
+                N_("to measure by it until answers are there"),
+                N_("authors and operators"),
+                N_("with the fit"),
                 STATISTICS,
             ),
         ),
     ),
     Subject(
-        "Sharing",
+        N_("Sharing"),
         (
             Kept(
                 "profile_views",
-                "a view: which parts of your profile it shows, under which name",
-                "to show exactly that and nothing else",
-                "you; whoever you grant it sees what it shows",
+                N_("a view: which parts of your profile it shows, under which name"),
+                N_("to show exactly that and nothing else"),
+                N_("you; whoever you grant it sees what it shows"),
                 ERASED,
             ),
             Kept(
                 "grants",
-                "your consent to show a view by a link, to a recruiter's account or to anybody",
-                "to show it, for as long as you chose",
-                "you; a recruiter sees that you granted it, and not what you call it; admins see "
-                "its kind and its days",
-                ACCOUNT + "; an ended one shows nothing",
+                N_("your consent to show a view by a link, to a recruiter's account or to anybody"),
+                N_("to show it, for as long as you chose"),
+                N_(
+                    "you; a recruiter sees that you granted it, and not what you call it; admins"
+                    " see "
+                    "its kind and its days"
+                ),
+                N_("until your account is erased; an ended one shows nothing"),
             ),
             Kept(
                 "openings",
-                "one opening under a grant: the time, what was done, the account if there was one, "
-                "and the first half of the network address",
-                "to tell you who looked, and when",
-                "you; a recruiter sees their own",
-                "with the grant",
+                N_(
+                    "one opening under a grant: the time, what was done, the account if there was"
+                    " one, "
+                    "and the first half of the network address"
+                ),
+                N_("to tell you who looked, and when"),
+                N_("you; a recruiter sees their own"),
+                N_("with the grant"),
             ),
             Kept(
                 "snapshots",
-                "what somebody was shown under a grant, as it was that day",
-                "to let them look again at what they saw, with its date",
-                "you; whoever has the grant",
-                "until you withdraw the grant or change its view",
+                N_("what somebody was shown under a grant, as it was that day"),
+                N_("to let them look again at what they saw, with its date"),
+                N_("you; whoever has the grant"),
+                N_("until you withdraw the grant or change its view"),
             ),
             Kept(
                 "consents",
-                "what you agreed to, in the words of that day, and when you withdrew it",
-                "to prove what was agreed",
+                N_("what you agreed to, in the words of that day, and when you withdrew it"),
+                N_("to prove what was agreed"),
                 YOU,
                 ACCOUNT,
             ),
         ),
     ),
     Subject(
-        "Recruiting",
+        N_("Recruiting"),
         (
             Kept(
                 "recruiter_roles",
-                "a role with levels and weights, as a recruiter wants it",
-                "to compare candidates with it, skill by skill",
-                "the recruiter",
+                N_("a role with levels and weights, as a recruiter wants it"),
+                N_("to compare candidates with it, skill by skill"),
+                N_("the recruiter"),
                 ERASED,
             ),
             Kept(
                 "candidate_notes",
-                "a recruiter's note on a candidate",
-                "to keep thoughts until the interview",
-                "the recruiter",
-                "until they erase it or the candidate withdraws the grant; soon after it expires",
+                N_("a recruiter's note on a candidate"),
+                N_("to keep thoughts until the interview"),
+                N_("the recruiter"),
+                N_(
+                    "until they erase it or the candidate withdraws the grant; soon after it"
+                    " expires"
+                ),
             ),
             Kept(
                 "shortlists",
-                "a recruiter's list of candidates",
-                "to keep candidates for one job together",
-                "the recruiter",
+                N_("a recruiter's list of candidates"),
+                N_("to keep candidates for one job together"),
+                N_("the recruiter"),
                 ERASED,
             ),
             Kept(
                 "shortlist_entries",
-                "a candidate on a shortlist",
-                "to keep candidates for one job together",
-                "the recruiter",
-                "until it is taken off or the candidate withdraws the grant; soon after it expires",
+                N_("a candidate on a shortlist"),
+                N_("to keep candidates for one job together"),
+                N_("the recruiter"),
+                N_(
+                    "until it is taken off or the candidate withdraws the grant; soon after it"
+                    " expires"
+                ),
             ),
             Kept(
                 "invitations",
-                "an invitation to a role: a one-way hash, who made it, who used it, when",
-                "to give a role to the right person, once",
-                "admins; for whom it is also whoever has the link",
-                "90 days after it was used or has ended",
+                N_("an invitation to a role: a one-way hash, who made it, who used it, when"),
+                N_("to give a role to the right person, once"),
+                N_("admins; for whom it is also whoever has the link"),
+                N_("90 days after it was used or has ended"),
             ),
         ),
     ),
     Subject(
-        "Badges and invigilators",
+        N_("Badges and invigilators"),
         (
             Kept(
                 "credentials",
-                "a badge that was issued to you, as it was signed",
-                "to let you show it, and others check it",
-                "you; whoever you give it to",
+                N_("a badge that was issued to you, as it was signed"),
+                N_("to let you show it, and others check it"),
+                N_("you; whoever you give it to"),
                 ACCOUNT,
             ),
             Kept(
                 "credential_status",
-                "the number of a badge, and whether it is revoked",
-                "to tell whoever checks a badge that it no longer holds",
-                "anybody, as one bit in a list",
+                N_("the number of a badge, and whether it is revoked"),
+                N_("to tell whoever checks a badge that it no longer holds"),
+                N_("anybody, as one bit in a list"),
                 FOR_GOOD,
-                "It holds numbers, and nothing in it leads to you.",
+                N_("It holds numbers, and nothing in it leads to you."),
             ),
             Kept(
                 "invigilator_codes",
-                "a code by which an invigilator opens tests: its hash, where, who, until when",
-                "to say under which conditions a result came about",
-                "admins, with the times at which it opened something and not for whom; where and "
-                "who also whoever is shown a result that it opened",
-                "for good, as results refer to it; without who issued it once they are erased",
+                N_("a code by which an invigilator opens tests: its hash, where, who, until when"),
+                N_("to say under which conditions a result came about"),
+                N_(
+                    "admins, with the times at which it opened something and not for whom; where"
+                    " and "
+                    "who also whoever is shown a result that it opened"
+                ),
+                N_("for good, as results refer to it; without who issued it once they are erased"),
             ),
         ),
     ),
     Subject(
-        "Drafts and releases",
+        N_("Drafts and releases"),
         (
             Kept(
                 "content_blobs",
-                "the text of one version of a content file",
-                "to show a release whole on every server, and to merge what two authors wrote",
-                "authors; what is released everybody",
+                N_("the text of one version of a content file"),
+                N_("to show a release whole on every server, and to merge what two authors wrote"),
+                N_("authors; what is released everybody"),
                 FOR_GOOD,
                 CONTENT,
             ),
             Kept(
                 "content_releases",
-                "a state of the content that was live: which files, when, who released and who "
-                "approved it, by name",
-                "to go back to it, and to say who changed what",
-                "authors; whoever has the content's git history",
-                "for good; the name stays as the author of the commit, the link to the account "
-                "goes with it",
+                N_(
+                    "a state of the content that was live: which files, when, who released and who "
+                    "approved it, by name"
+                ),
+                N_("to go back to it, and to say who changed what"),
+                N_("authors; whoever has the content's git history"),
+                N_(
+                    "for good; the name stays as the author of the commit, the link to the account "
+                    "goes with it"
+                ),
             ),
             Kept(
                 "content_live",
-                "which release is live, since when",
-                "to show the same content on every server",
-                "authors",
+                N_("which release is live, since when"),
+                N_("to show the same content on every server"),
+                N_("authors"),
                 FOR_GOOD,
                 CONTENT,
             ),
             Kept(
                 "content_drafts",
-                "changes of content that are not published yet: title, who began it, who approved",
-                "to prepare and review a change",
-                "authors",
-                "for good; the name stays, the link to the account goes with it",
+                N_(
+                    "changes of content that are not published yet: title, who began it, who"
+                    " approved"
+                ),
+                N_("to prepare and review a change"),
+                N_("authors"),
+                N_("for good; the name stays, the link to the account goes with it"),
             ),
             Kept(
                 "content_draft_files",
-                "a file of a draft, by its versions",
-                "to prepare and review a change",
-                "authors",
-                "with the draft",
+                N_("a file of a draft, by its versions"),
+                N_("to prepare and review a change"),
+                N_("authors"),
+                N_("with the draft"),
                 CONTENT,
             ),
             Kept(
                 "content_draft_writers",
-                "that somebody wrote in a draft",
-                "so that nobody approves what they wrote themselves",
-                "authors",
+                N_("that somebody wrote in a draft"),
+                N_("so that nobody approves what they wrote themselves"),
+                N_("authors"),
                 ACCOUNT,
             ),
             Kept(
                 "content_draft_notes",
-                "what an author did with a draft or said of it, by name",
-                "to review a change, and to say later who approved it",
-                "authors",
-                "for good, with the draft; the name stays, the link to the account goes with it",
+                N_("what an author did with a draft or said of it, by name"),
+                N_("to review a change, and to say later who approved it"),
+                N_("authors"),
+                N_(
+                    "for good, with the draft; the name stays, the link to the account goes with it"
+                ),
             ),
             Kept(
                 "content_pulls",
-                "a look at the content's remote repository: when, which commit, what came of it",
-                "to say why a commit is live or not",
-                "authors",
-                "a year",
+                N_(
+                    "a look at the content's remote repository: when, which commit, what came of it"
+                ),
+                N_("to say why a commit is live or not"),
+                N_("authors"),
+                N_("a year"),
                 CONTENT,
             ),
         ),
     ),
     Subject(
-        "Audit trail",
+        N_("Audit trail"),
         (
             Kept(
                 "audit_log",
-                "an act that gives or takes rights, changes what many see, or ends an account: "
-                "when, by whom and about whom, as pseudonyms, and the id of the request",
-                "to find out afterwards who did what, and whether somebody tried to get in",
-                "admins, without names; you: the lines by you and about you",
-                "two years; once an account is erased its pseudonym leads to nobody",
+                N_(
+                    "an act that gives or takes rights, changes what many see, or ends an account: "
+                    "when, by whom and about whom, as pseudonyms, and the id of the request"
+                ),
+                N_("to find out afterwards who did what, and whether somebody tried to get in"),
+                N_("admins, without names; you: the lines by you and about you"),
+                N_("two years; once an account is erased its pseudonym leads to nobody"),
             ),
         ),
     ),

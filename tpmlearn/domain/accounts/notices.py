@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tpmlearn.words import N_, _
+
 
 class Notice(StrEnum):
     """What happened."""
@@ -20,7 +22,7 @@ class Notice(StrEnum):
 
 @dataclass(frozen=True)
 class Words:
-    """The subject of a notice, and its sentence; `{detail}` is filled in."""
+    """The subject of a notice, and its sentence; `%(detail)s` is filled in."""
 
     subject: str
     text: str
@@ -28,42 +30,50 @@ class Words:
 
 WORDS = {
     Notice.ADDRESS_ASKED: Words(
-        "Somebody wants another address for your tpmlearn account",
-        "Somebody who is signed in to your account asked to use another e-mail address for it:\n"
-        "{detail}\n\nNothing has changed yet. It changes when that address is confirmed.",
+        N_("Somebody wants another address for your tpmlearn account"),
+        N_(
+            "Somebody who is signed in to your account asked to use another e-mail address for"
+            " it:\n"
+            "%(detail)s\n\nNothing has changed yet. It changes when that address is confirmed."
+        ),
     ),
     Notice.ADDRESS_CHANGED: Words(
-        "Your tpmlearn account has another address",
-        "Your account is reached at another e-mail address from now on:\n{detail}\n\n"
-        "Nothing more about the account is sent to this one.",
+        N_("Your tpmlearn account has another address"),
+        N_(
+            "Your account is reached at another e-mail address from now on:\n%(detail)s\n\n"
+            "Nothing more about the account is sent to this one."
+        ),
     ),
     Notice.NEW_DEVICE: Words(
-        "A new device is signed in to tpmlearn",
-        "Your account was opened in a browser that had not opened it before:\n{detail}",
+        N_("A new device is signed in to tpmlearn"),
+        N_("Your account was opened in a browser that had not opened it before:\n%(detail)s"),
     ),
     Notice.PASSWORD_CHANGED: Words(
-        "Your tpmlearn password was changed",
-        "Your account has a new password, and other devices were signed out.",
+        N_("Your tpmlearn password was changed"),
+        N_("Your account has a new password, and other devices were signed out."),
     ),
     Notice.SECOND_STEP_ON: Words(
-        "Signing in to tpmlearn takes a second step now",
-        "From now on your account asks for more than the password: {detail}.",
+        N_("Signing in to tpmlearn takes a second step now"),
+        N_("From now on your account asks for more than the password: %(detail)s."),
     ),
     Notice.SECOND_STEP_OFF: Words(
-        "Signing in to tpmlearn takes a password alone now",
-        "The second step of your account was turned off{detail}.",
+        N_("Signing in to tpmlearn takes a password alone now"),
+        N_("The second step of your account was turned off%(detail)s."),
     ),
     Notice.RECOVERY_USED: Words(
-        "A recovery code of your tpmlearn account was used",
-        "Somebody signed in with your password and one of your recovery codes. {detail}",
+        N_("A recovery code of your tpmlearn account was used"),
+        N_("Somebody signed in with your password and one of your recovery codes. %(detail)s"),
     ),
     Notice.PASSKEY_ADDED: Words(
-        "Your tpmlearn account has a new passkey",
-        "A passkey was added to your account: {detail}. It opens the account without a password.",
+        N_("Your tpmlearn account has a new passkey"),
+        N_(
+            "A passkey was added to your account: %(detail)s. It opens the account without a"
+            " password."
+        ),
     ),
     Notice.PASSKEY_REMOVED: Words(
-        "A passkey of your tpmlearn account was removed",
-        "This passkey opens your account no more: {detail}.",
+        N_("A passkey of your tpmlearn account was removed"),
+        N_("This passkey opens your account no more: %(detail)s."),
     ),
 }
 
@@ -71,9 +81,11 @@ WORDS = {
 def letter_text(notice: Notice, detail: str, *, public_url: str) -> tuple[str, str]:
     """The subject and the text of a notice."""
     words = WORDS[notice]
-    return words.subject, (
-        f"{words.text.format(detail=detail)}\n\n"
+    what_to_do = _(
         "If that was you, there is nothing to do. If it was not, set a new password now, which\n"
-        f"signs out every device:\n{public_url}/password/forgot\n"
-        f"Then look at what can open your account:\n{public_url}/settings\n"
+        "signs out every device:\n%(password)s\n"
+        "Then look at what can open your account:\n%(settings)s",
+        password=public_url + "/password/forgot",
+        settings=public_url + "/settings",
     )
+    return _(words.subject), f"{_(words.text, detail=detail)}\n\n{what_to_do}\n"

@@ -1,5 +1,7 @@
 """Which passwords are refused, and why."""
 
+from tpmlearn.words import _
+
 MIN_LENGTH = 12
 MAX_LENGTH = 200
 # What an attacker who has the hashes tries in minutes: zxcvbn's log10 of guesses.
@@ -16,14 +18,16 @@ def weakness(password: str, *, personal: tuple[str, ...] = ()) -> str:
     characters to use; common passwords and their variations fall to the estimate.
     """
     if len(password) < MIN_LENGTH:
-        return f"Use at least {MIN_LENGTH} characters; 15 or more is better."
+        return _("Use at least %(least)s characters; 15 or more is better.", least=MIN_LENGTH)
     if len(password) > MAX_LENGTH:
-        return f"Use at most {MAX_LENGTH} characters."
+        return _("Use at most %(most)s characters.", most=MAX_LENGTH)
     # Its lists take 12 MB, which a worker needs only once somebody chooses a password.
     from zxcvbn import zxcvbn
 
     known = [word for text in (*personal, *SITE_WORDS) for word in (text, *text.split("@")) if word]
     found = zxcvbn(password[:EXAMINED_LENGTH], user_inputs=known)
     if float(found["guesses_log10"]) < MIN_LOG10_GUESSES:
-        return "This password is easy to guess. Take several unrelated words, or more characters."
+        return _(
+            "This password is easy to guess. Take several unrelated words, or more characters."
+        )
     return ""

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from tpmlearn.words import N_, _, lists
+
 GRACE = timedelta(days=14)
 PROOF_LIFE = timedelta(minutes=10)
 """For how long somebody who has shown that it is them can change their ways in."""
@@ -34,21 +36,21 @@ class Policy(StrEnum):
 
 
 WAYS = {
-    Way.PASSWORD: "password",
-    Way.PASSKEY: "passkey",
-    Way.PROVIDER: "sign-in of another service",
+    Way.PASSWORD: N_("password"),
+    Way.PASSKEY: N_("passkey"),
+    Way.PROVIDER: N_("sign-in of another service"),
 }
 STEPS = {
-    Step.CODE: "code of an app",
-    Step.PASSKEY: "passkey",
-    Step.RECOVERY: "recovery code",
+    Step.CODE: N_("code of an app"),
+    Step.PASSKEY: N_("passkey"),
+    Step.RECOVERY: N_("recovery code"),
 }
 
 
 def came_in_by(way: str, step: str) -> str:
     """How a sign-in began, in words; empty where that was not noted."""
-    words = [WAYS[Way(way)]] if way else []
-    return " and ".join([*words, *([STEPS[Step(step)]] if step else [])])
+    words = [_(WAYS[Way(way)])] if way else []
+    return lists.listed([*words, *([_(STEPS[Step(step)])] if step else [])])
 
 
 def must_have_second_step(policy: Policy, roles: frozenset[str]) -> bool:

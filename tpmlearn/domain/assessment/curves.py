@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tpmlearn.domain.content.catalogue import Item, ItemType
+from tpmlearn.words import N_
 
 Floats = NDArray[np.float64]
 
@@ -44,8 +45,8 @@ class ItemParameters:
     def status(self) -> str:
         """`author-only` (b_sd over .70), `provisional` (from .40) or `calibrated`."""
         if self.b_sd > 0.70:
-            return "author-only"
-        return "provisional" if self.b_sd >= 0.40 else "calibrated"
+            return N_("author-only")
+        return N_("provisional") if self.b_sd >= 0.40 else N_("calibrated")
 
 
 @dataclass(frozen=True)

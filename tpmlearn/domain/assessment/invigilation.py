@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from tpmlearn.words import N_
+
 # No two characters that look alike on paper or on a small screen: 0 O, 1 I L, 2 Z, 5 S, 8 B, U V.
 ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 LENGTH, GROUP = 15, 5
@@ -22,25 +24,25 @@ MOST_USES = 200
 class CodeState(StrEnum):
     """Whether a code works."""
 
-    WORKS = "works"
-    REVOKED = "revoked"
-    EXPIRED = "expired"
-    USED_UP = "used up"
+    WORKS = N_("works")
+    REVOKED = N_("revoked")
+    EXPIRED = N_("expired")
+    USED_UP = N_("used up")
 
 
 class Refusal(StrEnum):
     """Why a code opens nothing, in a sentence for who typed it."""
 
-    UNKNOWN = "There is no such code. Compare it letter by letter with what you were given."
-    REVOKED = "This code was revoked. Ask the invigilator for another."
-    EXPIRED = "This code has expired. Ask the invigilator for another."
-    USED_UP = "This code has been used as often as it can be. Ask the invigilator for another."
-    ELSEWHERE = "This code is for another exam or test. Ask the invigilator which."
-    NO_ACCOUNT = (
+    UNKNOWN = N_("There is no such code. Compare it letter by letter with what you were given.")
+    REVOKED = N_("This code was revoked. Ask the invigilator for another.")
+    EXPIRED = N_("This code has expired. Ask the invigilator for another.")
+    USED_UP = N_("This code has been used as often as it can be. Ask the invigilator for another.")
+    ELSEWHERE = N_("This code is for another exam or test. Ask the invigilator which.")
+    NO_ACCOUNT = N_(
         "A code needs an account: sign in or sign up first, so that the result is somebody's. "
         "The code is not used up by this."
     )
-    UNDER_WAY = (
+    UNDER_WAY = N_(
         "You have a sitting under way that this code did not open. End it first: a code counts "
         "from the first question on. It is not used up by this."
     )
@@ -80,7 +82,7 @@ class Terms:
 
 def make_code(below: Callable[[int], int]) -> str:
     """A new code as it is hashed; `below(n)` gives a whole number from 0 to n - 1 by chance."""
-    return "".join(ALPHABET[below(len(ALPHABET))] for _ in range(LENGTH))
+    return "".join(ALPHABET[below(len(ALPHABET))] for place in range(LENGTH))
 
 
 def grouped(code: str) -> str:

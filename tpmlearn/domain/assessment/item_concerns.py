@@ -5,6 +5,7 @@ from enum import IntEnum
 
 from tpmlearn.domain.assessment.item_figures import ItemFigures
 from tpmlearn.domain.assessment.item_statistics import FEW_PEOPLE, Ranged
+from tpmlearn.words import _
 
 TOO_EASY = 0.95
 MANY_RAPID = 0.10
@@ -41,16 +42,21 @@ def concern(figures: ItemFigures) -> Concern:
     interval must lie below 0.
     """
     if not figures.enough or figures.facility is None:
-        return Concern(Kind.TOO_FEW, -figures.people, "Not enough answers yet.")
+        return Concern(Kind.TOO_FEW, -figures.people, _("Not enough answers yet."))
     found = (
         _key(figures)
         or _facility(figures, figures.facility)
         or _rapid(figures)
         or _misfit(figures)
-        or Concern(Kind.NONE, -figures.people, "Nothing stands out.")
+        or Concern(Kind.NONE, -figures.people, _("Nothing stands out."))
     )
     if figures.people < FEW_PEOPLE and found.kind is not Kind.NONE:
-        said = f"{found.sentence} With {figures.people} people this is a hint only."
+        said = " ".join(
+            (
+                found.sentence,
+                _("With %(people)s people this is a hint only.", people=figures.people),
+            )
+        )
         return Concern(found.kind, found.degree, said)
     return found
 
@@ -61,14 +67,16 @@ def _key(figures: ItemFigures) -> Concern | None:
         return Concern(
             Kind.CHECK_KEY,
             rest.value,
-            "Check the key: who does well on the other items gets this one wrong.",
+            _("Check the key: who does well on the other items gets this one wrong."),
         )
     if residual and residual.high < 0:
         return Concern(
             Kind.CHECK_KEY,
             residual.value,
-            "It tells those who do well elsewhere from others less than expected: check the key, "
-            "then the wording.",
+            _(
+                "It tells those who do well elsewhere from others less than expected: check the"
+                " key, then the wording."
+            ),
         )
     return _key_by_groups(figures)
 
@@ -84,7 +92,7 @@ def _key_by_groups(figures: ItemFigures) -> Concern | None:
     return Concern(
         Kind.CHECK_KEY,
         highest.value - lowest.value,
-        "Check the key: of those who know most fewer are right than of those who know least.",
+        _("Check the key: of those who know most fewer are right than of those who know least."),
     )
 
 
@@ -93,14 +101,16 @@ def _facility(figures: ItemFigures, share: Ranged) -> Concern | None:
         return Concern(
             Kind.NEAR_GUESSING,
             share.value - figures.guess,
-            "Hardly more are right than would be by guessing: look at the stem, and at wrong "
-            "options that could be argued for.",
+            _(
+                "Hardly more are right than would be by guessing: look at the stem, and at wrong"
+                " options that could be argued for."
+            ),
         )
     if share.value >= TOO_EASY:
         return Concern(
             Kind.TOO_EASY,
             1 - share.value,
-            "Nearly everybody is right: look for wrong options that nobody would believe.",
+            _("Nearly everybody is right: look for wrong options that nobody would believe."),
         )
     return None
 
@@ -111,7 +121,7 @@ def _rapid(figures: ItemFigures) -> Concern | None:
     return Concern(
         Kind.RAPID,
         -figures.rapid,
-        "Many answer without reading: look at its length, and at its place in the test.",
+        _("Many answer without reading: look at its length, and at its place in the test."),
     )
 
 
@@ -121,5 +131,5 @@ def _misfit(figures: ItemFigures) -> Concern | None:
     return Concern(
         Kind.MISFIT,
         -figures.misfit,
-        "It does not behave as its curve says: look for a second thing that it asks for.",
+        _("It does not behave as its curve says: look for a second thing that it asks for."),
     )

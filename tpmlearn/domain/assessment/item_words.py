@@ -9,7 +9,10 @@ from tpmlearn.domain.assessment.item_concerns import MISFIT
 from tpmlearn.domain.assessment.item_figures import ItemFigures
 from tpmlearn.domain.assessment.item_statistics import FEW_PEOPLE, LEAST_PEOPLE, Ranged
 from tpmlearn.domain.content.catalogue import Item
-from tpmlearn.domain.planning.wording import counted, joined
+from tpmlearn.domain.planning.wording import joined
+from tpmlearn.words import _, ngettext, numbers
+from tpmlearn.words.cases import capitalised
+from tpmlearn.words.numbers import spelled
 
 FEW_CHOOSE = 0.05
 """Of 100 people at least 5 choose a wrong option that works (Haladyna and Downing 1993)."""
@@ -48,67 +51,88 @@ def lines(figures: ItemFigures) -> tuple[Line, ...]:
 
 def _of_answers(figures: ItemFigures) -> Iterator[Line]:
     if figures.facility:
-        meaning = "first answers that are right"
-        yield Line("Share right", *_percents(figures.facility), meaning)
+        meaning = _("first answers that are right")
+        yield Line(_("Share right"), *_percents(figures.facility), meaning)
     if figures.difference and figures.expected is not None:
         yield Line(
-            "Against expected",
+            _("Against expected"),
             *_percents(figures.difference, signed=True),
-            f"{_percent(figures.expected)} were expected from people’s other answers",
+            _(
+                "%(share)s were expected from people’s other answers",
+                share=_percent(figures.expected),
+            ),
         )
 
 
 def _of_discrimination(figures: ItemFigures) -> Iterator[Line]:
     rest, residual = figures.item_rest, figures.residual
     if rest:
-        yield Line("Item-rest correlation", *_plain(rest), _of_rest(rest.value))
+        yield Line(_("Item-rest correlation"), *_plain(rest), _of_rest(rest.value))
     if residual:
-        yield Line("Residual correlation", *_plain(residual), _of_residual(residual))
+        yield Line(_("Residual correlation"), *_plain(residual), _of_residual(residual))
 
 
 def _of_rest(value: float) -> str:
     if value < 0:
-        return "check the key: who does well elsewhere gets it wrong"
+        return _("check the key: who does well elsewhere gets it wrong")
     if value < WEAK:
-        return "it hardly tells people apart"
-    return "it tells people apart" if value >= CLEAR else "it tells people apart a little"
+        return _("it hardly tells people apart")
+    return _("it tells people apart") if value >= CLEAR else _("it tells people apart a little")
 
 
 def _of_residual(found: Ranged) -> str:
     if found.high < 0:
-        return "it tells people apart less than its curve says: check the key"
+        return _("it tells people apart less than its curve says: check the key")
     if found.low > 0:
-        return "it tells people apart more than its curve says"
-    return "it tells people apart as its curve says"
+        return _("it tells people apart more than its curve says")
+    return _("it tells people apart as its curve says")
 
 
 def _of_curve(figures: ItemFigures) -> Iterator[Line]:
     if (believed := parameters_of(figures)) is not None:
         half = Z90 * believed.b_sd
-        interval = f"{believed.b - half:+.2f} to {believed.b + half:+.2f}"
+        interval = _span(signed_number(believed.b - half), signed_number(believed.b + half))
         yield Line(
-            "Difficulty b",
-            f"{believed.b:+.2f}",
+            _("Difficulty b"),
+            signed_number(believed.b),
             interval,
-            f"{believed.status}; 0 is right for a typical mid-level developer",
+            _(
+                "%(status)s; 0 is right for a typical mid-level developer",
+                status=_(believed.status),
+            ),
         )
     if figures.misfit is not None:
-        fits = figures.misfit < MISFIT
-        meaning = "it behaves as its curve says" if fits else "it does not behave as its curve says"
-        yield Line("Misfit", f"{figures.misfit:.1f}", "", f"{meaning}; 1 where all fits")
+        meaning = (
+            _("it behaves as its curve says; 1 where all fits")
+            if figures.misfit < MISFIT
+            else _("it does not behave as its curve says; 1 where all fits")
+        )
+        yield Line(_("Misfit"), numbers.decimal(figures.misfit, 1), "", meaning)
 
 
 def _of_showing(figures: ItemFigures) -> Iterator[Line]:
     if figures.median_seconds is not None:
-        yield Line("Median time", f"{figures.median_seconds:.0f} s", "", "from showing to answer")
+        yield Line(
+            _("Median time"), f"{figures.median_seconds:.0f} s", "", _("from showing to answer")
+        )
     if figures.rapid is not None:
-        yield Line("Rapid guesses", _percent(figures.rapid), "", "first answers without reading")
-    of = "sittings that could give it" if figures.adaptive else "attempts at its quiz or case"
-    exposure = f"shown {figures.shown:,} times; the share of {of}"
-    yield Line("Exposure", _percent(figures.exposure), "", exposure)
+        yield Line(
+            _("Rapid guesses"), _percent(figures.rapid), "", _("first answers without reading")
+        )
+    times = numbers.grouped(figures.shown)
+    exposure = (
+        _("shown %(times)s times; the share of sittings that could give it", times=times)
+        if figures.adaptive
+        else _("shown %(times)s times; the share of attempts at its quiz or case", times=times)
+    )
+    yield Line(_("Exposure"), _percent(figures.exposure), "", exposure)
     if figures.form_alpha is not None:
-        people = f"of the whole form, from {figures.form_people:,} who took all of it"
-        yield Line("Alpha of its form", f"{figures.form_alpha:.2f}", "", people)
+        people = _(
+            "of the whole form, from %(people)s who took all of it",
+            people=numbers.grouped(figures.form_people),
+        )
+        alpha = numbers.decimal(figures.form_alpha, 2)
+        yield Line(_("Alpha of its form"), alpha, "", people)
 
 
 @dataclass(frozen=True)
@@ -147,53 +171,97 @@ def remarks(item: Item, figures: ItemFigures) -> tuple[str, ...]:
     few = [one for one in wrong if one.people and one.share < FEW_CHOOSE]
     able = [one for one in wrong if one.rest and one.rest.low > 0]
     return (
-        *_idle(nobody, wrong, "nobody"),
-        *_idle(few, wrong, "fewer than 5 in 100"),
+        *([_attract_nobody(nobody, len(wrong))] if nobody else []),
+        *([_attract_few(few, len(wrong))] if few else []),
         *(
-            f"Option {one.option + 1} is wrong, and those who do well elsewhere choose it: "
-            "look whether it could be argued for."
+            _(
+                "Option %(number)s is wrong, and those who do well elsewhere choose it: look"
+                " whether it could be argued for.",
+                number=one.option + 1,
+            )
             for one in able
         ),
     )
 
 
-def _idle(idle: list[Chosen], wrong: list[Chosen], whom: str) -> Iterator[str]:
-    if not idle:
-        return
-    names = joined([str(one.option + 1) for one in idle])
-    which = f"option {names}" if len(idle) == 1 else f"options {names}"
-    verb = "attracts" if len(idle) == 1 else "attract"
-    options = "wrong option" if len(wrong) == 1 else "wrong options"
-    yield f"{len(idle)} of {len(wrong)} {options} {verb} {whom}: {which}."
+def _attract_nobody(idle: list[Chosen], wrong: int) -> str:
+    if wrong == 1:
+        return _("1 of 1 wrong option attracts nobody: option %(names)s.", names=_names(idle))
+    return ngettext(
+        "%(num)s of %(wrong)s wrong options attracts nobody: option %(names)s.",
+        "%(num)s of %(wrong)s wrong options attract nobody: options %(names)s.",
+        len(idle),
+        wrong=wrong,
+        names=_names(idle),
+    )
+
+
+def _attract_few(idle: list[Chosen], wrong: int) -> str:
+    if wrong == 1:
+        return _(
+            "1 of 1 wrong option attracts fewer than 5 in 100: option %(names)s.",
+            names=_names(idle),
+        )
+    return ngettext(
+        "%(num)s of %(wrong)s wrong options attracts fewer than 5 in 100: option %(names)s.",
+        "%(num)s of %(wrong)s wrong options attract fewer than 5 in 100: options %(names)s.",
+        len(idle),
+        wrong=wrong,
+        names=_names(idle),
+    )
+
+
+def _names(idle: list[Chosen]) -> str:
+    return joined([str(one.option + 1) for one in idle])
 
 
 def too_few(people: int) -> str:
     """Why there are no figures."""
+    who = _("Nobody has given a first answer to it.")
     if people:
-        verb = "has" if people == 1 else "have"
-        who = f"{counted(people, 'person', 'people').capitalize()} {verb} given"
-    else:
-        who = "Nobody has given"
-    return (
-        f"{who} a first answer to it. Under {LEAST_PEOPLE} people no figure is shown: "
-        "it would tell more of these few than of the item."
+        who = ngettext(
+            "%(count)s person has given a first answer to it.",
+            "%(count)s people have given a first answer to it.",
+            people,
+            count=capitalised(spelled(people)),
+        )
+    why = _(
+        "Under %(least)s people no figure is shown: it would tell more of these few than of the"
+        " item.",
+        least=LEAST_PEOPLE,
     )
+    return f"{who} {why}"
 
 
 def hint(people: int) -> str:
     """What to mind about figures of few people; empty from 100 on."""
     if people >= FEW_PEOPLE:
         return ""
-    return f"These figures come from {people} people. Under {FEW_PEOPLE} they are a hint only."
+    return _(
+        "These figures come from %(people)s people. Under %(few)s they are a hint only.",
+        people=people,
+        few=FEW_PEOPLE,
+    )
 
 
 def _percents(found: Ranged, *, signed: bool = False) -> tuple[str, str]:
     say = _signed if signed else _percent
-    return say(found.value), f"{say(found.low)} to {say(found.high)}"
+    return say(found.value), _span(say(found.low), say(found.high))
 
 
 def _plain(found: Ranged) -> tuple[str, str]:
-    return f"{found.value:+.2f}", f"{found.low:+.2f} to {found.high:+.2f}"
+    span = _span(signed_number(found.low), signed_number(found.high))
+    return signed_number(found.value), span
+
+
+def _span(low: str, high: str) -> str:
+    return _("%(low)s to %(high)s", low=low, high=high)
+
+
+def signed_number(value: float, digits: int = 2) -> str:
+    """Return a number with its sign, with a plain hyphen for minus as all figures of items."""
+    sign = f"{value:+.{digits}f}"[0]
+    return sign + numbers.decimal(abs(value), digits)
 
 
 def _percent(share: float) -> str:

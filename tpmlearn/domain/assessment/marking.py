@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tpmlearn.domain.content.catalogue import Item, ItemType
+from tpmlearn.words import _
 
 PLACE = re.compile(r"[0-9]{1,9}")
 NUMBER = re.compile(r"[+-]?(\d{1,15})([.]\d{1,10})?")
@@ -151,21 +152,21 @@ def from_json(stored: dict[str, object]) -> Response:
 def _read_number(values: Sequence[str]) -> Response:
     text = values[0].strip()[:60] if values else ""
     if not text:
-        raise BadResponse("Write a number first.")
+        raise BadResponse(_("Write a number first."))
     plain = text.replace("\u2212", "-").replace("\u00a0", "").replace(" ", "")
     if "," in plain:
         # "1,250" groups thousands; "2,5" is a decimal comma.
         grouped = re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+([.]\d+)?", plain)
         plain = plain.replace(",", "" if grouped else ".")
     if not NUMBER.fullmatch(plain) or not math.isfinite(float(plain)):
-        raise BadResponse("Write a number, such as 7 or 2.5, without the unit.")
+        raise BadResponse(_("Write a number, such as 7 or 2.5, without the unit."))
     return Response(number=float(plain), text=text)
 
 
 def _place(value: str, count: int) -> int:
     place = int(value) if PLACE.fullmatch(value) else count
     if place >= count:
-        raise BadResponse("Choose one of the answers shown.")
+        raise BadResponse(_("Choose one of the answers shown."))
     return place
 
 
@@ -173,20 +174,22 @@ def _read_choice(item: Item, values: Sequence[str], order: Sequence[int]) -> Res
     places = {_place(value, len(order)) for value in values}
     wanted = sum(option.correct for option in item.options)
     if not places:
-        raise BadResponse("Choose an answer first.")
+        raise BadResponse(_("Choose an answer first."))
     if wanted == 1 and len(places) > 1:
-        raise BadResponse("Choose one answer.")
+        raise BadResponse(_("Choose one answer."))
     if len(places) != wanted:
-        raise BadResponse(f"Choose {wanted} answers; you chose {len(places)}.")
+        raise BadResponse(
+            _("Choose %(wanted)s answers; you chose %(chosen)s.", wanted=wanted, chosen=len(places))
+        )
     return Response(chosen=tuple(sorted(order[place] for place in places)))
 
 
 def _read_order(values: Sequence[str], order: Sequence[int]) -> Response:
     if len(values) != len(order) or not all(values):
-        raise BadResponse("Choose a position for each step.")
+        raise BadResponse(_("Choose a position for each step."))
     positions = [_place(value, len(order) + 1) for value in values]
     if sorted(positions) != list(range(1, len(order) + 1)):
-        raise BadResponse("Choose each position once: two steps have the same one.")
+        raise BadResponse(_("Choose each position once: two steps have the same one."))
     arranged = sorted(zip(positions, order, strict=True))
     return Response(chosen=tuple(index for _, index in arranged))
 
@@ -196,8 +199,8 @@ def _read_each(
 ) -> Response:
     """One choice for each row or gap; `allowed` are the indexes that each of them offers."""
     if len(values) != len(allowed) or not all(values):
-        raise BadResponse("Choose an answer in each field.")
+        raise BadResponse(_("Choose an answer in each field."))
     chosen = tuple(order[_place(value, len(order))] for value in values)
     if any(index not in offered for index, offered in zip(chosen, allowed, strict=True)):
-        raise BadResponse("Choose one of the answers shown.")
+        raise BadResponse(_("Choose one of the answers shown."))
     return Response(chosen=chosen)

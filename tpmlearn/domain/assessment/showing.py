@@ -10,6 +10,7 @@ from tpmlearn.domain.assessment.freezing import TAG
 from tpmlearn.domain.assessment.marking import Response, earned, gaps, right_rows
 from tpmlearn.domain.content.catalogue import Item, ItemType, Option, Trap
 from tpmlearn.domain.content.placeholders import pieces
+from tpmlearn.words import _
 
 ROWS = frozenset({ItemType.ORDER, ItemType.MATCH})
 
@@ -200,7 +201,7 @@ def _fields(item: Item, order: Sequence[int]) -> tuple[Field, ...]:
         case ItemType.PULL_DOWN:
             before = [html for html, name in pieces(item.stem) if name]
             return tuple(
-                Field(f"Gap {n}", _values(item, order, indexes), html)
+                Field(_("Gap %(number)s", number=n), _values(item, order, indexes), html)
                 for n, (html, indexes) in enumerate(
                     zip(before, gaps(item, order), strict=True), start=1
                 )

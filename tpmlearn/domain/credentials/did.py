@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from urllib.parse import quote, unquote, urlsplit
 
 from tpmlearn.domain.credentials.reading import Json
+from tpmlearn.words import _
 
 LOCAL = (".localhost", ".local", ".internal", ".invalid", ".test")
 METHOD = "did:web:"
@@ -31,13 +32,18 @@ def issuer_of(public_url: str) -> str:
     parts = urlsplit(public_url)
     host = (parts.hostname or "").rstrip(".")
     if parts.scheme != "https" or not host or "@" in parts.netloc:
-        raise NoIssuer("Badges need a public https:// address, and this site has none yet.")
+        raise NoIssuer(_("Badges need a public https:// address, and this site has none yet."))
     if host == "localhost" or host.endswith(LOCAL) or "." not in host or _is_number(host):
         raise NoIssuer(
-            f"Badges need an address that everybody can look up; {host} is known here alone."
+            _(
+                "Badges need an address that everybody can look up; %(host)s is known here alone.",
+                host=host,
+            )
         )
     if parts.path.strip("/"):
-        raise NoIssuer("Badges need a site that stands at the root of its address, without a path.")
+        raise NoIssuer(
+            _("Badges need a site that stands at the root of its address, without a path.")
+        )
     port = f"%3A{parts.port}" if parts.port and parts.port != 443 else ""
     return METHOD + quote(host) + port
 

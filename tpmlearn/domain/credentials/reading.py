@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable, Mapping
 
+from tpmlearn.words import _
+
 Json = dict[str, object]
 MOST_CHARACTERS = 200_000
 SHOWN = 120
@@ -18,15 +20,15 @@ def read_object(text: str) -> Json:
     A name that is given twice is refused: readers differ in which of the two counts.
     """
     if len(text) > MOST_CHARACTERS:
-        raise Unreadable("it is longer than any badge")
+        raise Unreadable(_("it is longer than any badge"))
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except Unreadable:
         raise
     except (ValueError, RecursionError):
-        raise Unreadable("it is no JSON") from None
+        raise Unreadable(_("it is no JSON")) from None
     if not isinstance(found, dict):
-        raise Unreadable("it is JSON, but no object")
+        raise Unreadable(_("it is JSON, but no object"))
     return found
 
 
@@ -57,9 +59,9 @@ def plain(found: object) -> str:
 def _once(pairs: list[tuple[str, object]]) -> Json:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise Unreadable("it names something twice")
+        raise Unreadable(_("it names something twice"))
     return found
 
 
 def _no_constant(_name: str) -> object:
-    raise Unreadable("it is no JSON")
+    raise Unreadable(_("it is no JSON"))

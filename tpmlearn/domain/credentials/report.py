@@ -8,6 +8,7 @@ from enum import StrEnum
 from tpmlearn.domain.credentials.achievement import Line
 from tpmlearn.domain.credentials.document import issued_at
 from tpmlearn.domain.credentials.reading import at, objects, plain
+from tpmlearn.words import _, dates
 
 
 class Verdict(StrEnum):
@@ -106,37 +107,52 @@ def _line(about: str, names: Mapping[str, str], value: str) -> Line:
 def signature_in_words(report: Report) -> str:
     """Return in one sentence whether the signature is good, and why not."""
     if report.verdict is Verdict.GOOD:
-        return (
-            f"The signature is good: {report.issuer} issued this badge, and not a letter differs."
+        return _(
+            "The signature is good: %(issuer)s issued this badge, and not a letter differs.",
+            issuer=report.issuer,
         )
     if report.verdict is Verdict.OTHERS:
-        return (
-            f"Issued by {report.issuer or 'nobody that it names'}: this can only check badges of "
-            "its own issuer, and looks nothing up."
+        if not report.issuer:
+            return _(
+                "Issued by nobody that it names: this can only check badges of its own issuer, and"
+                " looks nothing up."
+            )
+        return _(
+            "Issued by %(issuer)s: this can only check badges of its own issuer, and looks nothing"
+            " up.",
+            issuer=report.issuer,
         )
     if report.verdict is Verdict.UNREADABLE:
-        return f"This is no badge that can be read: {report.why}."
-    return f"The signature is not good: {report.why}."
+        return _("This is no badge that can be read: %(why)s.", why=report.why)
+    return _("The signature is not good: %(why)s.", why=report.why)
 
 
 def revocation_in_words(report: Report) -> str:
     """Return in one sentence whether the badge is revoked, as far as that is known."""
     if report.verdict is not Verdict.GOOD:
         return ""
-    made = f"the status list of {_moment(report.list_made)}" if report.list_made else "the list"
+    made = _("the list")
+    if report.list_made:
+        made = _("the status list of %(moment)s", moment=_moment(report.list_made))
     if report.revocation is Revocation.YES:
-        return f"Revoked: {made} says so. Do not rely on it."
+        return _("Revoked: %(list)s says so. Do not rely on it.", list=made)
     if report.revocation is Revocation.NO:
-        return f"Not revoked, says {made}."
+        return _("Not revoked, says %(list)s.", list=made)
     if report.revocation is Revocation.STALE:
-        return (
-            f"Revocation not known: {made} was good until {_moment(report.list_until)}. "
-            "Fetch a fresh one."
+        return _(
+            "Revocation not known: %(list)s was good until %(moment)s. Fetch a fresh one.",
+            list=made,
+            moment=_moment(report.list_until),
         )
     if report.revocation is Revocation.UNUSABLE:
-        return f"Revocation not known: the status list cannot be used, because {report.list_why}."
-    return "Revocation not checked: there was no status list to look at."
+        return _(
+            "Revocation not known: the status list cannot be used, because %(why)s.",
+            why=report.list_why,
+        )
+    return _("Revocation not checked: there was no status list to look at.")
 
 
 def _moment(moment: datetime | None) -> str:
-    return f"{moment:%-d %B %Y, %H:%M} UTC" if moment else "an unknown moment"
+    if moment is None:
+        return _("an unknown moment")
+    return _("%(day)s, %(time)s UTC", day=dates.long_date(moment), time=dates.clock(moment))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from tpmlearn.domain.credentials.moments import written
 from tpmlearn.domain.credentials.reading import Json
+from tpmlearn.words import _, numbers
 
 SIZE = 131_072
 """Bits of a list: the specification's least, so that a bit tells nothing of whose it is."""
@@ -84,18 +85,18 @@ def encoded(bits: Iterable[int]) -> str:
 def is_set(encoded_list: object, bit: int) -> bool:
     """Say whether a bit of an encoded list is set. Raises BadList."""
     if not isinstance(encoded_list, str) or not encoded_list.startswith("u"):
-        raise BadList("its bits are not written as they should be")
+        raise BadList(_("its bits are not written as they should be"))
     text = encoded_list[1:]
     try:
         packed = b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
         unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
         bits = unpacking.decompress(packed, MOST_BYTES)
     except (ValueError, zlib.error):
-        raise BadList("its bits cannot be unpacked") from None
+        raise BadList(_("its bits cannot be unpacked")) from None
     if unpacking.unconsumed_tail or not unpacking.eof:
-        raise BadList("its bits are more than a list may hold, or cut off")
+        raise BadList(_("its bits are more than a list may hold, or cut off"))
     if len(bits) * 8 < SIZE:
-        raise BadList(f"it has fewer than {SIZE:,} bits")
+        raise BadList(_("it has fewer than %(num)s bits", num=numbers.grouped(SIZE)))
     if not 0 <= bit < len(bits) * 8:
-        raise BadList("the badge's number is not in it")
+        raise BadList(_("the badge's number is not in it"))
     return bool(bits[bit // 8] & (0x80 >> bit % 8))

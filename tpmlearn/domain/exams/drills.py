@@ -23,12 +23,13 @@ from tpmlearn.domain.exams.drawn import Drawn, DrawnQuestion, Met, Missing
 from tpmlearn.domain.exams.mixing import mixed
 from tpmlearn.domain.exams.parts import NAMES, OTHER, part_name, task_of
 from tpmlearn.domain.exams.wear import is_recent, wear_of
+from tpmlearn.words import N_, _
 
 MOST = 15
 FEW = 3
 SECONDS_A_QUESTION = 80
 LONGEST = 120
-_NOTICE = "Independent practice material. The names of the traps are ours."
+_NOTICE = N_("Independent practice material. The names of the traps are ours.")
 
 
 class DrillKind(StrEnum):
@@ -70,7 +71,7 @@ def drills_for(item: Item) -> frozenset[Drill]:
 
 def read_drill(text: str) -> Drill | None:
     """The drill that a text names; None for anything else. Whether a trap exists is not asked."""
-    kind, _, code = text.partition(":")
+    kind, code = text.partition(":")[::2]
     known = {
         DrillKind.DOMAIN: code in domains_of(PMP),
         DrillKind.TASK: code in OUTLINES[PMP],
@@ -140,11 +141,11 @@ def drill_blueprint(
         marks=questions,
         unscored=0,
         minutes=ceil(questions * SECONDS_A_QUESTION / 60),
-        book="open: this is practice",
+        book=_("open: this is practice"),
         sections=(ExamSection(title, questions),),
         draw=Draw(),
         pass_rule=PassRule(0.75, each_domain=False, whose="ours"),
-        notice=of_exam.notice if of_exam else _NOTICE,
+        notice=of_exam.notice if of_exam else _(_NOTICE),
         sources=of_exam.sources if of_exam else (),
         checked=exam.checked if exam else date.min,
     )
@@ -175,7 +176,7 @@ def draw_drill(
         if sum(map(len, chosen)) + len(unit) <= most:
             chosen.append(unit)
     if not chosen:
-        return Missing(("There is no question for this drill yet.",))
+        return Missing((_("There is no question for this drill yet."),))
     asked = [item for n in mixed(len(chosen), rng) for item in chosen[n]]
     return Drawn(
         (tuple(DrawnQuestion(one, domain_of(task_of(one, PMP)) or OTHER) for one in asked),),

@@ -14,8 +14,9 @@ from tpmlearn.domain.exams.result import (
     next_mock,
 )
 from tpmlearn.domain.exams.scoring import Marked, score
+from tpmlearn.words import N_, _
 
-WHOLE = "All questions"
+WHOLE = N_("All questions")
 Looked = tuple[Marked, bool]
 """A question, and whether it had been met before its exam."""
 
@@ -54,7 +55,7 @@ def figures(questions: Sequence[Looked], blueprint: Blueprint) -> Figures:
 
 def whole_of(questions: Sequence[Looked], blueprint: Blueprint) -> Part:
     """All parts together."""
-    return _part(WHOLE, questions, blueprint.pass_rule.share)
+    return _part(_(WHOLE), questions, blueprint.pass_rule.share)
 
 
 def parts_of(questions: Sequence[Looked], blueprint: Blueprint) -> tuple[Part, ...]:

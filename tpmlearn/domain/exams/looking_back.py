@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from tpmlearn.domain.exams.pace import is_lucky, is_slow
+from tpmlearn.words import N_, _
 
 
 class Show(StrEnum):
@@ -17,14 +18,18 @@ class Show(StrEnum):
 
 
 WORDS = {
-    Show.ALL: "All",
-    Show.WRONG: "Wrong",
-    Show.FLAGGED: "Flagged",
-    Show.SLOW: "Slow",
-    Show.LUCKY: "Perhaps lucky",
-    Show.UNANSWERED: "Without an answer",
+    Show.ALL: N_("All"),
+    Show.WRONG: N_("Wrong"),
+    Show.FLAGGED: N_("Flagged"),
+    Show.SLOW: N_("Slow"),
+    Show.LUCKY: N_("Perhaps lucky"),
+    Show.UNANSWERED: N_("Without an answer"),
 }
-"""What each kind is called on a page."""
+
+
+def in_words() -> dict[Show, str]:
+    """What each kind is called on a page, in the language that is spoken."""
+    return {show: _(word) for show, word in WORDS.items()}
 
 
 def read_show(text: str) -> Show:

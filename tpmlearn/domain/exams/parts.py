@@ -2,8 +2,9 @@
 
 from tpmlearn.domain.content.catalogue import Blueprint, Item
 from tpmlearn.domain.content.outlines import domain_of
+from tpmlearn.words import N_, _
 
-NAMES = {"PE": "People", "PR": "Process", "BE": "Business environment"}
+NAMES = {"PE": N_("People"), "PR": N_("Process"), "BE": N_("Business environment")}
 OTHER = "other"
 """The part of what no outline sorts."""
 
@@ -22,4 +23,4 @@ def task_of(item: Item, outline: str) -> str:
 
 def part_name(part: str) -> str:
     """What a part is called on a page."""
-    return NAMES.get(part, part[:1].upper() + part[1:])
+    return _(NAMES[part]) if part in NAMES else part[:1].upper() + part[1:]

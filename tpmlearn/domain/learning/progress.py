@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from tpmlearn.domain.content.catalogue import Module
+from tpmlearn.words import _
 
 
 def sections_done(module: Module, read: Collection[str]) -> int:
@@ -13,4 +14,8 @@ def sections_done(module: Module, read: Collection[str]) -> int:
 def progress_sentence(module: Module, read: Collection[str]) -> str:
     """What is counted as progress, and the count."""
     done, total = sections_done(module, read), len(module.sections)
-    return f"Progress counts the sections you ticked as read: {done} of {total}."
+    return _(
+        "Progress counts the sections you ticked as read: %(done)s of %(all)s.",
+        done=done,
+        all=total,
+    )

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from tpmlearn.words import N_, _
+
 
 class ReportState(StrEnum):
     """Where a report stands; it waits in the first two."""
@@ -15,9 +17,16 @@ class ReportState(StrEnum):
     @property
     def words(self) -> str:
         """How the state is called on a page."""
-        return self.value.replace("-", " ")
+        return _(_WORDS[self])
 
 
+_WORDS = {
+    ReportState.OPEN: N_("open"),
+    ReportState.IN_WORK: N_("in work"),
+    ReportState.ANSWERED: N_("answered"),
+    ReportState.MENDED: N_("mended"),
+    ReportState.DECLINED: N_("declined"),
+}
 WAITING = (ReportState.OPEN, ReportState.IN_WORK)
 CLOSED = (ReportState.ANSWERED, ReportState.MENDED, ReportState.DECLINED)
 

@@ -5,8 +5,13 @@ from datetime import date
 from enum import StrEnum
 
 from tpmlearn.domain.planning.network import LinkKind
+from tpmlearn.words import N_
 
-SEED_STEPS = ("technical base", "leadership and communication", "project experience")
+SEED_STEPS = (
+    N_("technical base"),
+    N_("leadership and communication"),
+    N_("project experience"),
+)
 SHORTEST = 0.1
 """Hours that effort counts for at least where something is divided by it."""
 
@@ -27,10 +32,10 @@ class Kind(StrEnum):
 class State(StrEnum):
     """How far a person is with an activity."""
 
-    OPEN = "open"
-    STARTED = "started"
-    DONE = "done"
-    SKIPPED = "skipped"
+    OPEN = N_("open")
+    STARTED = N_("started")
+    DONE = N_("done")
+    SKIPPED = N_("skipped")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from tpmlearn.domain.planning.advert_mentions import (
 )
 from tpmlearn.domain.planning.advert_parts import Part, parts
 from tpmlearn.domain.planning.advert_text import phrase, visible
+from tpmlearn.words import N_
 
 HINTS = 2
 """How many different hints are as good as one plain phrase."""
@@ -33,9 +34,9 @@ _ENGLISH = frozenset(
 class Sureness(StrEnum):
     """How sure the matching is of a skill, by what it rests on."""
 
-    TWICE = "named more than once"
-    ONCE = "named once"
-    HINTED = "only hinted at"
+    TWICE = N_("named more than once")
+    ONCE = N_("named once")
+    HINTED = N_("only hinted at")
 
 
 @dataclass(frozen=True)

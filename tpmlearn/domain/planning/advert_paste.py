@@ -3,6 +3,7 @@
 import re
 
 from tpmlearn.domain.planning.advert_text import visible
+from tpmlearn.words import _, numbers
 
 LONGEST = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ud800-\udfff]")
@@ -21,16 +22,22 @@ def clean_advert(text: str) -> str:
     """The text with plain line ends and no blanks around it; raises AdvertProblem."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
-        raise AdvertProblem("Paste the text of the advert.")
+        raise AdvertProblem(_("Paste the text of the advert."))
     if len(text) > LONGEST:
         raise AdvertProblem(
-            f"This has {len(text):,} characters; at most {LONGEST:,} are read. "
-            "Paste the advert alone, without the rest of the page."
+            _(
+                "This has %(num)s characters; at most %(most)s are read. Paste the advert alone,"
+                " without the rest of the page.",
+                num=numbers.grouped(len(text)),
+                most=numbers.grouped(LONGEST),
+            )
         )
     if _CONTROL.search(text):
         raise AdvertProblem(
-            "This is not plain text: it holds characters that no advert has. "
-            "Open the advert, select its text, copy it and paste it here."
+            _(
+                "This is not plain text: it holds characters that no advert has. Open the advert,"
+                " select its text, copy it and paste it here."
+            )
         )
     return text
 

@@ -7,10 +7,11 @@ from tpmlearn.domain.planning.activities import Activity, State
 from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.scope import Scope
 from tpmlearn.domain.planning.tracking import row_hours
-from tpmlearn.domain.planning.wording import counted
+from tpmlearn.words import N_, _, ngettext
+from tpmlearn.words.numbers import spelled
 
-IN_PLACE = "as agreed"
-NEW = "new since"
+IN_PLACE = N_("as agreed")
+NEW = N_("new since")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def compared(baseline: Plan, now: Plan, scope: Scope) -> tuple[Compared, ...]:
         if not row.done
     ]
     new = [
-        Compared(row.activity, row_hours(row), None, (row.start, row.end), None, NEW)
+        Compared(row.activity, row_hours(row), None, (row.start, row.end), None, _(NEW))
         for row in scope.added
     ]
     return (*lines, *new)
@@ -53,7 +54,7 @@ def compared(baseline: Plan, now: Plan, scope: Scope) -> tuple[Compared, ...]:
 def _line(row: Row, now: Row | None, why: str) -> Compared:
     agreed = (row.start, row.end)
     if now is None:
-        said = f"left out: {why}" if why else "done"
+        said = _("left out: %(why)s", why=_(why)) if why else _("done")
         return Compared(row.activity, row_hours(row), agreed, None, None, said)
     moved = (now.end - row.end).days
     days = (now.start, now.end)
@@ -62,5 +63,8 @@ def _line(row: Row, now: Row | None, why: str) -> Compared:
 
 def _moved(days: int) -> str:
     if not days:
-        return IN_PLACE
-    return f"{counted(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+        return _(IN_PLACE)
+    count = abs(days)
+    if days > 0:
+        return ngettext("%(count)s day later", "%(count)s days later", count, count=spelled(count))
+    return ngettext("%(count)s day earlier", "%(count)s days earlier", count, count=spelled(count))

@@ -6,8 +6,10 @@ from tpmlearn.domain.content.catalogue import Catalogue, Certificate
 from tpmlearn.domain.planning.activities import Kind, Progress, State, key_of
 from tpmlearn.domain.planning.gaps import GapReport
 from tpmlearn.domain.planning.selection import certificate_for
-from tpmlearn.domain.planning.wording import counted
+from tpmlearn.domain.planning.wording import joined
 from tpmlearn.domain.profiles.eligibility import Eligibility
+from tpmlearn.words import _, ngettext, numbers
+from tpmlearn.words.numbers import spelled
 
 WAIVER = "capm"
 """An active certificate of this slug stands in for the hours of training (PMI's handbook)."""
@@ -30,7 +32,9 @@ def waiting_certificates(
         missing = _missing(one, progress, eligibility) if _has_conditions(one) else ()
         if not missing or _is_under_way(one, progress):
             return found
-        found[one.slug] = f"{one.title} waits: {' and '.join(missing)}."
+        found[one.slug] = _(
+            "%(title)s waits: %(conditions)s.", title=one.title, conditions=joined(missing)
+        )
     return found
 
 
@@ -52,10 +56,23 @@ def _missing(
     least = min((path.months for path in held.paths), default=0)
     said = []
     if held.months < least:
-        said.append(f"your evidence log has {counted(held.months, 'month')} of leading of {least}")
+        said.append(
+            ngettext(
+                "your evidence log has %(count)s month of leading of %(least)s",
+                "your evidence log has %(count)s months of leading of %(least)s",
+                held.months,
+                count=spelled(held.months),
+                least=least,
+            )
+        )
     if held.contact_hours_short > 0 and not _is_waived(progress):
-        hours, needed = f"{held.contact_hours:g}", f"{held.contact_hours_needed:g}"
-        said.append(f"{hours} of {needed} hours of training are logged")
+        said.append(
+            _(
+                "%(hours)s of %(needed)s hours of training are logged",
+                hours=numbers.shortest(held.contact_hours),
+                needed=numbers.shortest(held.contact_hours_needed),
+            )
+        )
     return tuple(said)
 
 

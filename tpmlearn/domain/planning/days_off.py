@@ -9,6 +9,7 @@ from tpmlearn.domain.planning.pace import WINDOW
 from tpmlearn.domain.planning.settings import MOST_DAYS_OFF
 from tpmlearn.domain.planning.weeks import DAY, WEEK, monday
 from tpmlearn.domain.planning.wording import full_day
+from tpmlearn.words import _
 
 LONGEST_TEXT = 5000
 SHOWN = 60
@@ -39,7 +40,7 @@ def read_days(text: str) -> frozenset[date]:
     Entries may also stand between commas or semicolons. Raises DaysUnreadable.
     """
     if len(text) > LONGEST_TEXT:
-        raise DaysUnreadable(f"Give at most {LONGEST_TEXT} letters of days off.")
+        raise DaysUnreadable(_("Give at most %(most)s letters of days off.", most=LONGEST_TEXT))
     entries = [entry.strip() for entry in re.split(r"[\n,;]", text)]
     return frozenset(day for entry in entries if entry for day in _read(entry).days)
 
@@ -83,11 +84,23 @@ def _read(entry: str) -> Stretch:
     parts = _DAY.findall(entry)
     rest = _BETWEEN.sub("", _DAY.sub("", entry))
     if rest or not 1 <= len(parts) <= 2:
-        raise DaysUnreadable(_unreadable(entry, "is no day and no stretch of days"))
+        raise DaysUnreadable(
+            _(
+                "“%(entry)s” is no day and no stretch of days; write 2026-12-24, or 2026-12-24 to"
+                " 2027-01-03.",
+                entry=_shown(entry),
+            )
+        )
     try:
         first, last = date.fromisoformat(parts[0]), date.fromisoformat(parts[-1])
     except ValueError as fault:
-        raise DaysUnreadable(_unreadable(entry, "names a day that no calendar has")) from fault
+        raise DaysUnreadable(
+            _(
+                "“%(entry)s” names a day that no calendar has; write 2026-12-24, or 2026-12-24 to"
+                " 2027-01-03.",
+                entry=_shown(entry),
+            )
+        ) from fault
     return stretch(first, last)
 
 
@@ -95,16 +108,24 @@ def stretch(first: date, last: date) -> Stretch:
     """Return the days from `first` to `last`. Raises DaysUnreadable where they cannot be off."""
     if last < first:
         raise DaysUnreadable(
-            f"{full_day(last)} comes before {full_day(first)}: the first day goes first."
+            _(
+                "%(last)s comes before %(first)s: the first day goes first.",
+                last=full_day(last),
+                first=full_day(first),
+            )
         )
     if (last - first).days >= MOST_DAYS_OFF:
         raise DaysUnreadable(
-            f"From {full_day(first)} to {full_day(last)} is more than {MOST_DAYS_OFF} days: "
-            "give a shorter time, and move the start of the plan for a longer one."
+            _(
+                "From %(first)s to %(last)s is more than %(most)s days: give a shorter time, and"
+                " move the start of the plan for a longer one.",
+                first=full_day(first),
+                last=full_day(last),
+                most=MOST_DAYS_OFF,
+            )
         )
     return Stretch(first, last)
 
 
-def _unreadable(entry: str, why: str) -> str:
-    shown = entry if len(entry) <= SHOWN else f"{entry[:SHOWN]}…"
-    return f"“{shown}” {why}; write 2026-12-24, or 2026-12-24 to 2027-01-03."
+def _shown(entry: str) -> str:
+    return entry if len(entry) <= SHOWN else f"{entry[:SHOWN]}…"

@@ -14,7 +14,10 @@ from tpmlearn.domain.planning.request import PlanRequest, with_hours
 from tpmlearn.domain.planning.schedule import PlanTooLong, schedule
 from tpmlearn.domain.planning.settings import MOST_HOURS
 from tpmlearn.domain.planning.weeks import monday
-from tpmlearn.domain.planning.wording import counted, full_day, hours, named, title
+from tpmlearn.domain.planning.wording import full_day, hours, named, title
+from tpmlearn.domain.planning.wording import minutes as minutes_said
+from tpmlearn.words import _, ngettext
+from tpmlearn.words.numbers import spelled
 
 STEPS = 3
 """Half hours more a week that are tried after the first whole one, until everything is back."""
@@ -110,18 +113,28 @@ class _Reasons:
     def _never(self, one: Activity) -> str:
         weeks = self.deadline.jobs[one.key].weeks
         if weeks:
-            taken = counted(weeks, "week")
-            return f"Takes {taken} of its own, too long for the date with what comes before it."
-        return "Cannot be finished by the date, with all that comes before it."
+            return ngettext(
+                "Takes %(count)s week of its own, too long for the date with what comes before it.",
+                "Takes %(count)s weeks of its own, too long for the date with what comes before"
+                " it.",
+                weeks,
+                count=spelled(weeks),
+            )
+        return _("Cannot be finished by the date, with all that comes before it.")
 
     def _why(self, one: Activity) -> str:
         before = [self.left_out[key] for key in one.requires if key in self.left_out]
         if before:
             names = named([title(other.title) for other in before])
-            return f"Waits for {names}, which {'is' if len(before) == 1 else 'are'} left out."
+            return ngettext(
+                "Waits for %(names)s, which is left out.",
+                "Waits for %(names)s, which are left out.",
+                len(before),
+                names=names,
+            )
         over = self.minutes_kept + self.deadline.jobs[one.key].total - self.deadline.minutes
         if over > 0:
-            return f"Would take {_time(over)} more than there is up to the date."
+            return _("Would take %(time)s more than there is up to the date.", time=_time(over))
         return self._with_it(one)
 
     def _with_it(self, one: Activity) -> str:
@@ -134,12 +147,11 @@ class _Reasons:
         try:
             jobs = schedule(replace(self.request, selection=selection))
         except PlanTooLong:
-            return "With it the plan would run for more than twenty years."
+            return _("With it the plan would run for more than twenty years.")
         end = max(job.finish for job in jobs.values())
-        return (
-            f"With it the plan would end on {full_day(self.request.working_time.finish_day(end))}."
-        )
+        day = full_day(self.request.working_time.finish_day(end))
+        return _("With it the plan would end on %(day)s.", day=day)
 
 
 def _time(minutes: int) -> str:
-    return counted(minutes, "minute") if minutes < 60 else hours(minutes / 60)
+    return minutes_said(minutes) if minutes < 60 else hours(minutes / 60)

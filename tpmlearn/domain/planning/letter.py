@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tpmlearn.domain.planning.activities import State
 from tpmlearn.domain.planning.agenda import Agenda, Task
 from tpmlearn.domain.planning.plan import Plan
-from tpmlearn.domain.planning.wording import counted, full_day, hours
+from tpmlearn.domain.planning.wording import full_day, hours, things
+from tpmlearn.words import _
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,12 @@ class Addresses:
 def subject_of(agenda: Agenda) -> str:
     """The subject line: how many things, and how long."""
     if not agenda.tasks:
-        return "Your week: nothing is planned"
-    return f"Your week: {counted(len(agenda.tasks), 'thing')}, {hours(agenda.minutes / 60)}"
+        return _("Your week: nothing is planned")
+    return _(
+        "Your week: %(things)s, %(hours)s",
+        things=things(len(agenda.tasks)),
+        hours=hours(agenda.minutes / 60),
+    )
 
 
 def letter_of(
@@ -30,12 +36,17 @@ def letter_of(
 ) -> str:
     """Return the text of the mail."""
     parts = [
-        f"Hello {_line(name)}," if name else "Hello,",
+        _("Hello %(name)s,", name=_line(name)) if name else _("Hello,"),
         _week(agenda),
         _after(coming) if not agenda.tasks else "",
         _end(plan),
-        f"Your day: {addresses.today}\nYour status report: {addresses.report}",
-        f"You get this once a week because you asked for it. Stop it: {addresses.stop}",
+        _("Your day: %(address)s", address=addresses.today)
+        + "\n"
+        + _("Your status report: %(address)s", address=addresses.report),
+        _(
+            "You get this once a week because you asked for it. Stop it: %(address)s",
+            address=addresses.stop,
+        ),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -43,23 +54,32 @@ def letter_of(
 def _week(agenda: Agenda) -> str:
     week = full_day(agenda.week)
     if agenda.free:
-        return f"The week of {week} is free, as you planned it."
+        return _("The week of %(day)s is free, as you planned it.", day=week)
     if not agenda.tasks:
-        return f"Nothing is planned for the week of {week}."
+        return _("Nothing is planned for the week of %(day)s.", day=week)
     lines = [f"- {_line(one.row.activity.title)} ({_spent(one)})" for one in agenda.tasks]
-    return f"The week of {week}:\n\n" + "\n".join(lines)
+    return _("The week of %(day)s:", day=week) + "\n\n" + "\n".join(lines)
 
 
 def _spent(task: Task) -> str:
-    state = ", started" if task.row.activity.state == "started" else ""
-    return f"{hours(task.minutes / 60)}{state}"
+    spent = hours(task.minutes / 60)
+    if task.row.activity.state is not State.STARTED:
+        return spent
+    return _("%(hours)s, started", hours=spent)
 
 
 def _after(coming: Sequence[Task]) -> str:
     if not coming:
         return ""
-    lines = [f"- {_line(one.row.activity.title)}, from {full_day(_first(one))}" for one in coming]
-    return "After that:\n\n" + "\n".join(lines)
+    lines = (
+        _(
+            "%(title)s, from %(day)s",
+            title=_line(one.row.activity.title),
+            day=full_day(_first(one)),
+        )
+        for one in coming
+    )
+    return _("After that:") + "\n\n" + "\n".join(f"- {line}" for line in lines)
 
 
 def _first(task: Task) -> date:
@@ -68,8 +88,8 @@ def _first(task: Task) -> date:
 
 def _end(plan: Plan) -> str:
     if plan.ready_on is None:
-        return "Everything in your plan is done."
-    return f"Your plan ends on {full_day(plan.ready_on)}."
+        return _("Everything in your plan is done.")
+    return _("Your plan ends on %(day)s.", day=full_day(plan.ready_on))
 
 
 def _line(text: str) -> str:

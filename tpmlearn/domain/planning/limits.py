@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tpmlearn.words import N_, _
+
 LEAST_SPI, MOST_SPI = 0.1, 1.0
 MOST_DAYS = 365
 
@@ -10,10 +12,10 @@ MOST_DAYS = 365
 class Colour(StrEnum):
     """A colour by its word; `NONE` where nothing is known, or no limit is set."""
 
-    NONE = "not rated"
-    GREEN = "green"
-    AMBER = "amber"
-    RED = "red"
+    NONE = N_("not rated")
+    GREEN = N_("green")
+    AMBER = N_("amber")
+    RED = N_("red")
 
 
 _WORSE = tuple(Colour)
@@ -67,15 +69,17 @@ def limits_problems(limits: Limits) -> tuple[LimitsProblem, ...]:
     """Return all that is wrong with limits, in the order of the form."""
     found = []
     if not LEAST_SPI <= limits.spi_amber <= MOST_SPI:
-        found.append(LimitsProblem("spi_amber", "Choose an SPI(t) from 0.1 to 1."))
+        found.append(LimitsProblem("spi_amber", _("Choose an SPI(t) from 0.1 to 1.")))
     if not LEAST_SPI <= limits.spi_red <= MOST_SPI:
-        found.append(LimitsProblem("spi_red", "Choose an SPI(t) from 0.1 to 1."))
+        found.append(LimitsProblem("spi_red", _("Choose an SPI(t) from 0.1 to 1.")))
     elif limits.spi_red >= limits.spi_amber:
-        found.append(LimitsProblem("spi_red", "Red begins below amber: choose a smaller SPI(t)."))
+        found.append(
+            LimitsProblem("spi_red", _("Red begins below amber: choose a smaller SPI(t)."))
+        )
     if not 0 <= limits.late_amber <= MOST_DAYS:
-        found.append(LimitsProblem("late_amber", "Choose from 0 to 365 days."))
+        found.append(LimitsProblem("late_amber", _("Choose from 0 to 365 days.")))
     if not 0 <= limits.late_red <= MOST_DAYS:
-        found.append(LimitsProblem("late_red", "Choose from 0 to 365 days."))
+        found.append(LimitsProblem("late_red", _("Choose from 0 to 365 days.")))
     elif limits.late_red <= limits.late_amber:
-        found.append(LimitsProblem("late_red", "Red begins after amber: choose more days."))
+        found.append(LimitsProblem("late_red", _("Red begins after amber: choose more days.")))
     return tuple(found)

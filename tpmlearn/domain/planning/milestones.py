@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tpmlearn.domain.planning.activities import SEED_STEPS, Kind
 from tpmlearn.domain.planning.levelled import Levelled
+from tpmlearn.words import _
 
 WHOLE = "plan"
 STEP = "step:"
@@ -23,7 +24,7 @@ def goals_of(plan: Levelled) -> tuple[Goal, ...]:
     """Return what the work left of a plan leads to, by its planned end; the whole comes last."""
     steps = dict.fromkeys((*SEED_STEPS, *(task.row.activity.step for task in plan.tasks)))
     found = [
-        _goal(plan, f"{STEP}{step}", f"End of step: {step}", _of_step(plan, step))
+        _goal(plan, f"{STEP}{step}", _("End of step: %(step)s", step=_(step)), _of_step(plan, step))
         for step in steps
         if step and _of_step(plan, step)
     ]
@@ -34,7 +35,7 @@ def goals_of(plan: Levelled) -> tuple[Goal, ...]:
     ]
     found.sort(key=lambda goal: (goal.planned, goal.key))
     whole = tuple(task.key for task in plan.tasks)
-    return (*found, _goal(plan, WHOLE, "The whole plan", whole))
+    return (*found, _goal(plan, WHOLE, _("The whole plan"), whole))
 
 
 def _of_step(plan: Levelled, step: str) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.domain.planning.gaps import GapReport, gap_report
-from tpmlearn.domain.planning.wording import counted, joined, title
+from tpmlearn.domain.planning.wording import joined, levels, title
 from tpmlearn.domain.profiles.rating import CountedRating
+from tpmlearn.words import _, ngettext
+from tpmlearn.words.numbers import spelled
 
 FEWEST_RATINGS = 8
 
@@ -94,21 +96,57 @@ def explain_target(report: GapReport) -> tuple[str, ...]:
 
 def _too_few(chosen: RoleDistance) -> str:
     missing = FEWEST_RATINGS - chosen.rated
-    return f"Not enough ratings yet: rate {counted(missing, 'more skill', 'more skills')}."
+    return ngettext(
+        "Not enough ratings yet: rate %(count)s more skill.",
+        "Not enough ratings yet: rate %(count)s more skills.",
+        missing,
+        count=spelled(missing),
+    )
 
 
 def _how_far(chosen: RoleDistance, comparison: RoleComparison) -> str:
+    """The role, then how many of its skills are below: by all of them, or by those rated."""
     name = chosen.report.title
-    opening = f"{name} is nearest" if chosen is comparison.nearest else name
+    opening = _("%(role)s is nearest", role=name) if chosen is comparison.nearest else name
     whole = chosen.rated == chosen.skills
-    where = "" if whole else f", going by the {chosen.rated} of {chosen.skills} skills rated"
-    of = f"its {chosen.skills}" if whole else f"these {chosen.rated}"
+    said = _of_all(chosen) if whole else _of_the_rated(chosen)
+    if whole:
+        return _("%(role)s: %(finding)s", role=opening, finding=said)
+    return _(
+        "%(role)s, going by the %(rated)s of %(all)s skills rated: %(finding)s",
+        role=opening,
+        rated=chosen.rated,
+        all=chosen.skills,
+        finding=said,
+    )
+
+
+def _of_all(chosen: RoleDistance) -> str:
+    values = {"below": chosen.below, "all": chosen.rated, "levels": levels(chosen.levels)}
     if not chosen.below:
-        return f"{opening}{where}: none of {of} skills is below what it asks."
-    below = "all" if chosen.below == chosen.rated else f"{chosen.below} of"
-    verb = "is" if chosen.below == 1 else "are"
-    short = counted(chosen.levels, "level")
-    return f"{opening}{where}: {below} {of} skills {verb} below what it asks, {short} in all."
+        return _("none of its %(all)s skills is below what it asks.", **values)
+    if chosen.below == chosen.rated:
+        return _("all its %(all)s skills are below what it asks, %(levels)s in all.", **values)
+    return ngettext(
+        "%(below)s of its %(all)s skills is below what it asks, %(levels)s in all.",
+        "%(below)s of its %(all)s skills are below what it asks, %(levels)s in all.",
+        chosen.below,
+        **values,
+    )
+
+
+def _of_the_rated(chosen: RoleDistance) -> str:
+    values = {"below": chosen.below, "all": chosen.rated, "levels": levels(chosen.levels)}
+    if not chosen.below:
+        return _("none of these %(all)s skills is below what it asks.", **values)
+    if chosen.below == chosen.rated:
+        return _("all these %(all)s skills are below what it asks, %(levels)s in all.", **values)
+    return ngettext(
+        "%(below)s of these %(all)s skills is below what it asks, %(levels)s in all.",
+        "%(below)s of these %(all)s skills are below what it asks, %(levels)s in all.",
+        chosen.below,
+        **values,
+    )
 
 
 def _largest(chosen: RoleDistance) -> str:
@@ -117,8 +155,11 @@ def _largest(chosen: RoleDistance) -> str:
         return ""
     most = max(row.gap or 0 for row in gaps)
     names = [title(row.name) for row in gaps if row.gap == most][:2]
-    each = " each" if len(names) > 1 else ""
-    return f"The largest: {joined(names)}, {counted(most, 'level')}{each}."
+    if len(names) > 1:
+        return _(
+            "The largest: %(names)s, %(levels)s each.", names=joined(names), levels=levels(most)
+        )
+    return _("The largest: %(name)s, %(levels)s.", name=names[0], levels=levels(most))
 
 
 def _weights(chosen: RoleDistance, comparison: RoleComparison) -> str:
@@ -127,4 +168,4 @@ def _weights(chosen: RoleDistance, comparison: RoleComparison) -> str:
     if chosen is not comparison.nearest or not fewer:
         return ""
     name = fewer[0].report.title
-    return f"{name} is fewer levels away, but in skills that weigh more in that job."
+    return _("%(role)s is fewer levels away, but in skills that weigh more in that job.", role=name)

@@ -22,6 +22,7 @@ from tpmlearn.domain.planning.activities import (
     key_of,
 )
 from tpmlearn.domain.planning.network import LinkKind
+from tpmlearn.words import _
 
 CERTIFICATE_PARTS = (Kind.CERTIFICATE, Kind.MOCK, Kind.BOOKING, Kind.EXAM)
 """What a certificate is made of in a plan; each part has the certificate's slug."""
@@ -104,7 +105,7 @@ def _test(area: Area, catalogue: Catalogue) -> Activity:
     return Activity(
         key=key_of(Kind.TEST, area.code),
         kind=Kind.TEST,
-        title=f"Test: {area.name}",
+        title=_("Test: %(area)s", area=area.name),
         hours=MINUTES_AN_ITEM * questions / 60,
         weeks=0,
         requires=(),
@@ -144,7 +145,7 @@ def _certificate(certificate: Certificate, catalogue: Catalogue) -> tuple[Activi
     whole = Activity(
         key=study,
         kind=Kind.CERTIFICATE,
-        title=f"Study for {certificate.title}",
+        title=_("Study for %(certificate)s", certificate=certificate.title),
         hours=certificate.study_hours,
         weeks=0,
         requires=(),
@@ -161,7 +162,7 @@ def _certificate(certificate: Certificate, catalogue: Catalogue) -> tuple[Activi
             rest,
             key=booking,
             kind=Kind.BOOKING,
-            title=f"Book the exam: {certificate.title}",
+            title=_("Book the exam: %(certificate)s", certificate=certificate.title),
             hours=0.5,
             weeks=1,
             links=(ActivityLink(study, LinkKind.SS, 1),),
@@ -171,7 +172,7 @@ def _certificate(certificate: Certificate, catalogue: Catalogue) -> tuple[Activi
             rest,
             key=mocks,
             kind=Kind.MOCK,
-            title=f"Mock exams: {certificate.title}",
+            title=_("Mock exams: %(certificate)s", certificate=certificate.title),
             hours=certificate.mock_hours,
             requires=(study,),
             order=whole.order + 2,
@@ -180,7 +181,7 @@ def _certificate(certificate: Certificate, catalogue: Catalogue) -> tuple[Activi
             rest,
             key=exam,
             kind=Kind.EXAM,
-            title=f"Exam day: {certificate.title}",
+            title=_("Exam day: %(certificate)s", certificate=certificate.title),
             hours=certificate.exam_hours,
             requires=(mocks,),
             links=(ActivityLink(booking, LinkKind.FS, certificate.booking_weeks),),

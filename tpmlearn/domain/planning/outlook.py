@@ -5,6 +5,7 @@ from datetime import date
 
 from tpmlearn.domain.planning.tracking import Track
 from tpmlearn.domain.planning.wording import full_day
+from tpmlearn.words import _, numbers
 
 APART = 14
 """Days by which two ways of looking ahead may differ before it is said."""
@@ -34,19 +35,29 @@ def outlook_of(track: Track, *, plan_end: date | None, odds: Odds | None) -> Out
     no pace yet.
     """
     if track.finished:
-        return Outlook(track.finished, (f"All of it was done by {full_day(track.finished)}.",))
+        return Outlook(
+            track.finished, (_("All of it was done by %(day)s.", day=full_day(track.finished)),)
+        )
     by_plan = (
-        f"By the plan, if you keep to its hours from now on: {full_day(plan_end)}."
+        _("By the plan, if you keep to its hours from now on: %(day)s.", day=full_day(plan_end))
         if plan_end
         else ""
     )
     if odds:
-        said = f"By {full_day(odds.p85)} with 85 %, by {full_day(odds.p50)} with 50 %."
+        said = _(
+            "By %(late)s with 85 %%, by %(even)s with 50 %%.",
+            late=full_day(odds.p85),
+            even=full_day(odds.p50),
+        )
         return Outlook(odds.p85, _said(said, by_plan, "" if track.forecast else track.why))
-    if track.forecast and track.time and track.time.forecast is not None:
-        said = (
-            f"At the pace so far: {full_day(track.forecast)} (planned duration by SPI(t): "
-            f"{track.time.planned} / {track.spi:.2f} = {track.time.forecast:.0f} working days)."
+    if track.forecast and track.time and track.spi is not None and track.time.forecast is not None:
+        said = _(
+            "At the pace so far: %(day)s (planned duration by SPI(t): %(planned)s / %(spi)s ="
+            " %(forecast)s working days).",
+            day=full_day(track.forecast),
+            planned=track.time.planned,
+            spi=numbers.decimal(track.spi, 2),
+            forecast=numbers.decimal(track.time.forecast),
         )
         return Outlook(track.forecast, _said(said, by_plan, _apart(track.forecast, plan_end)))
     return Outlook(plan_end, _said(track.why, by_plan))
@@ -55,7 +66,7 @@ def outlook_of(track: Track, *, plan_end: date | None, odds: Odds | None) -> Out
 def _apart(forecast: date, plan_end: date | None) -> str:
     if plan_end is None or abs((forecast - plan_end).days) < APART:
         return ""
-    return "They differ by weeks: the pace goes on as it went, the plan takes its hours as kept."
+    return _("They differ by weeks: the pace goes on as it went, the plan takes its hours as kept.")
 
 
 def _said(*sentences: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from tpmlearn.domain.planning.activities import Activity, State
 from tpmlearn.domain.planning.weeks import week_number
 from tpmlearn.domain.planning.working_time import WorkingTime, weekly_minutes
+from tpmlearn.words import SOURCE
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class Plan:
 
     `rows` by start, end and learning order; `start` is day one of week 1 even when work has been
     planned anew since; `first_day` is the first day that open work could stand on;
-    `review_minutes` of each week go to review.
+    `review_minutes` of each week go to review; `language` is the tag of its words.
     """
 
     inputs: str
@@ -135,6 +136,7 @@ class Plan:
     days_off: tuple[date, ...] = ()
     shortened: Shortened | None = None
     review_minutes: int = 0
+    language: str = SOURCE
 
     @property
     def working_time(self) -> WorkingTime:

@@ -8,6 +8,7 @@ from tpmlearn.domain.planning.request import PlanRequest, inputs_hash
 from tpmlearn.domain.planning.rows import broken_pins, rows_of
 from tpmlearn.domain.planning.schedule import meets_date, schedule
 from tpmlearn.domain.planning.settings import WhenShort, check_settings
+from tpmlearn.words import current
 
 
 def make_plan(request: PlanRequest) -> Plan:
@@ -29,6 +30,7 @@ def make_plan(request: PlanRequest) -> Plan:
         free_weeks=tuple(sorted(settings.free_mondays)),
         days_off=tuple(sorted(settings.days_off)),
         review_minutes=request.review_minutes,
+        language=current().tag,
         rows=rows_of(request, jobs),
         skipped=request.selection.skipped,
         uncovered=request.selection.uncovered,

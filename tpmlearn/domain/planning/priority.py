@@ -5,6 +5,7 @@ from math import inf
 
 from tpmlearn.domain.planning.activities import SHORTEST, Activity, Kind, State
 from tpmlearn.domain.planning.wording import joined
+from tpmlearn.words import _
 
 Rank = tuple[bool, float, int, int, str]
 
@@ -37,7 +38,7 @@ def in_order(activities: Sequence[Activity]) -> tuple[Activity, ...]:
         free = [key for key, keys in waiting.items() if not keys]
         if not free:
             titles = sorted(present[key].title for key in waiting)
-            raise PlanCycle(f"These wait for each other: {joined(titles)}.")
+            raise PlanCycle(_("These wait for each other: %(titles)s.", titles=joined(titles)))
         ordered.extend(present[key] for key in free)
         for key in free:
             del waiting[key]

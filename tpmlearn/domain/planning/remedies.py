@@ -9,6 +9,7 @@ from tpmlearn.domain.planning.plan import Remedy
 from tpmlearn.domain.planning.request import PlanRequest, with_hours
 from tpmlearn.domain.planning.settings import MOST_HOURS
 from tpmlearn.domain.planning.wording import full_day, hours, named, title
+from tpmlearn.words import _, ngettext, numbers
 
 
 def remedy_for(
@@ -23,12 +24,12 @@ def remedy_for(
         return None
     later = full_day(_end(request, jobs))
     if ready_by < request.first_day:
-        return Remedy(None, (), (f"Move the date to {later}.",))
+        return Remedy(None, (), (_("Move the date to %(day)s.", day=later),))
     more, out = hours_that_do(request), _leave_out(choice)
     sentences = (
         _say_hours(request, more),
         _say_leave_out(request, out),
-        f"Or move the date to {later}.",
+        _("Or move the date to %(day)s.", day=later),
     )
     return Remedy(more, out, sentences)
 
@@ -67,16 +68,25 @@ def _leave_out(choice: DatedChoice | None) -> tuple[str, ...]:
 
 def _say_hours(request: PlanRequest, more: float | None) -> str:
     if more is None:
-        return "More hours a week alone would not meet the date: some work takes its own weeks."
-    return f"{hours(more)} a week instead of {request.settings.hours_a_week:g} would meet the date."
+        return _("More hours a week alone would not meet the date: some work takes its own weeks.")
+    return _(
+        "%(hours)s a week instead of %(before)s would meet the date.",
+        hours=hours(more),
+        before=numbers.shortest(request.settings.hours_a_week),
+    )
 
 
 def _say_leave_out(request: PlanRequest, out: Sequence[str]) -> str:
     if not out:
-        return "Leaving things out alone would not meet the date."
+        return _("Leaving things out alone would not meet the date.")
     left_out = [one for one in request.selection.activities if one.key in out]
     left_out.sort(key=lambda one: out.index(one.key))
     names = named([title(one.title) for one in left_out])
     spared = hours(sum(one.hours for one in left_out))
-    closes = "it closes" if len(out) == 1 else "they close"
-    return f"Leaving out {names} would meet it too: {closes} least for {spared} of work."
+    return ngettext(
+        "Leaving out %(names)s would meet it too: it closes least for %(hours)s of work.",
+        "Leaving out %(names)s would meet it too: they close least for %(hours)s of work.",
+        len(out),
+        names=names,
+        hours=spared,
+    )

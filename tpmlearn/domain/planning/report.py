@@ -16,13 +16,16 @@ from tpmlearn.domain.planning.report_words import (
 )
 from tpmlearn.domain.planning.tracking import Track, Tracking
 from tpmlearn.domain.planning.weeks import WEEK
-from tpmlearn.domain.planning.wording import amount, counted, full_day, hours
+from tpmlearn.domain.planning.wording import amount, full_day, hours, things
+from tpmlearn.words import N_, _, ngettext, numbers
+from tpmlearn.words.cases import capitalised
+from tpmlearn.words.numbers import spelled
 
 WEEKS = 6
 FEW = 3
-NO_WAY_BACK = "Amber asks for a way back and its date; without one it is red."
-WAY_BACK_PASSED = "The date of the way back has passed, so amber is red."
-NO_LIMIT = "no limit set"
+NO_WAY_BACK = N_("Amber asks for a way back and its date; without one it is red.")
+WAY_BACK_PASSED = N_("The date of the way back has passed, so amber is red.")
+NO_LIMIT = N_("no limit set")
 
 
 @dataclass(frozen=True)
@@ -72,15 +75,20 @@ class Report:
     @property
     def subject(self) -> str:
         """The subject line: colour, forecast, ask."""
-        end = (
-            f"Plan ends {full_day(self.outlook.ends_on)}"
-            if self.outlook.ends_on
-            else "No forecast yet"
+        colour = _(
+            "%(colour)s (was %(before)s).", colour=capitalised(_(self.colour)), before=_(self.was)
         )
-        ask = self.words.ask or "Nothing to decide this week."
-        return (
-            f"{self.colour.capitalize()} (was {self.was}). {end}{late_words(self.days_late)}. {ask}"
-        )
+        ask = self.words.ask or _("Nothing to decide this week.")
+        return f"{colour} {self._end} {ask}"
+
+    @property
+    def _end(self) -> str:
+        if self.outlook.ends_on is None:
+            return _("No forecast yet.")
+        day = full_day(self.outlook.ends_on)
+        if self.days_late is None:
+            return _("Plan ends %(day)s.", day=day)
+        return _("Plan ends %(day)s, %(late)s.", day=day, late=late_words(self.days_late))
 
 
 def report_of(
@@ -132,46 +140,70 @@ def _state(
     limits: Limits,
 ) -> tuple[StateRow, ...]:
     scope = tracking.scope
-    things = len(scope.kept) + len(scope.dropped)
-    ends = full_day(outlook.ends_on) if outlook.ends_on else "not known"
-    date_limit = f"amber over {counted(limits.late_amber, 'day')} late, red over {limits.late_red}"
-    pace_limit = f"amber under {limits.spi_amber:.2f}, red under {limits.spi_red:.2f}"
-    pace = "not known" if track.spi is None else f"{track.spi:.2f}"
+    planned = len(scope.kept) + len(scope.dropped)
+    date_limit = ngettext(
+        "amber over %(count)s day late, red over %(red)s",
+        "amber over %(count)s days late, red over %(red)s",
+        limits.late_amber,
+        count=spelled(limits.late_amber),
+        red=limits.late_red,
+    )
+    pace_limit = _(
+        "amber under %(amber)s, red under %(red)s",
+        amber=numbers.decimal(limits.spi_amber, 2),
+        red=numbers.decimal(limits.spi_red, 2),
+    )
+    pace = _("not known") if track.spi is None else numbers.decimal(track.spi, 2)
     return (
         StateRow(
-            "Date",
-            full_day(track.end) if track.end else "none",
-            f"{ends}{late_words(late)}",
+            _("Date"),
+            full_day(track.end) if track.end else _("none"),
+            _ends(outlook, late),
             date_limit,
             limits.of_date(late),
             limits.of_date(before.days_late) if before else Colour.NONE,
         ),
         StateRow(
-            "Pace, SPI(t)",
-            "1.00",
+            _("Pace, SPI(t)"),
+            numbers.decimal(1, 2),
             pace,
             pace_limit,
             limits.of_pace(track.spi),
             limits.of_pace(before.spi) if before else Colour.NONE,
         ),
         StateRow(
-            "Work by today",
+            _("Work by today"),
             hours(track.planned),
-            f"{amount(track.earned)} of {hours(track.total)} earned",
-            NO_LIMIT,
+            _(
+                "%(earned)s of %(hours)s earned",
+                earned=amount(track.earned),
+                hours=hours(track.total),
+            ),
+            _(NO_LIMIT),
             Colour.NONE,
             Colour.NONE,
         ),
         StateRow(
-            "Scope",
-            counted(things, "thing"),
-            f"{len(scope.kept) + len(scope.added)} "
-            f"({len(scope.dropped)} out, {len(scope.added)} in)",
-            NO_LIMIT,
+            _("Scope"),
+            things(planned),
+            _(
+                "%(num)s (%(out)s out, %(new)s in)",
+                num=len(scope.kept) + len(scope.added),
+                out=len(scope.dropped),
+                new=len(scope.added),
+            ),
+            _(NO_LIMIT),
             Colour.NONE,
             Colour.NONE,
         ),
     )
+
+
+def _ends(outlook: Outlook, late: int | None) -> str:
+    if outlook.ends_on is None:
+        return _("not known")
+    day = full_day(outlook.ends_on)
+    return day if late is None else _("%(day)s, %(late)s", day=day, late=late_words(late))
 
 
 def _whole(colour: Colour, words: Words, today: date) -> tuple[Colour, str]:
@@ -179,9 +211,9 @@ def _whole(colour: Colour, words: Words, today: date) -> tuple[Colour, str]:
     if colour is not Colour.AMBER:
         return colour, ""
     if not words.way_back or words.way_back_by is None:
-        return Colour.RED, NO_WAY_BACK
+        return Colour.RED, _(NO_WAY_BACK)
     if words.way_back_by < today:
-        return Colour.RED, WAY_BACK_PASSED
+        return Colour.RED, _(WAY_BACK_PASSED)
     return colour, ""
 
 

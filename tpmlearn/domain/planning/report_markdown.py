@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from tpmlearn.domain.planning.report import Report
 from tpmlearn.domain.planning.wording import day, full_day
+from tpmlearn.words import _, numbers
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _AT_THE_START = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
@@ -25,44 +26,63 @@ def _shown(start: str) -> str:
 def report_markdown(report: Report, *, name: str = "") -> str:
     """Return the whole report; `name` is that of its author, empty to leave it out."""
     by = f" ({escaped(name)})" if name else ""
-    role = f" to {escaped(report.role)}" if report.role else ""
+    figures = _("Figures of %(day)s.", day=full_day(report.on))
     parts = [
-        f"# Status report: my plan{role}, {full_day(report.on)}{by}",
-        f"**Subject:** {escaped(report.subject)}",
-        f"*{escaped(f'Figures of {full_day(report.on)}. {report.rests_on}')}*",
-        "## State",
-        _table(
-            ("", "Plan", "Forecast", "Limits", "Colour", "Last week"),
-            (
-                (row.name, row.plan, row.forecast, row.limit, row.colour, row.last_week)
-                for row in report.state
-            ),
-        ),
+        f"# {_heading(report)}{by}",
+        f"**{_('Subject:')}** {escaped(report.subject)}",
+        f"*{escaped(f'{figures} {report.rests_on}')}*",
+        f"## {_('State')}",
+        _state(report),
         *_paragraphs(report.colour_reason, _way_back(report), *report.scope_said),
-        "## Trend",
+        f"## {_('Trend')}",
         _trend(report),
         *_paragraphs(
-            report.trend_said, f"Reason: {report.words.reason}" if report.words.reason else ""
+            report.trend_said,
+            _("Reason: %(reason)s", reason=report.words.reason) if report.words.reason else "",
         ),
-        "## Forecast",
+        f"## {_('Forecast')}",
         *_paragraphs(" ".join(report.outlook.sentences), report.turns),
-        "## Ask",
-        *_paragraphs(report.words.ask or "Nothing this week."),
+        f"## {_('Ask')}",
+        *_paragraphs(report.words.ask or _("Nothing this week.")),
         "---",
         *_paragraphs(
-            "Done in the last seven days: " + ("; ".join(report.done) or "nothing") + ".",
-            "Next: " + ("; ".join(report.coming) or "nothing") + ".",
+            _("Done in the last seven days: %(things)s.", things=_titles(report.done)),
+            _("Next: %(things)s.", things=_titles(report.coming)),
         ),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _heading(report: Report) -> str:
+    day = full_day(report.on)
+    if not report.role:
+        return _("Status report: my plan, %(day)s", day=day)
+    role = escaped(report.role)
+    return _("Status report: my plan to %(role)s, %(day)s", role=role, day=day)
+
+
+def _state(report: Report) -> str:
+    head = (_("Plan"), _("Forecast"), _("Limits"), _("Colour"), _("Last week"))
+    rows = (
+        (row.name, row.plan, row.forecast, row.limit, _(row.colour), _(row.last_week))
+        for row in report.state
+    )
+    return _table(("", *head), rows)
+
+
+def _titles(titles: Iterable[str]) -> str:
+    return "; ".join(titles) or _("nothing")
 
 
 def _way_back(report: Report) -> str:
     words = report.words
     if not words.way_back:
         return ""
-    by = f", by {full_day(words.way_back_by)}" if words.way_back_by else ""
-    return f"Way back: {words.way_back}{by}."
+    if not words.way_back_by:
+        return _("Way back: %(words)s.", words=words.way_back)
+    return _(
+        "Way back: %(words)s, by %(day)s.", words=words.way_back, day=full_day(words.way_back_by)
+    )
 
 
 def _paragraphs(*sentences: str) -> list[str]:
@@ -70,22 +90,22 @@ def _paragraphs(*sentences: str) -> list[str]:
 
 
 def _trend(report: Report) -> str:
-    head = ("End of", *(day(point.on) for point in report.trend))
-    late = ("Days late at the pace", *(_number(point.days_late) for point in report.trend))
+    head = (_("End of"), *(day(point.on) for point in report.trend))
+    late = (_("Days late at the pace"), *(_number(point.days_late) for point in report.trend))
     pace = ("SPI(t)", *(_pace(point.spi) for point in report.trend))
     return _table(head, (late, pace))
 
 
 def _number(days: int | None) -> str:
-    return "not known" if days is None else str(days)
+    return _("not known") if days is None else str(days)
 
 
 def _pace(spi: float | None) -> str:
-    return "not known" if spi is None else f"{spi:.2f}"
+    return _("not known") if spi is None else numbers.decimal(spi, 2)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head)]
+    lines = [head, tuple("---" for cell in head)]
     body = [tuple(escaped(cell) for cell in row) for row in rows]
     shown = [tuple(escaped(cell) for cell in lines[0]), lines[1], *body]
     return "\n".join(f"| {' | '.join(row)} |" for row in shown)

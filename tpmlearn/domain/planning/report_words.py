@@ -7,7 +7,9 @@ from datetime import date
 from tpmlearn.domain.planning.limits import Limits
 from tpmlearn.domain.planning.tracking import Track, Tracking, row_hours
 from tpmlearn.domain.planning.weeks import WEEK
-from tpmlearn.domain.planning.wording import amount, counted, day, hours, named
+from tpmlearn.domain.planning.wording import amount, day, days, hours, named
+from tpmlearn.words import _, ngettext
+from tpmlearn.words.numbers import spelled
 
 
 @dataclass(frozen=True)
@@ -19,26 +21,29 @@ class TrendPoint:
     spi: float | None
 
 
-def late_words(days: int | None) -> str:
-    """Return ", 9 days late", ", 2 days early", ", as agreed", or nothing where it is not known."""
-    if days is None:
-        return ""
+def late_words(days: int) -> str:
+    """Return "nine days late", "two days early" or "as agreed"."""
+    count = abs(days)
     if days == 0:
-        return ", as agreed"
-    return f", {counted(abs(days), 'day')} {'late' if days > 0 else 'early'}"
+        return _("as agreed")
+    if days > 0:
+        return ngettext("%(count)s day late", "%(count)s days late", count, count=spelled(count))
+    return ngettext("%(count)s day early", "%(count)s days early", count, count=spelled(count))
 
 
 def trend_words(points: Sequence[TrendPoint]) -> str:
     """Say whether it grows better or worse, and since when."""
     known = [point for point in points if point.days_late is not None]
     if len(known) < 2:
-        return "Too few weeks for a trend yet."
+        return _("Too few weeks for a trend yet.")
     first, last = known[0].days_late or 0, known[-1].days_late or 0
-    since = f"since {day(known[0].on)}"
+    since = day(known[0].on)
     if last == first:
-        return f"Steady {since}."
-    way = "Worse" if last > first else "Better"
-    return f"{way} by {counted(abs(last - first), 'day')} {since}."
+        return _("Steady since %(day)s.", day=since)
+    moved = days(abs(last - first))
+    if last > first:
+        return _("Worse by %(days)s since %(day)s.", days=moved, day=since)
+    return _("Better by %(days)s since %(day)s.", days=moved, day=since)
 
 
 def scope_words(tracking: Tracking) -> tuple[str, ...]:
@@ -47,12 +52,24 @@ def scope_words(tracking: Tracking) -> tuple[str, ...]:
     scope = tracking.scope
     if scope.dropped:
         spent = hours(sum(row_hours(one.row) for one in scope.dropped))
-        names = named([f"{one.row.activity.title} ({one.why})" for one in scope.dropped])
-        found.append(f"Left out since the baseline, and out of all figures here: {names}; {spent}.")
+        names = named([f"{one.row.activity.title} ({_(one.why)})" for one in scope.dropped])
+        found.append(
+            _(
+                "Left out since the baseline, and out of all figures here: %(names)s; %(hours)s.",
+                names=names,
+                hours=spent,
+            )
+        )
     if scope.added:
         left = hours(sum(row_hours(row) for row in scope.added))
         names = named([row.activity.title for row in scope.added])
-        found.append(f"Came in since the baseline, and not in the pace: {names}; {left} to do.")
+        found.append(
+            _(
+                "Came in since the baseline, and not in the pace: %(names)s; %(hours)s to do.",
+                names=names,
+                hours=left,
+            )
+        )
     return tuple(found)
 
 
@@ -62,11 +79,21 @@ def rests_on(tracking: Tracking, track: Track) -> str:
     done = sum(
         any(gain.share >= 1 for gain in tracking.gains[row.key]) for row in tracking.scope.kept
     )
-    rough = " Under a fifth of the work is earned: the index still swings." if track.rough else ""
-    return (
-        f"After {counted(track.gone, 'working day')}; {done} of {things} things done, "
-        f"{amount(track.earned)} of {hours(track.total)} earned.{rough}"
+    said = ngettext(
+        "After %(count)s working day; %(done)s of %(things)s things done, %(earned)s of %(hours)s"
+        " earned.",
+        "After %(count)s working days; %(done)s of %(things)s things done, %(earned)s of %(hours)s"
+        " earned.",
+        track.gone,
+        count=spelled(track.gone),
+        done=done,
+        things=things,
+        earned=amount(track.earned),
+        hours=hours(track.total),
     )
+    if not track.rough:
+        return said
+    return f"{said} {_('Under a fifth of the work is earned: the index still swings.')}"
 
 
 def turns_words(points: Sequence[TrendPoint], limits: Limits) -> str:
@@ -80,5 +107,10 @@ def turns_words(points: Sequence[TrendPoint], limits: Limits) -> str:
     left = limits.late_red - (last.days_late or 0)
     if grown <= 0 or left <= 0 or weeks <= 0:
         return ""
-    ahead = counted(max(1, round(left * weeks / grown)), "week")
-    return f"If nothing changes, the date turns red in about {ahead}."
+    ahead = max(1, round(left * weeks / grown))
+    return ngettext(
+        "If nothing changes, the date turns red in about %(count)s week.",
+        "If nothing changes, the date turns red in about %(count)s weeks.",
+        ahead,
+        count=spelled(ahead),
+    )

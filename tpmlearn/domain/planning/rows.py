@@ -9,6 +9,7 @@ from tpmlearn.domain.planning.plan import BrokenPin, Row
 from tpmlearn.domain.planning.request import PlanRequest
 from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.domain.planning.wording import two_days
+from tpmlearn.words import _
 
 
 def rows_of(request: PlanRequest, jobs: Mapping[str, Job]) -> tuple[Row, ...]:
@@ -64,19 +65,29 @@ def broken_pins(request: PlanRequest, jobs: Mapping[str, Job]) -> tuple[BrokenPi
 
 
 def _why_broken(job: Job, week: date, *, jobs: Mapping[str, Job], request: PlanRequest) -> str:
-    start, _ = _days(job, request)
+    start = _days(job, request)[0]
     asked, now = two_days(week, start)
     reason = _against(week, (jobs[key] for key in sorted(job.waits)), request=request)
-    return f"{job.activity.title} was pinned to the week of {asked}; {reason}. It starts on {now}."
+    return _(
+        "%(title)s was pinned to the week of %(week)s; %(reason)s. It starts on %(day)s.",
+        title=job.activity.title,
+        week=asked,
+        reason=reason,
+        day=now,
+    )
 
 
 def _against(week: date, before: Iterable[Job], *, request: PlanRequest) -> str:
     if week < monday(request.first_day):
-        return "that week has passed"
+        return _("that week has passed")
     if week in request.settings.free_mondays:
-        return "that week is free"
+        return _("that week is free")
     last = max(before, key=lambda job: job.finish, default=None)
     ends = _days(last, request)[1] if last else week
     if last and ends >= week + timedelta(days=6):
-        return f"{last.activity.title} comes first and ends on {two_days(week, ends)[1]}"
-    return "its hours are taken"
+        return _(
+            "%(title)s comes first and ends on %(day)s",
+            title=last.activity.title,
+            day=two_days(week, ends)[1],
+        )
+    return _("its hours are taken")

@@ -21,6 +21,7 @@ from tpmlearn.domain.planning.priority import Rank, comes_before, in_order, rank
 from tpmlearn.domain.planning.request import PlanRequest
 from tpmlearn.domain.planning.weeks import DAY, WEEK, monday, weeks_between
 from tpmlearn.domain.planning.wording import hours
+from tpmlearn.words import _
 
 MOST_WEEKS = 1040
 
@@ -40,8 +41,11 @@ def schedule(request: PlanRequest) -> dict[str, Job]:
             return run.jobs
         run.fill(index)
     raise PlanTooLong(
-        f"At {hours(request.settings.hours_a_week)} a week this plan runs for more than twenty "
-        "years; give it more hours, leave things out, or move what is pinned far ahead."
+        _(
+            "At %(hours)s a week this plan runs for more than twenty years; give it more hours,"
+            " leave things out, or move what is pinned far ahead.",
+            hours=hours(request.settings.hours_a_week),
+        )
     )
 
 

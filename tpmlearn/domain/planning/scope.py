@@ -6,10 +6,11 @@ from datetime import date
 
 from tpmlearn.domain.planning.activities import Progress, State
 from tpmlearn.domain.planning.plan import Plan, Row
+from tpmlearn.words import N_
 
-SKIPPED = "skipped by you"
-NOT_OFFERED = "no longer offered"
-NO_GAP = "no gap asks for it any more"
+SKIPPED = N_("skipped by you")
+NOT_OFFERED = N_("no longer offered")
+NO_GAP = N_("no gap asks for it any more")
 
 
 @dataclass(frozen=True)

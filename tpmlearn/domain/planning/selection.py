@@ -14,7 +14,8 @@ from tpmlearn.domain.content.catalogue import Catalogue, Certificate
 from tpmlearn.domain.planning.activities import Activity, Kind, Progress, State, key_of
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap
 from tpmlearn.domain.planning.offers import CERTIFICATE_PARTS, offered_activities
-from tpmlearn.domain.planning.wording import counted, named, title
+from tpmlearn.domain.planning.wording import levels, named, title
+from tpmlearn.words import N_, _
 
 _SETTLED = (State.DONE, State.SKIPPED)
 
@@ -172,29 +173,43 @@ def _reason(
     activity: Activity, planned: list[Activity], *, gaps: Mapping[str, SkillGap], role: str
 ) -> str:
     if activity.kind in _REASONS:
-        return _REASONS[activity.kind]
+        return _(_REASONS[activity.kind])
     served = [row for code, row in gaps.items() if code in activity.skills]
     names = [title(row.name) for row in served]
     if served and activity.kind is Kind.CERTIFICATE:
-        return f"Fits {role}, and works on {named(names)}."
+        return _("Fits %(role)s, and works on %(skills)s.", role=role, skills=named(names))
     if served:
-        also = f"; also for {named(names[1:])}" if names[1:] else ""
-        short = counted(served[0].gap or 0, "level")
-        return f"For {names[0]}, {short} below what {role} asks{also}."
+        return _for_skills(names, levels(served[0].gap or 0), role)
     later = [title(one.title) for one in planned if activity.key in one.requires]
     if later and activity.state not in _SETTLED:
-        return f"Comes before {named(later)}."
-    return {
-        State.DONE: "Done already.",
-        State.STARTED: "You have started it.",
-    }.get(activity.state, "You have pinned it.")
+        return _("Comes before %(titles)s.", titles=named(later))
+    return _(_KEPT.get(activity.state, PINNED))
 
 
+def _for_skills(names: Sequence[str], short: str, role: str) -> str:
+    if not names[1:]:
+        return _(
+            "For %(skill)s, %(levels)s below what %(role)s asks.",
+            skill=names[0],
+            levels=short,
+            role=role,
+        )
+    return _(
+        "For %(skill)s, %(levels)s below what %(role)s asks; also for %(others)s.",
+        skill=names[0],
+        levels=short,
+        role=role,
+        others=named(names[1:]),
+    )
+
+
+PINNED = N_("You have pinned it.")
+_KEPT = {State.DONE: N_("Done already."), State.STARTED: N_("You have started it.")}
 _REASONS = {
-    Kind.TEST: "A gate: it shows what these lessons have changed, with its error.",
-    Kind.MOCK: "Two mocks in a row above the mark, before you pay for the day.",
-    Kind.BOOKING: "Places go early, and a date keeps study going.",
-    Kind.EXAM: "The day itself, when study, mocks and booking are done.",
+    Kind.TEST: N_("A gate: it shows what these lessons have changed, with its error."),
+    Kind.MOCK: N_("Two mocks in a row above the mark, before you pay for the day."),
+    Kind.BOOKING: N_("Places go early, and a date keeps study going."),
+    Kind.EXAM: N_("The day itself, when study, mocks and booking are done."),
 }
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.domain.planning.wording import full_day, hours
+from tpmlearn.words import _, numbers
 
 LEAST_HOURS = 0.5
 MOST_HOURS = 60.0
@@ -120,8 +121,11 @@ def _hours(settings: PlanSettings) -> PlanProblem | None:
     if LEAST_HOURS <= settings.hours_a_week <= MOST_HOURS:
         return None
     return HoursOutOfRange(
-        f"Give between half an hour and {hours(MOST_HOURS)} a week; "
-        f"{settings.hours_a_week:g} cannot be planned."
+        _(
+            "Give between half an hour and %(most)s a week; %(hours)s cannot be planned.",
+            most=hours(MOST_HOURS),
+            hours=numbers.shortest(settings.hours_a_week),
+        )
     )
 
 
@@ -129,11 +133,17 @@ def _start(settings: PlanSettings, today: date) -> PlanProblem | None:
     earliest, latest = today - LONGEST_PAST, today + LONGEST_AHEAD
     if settings.start < earliest:
         return StartTooLongAgo(
-            f"The start is more than a year ago; choose {full_day(earliest)} or a later day."
+            _(
+                "The start is more than a year ago; choose %(day)s or a later day.",
+                day=full_day(earliest),
+            )
         )
     if settings.start > latest:
         return StartTooFarAhead(
-            f"The start is more than ten years away; choose {full_day(latest)} or an earlier day."
+            _(
+                "The start is more than ten years away; choose %(day)s or an earlier day.",
+                day=full_day(latest),
+            )
         )
     return None
 
@@ -142,8 +152,11 @@ def _ready_by(settings: PlanSettings) -> PlanProblem | None:
     if settings.ready_by is None or settings.ready_by >= settings.start:
         return None
     return ReadyBeforeStart(
-        f"The date to be ready comes before the start; choose a day after "
-        f"{full_day(settings.start)}, or leave it out."
+        _(
+            "The date to be ready comes before the start; choose a day after %(day)s, or leave it"
+            " out.",
+            day=full_day(settings.start),
+        )
     )
 
 
@@ -151,8 +164,12 @@ def _free_weeks(settings: PlanSettings) -> PlanProblem | None:
     free = settings.free_mondays
     if len(free) > MOST_FREE_WEEKS:
         return TooManyFreeWeeks(
-            f"{len(free)} free weeks are too many to plan around; "
-            f"choose at most {MOST_FREE_WEEKS}, or start later."
+            _(
+                "%(num)s free weeks are too many to plan around; choose at most %(most)s, or start"
+                " later.",
+                num=len(free),
+                most=MOST_FREE_WEEKS,
+            )
         )
     return _no_working_week(settings)
 
@@ -162,8 +179,12 @@ def days_off_problem(days: Collection[date]) -> PlanProblem | None:
     if len(days) <= MOST_DAYS_OFF:
         return None
     return TooManyDaysOff(
-        f"{len(days)} days off are too many to plan around; "
-        f"choose at most {MOST_DAYS_OFF}, or give fewer hours a week."
+        _(
+            "%(num)s days off are too many to plan around; choose at most %(most)s, or give fewer"
+            " hours a week.",
+            num=len(days),
+            most=MOST_DAYS_OFF,
+        )
     )
 
 
@@ -177,6 +198,8 @@ def _no_working_week(settings: PlanSettings) -> PlanProblem | None:
     if week <= last:
         return None
     return NoWorkingWeek(
-        "Every week up to the date to be ready is free; give one of them back, "
-        "or choose a later date."
+        _(
+            "Every week up to the date to be ready is free; give one of them back, or choose a"
+            " later date."
+        )
     )

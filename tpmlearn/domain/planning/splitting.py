@@ -16,6 +16,7 @@ from tpmlearn.domain.planning.selection import Selection
 from tpmlearn.domain.planning.settings import PlanProblem, PlanSettings
 from tpmlearn.domain.planning.weeks import monday
 from tpmlearn.domain.planning.wording import hours
+from tpmlearn.words import _
 
 SECOND = "~2"
 LEAST = 30
@@ -64,18 +65,22 @@ def can_split(activity: Activity) -> bool:
 def rest_of(activity: Activity, parts: Parts, *, today: date) -> int:
     """Return the minutes of the second part. Raises CannotSplit, WeekPassed, WeekTooFar."""
     if not can_split(activity):
-        raise CannotSplit("hours", "This cannot be done in two parts.")
+        raise CannotSplit("hours", _("This cannot be done in two parts."))
     left = _minutes(activity)
     if not LEAST <= parts.first_minutes <= left - LEAST:
         raise CannotSplit(
             "hours",
-            f"{hours(left / 60)} are left: give from {hours(LEAST / 60)} to "
-            f"{hours((left - LEAST) / 60)} to the first part.",
+            _(
+                "%(left)s are left: give from %(least)s to %(most)s to the first part.",
+                left=hours(left / 60),
+                least=hours(LEAST / 60),
+                most=hours((left - LEAST) / 60),
+            ),
         )
     for week in (parts.first_week, parts.rest_week):
         check_week(week, today=today)
     if monday(parts.rest_week) <= monday(parts.first_week):
-        raise CannotSplit("rest_week", "The rest comes in a later week than the first part.")
+        raise CannotSplit("rest_week", _("The rest comes in a later week than the first part."))
     return left - parts.first_minutes
 
 
@@ -122,7 +127,7 @@ def _parts(whole: Activity, rest: int) -> tuple[Activity, Activity]:
     weeks = max(1, round(whole.weeks * share)) if whole.weeks else 0
     first = replace(
         whole,
-        title=f"{whole.title} (part 1 of 2)",
+        title=_("%(title)s (part 1 of 2)", title=whole.title),
         hours=whole.hours * (1 - share),
         weeks=max(1, whole.weeks - weeks) if whole.weeks else 0,
         value=whole.value * (1 - share),
@@ -130,7 +135,7 @@ def _parts(whole: Activity, rest: int) -> tuple[Activity, Activity]:
     second = replace(
         whole,
         key=second_key(whole.key),
-        title=f"{whole.title} (part 2 of 2)",
+        title=_("%(title)s (part 2 of 2)", title=whole.title),
         hours=whole.hours * share,
         weeks=weeks,
         value=whole.value * share,
@@ -147,7 +152,7 @@ def _rest(whole: Activity) -> Activity:
     """What is left when the first part is done: it waits for its week and for nothing else."""
     return replace(
         whole,
-        title=f"{whole.title} (the rest)",
+        title=_("%(title)s (the rest)", title=whole.title),
         requires=(),
         follows=(),
         links=(),

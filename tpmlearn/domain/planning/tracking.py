@@ -18,6 +18,7 @@ from tpmlearn.domain.planning.scope import Scope
 from tpmlearn.domain.planning.weeks import DAY, WEEK, monday
 from tpmlearn.domain.planning.working_days import WorkingDays, working_days_of
 from tpmlearn.domain.planning.working_time import WorkingTime
+from tpmlearn.words import N_, _
 
 EARLY = 7
 """Working days under which a pace says nothing."""
@@ -25,12 +26,14 @@ PLACES = 6
 """Decimals of an hour that count, so that sums in another order are equal."""
 ROUGH = 0.2
 """Share of the work under which an index still swings."""
-NO_TIME = "No day of the baseline has gone by yet."
-TOO_EARLY = "Less than a week of the baseline has gone by: a pace of a few days says nothing yet."
-NOTHING_LEFT = "Nothing of the baseline is left in your plan, so there is nothing to measure."
-NOTHING_EARNED = "Nothing of the baseline is earned yet, so there is no pace to forecast from."
-ALL_DONE = "Everything in the baseline is done."
-TOO_FAR = "At this pace it would take more than twenty years."
+NO_TIME = N_("No day of the baseline has gone by yet.")
+TOO_EARLY = N_(
+    "Less than a week of the baseline has gone by: a pace of a few days says nothing yet."
+)
+NOTHING_LEFT = N_("Nothing of the baseline is left in your plan, so there is nothing to measure.")
+NOTHING_EARNED = N_("Nothing of the baseline is earned yet, so there is no pace to forecast from.")
+ALL_DONE = N_("Everything in the baseline is done.")
+TOO_FAR = N_("At this pace it would take more than twenty years.")
 
 
 @dataclass(frozen=True)
@@ -162,19 +165,19 @@ class Tracking:
         total, earned = self.course.hours, self.earned_by(seen)
         known = Track(seen, len(days), self.course.by(through), earned, total, self.course.end)
         if not total:
-            return _with(known, why=NOTHING_LEFT)
+            return _with(known, why=_(NOTHING_LEFT))
         if earned >= total and self._all_done(seen):
-            return _with(known, why=ALL_DONE, finished=self._last_gain(seen))
+            return _with(known, why=_(ALL_DONE), finished=self._last_gain(seen))
         if not days:
-            return _with(known, why=NO_TIME)
+            return _with(known, why=_(NO_TIME))
         if len(days) < EARLY:
-            return _with(known, why=TOO_EARLY)
+            return _with(known, why=_(TOO_EARLY))
         time = earned_schedule(self.course.planned, earned, len(days))
         if time.forecast is None:
-            return _with(known, time=time, why=NOTHING_EARNED)
+            return _with(known, time=time, why=_(NOTHING_EARNED))
         left = max(1, math.ceil(time.forecast - len(days) - 10**-PLACES))
         forecast = self._with_what_follows(self.coming.after(through, left))
-        return _with(known, time=time, forecast=forecast, why="" if forecast else TOO_FAR)
+        return _with(known, time=time, forecast=forecast, why="" if forecast else _(TOO_FAR))
 
     def _with_what_follows(self, worked: date | None) -> date | None:
         """The end for work that ends on a day: what takes no hours follows as it was planned."""

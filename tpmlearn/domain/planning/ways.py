@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tpmlearn.domain.content.catalogue import Assignment, Catalogue, Module
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap
-from tpmlearn.domain.planning.wording import counted
+from tpmlearn.domain.planning.wording import levels
 from tpmlearn.domain.profiles.rating import sentence
 
 
@@ -21,7 +21,7 @@ class Way:
     @property
     def missing(self) -> str:
         """How much is missing, as in "two levels"."""
-        return counted(self.gap.gap or 0, "level")
+        return levels(self.gap.gap or 0)
 
     @property
     def counts(self) -> str:

@@ -7,6 +7,8 @@ which can carry scripts and macros.
 import re
 from dataclasses import dataclass
 
+from tpmlearn.words import N_, _, later
+
 LARGEST = 5_000_000
 MOST_KEPT = 25_000_000
 """Bytes of one file, and of all files of a person together."""
@@ -25,8 +27,12 @@ _STARTS = {
     "image/png": b"\x89PNG\r\n\x1a\n",
     "image/jpeg": b"\xff\xd8\xff",
 }
-KINDS = "PDF, PNG, JPEG, plain text, Markdown or CSV"
+KINDS = later("PDF, PNG, JPEG, plain text, Markdown or CSV")
 ENDINGS = ",".join(f".{ending}" for ending in _TYPES)
+_OTHER = N_("The content of this file is not what its name says. Save it again as PDF.")
+_OTHER_TEXT = N_(
+    "The content of this file is not what its name says. Save it again as PDF, or as text in UTF-8."
+)
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -50,20 +56,21 @@ def attachment(name: str, data: bytes) -> Attachment:
     """
     plain = _plain_name(name)
     if not data:
-        raise RefusedFile("This file is empty: choose another.")
+        raise RefusedFile(_("This file is empty: choose another."))
     if len(data) > LARGEST:
         raise RefusedFile(
-            f"This file has more than {LARGEST // 1_000_000} MB. "
-            "Send a smaller one, or give a link instead."
+            _(
+                "This file has more than %(most)s MB. Send a smaller one, or give a link instead.",
+                most=LARGEST // 1_000_000,
+            )
         )
     kind = _TYPES.get(plain.rpartition(".")[2].lower()) if "." in plain else None
     if kind is None:
-        raise RefusedFile(f"Files of this type are not kept. Send {KINDS}, or save it as PDF.")
-    if not _fits(kind, data):
         raise RefusedFile(
-            "The content of this file is not what its name says. Save it again as PDF"
-            f"{', or as text in UTF-8' if kind.startswith('text/') else ''}."
+            _("Files of this type are not kept. Send %(kinds)s, or save it as PDF.", kinds=KINDS)
         )
+    if not _fits(kind, data):
+        raise RefusedFile(_(_OTHER_TEXT if kind.startswith("text/") else _OTHER))
     return Attachment(plain, kind, data)
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from tpmlearn.domain.profiles.visibility import Section
+from tpmlearn.words import N_, _
 
 MOST_COMPARED = 5
 PER_PAGE = 50
@@ -27,15 +28,15 @@ class EvidenceKind(StrEnum):
     @property
     def words(self) -> str:
         """What the kind is called in a list."""
-        return _KINDS[self]
+        return _(_KINDS[self])
 
 
 _KINDS = {
-    EvidenceKind.TESTS: "tests",
-    EvidenceKind.INVIGILATED: "invigilated results",
-    EvidenceKind.CONFIRMED: "confirmed work",
-    EvidenceKind.EXAMS: "practice exams",
-    EvidenceKind.BADGES: "badges",
+    EvidenceKind.TESTS: N_("tests"),
+    EvidenceKind.INVIGILATED: N_("invigilated results"),
+    EvidenceKind.CONFIRMED: N_("confirmed work"),
+    EvidenceKind.EXAMS: N_("practice exams"),
+    EvidenceKind.BADGES: N_("badges"),
 }
 
 
@@ -50,14 +51,14 @@ class Order(StrEnum):
     @property
     def words(self) -> str:
         """What the order is called in a form."""
-        return _ORDERS[self]
+        return _(_ORDERS[self])
 
 
 _ORDERS = {
-    Order.NEWEST: "newest first",
-    Order.NAME: "by name",
-    Order.ENDS: "ending soonest first",
-    Order.ROLE: "by role",
+    Order.NEWEST: N_("newest first"),
+    Order.NAME: N_("by name"),
+    Order.ENDS: N_("ending soonest first"),
+    Order.ROLE: N_("by role"),
 }
 
 
@@ -105,7 +106,7 @@ def called(name: str, grant_id: str) -> str:
 
     The signs come from a hash, so that they tell nothing that could be put into an address.
     """
-    return name or f"Candidate {short_sign(grant_id)}"
+    return name or _("Candidate %(sign)s", sign=short_sign(grant_id))
 
 
 def short_sign(grant_id: str) -> str:

@@ -7,7 +7,9 @@ the questions could be read before, or where they had been met.
 from dataclasses import dataclass
 from datetime import datetime
 
-UNSUPERVISED = "unsupervised"
+from tpmlearn.words import N_, _, ngettext
+
+UNSUPERVISED = N_("unsupervised")
 
 
 @dataclass(frozen=True)
@@ -62,21 +64,29 @@ class Conditions:
     def supervision(self) -> str:
         """Who watched, in a few words."""
         if self.invigilated:
-            return f"invigilated by {_listed(self.watches)}"
+            return _("invigilated by %(watches)s", watches=_listed(self.watches))
         if self.partly_invigilated:
-            return f"{self.watched_answers} of {self.answers} answers invigilated"
-        return UNSUPERVISED
+            return _(
+                "%(watched)s of %(all)s answers invigilated",
+                watched=self.watched_answers,
+                all=self.answers,
+            )
+        return _(UNSUPERVISED)
 
     @property
     def facts(self) -> tuple[str, ...]:
         """What matters most, each in a few words; the day is left to the page."""
         return (
             self.supervision,
-            "private bank" if self.private_bank else "open bank",
+            _("private bank") if self.private_bank else _("open bank"),
             _counted(self.answers),
             _taken(self.retakes),
-            *([] if self.seen_before is None else [f"{_percent(self.seen_before)} seen before"]),
-            *(["provisional"] if self.provisional else []),
+            *(
+                []
+                if self.seen_before is None
+                else [_("%(share)s seen before", share=_percent(self.seen_before))]
+            ),
+            *([_("provisional")] if self.provisional else []),
         )
 
     @property
@@ -88,51 +98,75 @@ class Conditions:
     def details(self) -> tuple[tuple[str, str], ...]:
         """All of it as (term, sentences), in reading order."""
         return (
-            ("Who watched", self._watched()),
-            ("Questions", _PRIVATE if self.private_bank else _OPEN),
-            ("Answers", f"{_counted(self.answers)} that count{'s' if self.answers == 1 else ''}."),
-            ("Taken before", self._taken()),
-            *([] if self.seen_before is None else [("Seen before", self._seen())]),
-            ("Calibration", self._calibration()),
+            (_("Who watched"), self._watched()),
+            (_("Questions"), _(_PRIVATE if self.private_bank else _OPEN)),
+            (_("Answers"), self._answers()),
+            (_("Taken before"), self._taken()),
+            *([] if self.seen_before is None else [(_("Seen before"), self._seen())]),
+            (_("Calibration"), self._calibration()),
         )
 
     def _watched(self) -> str:
         if self.invigilated:
-            return f"{_listed(self.watches)} watched who was there. {_WORD}"
+            said = _("%(watches)s watched who was there.", watches=_listed(self.watches))
+            return f"{said} {_(_WORD)}"
         if self.partly_invigilated:
-            share = f"{self.watched_answers} of {self.answers} answers"
-            return f"{_listed(self.watches)} watched at {share}; nobody at the others. {_WORD}"
-        return "Nobody. It was taken unsupervised, and nothing shows who sat there."
+            said = _(
+                "%(watches)s watched at %(watched)s of %(all)s answers; nobody at the others.",
+                watches=_listed(self.watches),
+                watched=self.watched_answers,
+                all=self.answers,
+            )
+            return f"{said} {_(_WORD)}"
+        return _("Nobody. It was taken unsupervised, and nothing shows who sat there.")
+
+    def _answers(self) -> str:
+        return ngettext("%(num)s answer that counts.", "%(num)s answers that count.", self.answers)
 
     def _taken(self) -> str:
-        ended = f"finished sitting{'' if self.retakes == 1 else 's'}"
-        return f"{self.retakes or 'No'} {ended} that asked the same before."
+        if not self.retakes:
+            return _("No finished sittings that asked the same before.")
+        return ngettext(
+            "%(num)s finished sitting that asked the same before.",
+            "%(num)s finished sittings that asked the same before.",
+            self.retakes,
+        )
 
     def _seen(self) -> str:
-        return f"{_percent(self.seen_before or 0.0)} of the questions had been met before."
+        return _(
+            "%(share)s of the questions had been met before.",
+            share=_percent(self.seen_before or 0.0),
+        )
 
     def _calibration(self) -> str:
-        whole = _PROVISIONAL if self.provisional else _CALIBRATED
+        whole = _(_PROVISIONAL if self.provisional else _CALIBRATED)
         if self.calibrated_share is None:
             return whole
         share = _percent(self.calibrated_share)
-        return f"{whole} The difficulty of {share} of what was answered is learnt from people."
+        learnt = _(
+            "The difficulty of %(share)s of what was answered is learnt from people.", share=share
+        )
+        return f"{whole} {learnt}"
 
 
-_WORD = "That they did, and who they are, is the word of this site's operator."
-_OPEN = "From an open bank: whoever wants to can read them beforehand."
-_PRIVATE = "From a private bank of this site's operator: no learner could read them here before."
-_PROVISIONAL = "Provisional: fewer than 200 people stand behind how hard the questions are."
-_CALIBRATED = "At least 200 people stand behind how hard the questions are."
+_WORD = N_("That they did, and who they are, is the word of this site's operator.")
+_OPEN = N_("From an open bank: whoever wants to can read them beforehand.")
+_PRIVATE = N_(
+    "From a private bank of this site's operator: no learner could read them here before."
+)
+_PROVISIONAL = N_("Provisional: fewer than 200 people stand behind how hard the questions are.")
+_OFTEN = (N_("first time"), N_("taken once before"), N_("taken twice before"))
+_CALIBRATED = N_("At least 200 people stand behind how hard the questions are.")
 
 
 def _counted(answers: int) -> str:
-    return f"{answers} answer{'' if answers == 1 else 's'}"
+    return ngettext("%(num)s answer", "%(num)s answers", answers)
 
 
 def _taken(retakes: int) -> str:
-    words = ("first time", "taken once before", "taken twice before")
-    return words[retakes] if retakes < len(words) else f"taken {retakes} times before"
+    if retakes < len(_OFTEN):
+        return _(_OFTEN[retakes])
+    return _("taken %(num)s times before", num=retakes)
 
 
 def _percent(share: float) -> str:

@@ -6,25 +6,26 @@ from datetime import date
 
 from tpmlearn.domain.planning.exports.lines import csv_text, one_line
 from tpmlearn.domain.profiles.side_by_side import Person, SkillFacts, SkillRow
+from tpmlearn.words import N_, _
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 HEADER = (
-    "candidate",
-    "role",
-    "skill code",
-    "skill",
-    "required level",
-    "weight",
-    "band",
-    "band, low",
-    "band, high",
-    "answers",
-    "last answer",
-    "conditions",
-    "self-rating",
-    "evidence",
-    "not shown or not known",
-    "as of",
+    N_("candidate"),
+    N_("role"),
+    N_("skill code"),
+    N_("skill"),
+    N_("required level"),
+    N_("weight"),
+    N_("band"),
+    N_("band, low"),
+    N_("band, high"),
+    N_("answers"),
+    N_("last answer"),
+    N_("conditions"),
+    N_("self-rating"),
+    N_("evidence"),
+    N_("not shown or not known"),
+    N_("as of"),
 )
 
 
@@ -44,7 +45,7 @@ def desk_csv(candidates: Iterable[Compared], *, day: date) -> str:
     read.
     """
     return BYTE_ORDER_MARK + csv_text(
-        HEADER,
+        [_(name) for name in HEADER],
         (
             (one_line(one.person.called), one_line(one.role), *_of_skill(row), str(day))
             for one in candidates
@@ -75,12 +76,12 @@ def _of_skill(row: SkillRow) -> tuple[str, ...]:
         str(row.weight),
         *tested,
         "" if cell.rated is None else str(cell.rated),
-        cell.evidence,
+        _(cell.evidence),
         _unknown(cell),
     )
 
 
 def _unknown(cell: SkillFacts) -> str:
-    said = [f"band: {cell.untested}"] if cell.tested is None else []
-    said += [f"self-rating: {cell.unrated}"] if cell.rated is None else []
+    said = [_("band: %(why)s", why=_(cell.untested))] if cell.tested is None else []
+    said += [_("self-rating: %(why)s", why=_(cell.unrated))] if cell.rated is None else []
     return "; ".join(said)

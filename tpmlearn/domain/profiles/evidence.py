@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from tpmlearn.words import N_, _
+
 LINK_LIFE = timedelta(days=30)
 """For so long a link lets a confirmer answer; what was answered can be withdrawn for ever."""
 
@@ -27,13 +29,13 @@ class Standing(StrEnum):
     @property
     def words(self) -> str:
         """How it is said beside the entry."""
-        return _STANDINGS[self]
+        return _(_STANDINGS[self])
 
 
 _STANDINGS = {
-    Standing.CLAIMED: "claimed, not confirmed",
-    Standing.CONFIRMED: "confirmed",
-    Standing.DECLINED: "declined, carries nothing",
+    Standing.CLAIMED: N_("claimed, not confirmed"),
+    Standing.CONFIRMED: N_("confirmed"),
+    Standing.DECLINED: N_("declined, carries nothing"),
 }
 
 
@@ -52,7 +54,7 @@ class ConfirmerState(StrEnum):
     @property
     def words(self) -> str:
         """How it is said beside the name."""
-        return _STATES[self]
+        return _(_STATES[self])
 
     @property
     def answered(self) -> bool:
@@ -61,14 +63,14 @@ class ConfirmerState(StrEnum):
 
 
 _STATES = {
-    ConfirmerState.NAMED: "named, not asked",
-    ConfirmerState.ASKED: "asked, no answer yet",
-    ConfirmerState.EXPIRED: "asked, the link has expired",
-    ConfirmerState.REVOKED: "asked, the link is revoked",
-    ConfirmerState.CONFIRMED: "confirmed",
-    ConfirmerState.OUTDATED: "confirmed an earlier wording",
-    ConfirmerState.DECLINED: "declined",
-    ConfirmerState.UNKNOWN: "says they do not know",
+    ConfirmerState.NAMED: N_("named, not asked"),
+    ConfirmerState.ASKED: N_("asked, no answer yet"),
+    ConfirmerState.EXPIRED: N_("asked, the link has expired"),
+    ConfirmerState.REVOKED: N_("asked, the link is revoked"),
+    ConfirmerState.CONFIRMED: N_("confirmed"),
+    ConfirmerState.OUTDATED: N_("confirmed an earlier wording"),
+    ConfirmerState.DECLINED: N_("declined"),
+    ConfirmerState.UNKNOWN: N_("says they do not know"),
 }
 _ANSWERED = frozenset(
     {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tpmlearn.domain.content.catalogue import Skill
 from tpmlearn.domain.planning.gaps import GapReport, SkillGap
 from tpmlearn.domain.profiles.interview_answers import good_answer, quoted
+from tpmlearn.words import N_, _
 
 MOST = 3
 
@@ -38,33 +39,54 @@ def question_on(row: SkillGap, skill: Skill) -> InterviewQuestion:
     counted, rated = row.counted or 0, row.rated or 0
     asked = quoted(skill, row.required)
     if row.counted is None:
-        because = f"The profile shows nothing about it; the role asks {row.required}."
-        words = f"The job asks for this: {asked} {_START}"
+        because = _(
+            "The profile shows nothing about it; the role asks %(level)s.", level=row.required
+        )
+        words = _asked(asked)
     elif not row.gap:
-        because = f"Shown at level {counted}; the role asks {row.required}."
+        because = _shown(counted, row.required)
         shown = counted if row.rated is None or row.rating.tested else rated
-        words = f"{_source(row)}: {quoted(skill, shown)} {_CASE}"
+        words = f"{_source(row, quoted(skill, shown))} {_(_CASE)}"
     elif rated > counted:
-        because = f"Rated {rated} without the evidence for it; the role asks {row.required}."
-        words = f"You rate yourself at {rated}: {quoted(skill, rated)} {_PROOF}"
+        because = _(
+            "Rated %(rated)s without the evidence for it; the role asks %(level)s.",
+            rated=rated,
+            level=row.required,
+        )
+        words = _(
+            "You rate yourself at %(level)s: %(statement)s",
+            level=rated,
+            statement=quoted(skill, rated),
+        )
+        words = f"{words} {_(_PROOF)}"
     elif counted == 0:
-        because = f"Shown at level 0; the role asks {row.required}."
-        words = f"The job asks for this: {asked} {_START}"
+        because = _shown(0, row.required)
+        words = _asked(asked)
     else:
-        because = f"Shown at level {counted}; the role asks {row.required}."
-        words = (
-            f"{_source(row)}: {quoted(skill, counted)} {_CASE} "
-            f"The job asks for more: {asked} What of that have you seen or tried?"
+        because = _shown(counted, row.required)
+        words = f"{_source(row, quoted(skill, counted))} {_(_CASE)} " + _(
+            "The job asks for more: %(statement)s What of that have you seen or tried?",
+            statement=asked,
         )
     points = good_answer(skill, row.required)
     return InterviewQuestion(row.skill, row.name, because, words, points)
 
 
-_CASE = "Tell me about the last time: what did you do yourself, and what came of it?"
-_PROOF = "Which piece of work shows it, what was your part, and who saw it?"
-_START = "Where have you seen it done, and how would you begin?"
+_CASE = N_("Tell me about the last time: what did you do yourself, and what came of it?")
+_PROOF = N_("Which piece of work shows it, what was your part, and who saw it?")
+_START = N_("Where have you seen it done, and how would you begin?")
 
 
-def _source(row: SkillGap) -> str:
+def _shown(counted: int, required: int) -> str:
+    return _("Shown at level %(shown)s; the role asks %(level)s.", shown=counted, level=required)
+
+
+def _asked(statement: str) -> str:
+    return f"{_('The job asks for this: %(statement)s', statement=statement)} {_(_START)}"
+
+
+def _source(row: SkillGap, statement: str) -> str:
     """Whose word the level is: a test's sentence is none that the person chose."""
-    return "A test of knowledge puts you here" if row.rating.tested else "Your profile says"
+    if row.rating.tested:
+        return _("A test of knowledge puts you here: %(statement)s", statement=statement)
+    return _("Your profile says: %(statement)s", statement=statement)

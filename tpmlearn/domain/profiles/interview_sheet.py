@@ -11,7 +11,9 @@ from tpmlearn.domain.profiles.interview_answers import (
     Anchors,
     anchors,
     good_answer_to_trap,
+    said_anchors,
 )
+from tpmlearn.words import _, ngettext
 
 MOST_SKILLS = 6
 MOST_TRAPS = 3
@@ -71,9 +73,17 @@ def _on_skill(row: SkillGap, catalogue: Catalogue) -> SheetQuestion:
 def _on_trap(trap: Trap, times: int) -> SheetQuestion:
     return SheetQuestion(
         about=trap.name,
-        because=f"Chosen by {times} wrong answer{'' if times == 1 else 's'} in practice exams; the "
-        "candidate shares that so that it can be spoken about.",
-        words=f"“{trap.name}”: when have you seen a project run that way, and what did you do?",
+        because=ngettext(
+            "Chosen by %(num)s wrong answer in practice exams; the candidate shares that so that"
+            " it can be spoken about.",
+            "Chosen by %(num)s wrong answers in practice exams; the candidate shares that so that"
+            " it can be spoken about.",
+            times,
+        ),
+        words=_(
+            "“%(trap)s”: when have you seen a project run that way, and what did you do?",
+            trap=trap.name,
+        ),
         points=good_answer_to_trap(trap),
-        scale=TRAP_ANCHORS,
+        scale=said_anchors(TRAP_ANCHORS),
     )

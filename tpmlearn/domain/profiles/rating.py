@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tpmlearn.domain.content.catalogue import Role
+from tpmlearn.words import N_, _
 
 HIGHEST = 5
 WITHOUT_EVIDENCE = 2
@@ -73,14 +74,16 @@ _CARRIED = frozenset(
     }
 )
 _SENTENCES = {
-    CountReason.NOT_RATED: "not rated",
-    CountReason.AS_RATED: "rated, not tested",
-    CountReason.CLAIMED: "claimed, not confirmed",
-    CountReason.CONFIRMED: "evidence confirmed, not tested",
-    CountReason.NEEDS_ARTEFACT: "counts as 2: name an artefact and who can confirm it",
-    CountReason.NEEDS_CONFIRMER: "counts as 2: say who can confirm the artefact",
-    CountReason.NEEDS_SECOND_ARTEFACT: "counts as 3: name a second artefact and who can confirm it",
-    CountReason.NEEDS_SECOND_CONFIRMER: "counts as 3: say who can confirm the second artefact",
+    CountReason.NOT_RATED: N_("not rated"),
+    CountReason.AS_RATED: N_("rated, not tested"),
+    CountReason.CLAIMED: N_("claimed, not confirmed"),
+    CountReason.CONFIRMED: N_("evidence confirmed, not tested"),
+    CountReason.NEEDS_ARTEFACT: N_("counts as 2: name an artefact and who can confirm it"),
+    CountReason.NEEDS_CONFIRMER: N_("counts as 2: say who can confirm the artefact"),
+    CountReason.NEEDS_SECOND_ARTEFACT: N_(
+        "counts as 3: name a second artefact and who can confirm it"
+    ),
+    CountReason.NEEDS_SECOND_CONFIRMER: N_("counts as 3: say who can confirm the second artefact"),
 }
 
 
@@ -141,7 +144,7 @@ def _as_far_as_it_goes(rated: int, *, artefacts: int, confirmable: int) -> Count
 
 def sentence(rating: CountedRating) -> str:
     """Return the words shown beside a rating; they start small, to stand after a label."""
-    return band_words(rating) or _SENTENCES[rating.reason]
+    return band_words(rating) or _(_SENTENCES[rating.reason])
 
 
 def band_words(rating: CountedRating) -> str:
@@ -149,13 +152,27 @@ def band_words(rating: CountedRating) -> str:
     found = rating.tested
     if found is None:
         return ""
-    sure = f"K{found.low}" if found.low == found.high else f"K{found.low} to K{found.high}"
-    said = f"counts as {rating.counted}: tested K{found.band}, very likely {sure}"
-    if rating.reason is CountReason.TESTED_NEEDS_EVIDENCE:
-        needed = artefacts_needed((rating.counted or 0) + 1)
-        artefacts = "an artefact" if needed == 1 else "a second artefact"
-        said += f", but the next level asks for {artefacts} and someone who can confirm it"
-    return said
+    values = {"counted": rating.counted, "band": found.band, "range": range_of_bands(found)}
+    if rating.reason is not CountReason.TESTED_NEEDS_EVIDENCE:
+        return _("counts as %(counted)s: tested K%(band)s, very likely %(range)s", **values)
+    if artefacts_needed((rating.counted or 0) + 1) == 1:
+        return _(
+            "counts as %(counted)s: tested K%(band)s, very likely %(range)s, but the next level"
+            " asks for an artefact and someone who can confirm it",
+            **values,
+        )
+    return _(
+        "counts as %(counted)s: tested K%(band)s, very likely %(range)s, but the next level asks"
+        " for a second artefact and someone who can confirm it",
+        **values,
+    )
+
+
+def range_of_bands(found: CountedBand) -> str:
+    """Return an interval in bands, as in `K1 to K3`, or `K2` where both ends lie in one."""
+    if found.low == found.high:
+        return f"K{found.low}"
+    return _("K%(low)s to K%(high)s", low=found.low, high=found.high)
 
 
 def differing_skills(roles: Iterable[Role], count: int = 12) -> tuple[str, ...]:

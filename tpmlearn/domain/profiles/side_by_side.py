@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tpmlearn.domain.content.catalogue import Catalogue, Role
+from tpmlearn.words import N_, _, ngettext
 
-NOT_SHARED = "not shared"
+NOT_SHARED = N_("not shared")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class MeasuredBand:
     @property
     def range(self) -> str:
         """The interval in bands, as in `K1 to K3`."""
-        return f"K{self.low}" if self.low == self.high else f"K{self.low} to K{self.high}"
+        if self.low == self.high:
+            return f"K{self.low}"
+        return _("K%(low)s to K%(high)s", low=self.low, high=self.high)
 
 
 @dataclass(frozen=True)
@@ -56,13 +59,18 @@ class SkillFacts:
     def test_words(self) -> str:
         """The band with how sure it is, or why there is none."""
         if self.tested is None:
-            return self.untested
-        return f"K{self.tested.band}, very likely {self.tested.range}; {_answers(self.tested)}"
+            return _(self.untested)
+        return _(
+            "K%(band)s, very likely %(range)s; %(answers)s",
+            band=self.tested.band,
+            range=self.tested.range,
+            answers=_answers(self.tested),
+        )
 
     @property
     def rating_words(self) -> str:
         """The self-rating, or why there is none."""
-        return self.unrated if self.rated is None else str(self.rated)
+        return _(self.unrated) if self.rated is None else str(self.rated)
 
 
 UNKNOWN = SkillFacts(None, NOT_SHARED, None, NOT_SHARED, NOT_SHARED)
@@ -108,4 +116,4 @@ def side_by_side(
 
 
 def _answers(tested: MeasuredBand) -> str:
-    return f"{tested.answers} answer{'' if tested.answers == 1 else 's'}"
+    return ngettext("%(num)s answer", "%(num)s answers", tested.answers)

@@ -6,10 +6,11 @@ from tpmlearn.domain.profiles.evidence import Standing
 from tpmlearn.domain.profiles.shown import Shown, ShownBand
 from tpmlearn.domain.profiles.side_by_side import NOT_SHARED, MeasuredBand, SkillFacts
 from tpmlearn.domain.profiles.visibility import Section
+from tpmlearn.words import N_
 
-NO_BAND = "not tested"
-NOT_RATED = "not rated"
-NO_EVIDENCE = "none"
+NO_BAND = N_("not tested")
+NOT_RATED = N_("not rated")
+NO_EVIDENCE = N_("none")
 
 
 def facts_of(shown: Shown, codes: Iterable[str]) -> dict[str, SkillFacts]:

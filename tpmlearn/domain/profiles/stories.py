@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tpmlearn.words import N_, _, dates, numbers
+
 LONGEST_LINE = 300
-NO_FIGURE = "[a figure: how many, how much, how long]"
+NO_FIGURE = N_("[a figure: how many, how much, how long]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _SELF = re.compile(r"^(?:I|We|My team and I)\s+(?:have\s+|had\s+)?", re.IGNORECASE)
 _FIGURE = re.compile(r"\d")
@@ -43,11 +45,16 @@ def drafted(work: Told) -> Story:
     """Return a first draft of story and CV line."""
     when = span_words(work.began, work.ended)
     opening = f"{when}: {work.title}." if when else f"{work.title}."
-    result = f"[What changed by it, in a figure.] It can be seen in: {work.artefact}."
+    result = _(
+        "[What changed by it, in a figure.] It can be seen in: %(artefact)s.",
+        artefact=work.artefact,
+    )
     return Story(
-        situation=f"{opening} [What was at stake, and for whom?]",
-        action=work.done or "[What did you do yourself, step by step?]",
-        result=result if work.artefact else "[What changed by it, in a figure, and who says so?]",
+        situation=f"{opening} {_('[What was at stake, and for whom?]')}",
+        action=work.done or _("[What did you do yourself, step by step?]"),
+        result=result
+        if work.artefact
+        else _("[What changed by it, in a figure, and who says so?]"),
         cv_line=cv_line(work),
     )
 
@@ -63,9 +70,10 @@ def cv_line(work: Told) -> str:
     first = first[:1].upper() + first[1:]
     if not _FIGURE.search(first):
         figures = [one for one in sentences[1:] if _FIGURE.search(one)]
-        first += f"; {_SELF.sub('', figures[0]).rstrip('.!? ')}" if figures else f", {NO_FIGURE}"
+        first += f"; {_SELF.sub('', figures[0]).rstrip('.!? ')}" if figures else f", {_(NO_FIGURE)}"
     if work.leading_hours:
-        first += f" (leading {work.leading_hours:g} hours a week)"
+        hours = numbers.shortest(work.leading_hours)
+        first += f" ({_('leading %(hours)s hours a week', hours=hours)})"
     return first if len(first) <= LONGEST_LINE else first[: LONGEST_LINE - 1].rstrip() + "…"
 
 
@@ -74,24 +82,29 @@ def span_words(began: date | None, ended: date | None) -> str:
     if began is None:
         return ""
     if ended is None:
-        return f"Since {began:%B %Y}"
+        return _("Since %(month)s", month=dates.month_and_year(began))
     if (began.year, began.month) == (ended.year, ended.month):
-        return f"{began:%B %Y}"
-    first = f"{began:%B}" if began.year == ended.year else f"{began:%B %Y}"
-    return f"{first} to {ended:%B %Y}"
+        return dates.month_and_year(began)
+    same = began.year == ended.year
+    first = dates.month(began) if same else dates.month_and_year(began)
+    return _("%(first)s to %(last)s", first=first, last=dates.month_and_year(ended))
 
 
 def stories_as_markdown(stories: Iterable[tuple[str, Story]]) -> str:
     """Return all (title, story) as Markdown: the stories, then the CV lines as a list."""
     rows = [(title, story) for title, story in stories]
-    lines = ["# Stories and CV lines", "", "## Stories", ""]
+    lines = [f"# {_('Stories and CV lines')}", "", f"## {_('Stories')}", ""]
     for title, story in rows:
         lines += [f"### {_text(title)}", ""]
-        parts = ("Situation", story.situation), ("Action", story.action), ("Result", story.result)
+        parts = (
+            (_("Situation"), story.situation),
+            (_("Action"), story.action),
+            (_("Result"), story.result),
+        )
         for name, text in parts:
             lines += [f"**{name}.** {_text(text)}", ""]
-    lines += ["## CV lines", ""]
-    lines += [f"- {_text(story.cv_line)}" for _, story in rows if story.cv_line]
+    lines += [f"## {_('CV lines')}", ""]
+    lines += [f"- {_text(story.cv_line)}" for title, story in rows if story.cv_line]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -109,23 +122,33 @@ class Logged:
 
 def log_as_markdown(log: Iterable[Logged]) -> str:
     """Return a whole evidence log as Markdown, in the order given."""
-    lines = ["# Evidence log", ""]
+    lines = [f"# {_('Evidence log')}", ""]
     for entry in log:
         work = entry.work
         facts = (
-            ("When", span_words(work.began, work.ended)),
-            ("Standing", entry.standing),
-            ("Leading", f"{work.leading_hours:g} hours a week" if work.leading_hours else ""),
-            ("Training", f"{entry.contact_hours:g} hours" if entry.contact_hours else ""),
-            ("What shows it", work.artefact),
-            ("File", entry.file),
-            ("Skills", "; ".join(entry.skills)),
-            ("Confirmers", "; ".join(entry.confirmers)),
+            (_("When"), span_words(work.began, work.ended)),
+            (_("Standing"), entry.standing),
+            (_("Leading"), _hours_a_week(work)),
+            (_("Training"), _hours(entry)),
+            (_("What shows it"), work.artefact),
+            (_("File"), entry.file),
+            (_("Skills"), "; ".join(entry.skills)),
+            (_("Confirmers"), "; ".join(entry.confirmers)),
         )
         lines += [f"## {_text(work.title)}", ""]
         lines += [f"- {name}: {_text(text)}" for name, text in facts if text]
         lines += ["", _text(work.done), ""] if work.done else [""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _hours_a_week(work: Told) -> str:
+    hours = numbers.shortest(work.leading_hours)
+    return _("%(hours)s hours a week", hours=hours) if work.leading_hours else ""
+
+
+def _hours(entry: Logged) -> str:
+    hours = numbers.shortest(entry.contact_hours)
+    return _("%(hours)s hours", hours=hours) if entry.contact_hours else ""
 
 
 def _text(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tpmlearn.domain.profiles.rating import WITHOUT_EVIDENCE, CountedRating, CountReason
+from tpmlearn.words import N_, _
 
 LIFETIMES = (7, 30, 90, 180)
 USUAL_LIFETIME = 90
@@ -26,17 +27,17 @@ class Section(StrEnum):
     @property
     def words(self) -> str:
         """What the section is called in a sentence."""
-        return _WORDS[self]
+        return _(_WORDS[self])
 
 
 _WORDS = {
-    Section.FIT: "role fit",
-    Section.TESTS: "tests of knowledge",
-    Section.RATINGS: "ratings and evidence",
-    Section.QUIZZES: "quiz results",
-    Section.EXAMS: "practice exams",
-    Section.PLAN: "plan progress",
-    Section.BADGES: "badges",
+    Section.FIT: N_("role fit"),
+    Section.TESTS: N_("tests of knowledge"),
+    Section.RATINGS: N_("ratings and evidence"),
+    Section.QUIZZES: N_("quiz results"),
+    Section.EXAMS: N_("practice exams"),
+    Section.PLAN: N_("plan progress"),
+    Section.BADGES: N_("badges"),
 }
 
 
@@ -167,21 +168,21 @@ def counted_only(rating: CountedRating) -> CountedRating:
 
 
 _FOR_READERS = {
-    CountReason.NOT_RATED: "not rated",
-    CountReason.AS_RATED: "rated, not tested",
-    CountReason.CLAIMED: "claimed, not confirmed",
-    CountReason.CONFIRMED: "evidence confirmed, not tested",
-    CountReason.NEEDS_ARTEFACT: "counts as 2: no artefact is named",
-    CountReason.NEEDS_CONFIRMER: "counts as 2: nobody is named who can confirm the artefact",
-    CountReason.NEEDS_SECOND_ARTEFACT: "counts as 3: no second artefact is named",
-    CountReason.NEEDS_SECOND_CONFIRMER: (
+    CountReason.NOT_RATED: N_("not rated"),
+    CountReason.AS_RATED: N_("rated, not tested"),
+    CountReason.CLAIMED: N_("claimed, not confirmed"),
+    CountReason.CONFIRMED: N_("evidence confirmed, not tested"),
+    CountReason.NEEDS_ARTEFACT: N_("counts as 2: no artefact is named"),
+    CountReason.NEEDS_CONFIRMER: N_("counts as 2: nobody is named who can confirm the artefact"),
+    CountReason.NEEDS_SECOND_ARTEFACT: N_("counts as 3: no second artefact is named"),
+    CountReason.NEEDS_SECOND_CONFIRMER: N_(
         "counts as 3: nobody is named who can confirm the second artefact"
     ),
-    CountReason.TESTED: "tested",
-    CountReason.TESTED_NEEDS_EVIDENCE: "tested; counts as far as evidence carries it",
+    CountReason.TESTED: N_("tested"),
+    CountReason.TESTED_NEEDS_EVIDENCE: N_("tested; counts as far as evidence carries it"),
 }
 
 
 def told(rating: CountedRating) -> str:
     """Return what a reader other than the learner is told of how a rating counts."""
-    return _FOR_READERS[rating.reason]
+    return _(_FOR_READERS[rating.reason])

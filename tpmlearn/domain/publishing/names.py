@@ -4,27 +4,35 @@ import re
 from collections.abc import Iterable
 
 from tpmlearn.domain.content.reading import Kind, kind_of
+from tpmlearn.words import _, lists
 
 LONGEST_NAME = 150
 LARGEST_FILE = 1_000_000
 _PART = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 _PLACES = (
-    "modules/16-name/lesson.md, modules/16-name/quiz.md, bank/name.md, cases/name.md, "
-    "assignments/name.md or exams/name/items.md"
+    "modules/16-name/lesson.md",
+    "modules/16-name/quiz.md",
+    "bank/name.md",
+    "cases/name.md",
+    "assignments/name.md",
+    "exams/name/items.md",
 )
 
 
 def refused_name(name: str) -> str:
     """Why a file cannot have this name in the content folder, as a sentence; empty if it can."""
     if not name or len(name) > LONGEST_NAME:
-        return f"A file’s name has 1 to {LONGEST_NAME} characters."
+        return _("A file’s name has 1 to %(most)s characters.", most=LONGEST_NAME)
     parts = name.split("/")
     if "\\" in name or ".." in parts or "" in parts or "." in parts or ":" in name:
-        return "A file’s name leads from the content folder down, as in bank/ctl2.md."
+        return _("A file’s name leads from the content folder down, as in bank/ctl2.md.")
     if not all(_PART.fullmatch(part) for part in parts):
-        return "Names have lower-case letters, digits, hyphens and dots, as in bank/ctl2.md."
+        return _("Names have lower-case letters, digits, hyphens and dots, as in bank/ctl2.md.")
     if kind_of(name)[0] is Kind.UNKNOWN:
-        return f"The content has no file of this name. It has, for example, {_PLACES}."
+        return _(
+            "The content has no file of this name. It has, for example, %(places)s.",
+            places=lists.either(_PLACES),
+        )
     return ""
 
 

@@ -5,17 +5,19 @@ from collections.abc import Mapping
 from enum import StrEnum
 from hashlib import sha256
 
+from tpmlearn.words import N_
+
 Manifest = Mapping[str, str]
 
 
 class ReleaseKind(StrEnum):
     """What made a release."""
 
-    BEGUN = "begun"
-    PUBLISHED = "published"
-    ROLLED_BACK = "rolled back"
-    PULLED = "pulled"
-    WITHDRAWN = "withdrawn"
+    BEGUN = N_("begun")
+    PUBLISHED = N_("published")
+    ROLLED_BACK = N_("rolled back")
+    PULLED = N_("pulled")
+    WITHDRAWN = N_("withdrawn")
 
 
 def blob_hash(data: bytes) -> str:

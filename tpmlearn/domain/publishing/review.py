@@ -5,28 +5,30 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+from tpmlearn.words import N_
+
 
 class DraftState(StrEnum):
     """Where a draft is."""
 
-    OPEN = "open"
-    IN_REVIEW = "in review"
-    APPROVED = "approved"
-    PUBLISHED = "published"
-    DISCARDED = "discarded"
+    OPEN = N_("open")
+    IN_REVIEW = N_("in review")
+    APPROVED = N_("approved")
+    PUBLISHED = N_("published")
+    DISCARDED = N_("discarded")
 
 
 class NoteKind(StrEnum):
     """What somebody did with a draft, or only said of it."""
 
-    COMMENT = "comment"
-    SENT = "sent to review"
-    TAKEN_BACK = "taken back"
-    APPROVED = "approved"
-    RETURNED = "returned"
-    PUBLISHED = "published"
-    DISCARDED = "discarded"
-    RESTORED = "restored"
+    COMMENT = N_("comment")
+    SENT = N_("sent to review")
+    TAKEN_BACK = N_("taken back")
+    APPROVED = N_("approved")
+    RETURNED = N_("returned")
+    PUBLISHED = N_("published")
+    DISCARDED = N_("discarded")
+    RESTORED = N_("restored")
 
 
 LIVE_STATES = frozenset({DraftState.OPEN, DraftState.IN_REVIEW, DraftState.APPROVED})

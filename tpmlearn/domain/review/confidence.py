@@ -5,14 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tpmlearn.words import N_, _
+
 # Percent, and what it says in words.
 STEPS: dict[int, str] = {
-    50: "a coin toss",
-    60: "a hunch",
-    70: "rather sure",
-    80: "sure",
-    90: "very sure",
-    99: "certain",
+    50: N_("a coin toss"),
+    60: N_("a hunch"),
+    70: N_("rather sure"),
+    80: N_("sure"),
+    90: N_("very sure"),
+    99: N_("certain"),
 }
 FEWEST = 30
 Z90 = 1.6448536269514722
@@ -95,7 +97,7 @@ def read_confidence(text: str | None) -> int | None:
         return None
     step = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
     if step not in STEPS:
-        raise BadConfidence("Choose one of the six steps of how sure you are, or none.")
+        raise BadConfidence(_("Choose one of the six steps of how sure you are, or none."))
     return step
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import IN_WORDS, Act
 from tpmlearn.models import AuditRow
+from tpmlearn.words import _
 
 PAGE = 50
 
@@ -49,5 +50,5 @@ def trail(*, act: Act | None, who: str, before: int | None) -> Trail:
 
 def _line(row: AuditRow) -> Line:
     known = row.act in frozenset(Act)
-    words = IN_WORDS[Act(row.act)] if known else row.act
+    words = _(IN_WORDS[Act(row.act)]) if known else row.act
     return Line(row.at, row.actor, words, row.subject, row.detail, row.request)

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tpmlearn.domain.exams.looking_back import WORDS, read_show
+from tpmlearn.domain.exams.looking_back import in_words, read_show
 from tpmlearn.features.exam_questions import queries
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.exam_sittings import ExamSitting, find_exam_sitting
@@ -28,7 +28,7 @@ def index(sitting_id: str) -> Page:
         page=None if whole else _page(request.args.get("page", "1")),
     )
     return render_template(
-        "exam_questions/index.html", page=found or abort(404), words=WORDS, whole=whole
+        "exam_questions/index.html", page=found or abort(404), words=in_words(), whole=whole
     )
 
 
@@ -41,7 +41,9 @@ def question(sitting_id: str, position: int) -> Page:
         return _desk(sitting)
     show = read_show(request.args.get("show", ""))
     found = queries.question_page(sitting, current_catalogue(), position, show=show)
-    return render_template("exam_questions/question.html", page=found or abort(404), words=WORDS)
+    return render_template(
+        "exam_questions/question.html", page=found or abort(404), words=in_words()
+    )
 
 
 def _page(text: str) -> int:

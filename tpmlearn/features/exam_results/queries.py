@@ -33,6 +33,7 @@ from tpmlearn.records.exam_results import (
 )
 from tpmlearn.records.exam_sittings import ExamSitting
 from tpmlearn.records.review_additions import in_review, is_missed
+from tpmlearn.words import _
 
 SLOWEST = 10
 DEAREST_HERE = 6
@@ -274,7 +275,7 @@ def _history_drawing(
     lines: Sequence[PastLine], names: Sequence[str], blueprint: Blueprint, zone: tzinfo
 ) -> tuple[str, str]:
     dated = [(line.sitting.started_at.astimezone(zone).date(), line) for line in lines]
-    columns = {WHOLE: [(day, line.whole) for day, line in dated]}
+    columns = {_(WHOLE): [(day, line.whole) for day, line in dated]}
     for name in names if len(names) > 1 else ():
         columns[name] = [(day, line.parts[name]) for day, line in dated if name in line.parts]
     return history_drawing(columns, blueprint)

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tpmlearn.domain.exams.looking_back import WORDS
+from tpmlearn.domain.exams.looking_back import in_words
 from tpmlearn.features.exam_results import queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.exam_sittings import ExamSitting, find_exam_sitting
@@ -22,7 +22,7 @@ def result(sitting_id: str) -> Page:
     if not sitting.clock.is_told(now()):
         return redirect(url_for("exam_desk.desk", sitting_id=sitting_id))
     page = queries.result_page(sitting, current_catalogue(), now=now())
-    return render_template("exam_results/result.html", page=page, show_words=WORDS.items())
+    return render_template("exam_results/result.html", page=page, show_words=in_words().items())
 
 
 @blueprint.get("/exams/<slug>/history")

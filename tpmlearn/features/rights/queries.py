@@ -9,6 +9,7 @@ from tpmlearn.domain.jobs.job import State
 from tpmlearn.jobs.overview import Listed, newest
 from tpmlearn.records.everything import bytes_of_files, count_everything
 from tpmlearn.records.kept_archives import Ready, ready_archive
+from tpmlearn.words import _
 
 JOB = "archive"
 MANY_ROWS = 10_000
@@ -75,6 +76,8 @@ def large_of(person_id: int, *, now: datetime) -> Large:
 
 def _line(part: str, rows: int) -> Line:
     if part in AS_AUTHOR:
-        return Line(AS_AUTHOR[part], rows, "whom it concerns", "without your name, for good")
+        return Line(
+            _(AS_AUTHOR[part]), rows, _("whom it concerns"), _("without your name, for good")
+        )
     kept = by_table()[part]
-    return Line(kept.what, rows, kept.sees, kept.stays)
+    return Line(_(kept.what), rows, _(kept.sees), _(kept.stays))

@@ -23,6 +23,7 @@ from tpmlearn.figures.fences.network import draw_network, network_tables
 from tpmlearn.figures.fences.sizes import NARROW, WIDE
 from tpmlearn.figures.fences.tables import Titled
 from tpmlearn.figures.fences.tree import draw_tree, tree_tables
+from tpmlearn.words import SOURCE, speaking
 
 Draw = Callable[..., str]
 _DRAWN: Mapping[type, tuple[Draw, Callable[[Any], tuple[Titled, ...]]]] = {
@@ -51,9 +52,11 @@ class Drawing:
 def draw_fence(figure: Figure, *, prefix: str) -> Drawing:
     """Return the figure drawn; `prefix` begins its ids, as for `svg.figure`."""
     draw, tables = _DRAWN[type(figure)]
-    return Drawing(
-        figure.head.title,
-        draw(figure, width=WIDE, prefix=f"{prefix}-wide"),
-        draw(figure, width=NARROW, prefix=f"{prefix}-narrow"),
-        tables(figure),
-    )
+    # A lesson is English whoever has it drawn first.
+    with speaking(SOURCE):
+        return Drawing(
+            figure.head.title,
+            draw(figure, width=WIDE, prefix=f"{prefix}-wide"),
+            draw(figure, width=NARROW, prefix=f"{prefix}-narrow"),
+            tables(figure),
+        )

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
+from tpmlearn.words import numbers
+
 
 def amount(value: float) -> str:
     """Return at most two decimals, thousands apart, a real minus: "−1,234.5"."""
-    text = f"{abs(value):,.2f}".rstrip("0").rstrip(".")
+    plain = f"{abs(value):.2f}".rstrip("0").rstrip(".")
+    text = numbers.grouped(abs(value), len(plain.partition(".")[2]))
     return f"−{text}" if value < 0 and text != "0" else text
 
 

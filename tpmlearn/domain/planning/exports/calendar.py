@@ -15,6 +15,7 @@ from tpmlearn.domain.planning.exports.material import Material, kind_title, note
 from tpmlearn.domain.planning.exports.milestones import Milestone, milestones
 from tpmlearn.domain.planning.plan import Row
 from tpmlearn.domain.planning.weeks import DAY
+from tpmlearn.words import _
 
 if TYPE_CHECKING:
     from icalendar import Component, Event, Todo
@@ -69,7 +70,7 @@ def _milestone(one: Milestone, material: Material) -> "Event":
     part.add("dtstart", one.on)
     part.add("dtend", one.on + DAY)
     part.add("transp", "TRANSPARENT")
-    part.add("categories", ["Milestone"])
+    part.add("categories", [_("Milestone")])
     return part
 
 
@@ -77,7 +78,7 @@ def _event(row: Row, material: Material) -> "Event":
     from icalendar import Event
 
     part = Event()
-    title = f"Done: {row.activity.title}" if row.done else row.activity.title
+    title = _("Done: %(title)s", title=row.activity.title) if row.done else row.activity.title
     _describe(part, material, f"{row.key}:event", title, note(row), link=row.key)
     part.add("dtstart", row.start)
     part.add("dtend", row.end + DAY)

@@ -7,16 +7,17 @@ from datetime import date, datetime, tzinfo
 from tpmlearn.domain.planning.activities import SEED_STEPS, Kind
 from tpmlearn.domain.planning.plan import Plan, Row
 from tpmlearn.domain.planning.wording import hours
+from tpmlearn.words import N_, _
 
 _KINDS = {
-    Kind.MODULE: "Lesson and quiz",
-    Kind.ASSIGNMENT: "Work on the job",
-    Kind.CERTIFICATE: "Certificate",
-    Kind.TEST: "Gate",
-    Kind.MOCK: "Mock exams",
-    Kind.BOOKING: "To book",
-    Kind.EXAM: "Milestone",
-    Kind.CONTACT: "People",
+    Kind.MODULE: N_("Lesson and quiz"),
+    Kind.ASSIGNMENT: N_("Work on the job"),
+    Kind.CERTIFICATE: N_("Certificate"),
+    Kind.TEST: N_("Gate"),
+    Kind.MOCK: N_("Mock exams"),
+    Kind.BOOKING: N_("To book"),
+    Kind.EXAM: N_("Milestone"),
+    Kind.CONTACT: N_("People"),
 }
 
 
@@ -43,7 +44,7 @@ class Material:
     @property
     def title(self) -> str:
         """What the plan is called in other programs."""
-        return f"Plan: {self.goal}"
+        return _("Plan: %(goal)s", goal=self.goal)
 
     @property
     def left(self) -> tuple[Row, ...]:
@@ -67,23 +68,29 @@ class Material:
 
 def hours_in_words(plan: Plan) -> str:
     """Return the hours a week of a plan, and how much of them is for review."""
-    whole = f"{hours(plan.hours_a_week)} a week"
-    return (
-        f"{whole}, {plan.review_minutes} minutes of it for review" if plan.review_minutes else whole
+    if not plan.review_minutes:
+        return _("%(hours)s a week", hours=hours(plan.hours_a_week))
+    return _(
+        "%(hours)s a week, %(minutes)s minutes of it for review",
+        hours=hours(plan.hours_a_week),
+        minutes=plan.review_minutes,
     )
 
 
 def step_title(step: str) -> str:
     """Return the name of a seed step as a heading."""
-    return step[:1].upper() + step[1:] if step else "Other"
+    if not step:
+        return _("Other")
+    said = _(step)
+    return said[:1].upper() + said[1:]
 
 
 def kind_title(kind: Kind) -> str:
     """Return what sort of thing is to be done, in words."""
-    return _KINDS[kind]
+    return _(_KINDS[kind])
 
 
 def note(row: Row) -> str:
     """Return why a row is in the plan and how much effort is left, a line each."""
-    effort = "" if row.done else f"Effort left: {hours(row.activity.hours)}."
+    effort = "" if row.done else _("Effort left: %(hours)s.", hours=hours(row.activity.hours))
     return "\n".join(text for text in (row.activity.reason, effort) if text)

@@ -6,6 +6,7 @@ from datetime import date
 
 from tpmlearn.domain.planning.activities import Kind
 from tpmlearn.domain.planning.exports.material import Material, step_title
+from tpmlearn.words import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,21 @@ def _found(material: Material) -> Iterator[Milestone]:
         left = [row.end for row in rows if not row.done]
         if left:
             key = "milestone:" + "-".join(step.split())
-            yield Milestone(key, f"{step_title(step)}: complete", max(left))
+            yield Milestone(key, _("%(step)s: complete", step=step_title(step)), max(left))
     for row in material.left:
         if row.activity.kind is Kind.EXAM:
             yield Milestone(f"milestone:{row.key}", row.activity.title, row.end)
     plan = material.plan
     if plan.ready_on:
-        yield Milestone("milestone:ready", f"Ready: {material.goal}", plan.ready_on)
+        yield Milestone("milestone:ready", _("Ready: %(goal)s", goal=material.goal), plan.ready_on)
     if plan.ready_by:
-        note = f"The plan ends {plan.late_by_days} days later." if plan.late_by_days else ""
-        yield Milestone("milestone:ready-by", "The date to be ready by", plan.ready_by, note)
+        note = (
+            ngettext(
+                "The plan ends %(num)s days later.",
+                "The plan ends %(num)s days later.",
+                plan.late_by_days,
+            )
+            if plan.late_by_days
+            else ""
+        )
+        yield Milestone("milestone:ready-by", _("The date to be ready by"), plan.ready_by, note)

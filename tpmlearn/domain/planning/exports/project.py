@@ -15,6 +15,7 @@ from tpmlearn.domain.planning.exports.project_tasks import ProjectTask, project_
 from tpmlearn.domain.planning.levelled import levelled
 from tpmlearn.domain.planning.weeks import DAY, sunday
 from tpmlearn.domain.planning.working_time import DAYS, WorkingTime
+from tpmlearn.words import _
 
 NAMESPACE = "http://schemas.microsoft.com/project"
 OPENS = time(9)
@@ -92,7 +93,7 @@ def _head(material: Material, clock: Clock, *, end: int) -> Fields:
 
 def _add_calendar(parent: Tree.Element, material: Material, working_time: WorkingTime) -> None:
     calendar = Tree.SubElement(parent, "Calendar")
-    _add(calendar, [("UID", CALENDAR), ("Name", "Plan"), ("IsBaseCalendar", "1")])
+    _add(calendar, [("UID", CALENDAR), ("Name", _("Plan")), ("IsBaseCalendar", "1")])
     _add(calendar, [("BaseCalendarUID", "-1")])
     weekdays = Tree.SubElement(calendar, "WeekDays")
     # 1 is Sunday.
@@ -130,7 +131,7 @@ def _add_exception(parent: Tree.Element, first: date, last: date) -> None:
     period = Tree.SubElement(exception, "TimePeriod")
     _add(period, [("FromDate", f"{first}T00:00:00"), ("ToDate", f"{last}T23:59:00")])
     whole = last == sunday(first) and last - first == 6 * DAY
-    name = "Free week" if whole else "Free"
+    name = _("Free week") if whole else _("Free")
     _add(exception, [("Occurrences", "1"), ("Name", name), ("Type", "1"), ("DayWorking", "0")])
 
 

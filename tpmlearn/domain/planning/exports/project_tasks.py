@@ -10,6 +10,7 @@ from tpmlearn.domain.planning.levelled import Levelled, LevelledTask
 from tpmlearn.domain.planning.network import Link, LinkKind, Times
 from tpmlearn.domain.planning.plan import Row
 from tpmlearn.domain.planning.wording import full_day
+from tpmlearn.words import _
 
 _KINDS = {LinkKind.FF: "0", LinkKind.FS: "1", LinkKind.SF: "2", LinkKind.SS: "3"}
 
@@ -121,10 +122,10 @@ def _ready(material: Material, found: Levelled, uids: Mapping[str, int]) -> Proj
     return ProjectTask(
         uid=len(uids) + len(material.steps) + 1,
         outline=str(len(material.steps) + 1),
-        title=f"Ready: {material.goal}",
+        title=_("Ready: %(goal)s", goal=material.goal),
         start=end,
         finish=end,
-        note=f"To be ready by {full_day(wish)}." if wish else "",
+        note=_("To be ready by %(day)s.", day=full_day(wish)) if wish else "",
         milestone=True,
         links=tuple(last),
     )
@@ -160,4 +161,5 @@ def _note(row: Row) -> str:
     since = row.activity.since
     if row.activity.state is not State.STARTED or since is None:
         return note(row)
-    return f"{note(row)}\nStarted on {full_day(since)}: this is what is left."
+    left = _("Started on %(day)s: this is what is left.", day=full_day(since))
+    return f"{note(row)}\n{left}"

@@ -17,26 +17,33 @@ from tpmlearn.domain.profiles.portable.wording import (
     particulars,
     when_in_words,
 )
+from tpmlearn.words import _
 
 
 def profile_markdown(profile: PortableProfile) -> str:
     """Return the whole profile."""
     parts = [
-        f"# {escaped(profile.name) or 'My profile'}",
+        f"# {escaped(profile.name) or _('My profile')}",
         f"*{escaped(_made(profile))}*",
-        *_section("Skills", _skills(profile.known)),
-        *_section("Work and evidence", _logged(profile.work)),
-        *_section("Certificates", _certificates(profile)),
-        *_section("Practice exams", _exams(profile)),
-        "## What this does not show",
+        *_section(_("Skills"), _skills(profile.known)),
+        *_section(_("Work and evidence"), _logged(profile.work)),
+        *_section(_("Certificates"), _certificates(profile)),
+        *_section(_("Practice exams"), _exams(profile)),
+        f"## {_('What this does not show')}",
         _list(escaped(one) for one in limits(profile)),
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def _made(profile: PortableProfile) -> str:
-    version = f", framework version {profile.framework}" if profile.framework else ""
-    return f"From {profile.source} on {full_day(profile.made)}{version}."
+    values = {"source": profile.source, "day": full_day(profile.made)}
+    if not profile.framework:
+        return _("From %(source)s on %(day)s.", **values)
+    return _(
+        "From %(source)s on %(day)s, framework version %(version)s.",
+        version=profile.framework,
+        **values,
+    )
 
 
 def _skills(skills: Iterable[PortableSkill]) -> list[str]:
@@ -68,9 +75,9 @@ def _work(work: PortableWork) -> str:
     if work.link:
         said.append(f"<{work.link}>")
     elif work.shown_by:
-        said.append(f"Shown by: {escaped(work.shown_by)}.")
+        said.append(_("Shown by: %(artefact)s.", artefact=escaped(work.shown_by)))
     if work.skills:
-        said.append(f"Skills: {escaped(', '.join(work.skills))}.")
+        said.append(_("Skills: %(skills)s.", skills=escaped(", ".join(work.skills))))
     return " ".join(said)
 
 

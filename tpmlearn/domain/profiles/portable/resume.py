@@ -14,6 +14,7 @@ from tpmlearn.domain.profiles.portable.wording import (
     limits,
     particulars,
 )
+from tpmlearn.words import _
 
 Json = dict[str, object]
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -45,7 +46,11 @@ def _skill(skill: PortableSkill) -> Json:
 
 
 def _project(work: PortableWork) -> Json:
-    artefact = [f"shown by: {work.shown_by}"] if work.shown_by and not work.link else []
+    artefact = (
+        [_("shown by: %(artefact)s", artefact=work.shown_by)]
+        if work.shown_by and not work.link
+        else []
+    )
     return _given(
         name=work.title,
         description=work.done,

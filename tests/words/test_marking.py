@@ -32,6 +32,7 @@ def test_the_list_of_those_that_wait_only_shrinks() -> None:
         '{{ "thing" if n == 1 else "some things" }}',
         '<a href="/x" title="{{ n }} more">1</a>',
         "{% if a %}Yes, it is{% endif %}",
+        "{{ {'sent': 'Sent to review'}[kind] }}",
     ],
 )
 def test_it_finds_what_a_template_says_without_a_mark(template: str) -> None:
@@ -47,6 +48,8 @@ def test_it_finds_what_a_template_says_without_a_mark(template: str) -> None:
         '<p class="a b" id="x y">{{ name }} · {{ 3 }} %</p>',
         "{{ url_for('home.index', next='Go on') }}",
         "{% if kind == 'Not this' %}1{% endif %}",
+        "{{ {'sent to review': 3}[kind] }}",
+        '{% call form(x, **{"class": "wide flow"}) %}{% endcall %}',
         "{# A comment for authors. #}",
     ],
 )

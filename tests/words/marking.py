@@ -22,6 +22,7 @@ LEFT_OUT = (
     "domain/backups",
     "figures/fences",
     "features/preview",
+    "features/watching",
     "web/logs.py",
     "web/watching.py",
     "web/templates/styleguide.html",

@@ -5,14 +5,16 @@ import re
 from collections.abc import Iterator
 
 MARKS = {"_", "ngettext", "pgettext", "N_", "later", "gettext"}
-# What only operators, authors of code or the database read.
+# What only operators, authors of code or the database read; names of limits.
 UNHEARD = re.compile(
     r"^(log|_log|logging|click|re|sa|op)\.|^(text|warn|print|say|note|require)$"
-    r"|(Error|Exception|Missing|exit)$"
+    r"|(Error|Exception|Missing|exit|^Limit)$"
 )
 SENTENCE = re.compile(r"^[A-Z“‘][^\s]* [^\s]|^[a-z][a-z'’-]+[,:;]? [a-z0-9(]|[a-z]{2,} [a-z]{2,}")
 # Statements, patterns, headers, and names of things.
-CODE = re.compile(r"^SELECT|^[\w-]+: ?$|[{}<>\\]|=|^[\w/.-]+$|; |\bnow\(\)")
+CODE = re.compile(
+    r"^SELECT|^noindex|^private, no|^ETag|^[\w-]+: ?$|[{}<>\\]|=|^[\w/.-]+$|; |\bnow\(\)"
+)
 
 
 def unmarked(source: str) -> list[str]:

@@ -5,6 +5,8 @@ sign is written twice. The marks are what the catalogues are made from, so the t
 as it is, never as a variable; `N_` marks one that is looked up later, by `_` at its use.
 """
 
+from typing import cast
+
 from tpmlearn.words.speech import current
 
 
@@ -28,10 +30,18 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools know
     return message
 
 
-class later:  # noqa: N801 - used as the functions beside it
-    """A text that is looked up each time it is shown, for forms: those are made at the import."""
+def later(message: str, **values: object) -> str:
+    """A text that is looked up each time it is shown, for forms: those are made at the import.
 
-    def __init__(self, message: str, **values: object) -> None:
+    It passes for a text wherever that is shown; `str()` makes one that can be stored or sent.
+    """
+    return cast(str, _Later(message, values))
+
+
+class _Later:
+    """What `later` gives."""
+
+    def __init__(self, message: str, values: dict[str, object]) -> None:
         self._message, self._values = message, values
 
     def __str__(self) -> str:

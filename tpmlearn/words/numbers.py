@@ -1,8 +1,11 @@
 """Numbers as the language that is spoken now writes them."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from tpmlearn.words.speech import SOURCE, current
+
+_ENGLISH = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def decimal(value: float, digits: int = 0) -> str:
@@ -15,6 +18,26 @@ def grouped(value: float, digits: int = 0) -> str:
     """The same with thousands grouped, as in '1,234.5'."""
     text = f"{value:,.{digits}f}"
     return text if current().tag == SOURCE else _written(text)
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """A number that is written when it is shown, for `later`."""
+
+    value: float
+
+    def __str__(self) -> str:
+        """As in '1,234'."""
+        return grouped(self.value)
+
+
+def spelled(number: int) -> str:
+    """A count for a sentence: in English as a word up to ten, elsewhere in digits.
+
+    Other languages would need the gender of what is counted.
+    """
+    is_word = current().tag == SOURCE and number < len(_ENGLISH)
+    return _ENGLISH[number] if is_word else str(number)
 
 
 def shortest(value: float) -> str:

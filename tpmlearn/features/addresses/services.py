@@ -22,6 +22,7 @@ from tpmlearn.records.audit import about_person, note_act
 from tpmlearn.records.notices import notice, notice_to
 from tpmlearn.records.people import Person, hashed
 from tpmlearn.throttle import Limit, count_try
+from tpmlearn.words import current, speaking
 
 FREE_LETTERS = 5
 FREE_TO_ONE = 3
@@ -113,7 +114,7 @@ def _set(
 ) -> Letter | None:
     """Give an account this address and commit; the notice to the one it had."""
     row = db.session.get_one(PersonRow, person_id)
-    before, was_verified = row.email or "", row.verified_at is not None
+    before, was_verified, language = row.email or "", row.verified_at is not None, row.language
     row.email, row.verified_at = address, verified_at
     try:
         db.session.flush()
@@ -128,7 +129,8 @@ def _set(
     db.session.commit()
     if before == address or not was_verified or not asks_for_confirmation():
         return None
-    return notice_to(before, Notice.ADDRESS_CHANGED, address)
+    with speaking(language or current().tag):
+        return notice_to(before, Notice.ADDRESS_CHANGED, address)
 
 
 def _count(person: Person, address: str, now: datetime) -> None:

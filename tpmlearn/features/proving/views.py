@@ -8,6 +8,7 @@ from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, known, local_path, now
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.proof import note_proof
+from tpmlearn.words import _
 
 blueprint = Blueprint("proving", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
@@ -24,7 +25,7 @@ def prove() -> Page:
         try:
             services.check_own_password(known(), typed(form.password), now=now())
         except services.WrongPassword:
-            refuse(form.password, "This is not your password.")
+            refuse(form.password, _("This is not your password."))
         except Throttled as wait:
             refuse(form.password, str(wait))
             status, headers = 429, {"Retry-After": str(round(wait.wait.total_seconds()) + 1)}

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from tpmlearn.db import db
-from tpmlearn.domain.planning.wording import counted
 from tpmlearn.features.recalibrating.queries import JOB
 from tpmlearn.jobs.rows import enqueue
 from tpmlearn.jobs.running import Task
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.words import _, ngettext
+from tpmlearn.words.numbers import spelled
 
 
 def ask(*, now: datetime) -> bool:
@@ -26,14 +27,22 @@ def learn(task: Task) -> None:
     from tpmlearn.calibration import item_statistics, pair_fits
 
     catalogue = current_catalogue()
-    task.say("Reading the judgements of pairs.")
+    task.say(_("Reading the judgements of pairs."))
     pair_fits.refit(catalogue, now=task.clock())
     said = _learn(task)
-    task.say(f"{said} Computing the statistics.")
+    task.say(_("%(said)s Computing the statistics.", said=said))
     items = {item.version: item for item in catalogue.items}
     computed = item_statistics.compute(items, now=task.clock())
-    enough = f"{computed.enough} of them have enough answers"
-    task.say(f"{said} Statistics of {counted(computed.items, 'item')}; {enough}.")
+    task.say(
+        _(
+            "%(said)s Statistics of %(items)s; %(enough)s of them have enough answers.",
+            said=said,
+            items=ngettext(
+                "%(count)s item", "%(count)s items", computed.items, count=spelled(computed.items)
+            ),
+            enough=computed.enough,
+        )
+    )
 
 
 def _learn(task: Task) -> str:
@@ -44,6 +53,14 @@ def _learn(task: Task) -> str:
         # Of a job there is one, so what an earlier try left unfinished nobody works on.
         done = recalibrate(clock=task.clock, say=task.say, take_over=task.claimed.tries > 1)
     except NothingNew:
-        return "No new answers: the bank stays as it is."
-    answers, people = counted(done.answers, "answer"), counted(done.people, "person", "people")
-    return f"Version {done.version} is in force, from {answers} of {people}."
+        return _("No new answers: the bank stays as it is.")
+    return _(
+        "Version %(version)s is in force, from %(answers)s of %(people)s.",
+        version=done.version,
+        answers=ngettext(
+            "%(count)s answer", "%(count)s answers", done.answers, count=spelled(done.answers)
+        ),
+        people=ngettext(
+            "%(count)s person", "%(count)s people", done.people, count=spelled(done.people)
+        ),
+    )

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from tpmlearn.features.recalibrating import forms, queries, services
 from tpmlearn.web.access import audience, now
+from tpmlearn.words import _
 
 blueprint = Blueprint("recalibrating", __name__, template_folder="templates")
 
@@ -25,5 +26,5 @@ def run() -> Response:
     if services.ask(now=now()):
         flash("The recalibration is asked for. It begins within seconds; you may leave the page.")
     else:
-        flash("A recalibration is under way already.")
+        flash(_("A recalibration is under way already."))
     return redirect(url_for("recalibrating.index"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tpmlearn.domain.accounts.export import AS_AUTHOR
 from tpmlearn.domain.accounts.kept import by_table
 from tpmlearn.records.everything import bytes_of_files, count_everything
+from tpmlearn.words import _
 
 MANY_ROWS = 20_000
 MANY_BYTES = 5_000_000
@@ -53,6 +54,6 @@ def data_of(person_id: int) -> Data:
 
 def _line(part: str, rows: int) -> Line:
     if part in AS_AUTHOR:
-        return Line(AS_AUTHOR[part], rows, "whom it concerns", "without your name, for good")
+        return Line(AS_AUTHOR[part], rows, _("whom it concerns"), _("without your name, for good"))
     kept = by_table()[part]
     return Line(kept.what, rows, kept.sees, kept.stays)

@@ -12,6 +12,7 @@ from tpmlearn.web import access
 from tpmlearn.web.access import audience, now, person
 from tpmlearn.web.downloads import hand_over
 from tpmlearn.web.pace import Pace
+from tpmlearn.words import _
 
 blueprint = Blueprint("rights", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -55,7 +56,7 @@ def erase() -> Page:
         return _page(form)
     services.erase_guest(who)
     access.sign_out()
-    flash("Everything that was kept about you is erased.")
+    flash(_("Everything that was kept about you is erased."))
     return redirect(url_for("home.index"))
 
 

@@ -23,6 +23,7 @@ from tpmlearn.records.second_step import (
     use_recovery_code,
 )
 from tpmlearn.throttle import Limit, Throttled, count_try, forgive
+from tpmlearn.words import _
 
 FREE_TRIES = 5
 FIGURES = 6
@@ -72,7 +73,7 @@ def confirm(person: Person, code: str, *, now: datetime) -> TurnedOn:
     is_first = settle(person.id, now=now) is Turn.ON
     codes = make_recovery_codes(person.id, now=now) if is_first else []
     db.session.commit()
-    return TurnedOn(codes, notice(person, Notice.SECOND_STEP_ON, "a code of your app"))
+    return TurnedOn(codes, notice(person, Notice.SECOND_STEP_ON, _("a code of your app")))
 
 
 def renew_codes(person: Person, *, now: datetime) -> list[str]:
@@ -87,7 +88,7 @@ def turn_off(person: Person, *, now: datetime) -> Letter | None:
     drop_app(person.id)
     turned = settle(person.id, now=now)
     db.session.commit()
-    detail = "" if turned is Turn.OFF else " as far as the app goes; your passkeys still count"
+    detail = "" if turned is Turn.OFF else _(" as far as the app goes; your passkeys still count")
     return notice(person, Notice.SECOND_STEP_OFF, detail)
 
 
@@ -114,7 +115,7 @@ def check_code(person: Person, typed: str, *, now: datetime) -> tuple[Step, Lett
     if step is Step.CODE:
         return step, None
     left = recovery_codes_left(person.id)
-    return step, notice(person, Notice.RECOVERY_USED, f"{left} are left.")
+    return step, notice(person, Notice.RECOVERY_USED, _("%(left)s are left.", left=left))
 
 
 def _limit(person: Person) -> Limit:

@@ -20,11 +20,12 @@ from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.letters import post
 from tpmlearn.web.proof import proven
 from tpmlearn.web.standing import account_notes
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("second_step", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 FRESH = "fresh_codes"
-WRONG = "This code does not work now. Codes change every 30 seconds, and each works once."
+WRONG = N_("This code does not work now. Codes change every 30 seconds, and each works once.")
 
 
 @blueprint.get("/settings/second-step")
@@ -43,10 +44,10 @@ def start() -> Page:
     try:
         services.start(known(), now=now())
     except services.NotConfirmed:
-        flash("Confirm your address first: it is your way back if you lose your phone.")
+        flash(_("Confirm your address first: it is your way back if you lose your phone."))
         return redirect(url_for("addresses.address"))
     except services.HasApp:
-        flash("Your app is set up already. To move to another one, turn it off first.")
+        flash(_("Your app is set up already. To move to another one, turn it off first."))
         return redirect(url_for("second_step.index"))
     return redirect(url_for("second_step.app"))
 
@@ -64,14 +65,14 @@ def app() -> Page:
         try:
             turned = services.confirm(known(), typed(form.code), now=now())
         except services.WrongCode:
-            refuse(form.code, WRONG)
+            refuse(form.code, _(WRONG))
         except Throttled as wait:
             refuse(form.code, str(wait))
             status = 429
         else:
             post(turned.letter)
             session[FRESH] = turned.codes
-            flash("Your app is set up. Signing in asks for a code of it from now on.")
+            flash(_("Your app is set up. Signing in asks for a code of it from now on."))
             return redirect(url_for("second_step.codes" if turned.codes else "second_step.index"))
     page = render_template("second_step/app.html", form=form, picture=picture)
     status = status if status != 200 or not form.is_submitted() else 422
@@ -105,7 +106,7 @@ def off() -> Page:
     """Turn the app off."""
     if request.method == "POST":
         post(services.turn_off(known(), now=now()))
-        flash("The app is turned off. You can set one up again at any time.")
+        flash(_("The app is turned off. You can set one up again at any time."))
         return redirect(url_for("second_step.index"))
     return render_template("second_step/off.html", standing=queries.standing_of(known()))
 
@@ -117,13 +118,13 @@ def ask() -> Page:
     found, form = halfway(), forms.CodeForm()
     if found is None:
         forget_halfway()
-        flash("Sign in again: the second step waits for ten minutes.")
+        flash(_("Sign in again: the second step waits for ten minutes."))
         return redirect(url_for("accounts.sign_in"))
     if form.accepted():
         try:
             step, letter = services.check_code(found.person, typed(form.code), now=now())
         except services.WrongCode:
-            refuse(form.code, WRONG)
+            refuse(form.code, _(WRONG))
         except Throttled as wait:
             refuse(form.code, str(wait))
             seconds = str(round(wait.wait.total_seconds()) + 1)

@@ -22,16 +22,17 @@ from tpmlearn.models import ReportRow
 from tpmlearn.records.forecasting import forecast_of
 from tpmlearn.records.planning import Basis, plan_basis, plan_now
 from tpmlearn.records.tracking import Agreed, Baseline, baselines, current_baseline, tracking_now
+from tpmlearn.words import N_
 
 # Where the figures are taught: by the word of the page, the lesson and how its section begins.
 LESSONS = {
-    "baseline": ("29-earned-value", "What goes wrong"),
-    "change": ("31-issues-and-change-control", "What a change really costs"),
-    "rules": ("29-earned-value", "Three figures, one rule"),
-    "earned": ("29-earned-value", "When will it end?"),
-    "colours": ("28-status-reports", "Colours that follow limits"),
-    "report": ("28-status-reports", "Four parts on one page"),
-    "forecast": ("17-forecast-with-history", "Say it as odds"),
+    "baseline": ("29-earned-value", N_("What goes wrong")),
+    "change": ("31-issues-and-change-control", N_("What a change really costs")),
+    "rules": ("29-earned-value", N_("Three figures, one rule")),
+    "earned": ("29-earned-value", N_("When will it end?")),
+    "colours": ("28-status-reports", N_("Colours that follow limits")),
+    "report": ("28-status-reports", N_("Four parts on one page")),
+    "forecast": ("17-forecast-with-history", N_("Say it as odds")),
 }
 
 

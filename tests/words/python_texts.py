@@ -13,7 +13,8 @@ UNHEARD = re.compile(
 SENTENCE = re.compile(r"^[A-Z“‘][^\s]* [^\s]|^[a-z][a-z'’-]+[,:;]? [a-z0-9(]|[a-z]{2,} [a-z]{2,}")
 # Statements, patterns, headers, and names of things.
 CODE = re.compile(
-    r"^SELECT|^noindex|^private, no|^ETag|^[\w-]+: ?$|[{}<>\\]|=|^[\w/.-]+$|; |\bnow\(\)"
+    r"^SELECT|^noindex|^private, no|^ETag|^sandbox|^[\w-]+: ?$|[{}<>\\]|=|^[\w/.-]+$|; [\w.-]+="
+    r"|\bnow\(\)"
 )
 
 

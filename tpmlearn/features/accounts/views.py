@@ -236,7 +236,7 @@ def _leave(form: forms.EraseForm, who: Person) -> str:
         return _("Your account and everything in it is erased.")
     page = site_settings().public_url + url_for("accounts.sign_in")
     services.leave(who, password, come_back=page, now=now())
-    return (
+    return _(
         "You are signed out everywhere, and nobody sees anything of yours any more. In seven days "
         "everything is erased; until then, sign in to keep your account. A mail says the same."
     )

@@ -15,7 +15,7 @@ from tpmlearn.words import _, later
 LEFT_OUT = "none"
 LONGEST_TITLE = 120
 WEIGHTS = [("1", later("1 · would be nice")), ("2", later("2 · usual")), ("3", later("3 · a must"))]
-TOO_LONG = later("Use at most %(longest_title)s characters.", longest_title=LONGEST_TITLE)
+TOO_LONG = later("Use at most %(most)s characters.", most=LONGEST_TITLE)
 
 
 class PasteForm(Form):

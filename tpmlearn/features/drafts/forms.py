@@ -18,9 +18,7 @@ class TitleForm(Form):
             DataRequired(later("Say what you change: it becomes the commit’s first line.")),
             Length(
                 max=LONGEST_TITLE,
-                message=later(
-                    "Use at most %(longest_title)s characters.", longest_title=LONGEST_TITLE
-                ),
+                message=later("Use at most %(most)s characters.", most=LONGEST_TITLE),
             ),
         ],
         filters=[one_line],
@@ -38,8 +36,8 @@ class ActForm(Form):
             Length(
                 max=LONGEST_NOTE,
                 message=later(
-                    "Use at most %(longest_note)s characters.",
-                    longest_note=numbers.Grouped(LONGEST_NOTE),
+                    "Use at most %(most)s characters.",
+                    most=numbers.Grouped(LONGEST_NOTE),
                 ),
             )
         ],

@@ -75,7 +75,7 @@ def save(sitting_id: str, position: int) -> Page:
     except BadEntry:
         abort(400)
     if kept in MESSAGES:
-        flash(MESSAGES[kept])
+        flash(_(MESSAGES[kept]))
     return redirect(_next_address(sitting_id, position))
 
 

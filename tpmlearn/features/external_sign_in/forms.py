@@ -19,7 +19,7 @@ class JoinForm(Form):
     name = StringField(
         later("Name"),
         [
-            DataRequired("Write a name; recruiters see it only if you choose so."),
+            DataRequired(later("Write a name; recruiters see it only if you choose so.")),
             Length(max=120, message=later("At most 120 characters.")),
         ],
         filters=[one_line],

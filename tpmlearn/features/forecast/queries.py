@@ -14,7 +14,7 @@ from tpmlearn.figures.odds import in_100, odds_chart, odds_table
 from tpmlearn.figures.table import Drawing
 from tpmlearn.records.forecasting import forecast_of
 from tpmlearn.records.planning import Basis, plan_basis, plan_now
-from tpmlearn.words import N_
+from tpmlearn.words import N_, _
 
 # Where lessons explain what the page shows: key, module, section.
 _LESSONS = (
@@ -76,7 +76,7 @@ class ForecastPage:
     def shares(self) -> tuple[Cells, ...]:
         """What drives the spread of the end, with its share of it and the share's error."""
         found = self.forecast.drivers.overall if self.forecast else ()
-        return tuple((_NAMES[one.key], *_in_percent(one)) for one in found)
+        return tuple((_(_NAMES[one.key]), *_in_percent(one)) for one in found)
 
     @property
     def activities(self) -> tuple[Cells, ...]:

@@ -53,9 +53,7 @@ class IssueForm(Form):
         later("How many people"),
         [
             InputRequired(later("Say how many sittings it may open.")),
-            NumberRange(
-                1, MOST_USES, message=later("From 1 to %(most_uses)s.", most_uses=MOST_USES)
-            ),
+            NumberRange(1, MOST_USES, message=later("From 1 to %(most)s.", most=MOST_USES)),
         ],
         default=1,
     )

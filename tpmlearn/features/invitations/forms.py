@@ -36,10 +36,8 @@ class InviteForm(Form):
     days = IntegerField(
         later("Days that it can be taken"),
         [
-            InputRequired(later("From 1 to %(most_days)s days.", most_days=MOST_DAYS)),
-            NumberRange(
-                1, MOST_DAYS, message=later("From 1 to %(most_days)s days.", most_days=MOST_DAYS)
-            ),
+            InputRequired(later("From 1 to %(most)s days.", most=MOST_DAYS)),
+            NumberRange(1, MOST_DAYS, message=later("From 1 to %(most)s days.", most=MOST_DAYS)),
         ],
         default=7,
     )

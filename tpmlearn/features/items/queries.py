@@ -43,7 +43,7 @@ EXAM_ALONE = N_(
     "Items of one exam alone are not measured: no adaptive test gives them, and drills and "
     "repeats show their keys."
 )
-CHANGED = (
+CHANGED = N_(
     "It was changed since its figures were computed; answers to the new version count from now on."
 )
 CONCERNS = {
@@ -204,7 +204,7 @@ def _figures(item: Item, rows: Sequence[Stored]) -> Figures:
     (one,) = judged({item.id: item}, rows)
     figures = one.figures
     if rows[0].version != item.version:
-        return Figures(figures.people, CHANGED, one.computed_at)
+        return Figures(figures.people, _(CHANGED), one.computed_at)
     believed = parameters_of(figures)
     if not figures.enough or believed is None:
         return Figures(figures.people, too_few(figures.people), one.computed_at)

@@ -31,7 +31,7 @@ class FindForm(Form):
 
     q = StringField(
         later("Name or address"),
-        [Length(max=LONGEST, message=later("At most %(longest)s characters.", longest=LONGEST))],
+        [Length(max=LONGEST, message=later("At most %(most)s characters.", most=LONGEST))],
         filters=[one_line],
     )
     role = SelectField(later("Role"), choices=ROLES, default="")

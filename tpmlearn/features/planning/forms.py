@@ -51,7 +51,7 @@ class WeeksField(SelectMultipleField):
             self.data = [date.fromisoformat(value) for value in valuelist]
         except ValueError as fault:
             self.data = []
-            raise ValueError("One of the free weeks is not a day; choose them again.") from fault
+            raise ValueError(_("One of the free weeks is not a day; choose them again.")) from fault
 
 
 class DaysField(StringField):

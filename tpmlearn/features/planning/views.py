@@ -121,7 +121,7 @@ def change(activity: str) -> Page:
     except CANNOT_BE_PLANNED as fault:
         return _refused(activity, form, str(fault))
     except tuple(REFUSALS) as fault:
-        return _refused(activity, form, REFUSALS[type(fault)])
+        return _refused(activity, form, _(REFUSALS[type(fault)]))
     version, anchor = form.seen + 1, "moved"
     return redirect(
         url_for("planning.plan", changed=activity, version=version, view=_view(), _anchor=anchor)

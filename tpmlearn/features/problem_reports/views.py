@@ -125,7 +125,7 @@ def take_back(report_id: str) -> Page:
     except services.AlreadyAnswered:
         flash(_("It was answered meanwhile, so it stays."))
     else:
-        flash("The report is taken back; nobody sees it any more.")
+        flash(_("The report is taken back; nobody sees it any more."))
     return redirect(url_for("problem_reports.index"))
 
 

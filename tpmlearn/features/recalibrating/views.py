@@ -24,7 +24,9 @@ def run() -> Response:
     if not forms.RunForm().accepted():
         abort(400)
     if services.ask(now=now()):
-        flash("The recalibration is asked for. It begins within seconds; you may leave the page.")
+        flash(
+            _("The recalibration is asked for. It begins within seconds; you may leave the page.")
+        )
     else:
         flash(_("A recalibration is under way already."))
     return redirect(url_for("recalibrating.index"))

@@ -41,9 +41,7 @@ class CopyForm(Form):
         [
             Length(
                 max=LONGEST_TITLE,
-                message=later(
-                    "Use at most %(longest_title)s characters.", longest_title=LONGEST_TITLE
-                ),
+                message=later("Use at most %(most)s characters.", most=LONGEST_TITLE),
             )
         ],
         filters=[one_line],
@@ -65,9 +63,7 @@ class RoleForm(Form):
             DataRequired(later("Say what the role is called.")),
             Length(
                 max=LONGEST_TITLE,
-                message=later(
-                    "Use at most %(longest_title)s characters.", longest_title=LONGEST_TITLE
-                ),
+                message=later("Use at most %(most)s characters.", most=LONGEST_TITLE),
             ),
         ],
         filters=[one_line],

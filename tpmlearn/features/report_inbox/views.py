@@ -18,7 +18,7 @@ MEANWHILE = N_("Another author did something with it since you opened this page.
 DONE = {
     Move.TAKE: N_("It is yours now: whoever reported it sees that somebody works on it."),
     Move.GIVE_BACK: N_("It is open again, for whoever takes it."),
-    Move.REOPEN: "It is open again; what was answered stays.",
+    Move.REOPEN: N_("It is open again; what was answered stays."),
 }
 
 
@@ -69,7 +69,7 @@ def move(report_id: str, how: str) -> Page:
     except services.ChangedMeanwhile:
         flash(_meanwhile(report_id))
     else:
-        flash(DONE[wanted])
+        flash(_(DONE[wanted]))
     return _back(report_id)
 
 

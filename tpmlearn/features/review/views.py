@@ -101,7 +101,7 @@ def slip(session_id: str, position: int) -> Page:
     except services.TooLate:
         flash(_("This answer stays: only the newest one of an open session can be undone."))
         return redirect(url_for("review.question", session_id=session_id, position=position))
-    flash("That answer counts for nothing now; the question comes again at the end.")
+    flash(_("That answer counts for nothing now; the question comes again at the end."))
     return redirect(url_for("review.take", session_id=session_id))
 
 

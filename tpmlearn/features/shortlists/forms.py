@@ -20,9 +20,7 @@ class ShortlistForm(Form):
             DataRequired(later("Say what you call this shortlist.")),
             Length(
                 max=LONGEST_NAME,
-                message=later(
-                    "Use at most %(longest_name)s characters.", longest_name=LONGEST_NAME
-                ),
+                message=later("Use at most %(most)s characters.", most=LONGEST_NAME),
             ),
         ],
         filters=[one_line],

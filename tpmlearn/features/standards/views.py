@@ -25,7 +25,7 @@ TOO_FEW = N_(
 )
 SAID = N_("Somebody has said something in the meantime, so it stays as it is.")
 DONE = {
-    Turn.CLOSE_1: "Round 1 is closed; the judges now see what the panel said, and may revise.",
+    Turn.CLOSE_1: N_("Round 1 is closed; the judges now see what the panel said, and may revise."),
     Turn.OPEN_1: N_("Round 1 is open again."),
     Turn.CLOSE_2: N_("Round 2 is closed. This is the result."),
     Turn.OPEN_2: N_("Round 2 is open again."),
@@ -118,7 +118,7 @@ def turn(study_id: str) -> Page:
     except services.AlreadySaid:
         flash(_(SAID))
     else:
-        flash(DONE[Turn(wanted)])
+        flash(_(DONE[Turn(wanted)]))
     return _back(study_id)
 
 
@@ -133,7 +133,7 @@ def remove(study_id: str) -> Page:
     except services.AlreadySaid:
         flash(_(SAID))
         return _back(study_id)
-    flash("The study is gone; nobody had said anything.")
+    flash(_("The study is gone; nobody had said anything."))
     return redirect(url_for("standards.index"))
 
 

@@ -28,9 +28,7 @@ class StoryForm(Form):
         [
             Length(
                 max=LONGEST_LINE,
-                message=later(
-                    "Use at most %(longest_line)s characters.", longest_line=LONGEST_LINE
-                ),
+                message=later("Use at most %(most)s characters.", most=LONGEST_LINE),
             )
         ],
         filters=[one_line],

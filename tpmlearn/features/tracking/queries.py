@@ -22,17 +22,17 @@ from tpmlearn.models import ReportRow
 from tpmlearn.records.forecasting import forecast_of
 from tpmlearn.records.planning import Basis, plan_basis, plan_now
 from tpmlearn.records.tracking import Agreed, Baseline, baselines, current_baseline, tracking_now
-from tpmlearn.words import N_
 
-# Where the figures are taught: by the word of the page, the lesson and how its section begins.
+# Where the figures are taught: by the word of the page, the lesson and how the anchor of its
+# section begins.
 LESSONS = {
-    "baseline": ("29-earned-value", N_("What goes wrong")),
-    "change": ("31-issues-and-change-control", N_("What a change really costs")),
-    "rules": ("29-earned-value", N_("Three figures, one rule")),
-    "earned": ("29-earned-value", N_("When will it end?")),
-    "colours": ("28-status-reports", N_("Colours that follow limits")),
-    "report": ("28-status-reports", N_("Four parts on one page")),
-    "forecast": ("17-forecast-with-history", N_("Say it as odds")),
+    "baseline": ("29-earned-value", "s-what-goes-wrong"),
+    "change": ("31-issues-and-change-control", "s-what-a-change-really-costs"),
+    "rules": ("29-earned-value", "s-three-figures-one-rule"),
+    "earned": ("29-earned-value", "s-when-will-it-end"),
+    "colours": ("28-status-reports", "s-colours-that-follow-limits"),
+    "report": ("28-status-reports", "s-four-parts-on-one-page"),
+    "forecast": ("17-forecast-with-history", "s-say-it-as-odds"),
 }
 
 
@@ -186,7 +186,7 @@ def _lessons(catalogue: Catalogue) -> dict[str, Lesson]:
     for word, (slug, begins) in LESSONS.items():
         module = catalogue.modules.get(slug)
         if module:
-            sections = (one.anchor for one in module.sections if one.title.startswith(begins))
+            sections = (one.anchor for one in module.sections if one.anchor.startswith(begins))
             found[word] = Lesson(slug, module.title, next(sections, ""))
     return found
 

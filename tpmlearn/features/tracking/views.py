@@ -65,7 +65,7 @@ def take_back() -> Page:
     except services.Stale:
         return _baseline_page(stale=True), 409
     except services.NotToday:
-        flash("Only a baseline of today can be taken back; save a new one instead.")
+        flash(_("Only a baseline of today can be taken back; save a new one instead."))
     else:
         flash(_("The baseline is taken back."))
     return redirect(url_for("tracking.baseline"))

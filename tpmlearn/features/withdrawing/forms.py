@@ -16,9 +16,7 @@ class WithdrawForm(Form):
         later("Why"),
         [
             DataRequired(later("Say why, in a few words: it stays in the history of the content.")),
-            Length(
-                max=LONGEST, message=later("Use at most %(longest)s characters.", longest=LONGEST)
-            ),
+            Length(max=LONGEST, message=later("Use at most %(most)s characters.", most=LONGEST)),
         ],
         filters=[one_line],
         render_kw={"maxlength": LONGEST, "autocomplete": "off"},

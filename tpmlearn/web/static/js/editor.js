@@ -85,25 +85,12 @@ const languages = { yaml: () => yaml(), svg: () => [], markdown: () => yamlFront
 
 // What CodeMirror says itself, by its own words for it.
 const PHRASES = {
-  Find: t("Find"),
-  Replace: t("Replace"),
-  next: t("next"),
-  previous: t("previous"),
-  all: t("all"),
-  "match case": t("match case"),
-  regexp: t("regexp"),
-  "by word": t("by word"),
-  replace: t("replace"),
-  "replace all": t("replace all"),
-  close: t("close"),
-  "current match": t("current match"),
-  "on line": t("on line"),
-  "replaced match on line $": t("replaced match on line $"),
-  "replaced $ matches": t("replaced $ matches"),
-  "Go to line": t("Go to line"),
-  go: t("go"),
-  Diagnostics: t("Diagnostics"),
-  "No diagnostics": t("No diagnostics"),
+  Find: t("Find"), Replace: t("Replace"), next: t("next"), previous: t("previous"), all: t("all"),
+  "match case": t("match case"), regexp: t("regexp"), "by word": t("by word"), replace: t("replace"),
+  "replace all": t("replace all"), close: t("close"), "current match": t("current match"),
+  "on line": t("on line"), "replaced match on line $": t("replaced match on line $"),
+  "replaced $ matches": t("replaced $ matches"), "Go to line": t("Go to line"), go: t("go"),
+  Diagnostics: t("Diagnostics"), "No diagnostics": t("No diagnostics"),
   "Selection deleted": t("Selection deleted"),
 };
 

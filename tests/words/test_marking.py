@@ -58,7 +58,13 @@ def test_it_passes_what_is_marked_or_says_nothing(template: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ['flash("Your work is saved.")', 'x = f"{n} lessons left"', 'A = {"a": "Not yet done"}']
+    "code",
+    [
+        'flash("Your work is saved.")',
+        'x = f"{n} lessons left"',
+        'A = {"a": "Not yet done"}',
+        'flash("It is open again; what was answered stays.")',
+    ],
 )
 def test_it_finds_what_python_says_without_a_mark(code: str) -> None:
     assert python_texts.unmarked(code)
@@ -72,6 +78,8 @@ def test_it_finds_what_python_says_without_a_mark(code: str) -> None:
         'x = ngettext("%(num)s lesson left", "%(num)s lessons left", n)',
         'raise ValueError("There is no such thing")',
         'log.warning("Something is odd")',
+        'Limit("sign-in address", who, 5)',
+        'a = {"X-Robots-Tag": "noindex, nofollow", "Content-Type": "text/html; charset=utf-8"}',
         'x = a == "Not this one"',
     ],
 )

@@ -13,6 +13,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as Tree
+from zoneinfo import available_timezones
 
 import html5lib
 from flask import Flask
@@ -42,6 +43,8 @@ MOST_OF_A_KIND = 2
 MOST_PAGES = 400
 # English as their subject is: signed, or the content's own page.
 ENGLISH = {"home.styleguide", "static"}
+# Names that every language writes the same.
+ZONES = frozenset(zone.replace("_", " ") for zone in available_timezones())
 
 
 class MadeUp:
@@ -94,7 +97,7 @@ def site_in_a_made_up_language(folder: Path) -> Flask:
 def walk(app: Flask) -> Iterator[Seen]:
     """Every page that a link leads to, for each kind of person; two of each kind."""
     with app.app_context():
-        names = frozenset(_content(current_catalogue())) | frozenset(_saved())
+        names = frozenset(_content(current_catalogue())) | frozenset(_saved()) | ZONES
         db.session.remove()
     for who in PEOPLE:
         client = app.test_client()

@@ -41,7 +41,7 @@ class SampleRow:
         """The gap as a person would say it."""
         missing = self.required - self.developer
         if missing <= 0:
-            return "enough"
+            return _("enough")
         return (
             _("1 level to go") if missing == 1 else _("%(missing)s levels to go", missing=missing)
         )

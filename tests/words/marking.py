@@ -33,6 +33,7 @@ LEFT_OUT = (
     "records/pulling.py",
     "figures/badge.py",
     "features/preview",
+    "features/watching",
     "web/logs.py",
     "web/watching.py",
     "web/templates/styleguide.html",

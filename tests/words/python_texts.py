@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 
 MARKS = {"_", "ngettext", "pgettext", "N_", "later", "gettext"}
-# What only operators, authors of code or the database read.
+# What only operators, authors of code or the database read; names of limits.
 UNHEARD = re.compile(
     r"^(log|_log|logging|click|re|sa|op)\.|^(text|warn|print|say|note|require)$"
-    r"|(Error|Exception|Missing|exit)$"
+    r"|(Error|Exception|Missing|exit|^Limit)$"
 )
 SENTENCE = re.compile(r"^[A-Z“‘][^\s]* [^\s]|^[a-z][a-z'’-]+[,:;]? [a-z0-9(]|[a-z]{2,} [a-z]{2,}")
 # Names and values that look like a text and are none; words that a password must not rest on;
@@ -33,7 +33,10 @@ NAMES = {
     "The content folder before the first release",
 }
 # Statements, patterns, headers, and names of things.
-CODE = re.compile(r"^SELECT|^[\w-]+: ?$|[{}<>\\]|=|^[\w/.-]+$|; |\bnow\(\)")
+CODE = re.compile(
+    r"^SELECT|^noindex|^private, no|^ETag|^sandbox|^[\w-]+: ?$|[{}<>\\]|=|^[\w/.-]+$|; [\w.-]+="
+    r"|\bnow\(\)"
+)
 
 
 def unmarked(source: str) -> list[str]:

@@ -131,6 +131,11 @@ def _texts(node: nodes.Node) -> Iterator[str]:
         node, nodes.Compare | nodes.Test | nodes.Import | nodes.FromImport | nodes.Extends
     ):
         return
+    if isinstance(node, nodes.Pair):
+        # What is looked up in a table is no text, what stands there is.
+        if not (_is_text(node.key) and node.key.value in SILENT):  # type: ignore[attr-defined]
+            yield from _texts(node.value)
+        return
     if isinstance(node, nodes.Getitem):
         yield from _texts(node.node)
         return

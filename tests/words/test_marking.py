@@ -32,6 +32,7 @@ def test_the_list_of_those_that_wait_only_shrinks() -> None:
         '{{ "thing" if n == 1 else "some things" }}',
         '<a href="/x" title="{{ n }} more">1</a>',
         "{% if a %}Yes, it is{% endif %}",
+        "{{ {'sent': 'Sent to review'}[kind] }}",
     ],
 )
 def test_it_finds_what_a_template_says_without_a_mark(template: str) -> None:
@@ -47,6 +48,8 @@ def test_it_finds_what_a_template_says_without_a_mark(template: str) -> None:
         '<p class="a b" id="x y">{{ name }} · {{ 3 }} %</p>',
         "{{ url_for('home.index', next='Go on') }}",
         "{% if kind == 'Not this' %}1{% endif %}",
+        "{{ {'sent to review': 3}[kind] }}",
+        '{% call form(x, **{"class": "wide flow"}) %}{% endcall %}',
         "{# A comment for authors. #}",
     ],
 )
@@ -55,7 +58,13 @@ def test_it_passes_what_is_marked_or_says_nothing(template: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ['flash("Your work is saved.")', 'x = f"{n} lessons left"', 'A = {"a": "Not yet done"}']
+    "code",
+    [
+        'flash("Your work is saved.")',
+        'x = f"{n} lessons left"',
+        'A = {"a": "Not yet done"}',
+        'flash("It is open again; what was answered stays.")',
+    ],
 )
 def test_it_finds_what_python_says_without_a_mark(code: str) -> None:
     assert python_texts.unmarked(code)
@@ -69,6 +78,8 @@ def test_it_finds_what_python_says_without_a_mark(code: str) -> None:
         'x = ngettext("%(num)s lesson left", "%(num)s lessons left", n)',
         'raise ValueError("There is no such thing")',
         'log.warning("Something is odd")',
+        'Limit("sign-in address", who, 5)',
+        'a = {"X-Robots-Tag": "noindex, nofollow", "Content-Type": "text/html; charset=utf-8"}',
         'x = a == "Not this one"',
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from tpmlearn.words import LANGUAGES, N_, _, current, later, ngettext, pgettext, speaking
 from tpmlearn.words.dates import PATTERNS, long_date, month_and_year, short_date, weekday_date
 from tpmlearn.words.lists import either, listed
-from tpmlearn.words.numbers import decimal, grouped, shortest
+from tpmlearn.words.numbers import Grouped, decimal, grouped, shortest, spelled
 
 DAY = date(2026, 9, 7)
 
@@ -106,3 +106,17 @@ def test_every_language_has_a_way_to_write_each_date() -> None:
 
     assert set(PATTERNS) == set(LANGUAGES) - {"en"}
     assert len(styles) == 1
+
+
+def test_a_number_for_later_follows_the_language_too() -> None:
+    label = later("At most %(most)s letters.", most=Grouped(4000))
+
+    assert str(label) == "At most 4,000 letters."
+    with speaking("de"):
+        assert "4.000" in str(label)
+
+
+def test_small_counts_are_words_in_english_alone() -> None:
+    assert [spelled(number) for number in (0, 1, 10, 11)] == ["no", "one", "ten", "11"]
+    with speaking("es"):
+        assert spelled(2) == "2"

@@ -13,6 +13,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as Tree
+from zoneinfo import available_timezones
 
 import html5lib
 from flask import Flask
@@ -33,6 +34,7 @@ WAITING = Path(__file__).parent / "waiting_pages.txt"
 PEOPLE = ("visitor", "learner", "recruiter", "author", "admin")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
+BLOCKS = {"p", "li", "dt", "dd", "td", "th", "div", "section", "h1", "h2", "h3", "caption", "body"}
 SILENT = {"script", "style", "code", "kbd", "samp", "pre", "textarea"}
 MONTHS = re.compile(
     r"\b(Jan|Feb|März|Apr|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez|Januar|Februar|April|August|September"
@@ -42,6 +44,8 @@ MOST_OF_A_KIND = 2
 MOST_PAGES = 400
 # English as their subject is: signed, or the content's own page.
 ENGLISH = {"home.styleguide", "static"}
+# Names that every language writes the same.
+ZONES = frozenset(zone.replace("_", " ") for zone in available_timezones())
 
 
 class MadeUp:
@@ -94,7 +98,7 @@ def site_in_a_made_up_language(folder: Path) -> Flask:
 def walk(app: Flask) -> Iterator[Seen]:
     """Every page that a link leads to, for each kind of person; two of each kind."""
     with app.app_context():
-        names = frozenset(_content(current_catalogue())) | frozenset(_saved())
+        names = frozenset(_content(current_catalogue())) | frozenset(_saved()) | ZONES
         db.session.remove()
     for who in PEOPLE:
         client = app.test_client()
@@ -123,7 +127,7 @@ def _crawl(app: Flask, client: FlaskClient, who: str, names: frozenset[str]) -> 
         answer = client.get(path)
         if answer.mimetype == "text/html" and answer.status_code not in range(300, 400):
             root = html5lib.parse(answer.get_data(as_text=True), namespaceHTMLElements=True)
-            yield Seen(endpoint, who, tuple(dict.fromkeys(_unmarked(root, names))))
+            yield Seen(endpoint, who, tuple(dict.fromkeys(_Outside(names).found(root))))
             ahead += _links(root)
 
 
@@ -132,21 +136,35 @@ def _links(root: Tree.Element) -> list[str]:
     return [link for link in found if link.startswith("/")]
 
 
-def _unmarked(node: Tree.Element, names: frozenset[str], quiet: bool = False) -> Iterator[str]:
-    tag = str(node.tag).removeprefix(XHTML)
-    is_quiet = quiet or tag in SILENT
-    if "lang" in node.attrib and tag != "html":
-        is_quiet = True
-    if not is_quiet:
-        for name in SPOKEN & set(node.attrib):
-            yield from _left(node.attrib[name], names)
-        if type(node.tag) is str:
-            yield from _left(node.text or "", names)
-    for child in node:
-        if type(child.tag) is str:
-            yield from _unmarked(child, names, is_quiet)
+class _Outside:
+    """Reads an element in its order: a marked text may have elements in it."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self.names, self.depth = names, 0
+
+    def found(self, node: Tree.Element, quiet: bool = False) -> Iterator[str]:
+        """The texts in an element and its attributes that stand outside of marks."""
+        tag = str(node.tag).removeprefix(XHTML)
+        is_quiet = quiet or tag in SILENT or ("lang" in node.attrib and tag != "html")
+        if tag in BLOCKS:
+            # A text that was cut has lost its end.
+            self.depth = 0
         if not is_quiet:
-            yield from _left(child.tail or "", names)
+            for name in SPOKEN & set(node.attrib):
+                yield from _left(node.attrib[name], self.names)
+            yield from _left(self._outside(node.text or ""), self.names)
+        for child in node:
+            if type(child.tag) is str:
+                yield from self.found(child, is_quiet)
+            if not is_quiet:
+                yield from _left(self._outside(child.tail or ""), self.names)
+
+    def _outside(self, text: str) -> str:
+        kept = []
+        for char in text:
+            self.depth = max(0, self.depth + (char == "⟦") - (char == "⟧"))
+            kept.append(char if self.depth == 0 and char != "⟧" else " ")
+        return "".join(kept)
 
 
 def _left(text: str, names: frozenset[str]) -> Iterator[str]:

@@ -6,11 +6,15 @@ from importlib import import_module
 from flask import Blueprint, Flask
 
 from tpmlearn.records.people import Person
+from tpmlearn.words import N_, _
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the menu; `who` is `everyone`, `known` (guests and members) or a role."""
+    """A line of the menu; `who` is `everyone`, `known` (guests and members) or a role.
+
+    `label` is looked up when it is shown.
+    """
 
     endpoint: str
     label: str
@@ -21,9 +25,9 @@ class Entry:
 FEATURES: dict[str, tuple[Entry, ...]] = {
     "home": (),
     "planning": (
-        Entry("planning.today", "Today", "known"),
-        Entry("planning.gap", "My gap"),
-        Entry("planning.plan", "My plan", "known"),
+        Entry("planning.today", N_("Today"), "known"),
+        Entry("planning.gap", N_("My gap")),
+        Entry("planning.plan", N_("My plan"), "known"),
     ),
     "moving": (),
     "exports": (),
@@ -31,47 +35,47 @@ FEATURES: dict[str, tuple[Entry, ...]] = {
     "weekly_mail": (),
     "forecast": (),
     "what_if": (),
-    "learning": (Entry("learning.catalogue", "Lessons"),),
-    "quizzes": (Entry("quizzes.index", "Quizzes", "known"),),
-    "testing": (Entry("testing.index", "Tests", "known"),),
-    "exams": (Entry("exams.index", "Exams", "known"),),
+    "learning": (Entry("learning.catalogue", N_("Lessons")),),
+    "quizzes": (Entry("quizzes.index", N_("Quizzes"), "known"),),
+    "testing": (Entry("testing.index", N_("Tests"), "known"),),
+    "exams": (Entry("exams.index", N_("Exams"), "known"),),
     "exam_desk": (),
     "exam_results": (),
     "exam_questions": (),
-    "review": (Entry("review.index", "Review", "known"),),
+    "review": (Entry("review.index", N_("Review"), "known"),),
     "assessment": (),
     "adverts": (),
-    "evidence": (Entry("evidence.log", "Evidence", "known"),),
+    "evidence": (Entry("evidence.log", N_("Evidence"), "known"),),
     "stories": (),
     "confirming": (),
-    "profiles": (Entry("profiles.profile", "My profile", "known"),),
-    "sharing": (Entry("sharing.index", "Sharing", "known"),),
+    "profiles": (Entry("profiles.profile", N_("My profile"), "known"),),
+    "sharing": (Entry("sharing.index", N_("Sharing"), "known"),),
     "showing": (),
     "portable": (),
-    "recruiting": (Entry("recruiting.index", "Candidates", "recruiter"),),
+    "recruiting": (Entry("recruiting.index", N_("Candidates"), "recruiter"),),
     "shortlists": (),
     "comparing": (),
     "recruiting_roles": (),
     "interviewing": (),
     "credentials": (),
     "verifying": (),
-    "health": (Entry("health.index", "Health", "author"),),
-    "items": (Entry("items.index", "Items", "author"),),
+    "health": (Entry("health.index", N_("Health"), "author"),),
+    "items": (Entry("items.index", N_("Items"), "author"),),
     "banks": (),
     "recalibrating": (),
     "pairs": (),
     "standards": (),
-    "files": (Entry("files.index", "Files", "author"),),
-    "drafts": (Entry("drafts.index", "Drafts", "author"),),
+    "files": (Entry("files.index", N_("Files"), "author"),),
+    "drafts": (Entry("drafts.index", N_("Drafts"), "author"),),
     "draft_files": (),
     "editor": (),
     "releases": (),
     "withdrawing": (),
-    "authoring": (Entry("authoring.exchange", "Import and export", "author"),),
+    "authoring": (Entry("authoring.exchange", N_("Import and export"), "author"),),
     "problem_reports": (),
-    "report_inbox": (Entry("report_inbox.inbox", "Reports", "author"),),
-    "corrections": (Entry("corrections.index", "Corrections", "author"),),
-    "administration": (Entry("administration.index", "Admin", "admin"),),
+    "report_inbox": (Entry("report_inbox.inbox", N_("Reports"), "author"),),
+    "corrections": (Entry("corrections.index", N_("Corrections"), "author"),),
+    "administration": (Entry("administration.index", N_("Admin"), "admin"),),
     "people": (),
     "invitations": (),
     "open_grants": (),
@@ -105,7 +109,7 @@ def menu_for(person: Person | None) -> list[tuple[str, str]]:
     if person is not None:
         held |= {"known", *person.roles}
     return [
-        (entry.endpoint, entry.label)
+        (entry.endpoint, _(entry.label))
         for entries in FEATURES.values()
         for entry in entries
         if entry.who in held

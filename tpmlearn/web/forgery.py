@@ -11,6 +11,7 @@ from tpmlearn.web.access import SAFE
 from tpmlearn.web.errors import error_page
 from tpmlearn.web.form_tokens import Protection, form_token
 from tpmlearn.web.forms import wants_json
+from tpmlearn.words import _
 
 View = TypeVar("View", bound=Callable[..., Any])
 _protect = Protection()

@@ -11,6 +11,7 @@ from tests.features.weekly_mail.cast import ask, backdated, row, send
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
 from tpmlearn.features.weekly_mail import services
+from tpmlearn.features.weekly_mail.queries import subscribers
 from tpmlearn.models import PersonRow
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -165,3 +166,13 @@ def test_the_command_runs_without_anything_to_do_and_sends_what_is_due(
     assert "one weekly mail posted" in first.output
     assert (second.output, second.exit_code) == ("", 0)
     assert "Your week: " in caplog.text
+
+
+def test_it_knows_the_language_of_each_person(app: Flask, subscribed: CheckingClient) -> None:
+    with app.app_context(), writing():
+        before = [one.language for one in subscribers()]
+        db.session.get_one(PersonRow, subscribed.person_id).language = "es"
+        db.session.commit()
+        after = [one.language for one in subscribers()]
+
+    assert (before, after) == ([""], ["es"])

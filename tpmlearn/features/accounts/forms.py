@@ -16,24 +16,25 @@ from tpmlearn.domain.accounts.passwords import LEAKED, MAX_LENGTH, weakness
 from tpmlearn.records.leaked_passwords import is_leaked
 from tpmlearn.records.site import site_settings
 from tpmlearn.web.forms import Form, one_line
+from tpmlearn.words import later
 
 ZONES = ["UTC", *sorted(name for name in available_timezones() if "/" in name)]
-THEMES = (("system", "As the device"), ("light", "Light"), ("dark", "Dark"))
+THEMES = (("system", later("As the device")), ("light", later("Light")), ("dark", later("Dark")))
 LATER, AT_ONCE = "later", "now"
 WHEN = (
-    (LATER, "In seven days: until then I can come back"),
-    (AT_ONCE, "Now, without the seven days: nothing can be brought back"),
+    (LATER, later("In seven days: until then I can come back")),
+    (AT_ONCE, later("Now, without the seven days: nothing can be brought back")),
 )
 ADDRESS = r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*$"
 
 
 def _email() -> EmailField:
     return EmailField(
-        "E-mail address",
+        later("E-mail address"),
         [
-            DataRequired("Write your e-mail address."),
-            Length(max=254, message="At most 254 characters."),
-            Regexp(ADDRESS, message="This does not look like an e-mail address."),
+            DataRequired(later("Write your e-mail address.")),
+            Length(max=254, message=later("At most 254 characters.")),
+            Regexp(ADDRESS, message=later("This does not look like an e-mail address.")),
         ],
         filters=[one_line],
         render_kw={"autocomplete": "username", "maxlength": 254},
@@ -43,16 +44,16 @@ def _email() -> EmailField:
 def _password(label: str, autocomplete: str, *checks: object) -> PasswordField:
     return PasswordField(
         label,
-        [InputRequired("Write the password."), Length(max=MAX_LENGTH), *checks],
+        [InputRequired(later("Write the password.")), Length(max=MAX_LENGTH), *checks],
         render_kw={"autocomplete": autocomplete, "maxlength": MAX_LENGTH},
     )
 
 
 def _name() -> StringField:
     return StringField(
-        "Name",
+        later("Name"),
         [
-            DataRequired("Write a name; recruiters see it only if you choose so."),
+            DataRequired(later("Write a name; recruiters see it only if you choose so.")),
             Length(max=120),
         ],
         filters=[one_line],
@@ -61,7 +62,9 @@ def _name() -> StringField:
 
 
 def _zone() -> SelectField:
-    return SelectField("Time zone", choices=[(zone, zone.replace("_", " ")) for zone in ZONES])
+    return SelectField(
+        later("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in ZONES]
+    )
 
 
 class SignUpForm(Form):
@@ -69,7 +72,7 @@ class SignUpForm(Form):
 
     name = _name()
     email = _email()
-    password = _password("Password", "new-password")
+    password = _password(later("Password"), "new-password")
     time_zone = _zone()
 
     def validate_password(self, field: PasswordField) -> None:
@@ -81,7 +84,7 @@ class SignInForm(Form):
     """Address and password."""
 
     email = _email()
-    password = _password("Password", "current-password")
+    password = _password(later("Password"), "current-password")
 
 
 class ForgotForm(Form):
@@ -93,7 +96,7 @@ class ForgotForm(Form):
 class ResetForm(Form):
     """A new password."""
 
-    password = _password("New password", "new-password")
+    password = _password(later("New password"), "new-password")
 
     def validate_password(self, field: PasswordField) -> None:
         """Refuse what is easy to guess."""
@@ -110,8 +113,8 @@ class SettingsForm(Form):
 class PasswordForm(Form):
     """Old and new password."""
 
-    old = _password("Present password", "current-password")
-    new = _password("New password", "new-password")
+    old = _password(later("Present password"), "current-password")
+    new = _password(later("New password"), "new-password")
 
     def validate_new(self, field: PasswordField) -> None:
         """Refuse what is easy to guess."""
@@ -121,11 +124,11 @@ class PasswordForm(Form):
 class EraseForm(Form):
     """The password again, when, and a tick: the one thing that cannot be undone."""
 
-    erase_password = _password("Password", "current-password")
-    when = RadioField("When", choices=WHEN, default=LATER)
+    erase_password = _password(later("Password"), "current-password")
+    when = RadioField(later("When"), choices=WHEN, default=LATER)
     sure = BooleanField(
-        "I want everything of mine erased",
-        [InputRequired("Tick this if you want everything erased.")],
+        later("I want everything of mine erased"),
+        [InputRequired(later("Tick this if you want everything erased."))],
     )
 
 

@@ -48,6 +48,7 @@ from tpmlearn.throttle import (
     refuse_if_blocked,
     take_back,
 )
+from tpmlearn.words import SOURCE, _, current, dates, speaking
 
 log = logging.getLogger("tpmlearn.accounts")
 GUEST_LIFE = timedelta(days=90)
@@ -184,16 +185,25 @@ def ask_reset(email: str, *, address: str, link: str, now: datetime) -> None:
     count_try(Limit("reset account", email, 3), Limit("reset address", address, 20), now=now)
     row = db.session.scalar(select(PersonRow).where(PersonRow.email == email.lower()))
     if row is not None and row.email is not None:
-        letter = Letter(
-            row.email,
-            "Set a new password for tpmlearn",
-            "Someone, probably you, asked to set a new password.\n\n"
-            f"Open this within an hour:\n"
-            f"{link.replace(TOKEN_PLACE, make_reset_token(row, now=now))}\n\n"
-            "If it was not you, nothing has changed and there is nothing to do.\n",
-        )
+        address = link.replace(TOKEN_PLACE, make_reset_token(row, now=now))
+        # Who asks is probably the owner, and may be anybody.
+        with speaking(row.language or current().tag):
+            letter = _reset_letter(row.email, address)
         post_letter(letter, now=now, until=now + RESET_LIFE, person_id=row.id)
     db.session.commit()
+
+
+def _reset_letter(to: str, address: str) -> Letter:
+    return Letter(
+        to,
+        _("Set a new password for tpmlearn"),
+        _(
+            "Someone, probably you, asked to set a new password.\n\n"
+            "Open this within an hour:\n%(address)s\n\n"
+            "If it was not you, nothing has changed and there is nothing to do.\n",
+            address=address,
+        ),
+    )
 
 
 def reset_password(token: str, password: str, *, now: datetime) -> None:
@@ -233,12 +243,17 @@ def leave(person: Person, password: str, *, come_back: str, now: datetime) -> No
     until = begin_leaving(row.id, now=now)
     letter = Letter(
         person.email,
-        "Your tpmlearn account will be erased",
-        f"Your account will be erased after {until:%d %B %Y, %H:%M} UTC, with all in it.\n"
-        "Until then nobody sees anything of it: share links have ended and no mail is sent.\n\n"
-        'If you change your mind, sign in before that and choose "Keep my account":\n'
-        f"{come_back}\n\n"
-        "If it was not you who asked for this, do the same, and set a new password.\n",
+        _("Your tpmlearn account will be erased"),
+        _(
+            "Your account will be erased after %(day)s, %(time)s UTC, with all in it.\n"
+            "Until then nobody sees anything of it: share links have ended and no mail is sent.\n\n"
+            'If you change your mind, sign in before that and choose "Keep my account":\n'
+            "%(address)s\n\n"
+            "If it was not you who asked for this, do the same, and set a new password.\n",
+            day=dates.long_date(until),
+            time=dates.clock(until),
+            address=come_back,
+        ),
     )
     post_letter(letter, now=now, person_id=row.id)
     db.session.commit()
@@ -327,7 +342,9 @@ def remove_second_step(person_id: int, *, now: datetime) -> bool:
     row = held_member(person_id)
     was_on = drop_second_step(row.id, now=now)
     if was_on:
-        post_notice(row, Notice.SECOND_STEP_OFF, " by the operator of the site", now=now)
+        with speaking(row.language or SOURCE):
+            by_whom = _(" by the operator of the site")
+            post_notice(row, Notice.SECOND_STEP_OFF, by_whom, now=now)
         _end_sign_ins(row.id)
     db.session.commit()
     return was_on

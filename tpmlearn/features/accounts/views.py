@@ -23,6 +23,7 @@ from tpmlearn.web.admission import admit, know_browser
 from tpmlearn.web.forms import Form, refuse, typed
 from tpmlearn.web.networks import asking_network
 from tpmlearn.web.sign_in_log import Outcome, note_try
+from tpmlearn.words import _
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
 Held = tuple[str, int, dict[str, str]]
@@ -48,12 +49,12 @@ def sign_up() -> Page:
             services.commit_sign_in()
             note_try(Way.PASSWORD, Outcome.IN, who=who)
         except services.AddressTaken:
-            refuse(form.email, "An account with this address exists. Sign in instead.")
+            refuse(form.email, _("An account with this address exists. Sign in instead."))
         except Throttled as wait:
             refuse(form.email, str(wait))
             return _hold_off("accounts/sign_up.html", form, wait)
         else:
-            flash("Your account is ready. Everything you did as a guest is in it.")
+            flash(_("Your account is ready. Everything you did as a guest is in it."))
             return redirect(local_path(request.args.get("next")) or url_for("planning.today"))
     return _page("accounts/sign_up.html", form)
 
@@ -70,7 +71,7 @@ def sign_in() -> Page:
             )
         except services.WrongCredentials:
             note_try(Way.PASSWORD, Outcome.REFUSED)
-            refuse(form.password, "Address and password do not fit together.")
+            refuse(form.password, _("Address and password do not fit together."))
         except Throttled as wait:
             note_try(Way.PASSWORD, Outcome.HELD_OFF)
             refuse(form.password, str(wait))
@@ -92,10 +93,10 @@ def merge() -> Page:
         session.pop(MERGE)
         if request.form.get("choice") == "merge":
             services.merge_guest(guest.id, who)
-            flash("What you did as a guest is now in your account.")
+            flash(_("What you did as a guest is now in your account."))
         else:
             services.drop_guest(guest.id)
-            flash("What was done here as a guest is erased. Your account is as it was.")
+            flash(_("What was done here as a guest is erased. Your account is as it was."))
         return redirect(url_for("planning.today"))
     return render_template("accounts/merge.html", work=queries.guest_work(guest.id))
 
@@ -106,7 +107,7 @@ def sign_out() -> Page:
     """End this browser's session."""
     access.sign_out()
     services.commit_sign_in()
-    flash("You are signed out.")
+    flash(_("You are signed out."))
     return redirect(url_for("home.index"))
 
 
@@ -136,7 +137,7 @@ def reset(token: str) -> Page:
             services.reset_password(token, typed(form.password), now=now())
         except services.StaleToken:
             return render_template("accounts/reset_stale.html"), 404
-        flash("Your new password is set. Sign in with it.")
+        flash(_("Your new password is set. Sign in with it."))
         return redirect(url_for("accounts.sign_in"))
     return _page("accounts/reset.html", form)
 
@@ -150,7 +151,7 @@ def settings() -> Page:
         services.save_settings(
             access.known(), name=typed(form.name), time_zone=typed(form.time_zone)
         )
-        flash("Your settings are saved.")
+        flash(_("Your settings are saved."))
         return redirect(url_for("accounts.settings"))
     return _settings_page(settings=form if form.is_submitted() else None)
 
@@ -168,9 +169,9 @@ def password() -> Page:
         except Throttled as wait:
             refuse(form.old, str(wait))
         except services.WrongCredentials:
-            refuse(form.old, "This is not your present password.")
+            refuse(form.old, _("This is not your present password."))
         else:
-            flash("Your password is changed. Other devices are signed out.")
+            flash(_("Your password is changed. Other devices are signed out."))
             return redirect(url_for("accounts.settings"))
     return _settings_page(password=form)
 
@@ -186,7 +187,7 @@ def erase() -> Page:
         except Throttled as wait:
             refuse(form.erase_password, str(wait))
         except services.WrongCredentials:
-            refuse(form.erase_password, "This is not your password.")
+            refuse(form.erase_password, _("This is not your password."))
         else:
             access.sign_out()
             flash(said)
@@ -208,7 +209,9 @@ def leaving() -> Page:
 def keep() -> Page:
     """Come back: the account stays."""
     if services.keep_account(access.known(), now=now()):
-        flash("Your account is kept, with everything in it. Share links have ended: make new ones.")
+        flash(
+            _("Your account is kept, with everything in it. Share links have ended: make new ones.")
+        )
     return redirect(url_for("planning.today"))
 
 
@@ -229,10 +232,10 @@ def _leave(form: forms.EraseForm, who: Person) -> str:
     password = typed(form.erase_password)
     if form.when.data == forms.AT_ONCE:
         services.erase_account(who, password, now=now())
-        return "Your account and everything in it is erased."
+        return _("Your account and everything in it is erased.")
     page = site_settings().public_url + url_for("accounts.sign_in")
     services.leave(who, password, come_back=page, now=now())
-    return (
+    return _(
         "You are signed out everywhere, and nobody sees anything of yours any more. In seven days "
         "everything is erased; until then, sign in to keep your account. A mail says the same."
     )

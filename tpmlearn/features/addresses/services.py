@@ -101,7 +101,7 @@ def confirm(token: str, *, now: datetime) -> None:
 def _set(person_id: int, address: str, *, verified_at: datetime | None, now: datetime) -> None:
     """Give an account this address, tell the one it had, and commit."""
     row = db.session.get_one(PersonRow, person_id)
-    before, was_verified = row.email or "", row.verified_at is not None
+    before, was_verified, language = row.email or "", row.verified_at is not None, row.language
     row.email, row.verified_at = address, verified_at
     try:
         db.session.flush()
@@ -114,7 +114,8 @@ def _set(person_id: int, address: str, *, verified_at: datetime | None, now: dat
         drop_asked(person_id)
         note_act(Act.ADDRESS_CHANGED, about_person(person_id), now=now)
     if before != address and was_verified and asks_for_confirmation():
-        post_notice_to(before, Notice.ADDRESS_CHANGED, address, person_id=person_id, now=now)
+        with speaking(language or current().tag):
+            post_notice_to(before, Notice.ADDRESS_CHANGED, address, person_id=person_id, now=now)
     db.session.commit()
 
 

@@ -10,6 +10,7 @@ from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import Form, refuse, typed
 from tpmlearn.web.proof import proven
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("addresses", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
@@ -18,7 +19,7 @@ NOT_FOR_CACHES = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
-TAKEN = "Another account has this address."
+TAKEN = N_("Another account has this address.")
 
 
 @blueprint.get("/settings/address")
@@ -35,9 +36,9 @@ def ask() -> Page:
     try:
         is_sent = services.ask(known(), link=_link(), now=now())
     except Throttled as wait:
-        flash(f"No mail was sent: there were several lately. {wait}")
+        flash(_("No mail was sent: there were several lately. %(wait)s", wait=wait))
         return redirect(url_for("addresses.address"))
-    flash("A mail is on its way." if is_sent else "There is nothing to confirm.")
+    flash(_("A mail is on its way.") if is_sent else _("There is nothing to confirm."))
     return redirect(url_for("addresses.address"))
 
 
@@ -51,17 +52,20 @@ def change() -> Page:
         try:
             is_done = services.change(known(), typed(form.email), link=_link(), now=now())
         except services.SameAddress:
-            refuse(form.email, "This is the address that your account has.")
+            refuse(form.email, _("This is the address that your account has."))
         except services.AddressTaken:
-            refuse(form.email, TAKEN)
+            refuse(form.email, _(TAKEN))
         except Throttled as wait:
             refuse(form.email, str(wait))
             status = 429
         else:
             flash(
-                f"Your address is {typed(form.email).lower()} now. Sign in with it from now on."
+                _(
+                    "Your address is %(lower)s now. Sign in with it from now on.",
+                    lower=typed(form.email).lower(),
+                )
                 if is_done
-                else "A mail with a link is on its way to the new address."
+                else _("A mail with a link is on its way to the new address.")
             )
             return redirect(url_for("addresses.address"))
     page = render_template("addresses/change.html", form=form, standing=_standing())
@@ -73,7 +77,7 @@ def change() -> Page:
 def stay() -> Page:
     """Give the new address up."""
     services.give_up(known())
-    flash("Your address stays as it is. The link in the mail confirms nothing any more.")
+    flash(_("Your address stays as it is. The link in the mail confirms nothing any more."))
     return redirect(url_for("addresses.address"))
 
 

@@ -13,6 +13,7 @@ from tpmlearn.records.grants import is_open
 from tpmlearn.records.releases import live_release_id, shown_release_id
 from tpmlearn.records.schema_version import Schema, current, standing, steps
 from tpmlearn.records.site import site_settings
+from tpmlearn.words import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -75,16 +76,27 @@ def parts() -> tuple[Part, ...]:
     errors = sum(one.severity is Severity.ERROR for one in library.problems)
     modules = len(library.catalogue.modules)
     return (
-        Part("Database", f"answers; migrations {schema}", schema is not Schema.BEHIND),
         Part(
-            "Content",
-            f"{modules} modules, {errors} error{'' if errors == 1 else 's'}",
+            _("Database"),
+            _("answers; migrations %(schema)s", schema=schema),
+            schema is not Schema.BEHIND,
+        ),
+        Part(
+            _("Content"),
+            ngettext(
+                "%(modules)s modules, %(num)s error",
+                "%(modules)s modules, %(num)s errors",
+                errors,
+                modules=modules,
+            ),
             bool(modules) and not errors,
         ),
-        Part("Release", _release(live, shown), live == shown),
+        Part(_("Release"), _release(live, shown), live == shown),
         Part(
-            "Mail",
-            "a server is set" if site.mail_url else "no server is set: mail stands in the log",
+            _("Mail"),
+            _("a server is set")
+            if site.mail_url
+            else _("no server is set: mail stands in the log"),
             bool(site.mail_url),
         ),
     )
@@ -92,8 +104,17 @@ def parts() -> tuple[Part, ...]:
 
 def _release(live: str | None, shown: str | None) -> str:
     if live == shown:
-        return f"{live[:10]} is live and shown" if live else "the content folder is shown"
-    return f"{(live or 'the folder')[:10]} is live, {(shown or 'the folder')[:10]} is shown"
+        return (
+            _("%(live)s is live and shown", live=live[:10])
+            if live
+            else _("the content folder is shown")
+        )
+    folder = _("the folder")
+    return _(
+        "%(live)s is live, %(shown)s is shown",
+        live=live[:10] if live else folder,
+        shown=shown[:10] if shown else folder,
+    )
 
 
 def _number(statement: Select[int]) -> ScalarSelect[int]:

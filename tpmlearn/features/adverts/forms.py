@@ -10,29 +10,30 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 from tpmlearn.domain.content.catalogue import Level, Requirement
 from tpmlearn.domain.planning.advert_paste import AdvertProblem, clean_advert, printable
 from tpmlearn.web.forms import Form, one_line
+from tpmlearn.words import _, later
 
 LEFT_OUT = "none"
 LONGEST_TITLE = 120
-WEIGHTS = [("1", "1 · would be nice"), ("2", "2 · usual"), ("3", "3 · a must")]
-TOO_LONG = f"Use at most {LONGEST_TITLE} characters."
+WEIGHTS = [("1", later("1 · would be nice")), ("2", later("2 · usual")), ("3", later("3 · a must"))]
+TOO_LONG = later("Use at most %(most)s characters.", most=LONGEST_TITLE)
 
 
 class PasteForm(Form):
     """The text of an advert; title and employer may be left out."""
 
     text = TextAreaField(
-        "Text of the advert",
-        [DataRequired("Paste the text of the advert.")],
+        later("Text of the advert"),
+        [DataRequired(later("Paste the text of the advert."))],
         render_kw={"rows": 14, "spellcheck": "false"},
     )
     title = StringField(
-        "Job title",
+        later("Job title"),
         [Length(max=LONGEST_TITLE, message=TOO_LONG)],
         filters=[one_line],
         render_kw={"maxlength": LONGEST_TITLE},
     )
     employer = StringField(
-        "Employer",
+        later("Employer"),
         [Length(max=LONGEST_TITLE, message=TOO_LONG)],
         filters=[one_line],
         render_kw={"maxlength": LONGEST_TITLE, "autocomplete": "off"},
@@ -55,7 +56,7 @@ class _ChoiceField(SelectField):
         """Refuse what is not offered."""
         offered = [value for value, *_ in self.iter_choices()]
         if self.data is not None and self.data not in offered:
-            raise ValidationError("Choose one of the values offered.")
+            raise ValidationError(_("Choose one of the values offered."))
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take the value as it came."""
@@ -66,16 +67,16 @@ class SkillsForm(Form):
     """Title and employer of an advert, and level and weight of each skill on its list."""
 
     title = StringField(
-        "Job title",
+        later("Job title"),
         [
-            DataRequired("Say what the job is called."),
+            DataRequired(later("Say what the job is called.")),
             Length(max=LONGEST_TITLE, message=TOO_LONG),
         ],
         filters=[one_line],
         render_kw={"maxlength": LONGEST_TITLE},
     )
     employer = StringField(
-        "Employer",
+        later("Employer"),
         [Length(max=LONGEST_TITLE, message=TOO_LONG)],
         filters=[one_line],
         render_kw={"maxlength": LONGEST_TITLE, "autocomplete": "off"},
@@ -106,9 +107,11 @@ class SkillsForm(Form):
 class AddForm(Form):
     """A skill that the advert asks for and that was not found."""
 
-    skill = _ChoiceField("Skill", [InputRequired("Choose a skill.")], choices=[])
-    level = _ChoiceField("Level", [InputRequired("Choose a level.")], choices=[])
-    weight = _ChoiceField("Weight", [InputRequired("Choose a weight.")], choices=WEIGHTS)
+    skill = _ChoiceField(later("Skill"), [InputRequired(later("Choose a skill."))], choices=[])
+    level = _ChoiceField(later("Level"), [InputRequired(later("Choose a level."))], choices=[])
+    weight = _ChoiceField(
+        later("Weight"), [InputRequired(later("Choose a weight."))], choices=WEIGHTS
+    )
 
 
 def skills_form(
@@ -125,10 +128,12 @@ def skills_form(
     for code, name in names.items():
         now = skills[code]
         fields[f"level_{code}"] = _ChoiceField(
-            f"Level of {name}", choices=_levels(levels, leave_out=True), default=str(now.level)
+            _("Level of %(name)s", name=name),
+            choices=_levels(levels, leave_out=True),
+            default=str(now.level),
         )
         fields[f"weight_{code}"] = _ChoiceField(
-            f"Weight of {name}", choices=WEIGHTS, default=str(now.weight)
+            _("Weight of %(name)s", name=name), choices=WEIGHTS, default=str(now.weight)
         )
     made: SkillsForm = type("SkillsForm", (SkillsForm,), fields)(
         title=title, employer=employer, **sent
@@ -139,7 +144,7 @@ def skills_form(
 def add_form(offered: Mapping[str, str], levels: tuple[Level, ...], **sent: None) -> AddForm:
     """A form that offers these skills, by code."""
     form = AddForm(**sent)
-    form.skill.choices = [("", "Choose a skill"), *offered.items()]
+    form.skill.choices = [("", _("Choose a skill")), *offered.items()]
     form.level.choices = _levels(levels, leave_out=False)
     form.level.data = form.level.data or "3"
     form.weight.data = form.weight.data or "2"
@@ -149,4 +154,4 @@ def add_form(offered: Mapping[str, str], levels: tuple[Level, ...], **sent: None
 def _levels(levels: tuple[Level, ...], *, leave_out: bool) -> list[tuple[str, str]]:
     """Levels that can be asked for; a level 0 would ask for nothing."""
     offered = [(str(one.level), f"{one.level} · {one.name}") for one in levels if one.level]
-    return [*offered, (LEFT_OUT, "leave it out")] if leave_out else offered
+    return [*offered, (LEFT_OUT, _("leave it out"))] if leave_out else offered

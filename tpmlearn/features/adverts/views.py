@@ -11,6 +11,7 @@ from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, claim, known, now, person, person_id
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.templating import zone
+from tpmlearn.words import _
 
 blueprint = Blueprint("adverts", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -36,7 +37,7 @@ def paste() -> Page:
     try:
         advert = services.keep_advert(claim().id, pasted, catalogue=current_catalogue(), now=now())
     except services.TooManyAdverts:
-        refuse(form.text, "Twenty adverts are enough to compare: delete one first.")
+        refuse(form.text, _("Twenty adverts are enough to compare: delete one first."))
         return _index_page(form), 422
     return redirect(url_for("adverts.advert", advert=advert))
 
@@ -69,7 +70,7 @@ def save(advert: str) -> Page:
         )
     except services.NoSuchAdvert:
         abort(404)
-    flash("Your changes are saved.")
+    flash(_("Your changes are saved."))
     return redirect(url_for("adverts.advert", advert=advert, _anchor="skills"))
 
 

@@ -4,16 +4,17 @@ from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from tpmlearn.web.forms import Form, one_line
+from tpmlearn.words import _, later
 
-LEVELS = [*((str(level), str(level)) for level in range(6)), ("none", "Not rated")]
+LEVELS = [*((str(level), str(level)) for level in range(6)), ("none", later("Not rated"))]
 
 
 class RatingForm(Form):
     """One of the six statements, or an empty value to take the rating back."""
 
     level = RadioField(
-        "Level",
-        [InputRequired("Choose one of the six statements.")],
+        later("Level"),
+        [InputRequired(later("Choose one of the six statements."))],
         choices=LEVELS,
         validate_choice=False,
     )
@@ -21,26 +22,26 @@ class RatingForm(Form):
     def validate_level(self, field: RadioField) -> None:
         """Refuse what is none of the six."""
         if field.data not in dict(LEVELS):
-            raise ValidationError("Choose one of the six statements.")
+            raise ValidationError(_("Choose one of the six statements."))
 
 
 class EvidenceForm(Form):
     """An artefact and who can confirm it."""
 
     artefact = StringField(
-        "What shows it",
+        later("What shows it"),
         [
-            DataRequired("Say what shows it: a document, a release, a plan."),
-            Length(max=500, message="Use at most 500 characters."),
+            DataRequired(later("Say what shows it: a document, a release, a plan.")),
+            Length(max=500, message=later("Use at most 500 characters.")),
         ],
         filters=[one_line],
         render_kw={"maxlength": 500},
     )
     confirmer = StringField(
-        "Who can confirm it",
+        later("Who can confirm it"),
         [
-            DataRequired("Say who can confirm it, as in “Priya, my tech lead in 2025”."),
-            Length(max=200, message="Use at most 200 characters."),
+            DataRequired(later("Say who can confirm it, as in “Priya, my tech lead in 2025”.")),
+            Length(max=200, message=later("Use at most 200 characters.")),
         ],
         filters=[one_line],
         render_kw={"maxlength": 200},

@@ -8,6 +8,7 @@ from tpmlearn.features.assessment import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, claim, now, person, person_id
 from tpmlearn.web.forms import Form, saved, typed, unsaved, wants_json
+from tpmlearn.words import _
 
 blueprint = Blueprint("assessment", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
@@ -69,7 +70,7 @@ def add_evidence(code: str) -> Page:
             now=now(),
         )
     except services.TooManyClaims:
-        form.artefact.errors = ["Twenty artefacts for one skill are enough: remove one first."]
+        form.artefact.errors = [_("Twenty artefacts for one skill are enough: remove one first.")]
         return _refused(skill, form, "evidence")
     return redirect(_back(skill))
 

@@ -10,12 +10,16 @@ from tpmlearn.domain.content.catalogue import Approach, ItemKind, Skill
 from tpmlearn.domain.content.exchange.formats import INPUTS, OUTPUTS, Reads
 from tpmlearn.domain.content.exchange.intake import Additions
 from tpmlearn.web.forms import Form, one_line, typed
+from tpmlearn.words import _, later
 
-OPEN = ("", "Left open")
+OPEN = ("", later("Left open"))
 KINDS = [OPEN, *((kind.value, kind.value) for kind in ItemKind)]
 DIFFICULTIES = [OPEN, *((str(n), str(n)) for n in range(1, 6))]
 APPROACHES = [OPEN, *((approach.value, approach.value) for approach in Approach)]
-FORMATS = [("", "Tell it from the file"), *((form.value, name) for form, name in INPUTS.items())]
+FORMATS = [
+    ("", later("Tell it from the file")),
+    *((form.value, name) for form, name in INPUTS.items()),
+]
 
 
 _OUTPUTS = [(form.value, output.title) for form, output in OUTPUTS.items()]
@@ -30,16 +34,17 @@ class ImportForm(Form):
     """A file of questions, and what its format does not say of them."""
 
     file = FileField(
-        "File with questions", [FileRequired("Choose a file: Moodle XML, GIFT or Aiken.")]
+        later("File with questions"),
+        [FileRequired(later("Choose a file: Moodle XML, GIFT or Aiken."))],
     )
-    form = SelectField("Format", choices=FORMATS)
-    skill = SelectField("Skill")
-    kind = SelectField("Kind", choices=KINDS)
-    difficulty = SelectField("Difficulty", choices=DIFFICULTIES)
-    approach = SelectField("Approach", choices=APPROACHES)
+    form = SelectField(later("Format"), choices=FORMATS)
+    skill = SelectField(later("Skill"))
+    kind = SelectField(later("Kind"), choices=KINDS)
+    difficulty = SelectField(later("Difficulty"), choices=DIFFICULTIES)
+    approach = SelectField(later("Approach"), choices=APPROACHES)
     source = StringField(
-        "Where they come from",
-        [Length(max=300, message="Use at most 300 characters.")],
+        later("Where they come from"),
+        [Length(max=300, message=later("Use at most 300 characters."))],
         filters=[one_line],
         render_kw={"maxlength": 300, "autocomplete": "off"},
     )
@@ -67,10 +72,10 @@ class ExportForm(Form):
 
         csrf = False
 
-    format = SelectField("Write as", choices=_OUTPUTS, id="export-format")
-    skill = SelectField("Items of", id="export-skill")
+    format = SelectField(later("Write as"), choices=_OUTPUTS, id="export-format")
+    skill = SelectField(later("Items of"), id="export-skill")
 
     def offer(self, skills: Mapping[str, Skill]) -> "ExportForm":
         """Offer these skills; the form itself, for chaining."""
-        self.skill.choices = skill_choices(skills, ("", "All skills"))
+        self.skill.choices = skill_choices(skills, ("", _("All skills")))
         return self

@@ -10,6 +10,7 @@ from tpmlearn.records.draft_texts import Refused, is_elsewhere, text_bytes
 from tpmlearn.records.draft_writing import begin_draft, hold_draft, put_file
 from tpmlearn.records.drafts import version_in
 from tpmlearn.records.people import Person
+from tpmlearn.words import _
 
 OF_ITEMS = frozenset({Kind.BANK, Kind.QUIZ, Kind.CASE, Kind.EXAM_ITEMS})
 
@@ -23,10 +24,10 @@ def keep_import(
     """
     data = text_bytes(library, name, text)
     if kind_of(name)[0] not in OF_ITEMS:
-        raise Refused("Items lie in a quiz, a bank, a case or an exam, as in bank/ctl2.md.")
-    chosen = draft or begin_draft(who, f"Import {name}", now=now)
+        raise Refused(_("Items lie in a quiz, a bank, a case or an exam, as in bank/ctl2.md."))
+    chosen = draft or begin_draft(who, _("Import %(name)s", name=name), now=now)
     if is_elsewhere(library, name) or version_in(hold_draft(chosen), library, name).hash:
-        raise Refused("There is such a file already. Choose another name.")
+        raise Refused(_("There is such a file already. Choose another name."))
     put_file(chosen, library, name, data, seen=None, writer=who.id, now=now)
     db.session.commit()
     mirror(chosen, library)

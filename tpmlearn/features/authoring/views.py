@@ -15,6 +15,7 @@ from tpmlearn.web.access import audience, known, now, reads_only
 from tpmlearn.web.downloads import download as download_file
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.uploads import uploads
+from tpmlearn.words import _
 
 blueprint = Blueprint("authoring", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -81,11 +82,11 @@ def keep() -> Page:
     try:
         kept = services.keep_import(current_library(), name, text, known(), draft=draft, now=now())
     except (NoSuchDraft, DraftEnded):
-        refused = "That draft is published or discarded meanwhile. Choose another."
+        refused = _("That draft is published or discarded meanwhile. Choose another.")
     except Refused as reason:
         refused = str(reason)
     else:
-        flash("In the draft. Mend what the checker asks for, then send it to review.", "good")
+        flash(_("In the draft. Mend what the checker asks for, then send it to review."), "good")
         return redirect(url_for("drafts.draft", draft=kept))
     return _keep(text, name, draft, refused=refused), 422
 

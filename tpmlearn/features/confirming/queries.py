@@ -11,6 +11,7 @@ from tpmlearn.domain.profiles.evidence import ConfirmerState
 from tpmlearn.models import PersonRow
 from tpmlearn.records.confirm_links import key_behind
 from tpmlearn.records.evidence import Confirmer, Entry, entry_of_key
+from tpmlearn.words import _
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def asked_by(
     owner = db.session.scalar(select(PersonRow.name).where(PersonRow.id == entry.person_id))
     return Asked(
         key=key,
-        owner=owner or "Somebody",
+        owner=owner or _("Somebody"),
         own=reader_id == entry.person_id,
         entry=entry,
         skills=tuple(catalogue.skills[code] for code in entry.skills if code in catalogue.skills),

@@ -16,6 +16,7 @@ from tpmlearn.records.confirm_links import token_of
 from tpmlearn.records.leaving import is_leaving
 from tpmlearn.records.people import Person
 from tpmlearn.throttle import Limit, count_try
+from tpmlearn.words import _, dates
 
 FREE_MAILS = 10
 FREE_MAILS_TO_ONE = 3
@@ -32,7 +33,7 @@ class HasAnswered(Exception):
     """What a confirmer said stays with the entry until they withdraw it."""
 
     def __init__(self, entry_id: int) -> None:
-        super().__init__("They have answered.")
+        super().__init__(_("They have answered."))
         self.entry_id = entry_id
 
 
@@ -124,14 +125,21 @@ def post_to(asker: Person, confirmer_id: int, *, link: str, now: datetime) -> st
     by_person = Limit("confirm mail person", str(asker.id), FREE_MAILS)
     by_address = Limit("confirm mail address", email, FREE_MAILS_TO_ONE)
     count_try(by_person, by_address, now=now)
+    # In the language of who asks: whoever is asked is told by somebody they know.
     letter = Letter(
         email,
-        "Can you confirm a piece of work?",
-        f"{asker.name} ({asker.email}) has named you as somebody who can confirm a piece of\n"
-        "their work. What they say about it, and your three possible answers, are here:\n\n"
-        f"{link.replace(TOKEN_PLACE, token)}\n\n"
-        f"The link is for you alone and takes an answer until {until:%d %B %Y}. You need no\n"
-        "account, and you need not answer. If you do not know this person, ignore this mail.\n",
+        _("Can you confirm a piece of work?"),
+        _(
+            "%(name)s (%(email)s) has named you as somebody who can confirm a piece of\n"
+            "their work. What they say about it, and your three possible answers, are here:\n\n"
+            "%(address)s\n\n"
+            "The link is for you alone and takes an answer until %(day)s. You need no\n"
+            "account, and you need not answer. If you do not know this person, ignore this mail.\n",
+            name=asker.name,
+            email=asker.email,
+            address=link.replace(TOKEN_PLACE, token),
+            day=dates.long_date(until),
+        ),
     )
     post_letter(letter, now=now, person_id=asker.id)
     db.session.commit()

@@ -23,10 +23,11 @@ from tpmlearn.web.access import audience, known, now, person_id
 from tpmlearn.web.downloads import download
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.networks import asking_network
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("confirming", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
-ANSWERED = "They have answered: that stays with the entry until they withdraw it."
+ANSWERED = N_("They have answered: that stays with the entry until they withdraw it.")
 NOT_FOR_CACHES = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
@@ -55,9 +56,9 @@ def revoke(confirmer_id: int) -> Page:
     except services.NoSuchConfirmer:
         abort(404)
     except services.HasAnswered as done:
-        flash(ANSWERED)
+        flash(_(ANSWERED))
         return _back(done.entry_id)
-    flash("The link is revoked. Whoever opens it from now on finds a page without the claim.")
+    flash(_("The link is revoked. Whoever opens it from now on finds a page without the claim."))
     return _back(entry_id)
 
 
@@ -70,9 +71,9 @@ def drop(confirmer_id: int) -> Page:
     except services.NoSuchConfirmer:
         abort(404)
     except services.HasAnswered as done:
-        flash(ANSWERED)
+        flash(_(ANSWERED))
         return _back(done.entry_id)
-    flash("They are taken off the entry. A link that they had stops working.")
+    flash(_("They are taken off the entry. A link that they had stops working."))
     return _back(entry_id)
 
 
@@ -106,7 +107,7 @@ def withdraw(token: str) -> Page:
         return _again(token)
     except Throttled:
         abort(429)
-    flash("Your answer is withdrawn and forgotten.")
+    flash(_("Your answer is withdrawn and forgotten."))
     return _again(token)
 
 
@@ -132,7 +133,7 @@ def _answered(token: str, key: str, form: forms.AnswerForm) -> Response:
     try:
         services.answer_claim(key, reply, _sender(), now=now())
     except services.HasChanged:
-        refuse(form.answer, "The claim was changed while you read it: look again, then answer.")
+        refuse(form.answer, _("The claim was changed while you read it: look again, then answer."))
         return _shown(token, _asked(token), 422, form)
     except Throttled as wait:
         refuse(form.answer, str(wait))
@@ -169,19 +170,24 @@ def _sender() -> services.Sender:
 
 def _mailed(confirmer_id: int) -> str:
     settings = site_settings()
-    ready = "Their link is below: copy it and send it to them."
+    ready = _("Their link is below: copy it and send it to them.")
     if not settings.mail_url:
         return ready
     if not address_counts(known()):
-        return f"No mail went out, as it would name your address: confirm that first. {ready}"
+        return _(
+            "No mail went out, as it would name your address: confirm that first. %(ready)s",
+            ready=ready,
+        )
     link = settings.public_url + url_for("confirming.confirm", token=services.TOKEN_PLACE)
     try:
         address = services.post_to(known(), confirmer_id, link=link, now=now())
     except Throttled:
-        return f"Many mails went out of late, so none was sent now. {ready}"
+        return _("Many mails went out of late, so none was sent now. %(ready)s", ready=ready)
     if address is None:
         return ready
-    return f"A mail with their link is on its way to {address}. It stands below too."
+    return _(
+        "A mail with their link is on its way to %(address)s. It stands below too.", address=address
+    )
 
 
 def _back(entry_id: int) -> Response:

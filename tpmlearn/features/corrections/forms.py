@@ -5,18 +5,27 @@ from wtforms.validators import InputRequired, Length
 
 from tpmlearn.domain.exams.rescoring import MOST_WHY, SHORTEST_WHY
 from tpmlearn.web.forms import Form, one_line
+from tpmlearn.words import later
 
-ASKED = "Say why, in a sentence: whoever’s result changes reads it."
+ASKED = later("Say why, in a sentence: whoever’s result changes reads it.")
 
 
 class CorrectionForm(Form):
     """Why an item is corrected, and the version whose key the page showed."""
 
     why = TextAreaField(
-        "Why",
+        later("Why"),
         [
             InputRequired(ASKED),
-            Length(SHORTEST_WHY, MOST_WHY, f"Use {SHORTEST_WHY} to {MOST_WHY} characters."),
+            Length(
+                SHORTEST_WHY,
+                MOST_WHY,
+                later(
+                    "Use %(shortest_why)s to %(most_why)s characters.",
+                    shortest_why=SHORTEST_WHY,
+                    most_why=MOST_WHY,
+                ),
+            ),
         ],
         filters=[one_line],
         render_kw={"rows": 3, "maxlength": MOST_WHY},

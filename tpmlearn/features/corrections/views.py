@@ -10,10 +10,13 @@ from tpmlearn.records.correctable import UnknownItem, propose
 from tpmlearn.records.correcting import ContentMoved, NothingToCorrect, Rescoring
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import refuse, typed
+from tpmlearn.words import N_, _, ngettext
 
 blueprint = Blueprint("corrections", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
-MOVED = "The item has changed in the content since this page was opened. Look at the list again."
+MOVED = N_(
+    "The item has changed in the content since this page was opened. Look at the list again."
+)
 
 
 @blueprint.get("/author/corrections")
@@ -53,7 +56,7 @@ def correction(item: str) -> Page:
     except NothingToCorrect as reason:
         flash(str(reason))
     except ContentMoved:
-        refuse(form.why, MOVED)
+        refuse(form.why, _(MOVED))
         return _correction(item, kind, form)
     else:
         flash(_done(found))
@@ -88,5 +91,11 @@ def _correction(item: str, kind: CorrectionKind, form: forms.CorrectionForm) -> 
 
 def _done(found: Rescoring) -> str:
     count = len(found.changes)
-    results = f"{count} result{' was' if count == 1 else 's were'} re-scored"
-    return f"The correction is in force: {results}, {found.staying} stayed as they were."
+    return ngettext(
+        "The correction is in force: %(num)s result was re-scored, %(staying)s stayed as they "
+        "were.",
+        "The correction is in force: %(num)s results were re-scored, %(staying)s stayed as they "
+        "were.",
+        count,
+        staying=found.staying,
+    )

@@ -13,6 +13,7 @@ from tpmlearn.records.achieved import Possible, possible_badge, possible_badges
 from tpmlearn.records.credentials import Credential, credential_of, credentials_of
 from tpmlearn.records.issuer import current_issuer, why_not
 from tpmlearn.records.site import site_settings
+from tpmlearn.words import _
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _face(kind: Kind, title: str, values: dict[str, str], day: str) -> Face:
     return Face(
         kind,
         title,
-        f"{passed} lessons passed",
+        _("%(passed)s lessons passed", passed=passed),
         day,
         site,
         steps=int(steps) if steps.isdecimal() else 0,

@@ -28,6 +28,7 @@ from tpmlearn.records.people import Person, hold
 from tpmlearn.signing.keyring import NoKey
 from tpmlearn.signing.keys import SigningKey
 from tpmlearn.signing.proofs import sign, sign_token
+from tpmlearn.words import _
 
 LINKS = "/p/"
 
@@ -78,7 +79,7 @@ def issue(who: Person, wanted: Wanted, catalogue: Catalogue, *, now: datetime) -
     except (NoIssuer, NoKey) as problem:
         raise CannotIssue(str(problem)) from None
     if wanted.named and not who.name:
-        raise CannotIssue("You have no name here: give one in the settings, or leave it out.")
+        raise CannotIssue(_("You have no name here: give one in the settings, or leave it out."))
     if wanted.link:
         _own_link(who, wanted.link, issuer, now)
     hold(who.id)
@@ -87,7 +88,7 @@ def issue(who: Person, wanted: Wanted, catalogue: Catalogue, *, now: datetime) -
         raise IssuedAlready(standing.id)
     found = possible_badge(who.id, wanted.kind, wanted.about, catalogue, base=issuer.base, now=now)
     if found is None or found.achievement is None:
-        raise CannotIssue("There is nothing to issue yet: see what is missing.")
+        raise CannotIssue(_("There is nothing to issue yet: see what is missing."))
     if standing is not None:
         revoke_badge(standing.id, Why.REPLACED, now=now)
     found_id = new_uuid()

@@ -15,6 +15,7 @@ from tpmlearn.signing.pictures import picture_of
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.downloads import download
 from tpmlearn.web.forms import refuse, typed
+from tpmlearn.words import _
 
 blueprint = Blueprint("credentials", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -52,15 +53,15 @@ def issue(kind: str, about: str) -> Page:
     try:
         found = services.issue(who, wanted, current_catalogue(), now=now())
     except services.NotYours:
-        refuse(form.link, "This is no share link of yours that works now.")
+        refuse(form.link, _("This is no share link of yours that works now."))
         return _offer_page(form, offer)
     except services.CannotIssue as problem:
         refuse(form.named, str(problem))
         return _offer_page(form, offer)
     except services.IssuedAlready as issued:
-        flash("You have this badge already. Issue it anew if it should be replaced.")
+        flash(_("You have this badge already. Issue it anew if it should be replaced."))
         return redirect(url_for("credentials.own", credential_id=issued.id))
-    flash("The badge is issued. Take it along in the form that suits the reader.")
+    flash(_("The badge is issued. Take it along in the form that suits the reader."))
     return redirect(url_for("credentials.own", credential_id=found))
 
 
@@ -105,7 +106,7 @@ def revoke(credential_id: str) -> Page:
         services.revoke(known().id, credential_id, Why[typed(form.why)], now=now())
     except services.NoSuchBadge:
         abort(404)
-    flash("The badge is revoked. Whoever checks it from now on is told so.")
+    flash(_("The badge is revoked. Whoever checks it from now on is told so."))
     return redirect(url_for("credentials.own", credential_id=credential_id))
 
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from tpmlearn.features.devices import queries, services
 from tpmlearn.web.access import audience, known, now, session_id, sign_out
 from tpmlearn.web.proof import proven
+from tpmlearn.words import _
 
 blueprint = Blueprint("devices", __name__, template_folder="templates")
 Page = str | Response
@@ -30,7 +31,7 @@ def end(handle: str) -> Page:
         services.end(known(), handle)
     except services.NoSuchDevice:
         abort(404)
-    flash("That device is signed out.")
+    flash(_("That device is signed out."))
     return redirect(url_for("devices.index"))
 
 
@@ -40,7 +41,7 @@ def end(handle: str) -> Page:
 def end_others() -> Page:
     """Sign out everywhere but here."""
     services.end_others(known(), session_id())
-    flash("All other devices are signed out.")
+    flash(_("All other devices are signed out."))
     return redirect(url_for("devices.index"))
 
 
@@ -52,5 +53,5 @@ def end_all() -> Page:
     who = known()
     sign_out()
     services.end_all(who)
-    flash("You are signed out everywhere.")
+    flash(_("You are signed out everywhere."))
     return redirect(url_for("home.index"))

@@ -14,6 +14,7 @@ from tpmlearn.records.draft_branches import mirror
 from tpmlearn.records.draft_texts import Refused, is_elsewhere, text_bytes
 from tpmlearn.records.draft_writing import hold_draft, put_file
 from tpmlearn.records.drafts import version_in
+from tpmlearn.words import _
 
 FIRST_SKILL = "CTL2"
 
@@ -33,7 +34,7 @@ def add_file(library: Library, draft: str, name: str, *, writer: int, now: datet
     if reason:
         raise Refused(reason)
     if is_elsewhere(library, name) or version_in(hold_draft(draft), library, name).hash:
-        raise Refused("There is such a file already. Open it, or choose another name.")
+        raise Refused(_("There is such a file already. Open it, or choose another name."))
     data = beginning(name, now=now).encode()
     put_file(draft, library, name, data, seen=None, writer=writer, now=now)
     db.session.commit()
@@ -58,9 +59,11 @@ def add_figure(
     held = hold_draft(draft)
     before = version_in(held, library, name)
     if is_elsewhere(library, place) or version_in(held, library, place).hash:
-        raise Refused(f"There is a figure {figure.name} already. Choose another name.")
+        raise Refused(
+            _("There is a figure %(name)s already. Choose another name.", name=figure.name)
+        )
     if before.hash is None:
-        raise Refused(f"The draft has no file {name} to show it in.")
+        raise Refused(_("The draft has no file %(name)s to show it in.", name=name))
     shown = f"![{_plain(figure.alternative)}]({figure.name})"
     text, at = with_paragraph(before.text, shown, line)
     svg, data = text_bytes(library, place, figure.svg), text_bytes(library, name, text)
@@ -76,7 +79,7 @@ def figure_place(name: str, figure: str) -> str:
     place = f"{name.rpartition('/')[0]}/{figure}"
     if refused_name(place) or kind_of(place)[0] is not Kind.FIGURE:
         raise Refused(
-            "A figure’s name has lower-case letters, digits and hyphens, as in risk-grid.svg."
+            _("A figure’s name has lower-case letters, digits and hyphens, as in risk-grid.svg.")
         )
     return place
 

@@ -11,6 +11,7 @@ from tpmlearn.records.drafts import Draft, find_draft
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import one_line, refuse, typed
 from tpmlearn.web.uploads import uploads
+from tpmlearn.words import _
 
 blueprint = Blueprint("draft_files", __name__, template_folder="templates")
 # Of the file; the checker then allows what a figure may have.
@@ -84,7 +85,10 @@ def add_figure(draft: str, name: str) -> ResponseReturnValue:
     except Refused as reason:
         refuse(form.name, str(reason))
         return _figure(found, name, form, looked), 422
-    flash(f"{sent.name} is in the draft, and line {line} shows it.", "good")
+    flash(
+        _("%(name)s is in the draft, and line %(line)s shows it.", name=sent.name, line=line),
+        "good",
+    )
     return redirect(url_for("editor.edit", draft=draft, name=name, line=line))
 
 
@@ -93,12 +97,14 @@ def _looked(draft: Draft, name: str, form: forms.FigureForm) -> queries.Looked |
     if form.file.data:
         data = form.file.data.stream.read(LARGEST_UPLOAD + 1)
         if len(data) > LARGEST_UPLOAD:
-            refuse(form.file, f"The file is larger than {LARGEST_UPLOAD // 1000} kB.")
+            refuse(
+                form.file, _("The file is larger than %(value)s kB.", value=LARGEST_UPLOAD // 1000)
+            )
             return None
         # What is no UTF-8 stays visible as such for the checker.
         form.svg.data = data.decode("utf-8-sig", errors="surrogateescape")
     if not typed(form.svg).strip():
-        refuse(form.file, "Choose an SVG file.")
+        refuse(form.file, _("Choose an SVG file."))
         return None
     try:
         place = services.figure_place(name, typed(form.name))

@@ -4,6 +4,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from tpmlearn.web.forms import Form, many_lines, one_line
+from tpmlearn.words import later, numbers
 
 LONGEST_TITLE, LONGEST_NOTE = 120, 2_000
 
@@ -12,10 +13,13 @@ class TitleForm(Form):
     """What a draft is about; it becomes the first line of the commit."""
 
     title = StringField(
-        "What do you change?",
+        later("What do you change?"),
         [
-            DataRequired("Say what you change: it becomes the commit’s first line."),
-            Length(max=LONGEST_TITLE, message=f"Use at most {LONGEST_TITLE} characters."),
+            DataRequired(later("Say what you change: it becomes the commit’s first line.")),
+            Length(
+                max=LONGEST_TITLE,
+                message=later("Use at most %(most)s characters.", most=LONGEST_TITLE),
+            ),
         ],
         filters=[one_line],
         render_kw={"maxlength": LONGEST_TITLE, "autocomplete": "off"},
@@ -27,8 +31,16 @@ class ActForm(Form):
     """Something that is done with a draft: with a note, and with what the page showed."""
 
     note = TextAreaField(
-        "Note",
-        [Length(max=LONGEST_NOTE, message=f"Use at most {LONGEST_NOTE:,} characters.")],
+        later("Note"),
+        [
+            Length(
+                max=LONGEST_NOTE,
+                message=later(
+                    "Use at most %(most)s characters.",
+                    most=numbers.Grouped(LONGEST_NOTE),
+                ),
+            )
+        ],
         filters=[many_lines],
         render_kw={"rows": 3, "maxlength": LONGEST_NOTE},
     )

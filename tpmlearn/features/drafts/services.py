@@ -32,9 +32,10 @@ from tpmlearn.records.people import Person
 from tpmlearn.records.publish_refusals import CannotPublish, HasErrors
 from tpmlearn.records.publishing import Intent, Published, publish
 from tpmlearn.records.releases import Live, Release, live_content
+from tpmlearn.words import N_, _
 
-CHANGES_NOTHING = "It changes nothing yet: edit a file first."
-NOBODY_ELSE = "No second author: nobody else has the role."
+CHANGES_NOTHING = N_("It changes nothing yet: edit a file first.")
+NOBODY_ELSE = N_("No second author: nobody else has the role.")
 
 
 class NotNow(Exception):
@@ -68,11 +69,11 @@ def send(draft_id: str, who: Person, note: str, library: Library, *, now: dateti
     db.session.rollback()
     draft = hold_draft(draft_id)
     if draft.state is not DraftState.OPEN:
-        raise NotNow("It was sent to review already.")
+        raise NotNow(_("It was sent to review already."))
     if not draft.files:
-        raise NotNow(CHANGES_NOTHING)
+        raise NotNow(_(CHANGES_NOTHING))
     if draft.digest != seen.digest:
-        raise NotNow("It was changed this very moment. Send it again.")
+        raise NotNow(_("It was changed this very moment. Send it again."))
     if errors:
         raise HasErrors(errors)
     _set(draft_id, state=DraftState.IN_REVIEW)
@@ -84,7 +85,7 @@ def take_back(draft_id: str, who: Person, *, now: datetime) -> None:
     """Take a draft back from review. Raises NotNow, NoSuchDraft and DraftEnded."""
     draft = hold_draft(draft_id)
     if draft.state is DraftState.OPEN:
-        raise NotNow("It is not in review.")
+        raise NotNow(_("It is not in review."))
     _set(draft_id, state=DraftState.OPEN, approved_digest=None, approved_by=None)
     _note(draft_id, who, NoteKind.TAKEN_BACK, "", now)
     db.session.commit()
@@ -94,11 +95,11 @@ def approve(draft_id: str, who: Person, note: str, *, digest: str, now: datetime
     """Approve the files that the page showed. Raises NotNow, NoSuchDraft and DraftEnded."""
     draft = hold_draft(draft_id)
     if draft.state is not DraftState.IN_REVIEW:
-        raise NotNow("It is not in review, so there is nothing to approve.")
+        raise NotNow(_("It is not in review, so there is nothing to approve."))
     if not review_of(draft).may_approve(who.id):
-        raise NotNow("You wrote in it, so another author must approve it.")
+        raise NotNow(_("You wrote in it, so another author must approve it."))
     if digest != draft.digest:
-        raise NotNow("It has changed since you opened this page. Read it again.")
+        raise NotNow(_("It has changed since you opened this page. Read it again."))
     _set(
         draft_id,
         state=DraftState.APPROVED,
@@ -118,9 +119,9 @@ def give_back(draft_id: str, who: Person, note: str, *, now: datetime) -> None:
     """
     draft = hold_draft(draft_id)
     if draft.state is DraftState.OPEN:
-        raise NotNow("It is not in review.")
+        raise NotNow(_("It is not in review."))
     if not note.strip():
-        raise NotNow("Say what is to be changed.")
+        raise NotNow(_("Say what is to be changed."))
     _set(draft_id, state=DraftState.OPEN, approved_digest=None, approved_by=None)
     _note(draft_id, who, NoteKind.RETURNED, note, now)
     db.session.commit()
@@ -131,7 +132,7 @@ def comment(draft_id: str, who: Person, note: str, *, now: datetime) -> None:
     if find_draft(draft_id) is None:
         raise NoSuchDraft
     if not note.strip():
-        raise NotNow("Write something first.")
+        raise NotNow(_("Write something first."))
     _note(draft_id, who, NoteKind.COMMENT, note, now)
     db.session.commit()
 
@@ -151,7 +152,7 @@ def restore(draft_id: str, who: Person, library: Library, *, now: datetime) -> N
     if draft is None:
         raise NoSuchDraft
     if draft.state is not DraftState.DISCARDED:
-        raise NotNow("It was not discarded.")
+        raise NotNow(_("It was not discarded."))
     _set(draft_id, state=DraftState.OPEN)
     _note(draft_id, who, NoteKind.RESTORED, "", now)
     db.session.commit()
@@ -197,9 +198,9 @@ def settle(
     draft = hold_draft(draft_id)
     found = merge_with_live(draft, library, name)
     if found is None:
-        raise NotNow("There is nothing to merge any more.")
+        raise NotNow(_("There is nothing to merge any more."))
     if found.seen != seen:
-        raise NotNow("The file has changed since you opened this page. Look again.")
+        raise NotNow(_("The file has changed since you opened this page. Look again."))
     data = found.decided(takes)
     rebase_file(draft_id, name, found.live, data, now=now)
     note_change(draft_id, who.id, now=now)
@@ -217,9 +218,9 @@ def undo_file(
     draft = hold_draft(draft_id)
     own = draft.file(name)
     if own is None:
-        raise NotNow("The draft does not change this file.")
+        raise NotNow(_("The draft does not change this file."))
     if seen != (own.hash or ""):
-        raise NotNow("Somebody saved the file since you opened this page. Look at it first.")
+        raise NotNow(_("Somebody saved the file since you opened this page. Look at it first."))
     live = live_version(library, name)
     rebase_file(draft_id, name, live, live.data, now=now)
     note_change(draft_id, who.id, now=now)
@@ -235,16 +236,25 @@ def take_in(draft_id: str, who: Person, library: Library, *, now: datetime) -> N
     draft = hold_draft(draft_id)
     found = files_on_branch(draft, library)
     if found is None:
-        raise NotNow("The draft has no branch.")
+        raise NotNow(_("The draft has no branch."))
     for name in found.changed:
         if reason := refused_name(name):
             told = name.encode(errors="backslashreplace").decode()
-            raise NotNow(f"The branch has a file that content cannot have: {told}. {reason}")
+            raise NotNow(
+                _(
+                    "The branch has a file that content cannot have: %(told)s. %(reason)s",
+                    told=told,
+                    reason=reason,
+                )
+            )
     taken, conflicts = merged_with_branch(draft, found, library)
     if conflicts:
         raise NotNow(
-            f"The branch and the draft changed the same lines of {', '.join(conflicts)}. Take the "
-            "branch’s lines over in the editor, then put the branch back to the draft’s commit."
+            _(
+                "The branch and the draft changed the same lines of %(names)s. Take the branch’s "
+                "lines over in the editor, then put the branch back to the draft’s commit.",
+                names=", ".join(conflicts),
+            )
         )
     for name, data in taken.items():
         rebase_file(draft_id, name, beginning_of(draft, found, name), data, now=now)
@@ -262,24 +272,24 @@ def publish_draft(draft_id: str, who: Person, library: Library, *, now: datetime
     if not draft.is_alive:
         raise DraftEnded
     if not draft.files:
-        raise NotNow(CHANGES_NOTHING)
+        raise NotNow(_(CHANGES_NOTHING))
     alone = not review_of(draft).needs_second
     if not draft.is_approved and not alone:
-        raise NotNow("Another author must approve it first.")
+        raise NotNow(_("Another author must approve it first."))
     live = live_content(library)
     if behind(draft, live.manifest):
-        raise NotNow("Something it changes has changed live. Bring it up to what is live first.")
+        raise NotNow(_("Something it changes has changed live. Bring it up to what is live first."))
     approved = draft.approved_by_name if draft.is_approved else ""
     intent = _intent(draft, live, approved)
 
     def note(release: Release) -> None:
         held = hold_draft(draft.id)
         if held.digest != draft.digest:
-            raise CannotPublish("The draft was changed meanwhile. Look at it, then again.")
+            raise CannotPublish(_("The draft was changed meanwhile. Look at it, then again."))
         if not held.is_approved and review_of(held).needs_second:
-            raise CannotPublish("The approval was taken back meanwhile.")
+            raise CannotPublish(_("The approval was taken back meanwhile."))
         _set(draft.id, state=DraftState.PUBLISHED, release_id=release.id)
-        _note(draft.id, who, NoteKind.PUBLISHED, "" if approved else NOBODY_ELSE, now)
+        _note(draft.id, who, NoteKind.PUBLISHED, "" if approved else _(NOBODY_ELSE), now)
 
     done = publish(intent, now=now, note=note)
     mirror(draft_id, library)
@@ -302,7 +312,7 @@ def _intent(draft: Draft, live: Live, approved: str) -> Intent:
         seen=live.release.id if live.release else None,
         approved_by=approved,
         draft_id=draft.id,
-        body=f"Approved by {approved}." if approved else NOBODY_ELSE,
+        body=_("Approved by %(approved)s.", approved=approved) if approved else _(NOBODY_ELSE),
         files=read_blobs([one.hash for one in draft.files if one.hash]),
     )
 

@@ -13,10 +13,11 @@ from tpmlearn.records.drafts import DraftEnded, NoSuchDraft, find_draft
 from tpmlearn.records.publish_refusals import CannotPublish, HasErrors
 from tpmlearn.web.access import audience, known, local_path, now
 from tpmlearn.web.forms import one_line, typed
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("drafts", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
-ENDED = "This draft is published or discarded, and changes no more."
+ENDED = N_("This draft is published or discarded, and changes no more.")
 
 
 @blueprint.get("/author/drafts")
@@ -52,7 +53,9 @@ def rename(draft: str) -> Page:
     form = forms.TitleForm()
     if not form.accepted():
         return _draft(draft, forms.ActForm(formdata=None), title=form)
-    return _acted(draft, lambda: services.rename(draft, typed(form.title), now=now()), "Renamed.")
+    return _acted(
+        draft, lambda: services.rename(draft, typed(form.title), now=now()), _("Renamed.")
+    )
 
 
 @blueprint.post("/author/drafts/<draft>/<any(send, take_back, approve, give_back):act>")
@@ -67,19 +70,19 @@ def review(draft: str, act: str) -> Page:
     acts: dict[str, tuple[Callable[[], None], str]] = {
         "send": (
             lambda: services.send(draft, who, note, library, now=at),
-            "Sent to review. Other authors see it in their list.",
+            _("Sent to review. Other authors see it in their list."),
         ),
         "take_back": (
             lambda: services.take_back(draft, who, now=at),
-            "Taken back from review.",
+            _("Taken back from review."),
         ),
         "approve": (
             lambda: services.approve(draft, who, note, digest=typed(form.digest), now=at),
-            "Approved. It can be published now.",
+            _("Approved. It can be published now."),
         ),
         "give_back": (
             lambda: services.give_back(draft, who, note, now=at),
-            "Returned to its author.",
+            _("Returned to its author."),
         ),
     }
     run, told = acts[act]
@@ -97,7 +100,7 @@ def comment(draft: str) -> Page:
     return _acted(
         draft,
         lambda: services.comment(draft, known(), note, now=now()),
-        "Your comment stands below.",
+        _("Your comment stands below."),
         form,
     )
 
@@ -107,7 +110,7 @@ def comment(draft: str) -> Page:
 def put_away(draft: str, act: str) -> Page:
     """Put a draft away, or take it up again."""
     run = services.discard if act == "discard" else services.restore
-    told = "Discarded. It can be restored from the list." if act == "discard" else "Restored."
+    told = _("Discarded. It can be restored from the list.") if act == "discard" else _("Restored.")
     return _acted(draft, lambda: run(draft, known(), current_library(), now=now()), told)
 
 
@@ -122,9 +125,9 @@ def bring_up(draft: str) -> Page:
 
     page = _acted(draft, run, "")
     if left:
-        flash("Both changed the same lines: say which count.")
+        flash(_("Both changed the same lines: say which count."))
         return redirect(url_for("drafts.merge", draft=draft, name=left[0]))
-    flash("The draft has all that is live now. Nobody had to decide.")
+    flash(_("The draft has all that is live now. Nobody had to decide."))
     return page
 
 
@@ -136,13 +139,13 @@ def merge(draft: str, name: str) -> Page:
     found = find_draft(draft) or abort(404)
     merging = queries.merge_with_live(found, library, name) if found.is_alive else None
     if merging is None:
-        flash("There is nothing to merge in this file.")
+        flash(_("There is nothing to merge in this file."))
         return redirect(url_for("drafts.draft", draft=draft))
     told = ""
     if request.method == "POST":
         takes = _takes(merging.decisions)
         if takes is None:
-            told = "Choose for each place which lines count."
+            told = _("Choose for each place which lines count.")
         else:
             seen = request.form.get("live", ""), request.form.get("mine", "")
             try:
@@ -150,10 +153,10 @@ def merge(draft: str, name: str) -> Page:
             except services.NotNow as reason:
                 told = str(reason)
             except (NoSuchDraft, DraftEnded):
-                flash(ENDED)
+                flash(_(ENDED))
                 return redirect(url_for("drafts.draft", draft=draft))
             else:
-                flash("Merged. Look at the result before you send it to review.")
+                flash(_("Merged. Look at the result before you send it to review."))
                 return redirect(url_for("drafts.draft", draft=draft, _anchor="files"))
     page = render_template(
         "drafts/merge.html", draft=found, merging=merging, told=told, chosen=request.form
@@ -169,7 +172,7 @@ def undo(draft: str, name: str) -> Page:
     return _acted(
         draft,
         lambda: services.undo_file(draft, name, known(), current_library(), seen=seen, now=now()),
-        f"The draft changes {name} no more.",
+        _("The draft changes %(name)s no more.", name=name),
     )
 
 
@@ -180,7 +183,7 @@ def take_in(draft: str) -> Page:
     return _acted(
         draft,
         lambda: services.take_in(draft, known(), current_library(), now=now()),
-        "The draft is what its branch is now.",
+        _("The draft is what its branch is now."),
     )
 
 
@@ -194,11 +197,14 @@ def publish(draft: str) -> Page:
         done = services.publish_draft(draft, known(), current_library(), now=now())
         left.extend(done.left)
 
-    page = _acted(draft, run, "Live. Every server shows it within five seconds.")
+    page = _acted(draft, run, _("Live. Every server shows it within five seconds."))
     if left:
         flash(
-            f"In the server’s content folder {', '.join(left)} had changes of its own and was left "
-            "as it was."
+            _(
+                "In the server’s content folder %(names)s had changes of its own and was left as "
+                "it was.",
+                names=", ".join(left),
+            )
         )
     return page
 
@@ -219,9 +225,9 @@ def _acted(
     except NoSuchDraft:
         abort(404)
     except DraftEnded:
-        return _draft(draft_id, form, refused=ENDED)
+        return _draft(draft_id, form, refused=_(ENDED))
     except HasErrors as refused:
-        return _draft(draft_id, form, refused=f"{refused} They stand below.")
+        return _draft(draft_id, form, refused=_("%(refused)s They stand below.", refused=refused))
     except (services.NotNow, CannotPublish, GitFailed, GitMissing) as refused:
         return _draft(draft_id, form, refused=str(refused))
     if told:

@@ -18,6 +18,7 @@ from tpmlearn.records.drafts import (
     versions_in,
 )
 from tpmlearn.records.proofreading import Proof, proofread
+from tpmlearn.words import _, ngettext
 
 MOST_PROBLEMS = 500
 # A difference is worked out at every pause of who types.
@@ -51,9 +52,13 @@ class Beside:
         """How much is wrong, in words."""
         errors, warnings = self.proof.errors, self.proof.warnings
         if not errors and not warnings:
-            return "No problems"
-        told = [_counted(errors, "error"), _counted(warnings, "warning")]
-        return ", ".join(one for one in told if one)
+            return _("No problems")
+        told = []
+        if errors:
+            told.append(ngettext("%(num)s error", "%(num)s errors", errors))
+        if warnings:
+            told.append(ngettext("%(num)s warning", "%(num)s warnings", warnings))
+        return ", ".join(told)
 
 
 @dataclass(frozen=True)
@@ -127,14 +132,16 @@ class Both:
     def told(self) -> str:
         """What happened, and what is to be done."""
         if not self.conflicts:
-            return (
+            return _(
                 "Somebody else saved this file meanwhile. Both changes are in the text now: "
                 "look at it."
             )
-        places = "One place was" if self.conflicts == 1 else f"{self.conflicts} places were"
-        return (
-            f"Somebody else saved this file meanwhile. {places} changed by both: there both "
-            "versions stand, theirs first. Take out what is not meant."
+        return ngettext(
+            "Somebody else saved this file meanwhile. One place was changed by both: there both "
+            "versions stand, theirs first. Take out what is not meant.",
+            "Somebody else saved this file meanwhile. %(num)s places were changed by both: there "
+            "both versions stand, theirs first. Take out what is not meant.",
+            self.conflicts,
         )
 
 
@@ -185,7 +192,3 @@ def _source(proof: Proof, shelf: Shelf) -> str:
     quiz = files.get(proof.name)
     keys = [one.key for one in quiz.sources] if isinstance(quiz, QuizDraft) else []
     return keys[0] if keys else OWN_SOURCE
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}" if number else ""

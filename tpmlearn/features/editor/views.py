@@ -25,12 +25,13 @@ from tpmlearn.web.access import audience, known, now, reads_only
 from tpmlearn.web.forms import saved, unsaved, wants_json
 from tpmlearn.web.headers import style_nonce
 from tpmlearn.web.uploads import uploads
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("editor", __name__, template_folder="templates")
 # A form sends each byte of another script as three.
 HASH = re.compile(r"[0-9a-f]{64}")
 LARGEST_FORM = 3 * LARGEST
-ENDED = "The draft is published or discarded meanwhile. Copy the text, and begin another draft."
+ENDED = N_("The draft is published or discarded meanwhile. Copy the text, and begin another draft.")
 
 
 @blueprint.get("/author/drafts/<draft>/files/<path:name>")
@@ -59,7 +60,7 @@ def save(draft: str, name: str) -> ResponseReturnValue:
             current_library(), draft, name, text, seen=_seen(), writer=known().id, now=now()
         )
     except (Refused, DraftEnded) as error:
-        told = str(error) or ENDED
+        told = str(error) or _(ENDED)
         if wants_json():
             return unsaved({"text": told})
         return _editor(_typed(found, name, text), refusal=told), 422
@@ -67,7 +68,7 @@ def save(draft: str, name: str) -> ResponseReturnValue:
         return _changed(found, name, text)
     if wants_json():
         return saved(seen=kept, stamp=request.form.get("stamp", ""))
-    flash("Saved in the draft.", "good")
+    flash(_("Saved in the draft."), "good")
     return redirect(
         url_for("editor.edit", draft=draft, name=name, show=_show().value, line=_line())
     )
@@ -102,11 +103,11 @@ def remove(draft: str, name: str) -> ResponseReturnValue:
             current_library(), draft, name, seen=_seen(), writer=known().id, now=now()
         )
     except (ChangedMeanwhile, DraftEnded):
-        flash("The file or the draft changed meanwhile, so nothing was removed.", "care")
+        flash(_("The file or the draft changed meanwhile, so nothing was removed."), "care")
         return redirect(url_for("drafts.draft", draft=draft))
     if _draft(found.id).file(name):
         return redirect(url_for("editor.edit", draft=draft, name=name))
-    flash(f"{name} is no longer in the draft.", "good")
+    flash(_("%(name)s is no longer in the draft.", name=name), "good")
     return redirect(url_for("drafts.draft", draft=draft))
 
 
@@ -120,9 +121,9 @@ def restore(draft: str, name: str) -> ResponseReturnValue:
             current_library(), draft, _name(name), seen=_seen(), writer=known().id, now=now()
         )
     except (ChangedMeanwhile, DraftEnded):
-        flash("The file or the draft changed meanwhile. Look at it again.", "care")
+        flash(_("The file or the draft changed meanwhile. Look at it again."), "care")
         return redirect(url_for("drafts.draft", draft=draft))
-    flash("The draft has the live version again.", "good")
+    flash(_("The draft has the live version again."), "good")
     return redirect(url_for("editor.edit", draft=draft, name=name))
 
 

@@ -14,6 +14,7 @@ from tpmlearn.records.evidence import Entry
 from tpmlearn.records.logging_evidence import Claimed
 from tpmlearn.web.fields import DayField, HoursField
 from tpmlearn.web.forms import Form, many_lines, one_line, typed
+from tpmlearn.words import _, later, numbers
 
 MOST_LEADING = 80
 MOST_CONTACT = 2000
@@ -21,14 +22,14 @@ EARLIEST = date(1950, 1, 1)
 # Narrower than an account's: mail goes there unasked, so it must be one address and nothing else.
 _ADDRESS = Regexp(
     r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(\.[\w-]+)+$",
-    message="Give an address such as name@example.org.",
+    message=later("Give an address such as name@example.org."),
 )
 
 
 def _name(label: str, *checks: object) -> StringField:
     return StringField(
         label,
-        [*checks, Length(max=200, message="Use at most 200 characters.")],
+        [*checks, Length(max=200, message=later("Use at most 200 characters."))],
         filters=[one_line],
         render_kw={"maxlength": 200, "autocomplete": "off"},
     )
@@ -36,8 +37,8 @@ def _name(label: str, *checks: object) -> StringField:
 
 def _email() -> EmailField:
     return EmailField(
-        "Their e-mail address",
-        [Optional(), _ADDRESS, Length(max=254, message="Use at most 254 characters.")],
+        later("Their e-mail address"),
+        [Optional(), _ADDRESS, Length(max=254, message=later("Use at most 254 characters."))],
         filters=[one_line],
         render_kw={"maxlength": 254, "autocomplete": "off"},
     )
@@ -47,36 +48,36 @@ class EntryForm(Form):
     """An entry of the log; everything but the title may be left out."""
 
     title = StringField(
-        "What it was",
+        later("What it was"),
         [
-            DataRequired("Give it a name, as in “Moved billing to the new platform”."),
-            Length(max=200, message="Use at most 200 characters."),
+            DataRequired(later("Give it a name, as in “Moved billing to the new platform”.")),
+            Length(max=200, message=later("Use at most 200 characters.")),
         ],
         filters=[one_line],
         render_kw={"maxlength": 200, "autocomplete": "off"},
     )
     done = TextAreaField(
-        "What you did",
-        [Length(max=4000, message="Use at most 4,000 characters.")],
+        later("What you did"),
+        [Length(max=4000, message=later("Use at most 4,000 characters."))],
         filters=[many_lines],
         render_kw={"rows": 5, "maxlength": 4000},
     )
-    began_on = DayField("First day", [Optional()])
-    ended_on = DayField("Last day", [Optional()])
+    began_on = DayField(later("First day"), [Optional()])
+    ended_on = DayField(later("Last day"), [Optional()])
     leading_hours = HoursField(
-        "Hours a week of leading", [Optional()], render_kw={"inputmode": "decimal"}
+        later("Hours a week of leading"), [Optional()], render_kw={"inputmode": "decimal"}
     )
     contact_hours = HoursField(
-        "Hours of training", [Optional()], render_kw={"inputmode": "decimal"}
+        later("Hours of training"), [Optional()], render_kw={"inputmode": "decimal"}
     )
     artefact = StringField(
-        "What shows it",
-        [Length(max=500, message="Use at most 500 characters.")],
+        later("What shows it"),
+        [Length(max=500, message=later("Use at most 500 characters."))],
         filters=[one_line],
         render_kw={"maxlength": 500, "autocomplete": "off"},
     )
     skills = SelectMultipleField(
-        "Skills it shows",
+        later("Skills it shows"),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validate_choice=False,
@@ -93,7 +94,7 @@ class EntryForm(Form):
     def validate_skills(self, field: SelectMultipleField) -> None:
         """Refuse what is no skill of the framework."""
         if set(field.data or ()) - self.offered:
-            raise ValidationError("Choose from the skills offered.")
+            raise ValidationError(_("Choose from the skills offered."))
 
     def validate_began_on(self, field: DayField) -> None:
         """Refuse days to come."""
@@ -103,15 +104,17 @@ class EntryForm(Form):
         """Refuse days to come, and an end before the beginning."""
         self._refuse_day(field)
         if field.data and not self.began_on.data and not self.began_on.errors:
-            raise ValidationError("Give the first day too, or leave both out.")
+            raise ValidationError(_("Give the first day too, or leave both out."))
         if field.data and self.began_on.data and field.data < self.began_on.data:
-            raise ValidationError("The last day is before the first one.")
+            raise ValidationError(_("The last day is before the first one."))
 
     def validate_leading_hours(self, field: HoursField) -> None:
         """Refuse more than a week has, and leading without a first day."""
-        self._refuse_amount(field, MOST_LEADING, "hours a week")
+        self._refuse_amount(field, MOST_LEADING, _("hours a week"))
         if field.data and not self.began_on.data and not self.began_on.errors:
-            raise ValidationError("Give the first day above: months of leading are counted by day.")
+            raise ValidationError(
+                _("Give the first day above: months of leading are counted by day.")
+            )
 
     def validate_contact_hours(self, field: HoursField) -> None:
         """Refuse what nobody sits through."""
@@ -132,18 +135,20 @@ class EntryForm(Form):
 
     def _refuse_day(self, field: DayField) -> None:
         if field.data and not EARLIEST <= field.data <= self.today:
-            raise ValidationError("Give a day that has been: nothing to come can be shown.")
+            raise ValidationError(_("Give a day that has been: nothing to come can be shown."))
 
     @staticmethod
     def _refuse_amount(field: HoursField, most: int, unit: str) -> None:
         if field.data is not None and not 0 <= field.data <= most:
-            raise ValidationError(f"Give 0 to {most:,} {unit}.")
+            raise ValidationError(
+                _("Give 0 to %(most)s %(unit)s.", most=numbers.grouped(most), unit=unit)
+            )
 
 
 class NewEntryForm(EntryForm):
     """An entry, and perhaps somebody who can confirm it."""
 
-    confirmer = _name("Who can confirm it")
+    confirmer = _name(later("Who can confirm it"))
     email = _email()
 
     def begin(self, title: str, skills: Iterable[str]) -> None:
@@ -154,14 +159,15 @@ class NewEntryForm(EntryForm):
     def validate_email(self, field: EmailField) -> None:
         """Refuse an address of nobody."""
         if field.data and not self.confirmer.data:
-            raise ValidationError("Say who this is, or leave the address out.")
+            raise ValidationError(_("Say who this is, or leave the address out."))
 
 
 class ConfirmerForm(Form):
     """Somebody who can confirm an entry."""
 
     confirmer = _name(
-        "Who can confirm it", DataRequired("Say who, as in “Priya, my tech lead in 2025”.")
+        later("Who can confirm it"),
+        DataRequired(later("Say who, as in “Priya, my tech lead in 2025”.")),
     )
     email = _email()
 
@@ -170,8 +176,8 @@ class AttachForm(Form):
     """The file of an entry."""
 
     file = FileField(
-        "A document or picture",
-        [FileRequired(f"Choose a file: {KINDS}.")],
+        later("A document or picture"),
+        [FileRequired(later("Choose a file: %(kinds)s.", kinds=KINDS))],
         render_kw={"accept": ENDINGS},
     )
 

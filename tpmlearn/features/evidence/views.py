@@ -17,16 +17,18 @@ from tpmlearn.web.downloads import download
 from tpmlearn.web.forms import Form, refuse, typed
 from tpmlearn.web.templating import zone
 from tpmlearn.web.uploads import uploads
+from tpmlearn.words import _, later
 
 blueprint = Blueprint("evidence", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
 # More than is kept, so that what is too large is answered at the field and not by a bare page.
 READ = 4 * LARGEST
 TOKEN_PLACE = "TOKEN"  # noqa: S105 - a place in a link, no secret  # nosec B105
-FULL = f"{MOST_ENTRIES} entries are as many as a log can hold: remove one first."
-NO_ROOM = (
-    f"Your files would take more than {MOST_KEPT // 1_000_000} MB together: remove one first, "
-    "or give a link instead."
+FULL = later("%(most)s entries are as many as a log can hold: remove one first.", most=MOST_ENTRIES)
+NO_ROOM = later(
+    "Your files would take more than %(most)s MB together: remove one first, or give a link "
+    "instead.",
+    most=MOST_KEPT // 1_000_000,
 )
 
 
@@ -67,9 +69,9 @@ def new() -> Page:
                 now=now(),
             )
         except LogFull:
-            refuse(form.title, FULL)
+            refuse(form.title, str(FULL))
         else:
-            flash("The entry is saved. You can add a file and ask somebody to confirm it.")
+            flash(_("The entry is saved. You can add a file and ask somebody to confirm it."))
             return redirect(url_for("evidence.entry", entry_id=entry_id))
     if not form.is_submitted():
         form.begin(request.args.get("title", ""), request.args.getlist("skill"))
@@ -95,7 +97,7 @@ def edit(entry_id: int) -> Page:
             services.change_entry(_mine(), entry_id, form.claimed(), now=now())
         except services.NoSuchEntry:
             abort(404)
-        flash("The entry is saved.")
+        flash(_("The entry is saved."))
         return redirect(url_for("evidence.entry", entry_id=entry_id))
     return _form_page("evidence/edit.html", form, entry=found)
 
@@ -148,11 +150,11 @@ def attach(entry_id: int) -> Page:
         refuse(form.file, str(reason))
         return _entry_page(entry_id, file_form=form)
     except services.NoRoom:
-        refuse(form.file, NO_ROOM)
+        refuse(form.file, str(NO_ROOM))
         return _entry_page(entry_id, file_form=form)
     except services.NoSuchEntry:
         abort(404)
-    flash(f"{kept.name} is kept with this entry.")
+    flash(_("%(name)s is kept with this entry.", name=kept.name))
     return redirect(url_for("evidence.entry", entry_id=entry_id))
 
 
@@ -176,7 +178,7 @@ def restore_file(entry_id: int) -> Page:
     except services.NoSuchEntry:
         abort(404)
     except services.NoRoom:
-        flash(NO_ROOM)
+        flash(str(NO_ROOM))
     return redirect(url_for("evidence.entry", entry_id=entry_id))
 
 
@@ -192,7 +194,7 @@ def add_confirmer(entry_id: int) -> Page:
             _mine(), entry_id, name=typed(form.confirmer), email=typed(form.email)
         )
     except services.TooManyConfirmers:
-        refuse(form.confirmer, "Ten people for one entry are enough: take one off first.")
+        refuse(form.confirmer, _("Ten people for one entry are enough: take one off first."))
         return _entry_page(entry_id, confirmer_form=form)
     except services.NoSuchEntry:
         abort(404)

@@ -4,6 +4,7 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from tpmlearn.web.forms import Form, many_lines
+from tpmlearn.words import later
 
 
 class StepForm(Form):
@@ -14,8 +15,8 @@ class NotesForm(Form):
     """The notes of a sitting."""
 
     notes = TextAreaField(
-        "Notes",
-        [Length(max=20_000, message="Notes have up to 20,000 characters.")],
+        later("Notes"),
+        [Length(max=20_000, message=later("Notes have up to 20,000 characters."))],
         filters=[many_lines],
     )
 

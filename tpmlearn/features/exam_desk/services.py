@@ -24,6 +24,7 @@ from tpmlearn.models import ExamAnswerRow, ExamEventRow, ExamItemRow, ExamSittin
 from tpmlearn.records.exam_ending import end_sitting
 from tpmlearn.records.exam_sittings import ExamSitting, find_exam_sitting
 from tpmlearn.records.tally import tally
+from tpmlearn.words import _
 
 LONGEST_NOTES = 20_000
 
@@ -81,7 +82,7 @@ def keep(person_id: int, sitting_id: str, entries: Sequence[Entry], *, now: date
     that the sitting does not have, OtherBody.
     """
     if not entries or len(entries) > MOST_ENTRIES:
-        raise BadEntry(f"Send 1 to {MOST_ENTRIES} entries.")
+        raise BadEntry(_("Send 1 to %(most_entries)s entries.", most_entries=MOST_ENTRIES))
     state = _held(person_id, sitting_id)
     kept = tuple(_keep_one(state, entry, now) for entry in entries)
     db.session.commit()
@@ -117,7 +118,7 @@ def _held(person_id: int, sitting_id: str) -> _State:
 
 def _keep_one(state: _State, entry: Entry, now: datetime) -> KeptAs:
     if entry.seq >= first_seq(state.turn + 1):
-        raise BadEntry("The number of a save is ahead of its window.")
+        raise BadEntry(_("The number of a save is ahead of its window."))
     stands = _standing(state.id, entry.position)
     became = _became(state, stands, entry, now)
     if not _note(state.id, entry, became, now):
@@ -147,7 +148,7 @@ def _standing(sitting_id: str, position: int) -> _Stands:
         .where(item.sitting_id == sitting_id, item.position == position)
     ).one_or_none()
     if found is None:
-        raise BadEntry("There is no such question in this exam.")
+        raise BadEntry(_("There is no such question in this exam."))
     section, seq, given, seconds, changes = found
     return _Stands(section, seq, given or [], seconds or 0.0, changes or 0)
 

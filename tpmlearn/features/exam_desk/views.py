@@ -28,13 +28,16 @@ from tpmlearn.records.invigilating import watch_of
 from tpmlearn.web.access import audience, known, now, person
 from tpmlearn.web.forms import saved, unsaved, wants_json
 from tpmlearn.web.templating import time_of_day
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("exam_desk", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int] | tuple[Response, int]
-LATE = "Time was up when this answer arrived: it is kept, shown with the result, and not scored."
-CLOSED = "That section is not open: this answer is kept, shown with the result, and not scored."
+LATE = N_(
+    "Time was up when this answer arrived: it is kept, shown with the result, and not scored."
+)
+CLOSED = N_("That section is not open: this answer is kept, shown with the result, and not scored.")
 ENDING_SECONDS = 4
-NEWER = "This question was answered later in another window: that answer stays."
+NEWER = N_("This question was answered later in another window: that answer stays.")
 MESSAGES = {KeptAs.LATE: LATE, KeptAs.CLOSED: CLOSED, KeptAs.SUPERSEDED: NEWER}
 
 
@@ -72,7 +75,7 @@ def save(sitting_id: str, position: int) -> Page:
     except BadEntry:
         abort(400)
     if kept in MESSAGES:
-        flash(MESSAGES[kept])
+        flash(_(MESSAGES[kept]))
     return redirect(_next_address(sitting_id, position))
 
 
@@ -86,9 +89,9 @@ def answers(sitting_id: str) -> Page:
         entries = [read_entry(one) for one in _entries(sent)]
         done = services.keep(who.id if who else 0, sitting_id, entries, now=moment)
     except services.NoSuchExam:
-        return jsonify(error="This exam is not open to this sign-in."), 404
+        return jsonify(error=_("This exam is not open to this sign-in.")), 404
     except services.OtherBody:
-        return unsaved({"": "This save was sent before with another answer."})
+        return unsaved({"": _("This save was sent before with another answer.")})
     except BadEntry as refusal:
         _sitting(sitting_id)
         return unsaved({"": str(refusal)})
@@ -108,7 +111,7 @@ def questions(sitting_id: str) -> Page:
     """All questions of the open sections at once, for the script: it can go on without a line."""
     sitting = _sitting(sitting_id)
     if sitting.clock.is_over(now()) or sitting.clock.in_break(now()):
-        return jsonify(error="No section is open now."), 409
+        return jsonify(error=_("No section is open now.")), 409
     html = render_template("exam_desk/questions.html", desk=queries.desk_of(sitting))
     return jsonify(html=html)
 
@@ -135,7 +138,7 @@ def turn(sitting_id: str) -> Page:
     except services.NoSuchExam:
         abort(404)
     except services.Over:
-        return jsonify(error="This exam has ended.", over=True), 409
+        return jsonify(error=_("This exam has ended."), over=True), 409
     return jsonify(turn=found)
 
 
@@ -200,13 +203,17 @@ def notes(sitting_id: str) -> Page:
     """Keep the notes of a sitting."""
     form = forms.NotesForm()
     if not form.accepted():
-        return unsaved({"notes": " ".join(form.notes.errors)}) if wants_json() else abort(422)
+        return (
+            unsaved({"notes": " ".join(map(str, form.notes.errors))})
+            if wants_json()
+            else abort(422)
+        )
     try:
         services.keep_notes(known().id, sitting_id, form.notes.data or "", now=now())
     except services.NoSuchExam:
         abort(404)
     except services.Over:
-        return unsaved({"": "This exam has ended."}, 409)
+        return unsaved({"": _("This exam has ended.")}, 409)
     if wants_json():
         return saved()
     return redirect(_question_address(sitting_id))
@@ -226,7 +233,7 @@ def _question_page(sitting_id: str, position: int) -> Page:
     desk_ = queries.desk_of(sitting)
     found = desk_.at(position)
     if found is None and 1 <= position <= desk_.total:
-        flash("That question stands in a section that is not open.")
+        flash(_("That question stands in a section that is not open."))
         return redirect(_desk(sitting_id))
     return render_template(
         "exam_desk/question.html", desk=desk_, one=found or abort(404), **_time(sitting)
@@ -289,7 +296,7 @@ def _elsewhere(sitting_id: str) -> Response | None:
 def _entries(sent: object) -> list[object]:
     found = sent.get("entries") if isinstance(sent, dict) else None
     if not isinstance(found, list) or not 1 <= len(found) <= MOST_ENTRIES:
-        raise BadEntry("Send a list of entries.")
+        raise BadEntry(_("Send a list of entries."))
     return found
 
 

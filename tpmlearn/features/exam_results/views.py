@@ -9,6 +9,7 @@ from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.exam_sittings import ExamSitting, find_exam_sitting
 from tpmlearn.web.access import audience, known, now, person
 from tpmlearn.web.templating import zone
+from tpmlearn.words import _, ngettext
 
 blueprint = Blueprint("exam_results", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -46,7 +47,12 @@ def send_to_review(sitting_id: str) -> Page:
         count = services.send_to_review(known().id, sitting_id, now=now())
     except services.NoSuchResult:
         abort(404)
-    flash(f"In review: {_questions(count)} that you missed. You can take them back here.")
+    flash(
+        _(
+            "In review: %(count)s that you missed. You can take them back here.",
+            count=_questions(count),
+        )
+    )
     return redirect(url_for("exam_results.result", sitting_id=sitting_id, _anchor="questions"))
 
 
@@ -58,7 +64,7 @@ def take_from_review(sitting_id: str) -> Page:
         count = services.take_from_review(known().id, sitting_id, now=now())
     except services.NoSuchResult:
         abort(404)
-    flash(f"Taken out of review: {_questions(count)}.")
+    flash(_("Taken out of review: %(count)s.", count=_questions(count)))
     return redirect(url_for("exam_results.result", sitting_id=sitting_id, _anchor="questions"))
 
 
@@ -76,7 +82,7 @@ def note_change(sitting_id: str) -> Page:
 
 
 def _questions(count: int) -> str:
-    return f"{count} question{'' if count == 1 else 's'}"
+    return ngettext("%(n)s question", "%(n)s questions", count, n=count)
 
 
 def _own(sitting_id: str) -> ExamSitting:

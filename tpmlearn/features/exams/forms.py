@@ -6,6 +6,7 @@ from wtforms.validators import InputRequired
 from tpmlearn.domain.exams.clock import EXTRA_PERCENT
 from tpmlearn.web.codes import CodeForm
 from tpmlearn.web.forms import Form
+from tpmlearn.words import later
 
 NO_CLOCK = "none"
 TIMES = (*(str(percent) for percent in EXTRA_PERCENT), NO_CLOCK)
@@ -15,8 +16,8 @@ class StartForm(CodeForm):
     """How much time there is: a percentage more than the exam gives, or no clock; and a code."""
 
     time = RadioField(
-        "Time",
-        [InputRequired("Choose how much time you want.")],
+        later("Time"),
+        [InputRequired(later("Choose how much time you want."))],
         choices=[(value, value) for value in TIMES],
         default="0",
     )
@@ -33,6 +34,6 @@ class GrantForm(Form):
     """How much more time than the exam gives somebody has in all."""
 
     percent = SelectField(
-        "Extra time in all",
+        later("Extra time in all"),
         choices=[(str(percent), f"{percent} %") for percent in EXTRA_PERCENT],
     )

@@ -13,6 +13,7 @@ from tpmlearn.domain.exams.drills import DrillChoice, drills_of
 from tpmlearn.models import ExamAnswerRow, ExamSittingRow, PersonRow
 from tpmlearn.records.exam_met import met_items
 from tpmlearn.records.exam_sittings import PastExam, past_exams
+from tpmlearn.words import _
 
 SECONDS = 60
 
@@ -87,16 +88,20 @@ def times(blueprint: Blueprint) -> list[tuple[str, str, str]]:
     found = []
     for percent in EXTRA_PERCENT:
         minutes = blueprint.minutes * (100 + percent) / 100
-        words = "As in the exam" if not percent else f"{percent} % more time"
+        words = (
+            _("As in the exam") if not percent else _("%(percent)s %% more time", percent=percent)
+        )
         found.append((str(percent), words, _minutes(minutes)))
-    found.append(("none", "No clock", "practice without time, as long as you like"))
+    found.append(("none", _("No clock"), _("practice without time, as long as you like")))
     return found
 
 
 def _minutes(minutes: float) -> str:
     whole, rest = divmod(minutes, 1)
     seconds = round(rest * SECONDS)
-    return f"{whole:.0f} minutes" + (f" {seconds} seconds" if seconds else "")
+    if seconds:
+        return _("%(minutes)s minutes %(seconds)s seconds", minutes=round(whole), seconds=seconds)
+    return _("%(minutes)s minutes", minutes=round(whole))
 
 
 def under_way(*, now: datetime) -> list[UnderWay]:
@@ -120,7 +125,7 @@ def under_way(*, now: datetime) -> list[UnderWay]:
         found.append(
             UnderWay(
                 id=one.id,
-                name=name or "Guest",
+                name=name or _("Guest"),
                 title=one.title,
                 started_at=one.started_at,
                 extra_percent=one.extra_percent,

@@ -29,6 +29,7 @@ from tpmlearn.records.exam_sittings import any_exam_sitting
 from tpmlearn.records.invigilating import TypedCode, check_code, go_on_with, use_code
 from tpmlearn.records.people import hold
 from tpmlearn.records.versions import keep_versions
+from tpmlearn.words import _
 
 
 class CannotFill(Exception):
@@ -120,7 +121,7 @@ def start_drill(
     blueprint = drill_blueprint(
         drill,
         len(drawn.questions),
-        title=f"Drill: {drill_name(drill, catalogue)}"[:80],
+        title=_("Drill: %(drill)s", drill=drill_name(drill, catalogue))[:80],
         exam=exam.blueprint if exam else None,
     )
     begun = _Begun(blueprint, drawn, met, str(drill))

@@ -15,6 +15,7 @@ from tpmlearn.records.exam_sittings import past_exams
 from tpmlearn.records.invigilating import CodeRefused
 from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, claim, now, person_id
+from tpmlearn.words import _
 
 blueprint = Blueprint("exams", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
@@ -107,9 +108,9 @@ def grant(sitting_id: str) -> Page:
     except services.NoSuchExam:
         abort(404)
     except services.LessTime:
-        flash("They have more time than that already. Nothing was changed.")
+        flash(_("They have more time than that already. Nothing was changed."))
         return redirect(url_for("exams.under_way"))
-    flash("The time is granted: the window of the exam shows it within half a minute.")
+    flash(_("The time is granted: the window of the exam shows it within half a minute."))
     return redirect(url_for("exams.under_way"))
 
 

@@ -29,14 +29,17 @@ from tpmlearn.records.site import site_settings
 from tpmlearn.web.access import audience, now, person
 from tpmlearn.web.pace import Pace
 from tpmlearn.web.templating import zone
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("exports", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
 # Calendars ask every few minutes at most; some people have several.
 PACE = Pace(60, timedelta(hours=1))
 ENDED = {
-    queries.FeedState.STOPPED: "This calendar feed is stopped. Its owner can start it again.",
-    queries.FeedState.RENEWED: "This calendar feed has a new address. This one has ended for good.",
+    queries.FeedState.STOPPED: N_("This calendar feed is stopped. Its owner can start it again."),
+    queries.FeedState.RENEWED: N_(
+        "This calendar feed has a new address. This one has ended for good."
+    ),
 }
 NOT_FOR_OTHERS = {
     "Cache-Control": "private, no-cache",
@@ -101,7 +104,7 @@ def begin() -> Page:
         services.begin_feed(who.id, now=now())
     except services.NoPlan:
         abort(404)
-    return _back("Your calendar feed is running.")
+    return _back(_("Your calendar feed is running."))
 
 
 @blueprint.post("/plan/feed/renew")
@@ -115,8 +118,8 @@ def renew() -> Page:
     except services.NoFeed:
         abort(404)
     except services.RenewedMeanwhile:
-        return _back("The address was renewed a moment ago: this is the newest.")
-    return _back("Your calendar feed has a new address. The old one has ended.")
+        return _back(_("The address was renewed a moment ago: this is the newest."))
+    return _back(_("Your calendar feed has a new address. The old one has ended."))
 
 
 @blueprint.post("/plan/feed/stop")
@@ -129,7 +132,7 @@ def stop() -> Page:
         services.stop_feed(who.id, now=now())
     except services.NoFeed:
         abort(404)
-    return _back("Your calendar feed is stopped. You can start it again under the same address.")
+    return _back(_("Your calendar feed is stopped. You can start it again under the same address."))
 
 
 @blueprint.get("/plan/feed/<token>.ics")
@@ -214,7 +217,7 @@ def _back(said: str) -> Response:
 
 def _gone(state: queries.FeedState) -> Response:
     """410 for an address that has ended: a page for a browser, one sentence for a calendar."""
-    said = ENDED[state]
+    said = _(ENDED[state])
     if "text/html" in request.headers.get("Accept", ""):
         body, kind = render_template("exports/gone.html", said=said), "text/html; charset=utf-8"
     else:

@@ -7,6 +7,7 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from tpmlearn.domain.accounts.passwords import MAX_LENGTH
 from tpmlearn.web.forms import Form, one_line
+from tpmlearn.words import later
 
 ZONES = ["UTC", *sorted(name for name in available_timezones() if "/" in name)]
 ADDRESS = r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*$"
@@ -16,26 +17,28 @@ class JoinForm(Form):
     """Name and time zone."""
 
     name = StringField(
-        "Name",
+        later("Name"),
         [
-            DataRequired("Write a name; recruiters see it only if you choose so."),
-            Length(max=120, message="At most 120 characters."),
+            DataRequired(later("Write a name; recruiters see it only if you choose so.")),
+            Length(max=120, message=later("At most 120 characters.")),
         ],
         filters=[one_line],
         render_kw={"autocomplete": "name", "maxlength": 120},
     )
-    time_zone = SelectField("Time zone", choices=[(zone, zone.replace("_", " ")) for zone in ZONES])
+    time_zone = SelectField(
+        later("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in ZONES]
+    )
 
 
 class JoinWithAddressForm(JoinForm):
     """The address too, where the provider has verified none."""
 
     email = EmailField(
-        "E-mail address",
+        later("E-mail address"),
         [
-            DataRequired("Write your e-mail address."),
-            Length(max=254, message="At most 254 characters."),
-            Regexp(ADDRESS, message="This does not look like an e-mail address."),
+            DataRequired(later("Write your e-mail address.")),
+            Length(max=254, message=later("At most 254 characters.")),
+            Regexp(ADDRESS, message=later("This does not look like an e-mail address.")),
         ],
         filters=[one_line],
         render_kw={"autocomplete": "email", "maxlength": 254},
@@ -46,7 +49,7 @@ class LinkForm(Form):
     """The password again, where there is one."""
 
     own_password = PasswordField(
-        "Password",
-        [Optional(), Length(max=MAX_LENGTH, message="This is not your password.")],
+        later("Password"),
+        [Optional(), Length(max=MAX_LENGTH, message=later("This is not your password."))],
         render_kw={"autocomplete": "current-password", "maxlength": MAX_LENGTH},
     )

@@ -20,6 +20,7 @@ from tpmlearn.web.admission import admit
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.proof import proven
 from tpmlearn.web.sign_in_log import Outcome, note_try
+from tpmlearn.words import _
 
 blueprint = Blueprint("external_sign_in", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -105,11 +106,11 @@ def join() -> Page:
             note_try(Way.PROVIDER, Outcome.IN, who=member)
         except services.Taken:
             at = form.name if identity.own_email else form["email"]
-            refuse(at, "An account with this address exists. Sign in to it, then link.")
+            refuse(at, _("An account with this address exists. Sign in to it, then link."))
         except Throttled as wait:
             refuse(form.name, str(wait))
         else:
-            flash("Your account is ready. Everything you did as a guest is in it.")
+            flash(_("Your account is ready. Everything you did as a guest is in it."))
             return redirect(url_for("planning.today"))
     page = render_template(
         "external_sign_in/join.html", form=form, provider=provider, identity=identity
@@ -140,15 +141,15 @@ def link() -> Page:
         try:
             services.link(who, typed(form.own_password), provider.issuer, identity, now=now())
         except services.WrongPassword:
-            refuse(form.own_password, "This is not your password.")
+            refuse(form.own_password, _("This is not your password."))
         except Throttled as wait:
             refuse(form.own_password, str(wait))
         except services.Taken:
             session.pop(PENDING, None)
-            return _failed("other", "linked elsewhere")
+            return _failed("other", "linked-elsewhere")
         else:
             session.pop(PENDING, None)
-            flash(f"Linked. From now on you can sign in with {provider.name}.")
+            flash(_("Linked. From now on you can sign in with %(name)s.", name=provider.name))
             return redirect(url_for("external_sign_in.own"))
     page = render_template(
         "external_sign_in/link.html",
@@ -170,9 +171,9 @@ def unlink(identity_id: int) -> Page:
     except services.NoSuchIdentity:
         abort(404)
     except services.LastWayIn:
-        flash("It is your only way in. Set a password first.")
+        flash(_("It is your only way in. Set a password first."))
     else:
-        flash("Unlinked. You can link it again.")
+        flash(_("Unlinked. You can link it again."))
     return redirect(url_for("external_sign_in.own"))
 
 
@@ -208,7 +209,7 @@ def _at_member(provider: oidc.Provider, identity: Identity, who: Person, next_pa
         _keep(identity)
         return redirect(url_for("external_sign_in.link"))
     if known != who.id:
-        raise Failed("other", "linked elsewhere")
+        raise Failed("other", "linked-elsewhere")
     return redirect(next_path or url_for("external_sign_in.own"))
 
 

@@ -14,6 +14,7 @@ from tpmlearn.figures.odds import in_100, odds_chart, odds_table
 from tpmlearn.figures.table import Drawing
 from tpmlearn.records.forecasting import forecast_of
 from tpmlearn.records.planning import Basis, plan_basis, plan_now
+from tpmlearn.words import N_, _
 
 # Where lessons explain what the page shows: key, module, section.
 _LESSONS = (
@@ -24,10 +25,10 @@ _LESSONS = (
     ("network", "18-network-and-critical-path", "s-why-the-date-is-worse-than-the-path-says"),
 )
 _NAMES = {
-    PACE: "Your pace: how long things take you",
-    PERSON: "The share of the planned hours that you find",
-    LUCK: "Weeks that go better or worse, or fall out",
-    WORK: "The activities themselves, all together",
+    PACE: N_("Your pace: how long things take you"),
+    PERSON: N_("The share of the planned hours that you find"),
+    LUCK: N_("Weeks that go better or worse, or fall out"),
+    WORK: N_("The activities themselves, all together"),
 }
 
 
@@ -75,7 +76,7 @@ class ForecastPage:
     def shares(self) -> tuple[Cells, ...]:
         """What drives the spread of the end, with its share of it and the share's error."""
         found = self.forecast.drivers.overall if self.forecast else ()
-        return tuple((_NAMES[one.key], *_in_percent(one)) for one in found)
+        return tuple((_(_NAMES[one.key]), *_in_percent(one)) for one in found)
 
     @property
     def activities(self) -> tuple[Cells, ...]:

@@ -15,29 +15,34 @@ from wtforms.validators import DataRequired, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from tpmlearn.web.forms import Form
+from tpmlearn.words import later
 
 
 class SampleForm(Form):
     """Fields with and without something wrong in them."""
 
-    name = StringField("Name", [DataRequired()])
-    email = StringField("E-mail address", [DataRequired("Give an address that mail reaches.")])
-    password = PasswordField("Password")
-    hours = IntegerField(
-        "Hours a week", [NumberRange(1, 40, "Choose between 1 and 40 hours a week.")]
+    name = StringField(later("Name"), [DataRequired()])
+    email = StringField(
+        later("E-mail address"), [DataRequired(later("Give an address that mail reaches."))]
     )
-    start = DateField("Start")
-    role = SelectField("Role", choices=[("tpm", "TPM"), ("scrum-master", "Scrum Master")])
+    password = PasswordField(later("Password"))
+    hours = IntegerField(
+        later("Hours a week"), [NumberRange(1, 40, later("Choose between 1 and 40 hours a week."))]
+    )
+    start = DateField(later("Start"))
+    role = SelectField(
+        later("Role"), choices=[("tpm", "TPM"), ("scrum-master", later("Scrum Master"))]
+    )
     view = RadioField(
-        "Questions",
-        [DataRequired("Choose how the questions are shown.")],
-        choices=[("one", "One a page"), ("all", "All on one page")],
+        later("Questions"),
+        [DataRequired(later("Choose how the questions are shown."))],
+        choices=[("one", later("One a page")), ("all", later("All on one page"))],
     )
     skills = SelectMultipleField(
-        "Skills of this evidence",
-        choices=[("DEL4", "Estimation and forecasting"), ("CTL2", "Risk management")],
+        later("Skills of this evidence"),
+        choices=[("DEL4", later("Estimation and forecasting")), ("CTL2", later("Risk management"))],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    note = TextAreaField("Note")
-    show_name = BooleanField("Show my name")
+    note = TextAreaField(later("Note"))
+    show_name = BooleanField(later("Show my name"))

@@ -12,6 +12,7 @@ from tpmlearn.domain.content.catalogue import (
     Term,
 )
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.words import _
 
 SAMPLE_ROLE = "tpm"
 
@@ -40,8 +41,10 @@ class SampleRow:
         """The gap as a person would say it."""
         missing = self.required - self.developer
         if missing <= 0:
-            return "enough"
-        return "1 level to go" if missing == 1 else f"{missing} levels to go"
+            return _("enough")
+        return (
+            _("1 level to go") if missing == 1 else _("%(missing)s levels to go", missing=missing)
+        )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from tpmlearn.features.home import queries
 from tpmlearn.features.home.forms import SampleForm
 from tpmlearn.web.access import audience
 from tpmlearn.web.forms import unsaved, wants_json
+from tpmlearn.words import _
 
 Page = str | tuple[Response, int]
 blueprint = Blueprint("home", __name__, template_folder="templates")
@@ -87,7 +88,7 @@ def facts() -> str:
 def styleguide() -> Page:
     """Every component in every state; its forms are shown and keep nothing."""
     if wants_json():
-        return unsaved({"": "This is the style guide: nothing is kept here."})
+        return unsaved({"": _("This is the style guide: nothing is kept here.")})
     form = SampleForm(
         formdata=None, name="Asha", hours=0, role="tpm", skills=["DEL4"], meta={"csrf": False}
     )

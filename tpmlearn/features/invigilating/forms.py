@@ -9,9 +9,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from tpmlearn.domain.assessment.invigilation import LEAST_LIFE, LONGEST_LIFE, MOST_USES
 from tpmlearn.web.forms import Form, one_line, refuse
 from tpmlearn.web.templating import zone
+from tpmlearn.words import _, later
 
 USUAL_LIFE = timedelta(hours=8)
-NO_MOMENT = "Give a day and a time, such as 2027-03-31 17:00."
+NO_MOMENT = later("Give a day and a time, such as 2027-03-31 17:00.")
 
 
 class MomentField(DateTimeLocalField):
@@ -30,34 +31,34 @@ class IssueForm(Form):
     """A code as an admin issues it."""
 
     centre = StringField(
-        "Where",
+        later("Where"),
         [
-            DataRequired("Say where: the test centre, the office, the school."),
-            Length(max=120, message="At most 120 characters."),
+            DataRequired(later("Say where: the test centre, the office, the school.")),
+            Length(max=120, message=later("At most 120 characters.")),
         ],
         filters=[one_line],
         render_kw={"maxlength": 120},
     )
     invigilator = StringField(
-        "Who watches",
+        later("Who watches"),
         [
-            DataRequired("Name who watches."),
-            Length(max=120, message="At most 120 characters."),
+            DataRequired(later("Name who watches.")),
+            Length(max=120, message=later("At most 120 characters.")),
         ],
         filters=[one_line],
         render_kw={"maxlength": 120},
     )
-    exam = SelectField("For what", validate_choice=True)
+    exam = SelectField(later("For what"), validate_choice=True)
     most_uses = IntegerField(
-        "How many people",
+        later("How many people"),
         [
-            InputRequired("Say how many sittings it may open."),
-            NumberRange(1, MOST_USES, message=f"From 1 to {MOST_USES}."),
+            InputRequired(later("Say how many sittings it may open.")),
+            NumberRange(1, MOST_USES, message=later("From 1 to %(most)s.", most=MOST_USES)),
         ],
         default=1,
     )
     until = MomentField(
-        "Works until",
+        later("Works until"),
         [InputRequired(NO_MOMENT)],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )
@@ -77,7 +78,7 @@ class IssueForm(Form):
             refuse(self.until, NO_MOMENT)
             return None
         if not now + LEAST_LIFE <= end <= now + LONGEST_LIFE:
-            refuse(self.until, "From one hour to thirty days from now.")
+            refuse(self.until, _("From one hour to thirty days from now."))
             return None
         return end
 

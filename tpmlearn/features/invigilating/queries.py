@@ -9,9 +9,10 @@ from tpmlearn.db import db
 from tpmlearn.domain.assessment.invigilation import ANY, TESTS, CodeState, Terms
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.models import ExamSittingRow, InvigilatorCodeRow, PersonRow, SittingRow
+from tpmlearn.words import N_, _
 
 MOST_SHOWN = 200
-NAMES = {ANY: "any exam or adaptive test", TESTS: "adaptive tests"}
+NAMES = {ANY: N_("any exam or adaptive test"), TESTS: N_("adaptive tests")}
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def choices(catalogue: Catalogue, today: date) -> list[tuple[str, str]]:
         for slug, one in catalogue.exams.items()
         if not one.blueprint.is_history(today)
     ]
-    return [*((value, words.capitalize()) for value, words in NAMES.items()), *exams]
+    return [*((value, _(words).capitalize()) for value, words in NAMES.items()), *exams]
 
 
 def code_lines(catalogue: Catalogue, *, now: datetime) -> list[CodeLine]:
@@ -79,7 +80,7 @@ def opened_by(code_id: str) -> list[Opened]:
     ).subquery()
     rows = db.session.execute(select(found).order_by(found.c.started_at))
     return [
-        Opened(title or "an adaptive test", started, finished is not None)
+        Opened(title or _("an adaptive test"), started, finished is not None)
         for title, started, finished in rows
     ]
 
@@ -97,7 +98,11 @@ def _line(row: InvigilatorCodeRow, name: str, catalogue: Catalogue, now: datetim
         id=row.id,
         centre=row.centre,
         invigilator=row.invigilator,
-        what=exam.blueprint.title if exam else NAMES.get(row.exam, row.exam),
+        what=exam.blueprint.title
+        if exam
+        else _(NAMES[row.exam])
+        if row.exam in NAMES
+        else row.exam,
         issued_by=name,
         created_at=row.created_at,
         terms=terms,

@@ -16,6 +16,7 @@ from tpmlearn.features.invigilating import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import typed
+from tpmlearn.words import _
 
 blueprint = Blueprint("invigilating", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -77,9 +78,9 @@ def revoke(code_id: str) -> Page:
     try:
         services.revoke(code_id, now=now())
     except services.NoSuchCode:
-        flash("This code opened nothing more as it was.")
+        flash(_("This code opened nothing more as it was."))
     else:
-        flash("The code is revoked: it opens nothing from now on. Sittings under way keep it.")
+        flash(_("The code is revoked: it opens nothing from now on. Sittings under way keep it."))
     return redirect(url_for("invigilating.code", code_id=code_id))
 
 

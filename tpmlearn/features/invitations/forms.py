@@ -5,10 +5,13 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from tpmlearn.domain.accounts.invitations import INVITED_ROLES, MOST_DAYS
 from tpmlearn.web.forms import Form, one_line
+from tpmlearn.words import later
 
 WORDS = {
-    "recruiter": "Recruiter: sees what candidates grant to the account, and keeps notes on it",
-    "author": "Author: imports and exports questions, answers reports, corrects keys",
+    "recruiter": later(
+        "Recruiter: sees what candidates grant to the account, and keeps notes on it"
+    ),
+    "author": later("Author: imports and exports questions, answers reports, corrects keys"),
 }
 
 
@@ -16,25 +19,25 @@ class InviteForm(Form):
     """An invitation as an admin makes it."""
 
     role = RadioField(
-        "Role",
-        [InputRequired("Choose a role.")],
+        later("Role"),
+        [InputRequired(later("Choose a role."))],
         choices=[(role, WORDS[role]) for role in INVITED_ROLES],
         default="recruiter",
     )
     label = StringField(
-        "For whom",
+        later("For whom"),
         [
-            DataRequired("Say for whom it is."),
-            Length(max=120, message="At most 120 characters."),
+            DataRequired(later("Say for whom it is.")),
+            Length(max=120, message=later("At most 120 characters.")),
         ],
         filters=[one_line],
         render_kw={"maxlength": 120},
     )
     days = IntegerField(
-        "Days that it can be taken",
+        later("Days that it can be taken"),
         [
-            InputRequired(f"From 1 to {MOST_DAYS} days."),
-            NumberRange(1, MOST_DAYS, message=f"From 1 to {MOST_DAYS} days."),
+            InputRequired(later("From 1 to %(most)s days.", most=MOST_DAYS)),
+            NumberRange(1, MOST_DAYS, message=later("From 1 to %(most)s days.", most=MOST_DAYS)),
         ],
         default=7,
     )

@@ -18,6 +18,7 @@ from tpmlearn.records.invitations import Invitation, invitation_behind
 from tpmlearn.records.site import site_settings
 from tpmlearn.web.access import audience, known, now, person
 from tpmlearn.web.forms import typed
+from tpmlearn.words import _
 
 blueprint = Blueprint("invitations", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
@@ -57,7 +58,7 @@ def revoke(invitation_id: str) -> Page:
         services.revoke(invitation_id, now=now())
     except services.NoSuchInvitation:
         abort(404)
-    flash("The invitation is revoked. Its link opens nothing any more.")
+    flash(_("The invitation is revoked. Its link opens nothing any more."))
     return redirect(url_for("invitations.index"))
 
 
@@ -80,12 +81,17 @@ def take(token: str) -> Page:
         found = invitation_behind(token, now=now()) or abort(404)
         return _invitation(found, token)
     except services.HasRole:
-        flash(f"You have the role {found.role} already. The invitation was not used.")
+        flash(
+            _(
+                "You have the role %(role)s already. The invitation was not used.",
+                role=_(found.role),
+            )
+        )
         return redirect(url_for("invitations.invitation", token=token))
     except services.NotConfirmed:
-        flash("Confirm your address first, then take the invitation: it stays open.")
+        flash(_("Confirm your address first, then take the invitation: it stays open."))
         return redirect(url_for("addresses.address"))
-    flash(f"You have the role {role} now.")
+    flash(_("You have the role %(role)s now.", role=_(role)))
     return redirect(url_for("planning.today"))
 
 

@@ -33,27 +33,28 @@ from tpmlearn.records.item_statistics import Stored, stored
 from tpmlearn.records.judging import Judged, judged
 from tpmlearn.records.pairs import Fitted, fitted
 from tpmlearn.records.problem_reports import STATE, Report, read_reports, reports_with
+from tpmlearn.words import N_, _
 
 _TAG = re.compile(r"<[^>]*>")
 A_PAGE = 50
 LONGEST_ID = 120
 MOST_REPORTS, MOST_CORRECTIONS = 20, 20
-EXAM_ALONE = (
+EXAM_ALONE = N_(
     "Items of one exam alone are not measured: no adaptive test gives them, and drills and "
     "repeats show their keys."
 )
-CHANGED = (
+CHANGED = N_(
     "It was changed since its figures were computed; answers to the new version count from now on."
 )
 CONCERNS = {
-    "any": "Anything that stands out",
-    "check-key": "Check the key",
-    "near-guessing": "Hardly above guessing",
-    "too-easy": "Too easy",
-    "rapid": "Answered without reading",
-    "misfit": "Does not fit its curve",
-    "none": "Nothing stands out",
-    "too-few": "Not enough answers",
+    "any": N_("Anything that stands out"),
+    "check-key": N_("Check the key"),
+    "near-guessing": N_("Hardly above guessing"),
+    "too-easy": N_("Too easy"),
+    "rapid": N_("Answered without reading"),
+    "misfit": N_("Does not fit its curve"),
+    "none": N_("Nothing stands out"),
+    "too-few": N_("Not enough answers"),
 }
 
 
@@ -197,13 +198,13 @@ def item_page(catalogue: Catalogue, item: str, *, today: date) -> ItemPage | Non
 
 def _figures(item: Item, rows: Sequence[Stored]) -> Figures:
     if item.pool is Pool.EXAM:
-        return Figures(0, EXAM_ALONE)
+        return Figures(0, _(EXAM_ALONE))
     if not rows:
         return Figures(0, too_few(0))
     (one,) = judged({item.id: item}, rows)
     figures = one.figures
     if rows[0].version != item.version:
-        return Figures(figures.people, CHANGED, one.computed_at)
+        return Figures(figures.people, _(CHANGED), one.computed_at)
     believed = parameters_of(figures)
     if not figures.enough or believed is None:
         return Figures(figures.people, too_few(figures.people), one.computed_at)
@@ -228,7 +229,12 @@ def _paired(item: Item) -> Fitted | None:
 
 def _option_rows(item: Item) -> list[OptionRow]:
     return [
-        OptionRow(f"Gap {one.gap}: {plain(one.html)}" if one.gap else plain(one.html), one.correct)
+        OptionRow(
+            _("Gap %(gap)s: %(html)s", gap=one.gap, html=plain(one.html))
+            if one.gap
+            else plain(one.html),
+            one.correct,
+        )
         for one in item.options
     ]
 

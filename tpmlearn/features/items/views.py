@@ -6,6 +6,7 @@ from tpmlearn.domain.content.catalogue import Pool
 from tpmlearn.features.items import queries
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, from_replica, now
+from tpmlearn.words import _
 
 blueprint = Blueprint("items", __name__, template_folder="templates")
 LONGEST_WORDS = 100
@@ -22,9 +23,12 @@ def index() -> str:
         "items/index.html",
         asked=asked,
         found=queries.index(current_catalogue(), asked),
-        pool_choices=[("", "All pools"), *((one.value, one.value) for one in Pool)],
+        pool_choices=[("", _("All pools")), *((one.value, one.value) for one in Pool)],
         areas=list(current_catalogue().areas.values()),
-        concern_choices=[("", "All items"), *queries.CONCERNS.items()],
+        concern_choices=[
+            ("", _("All items")),
+            *((key, _(words)) for key, words in queries.CONCERNS.items()),
+        ],
     )
 
 

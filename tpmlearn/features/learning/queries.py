@@ -41,6 +41,7 @@ from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results, 
 from tpmlearn.records.site import site_settings
 from tpmlearn.search.documents import Kind
 from tpmlearn.search.finding import Found, find, index_of
+from tpmlearn.words import _
 
 CUTS = {"stage": by_stage, "skill": by_skill}
 KINDS = frozenset(kind.value for kind in Kind)
@@ -68,7 +69,7 @@ class Shelves:
     @property
     def area_choices(self) -> list[tuple[str, str]]:
         """(code, name) of all areas, with the choice of none first."""
-        return [("", "All areas"), *((area.code, area.name) for area in self.areas.values())]
+        return [("", _("All areas")), *((area.code, area.name) for area in self.areas.values())]
 
     def skills_of(self, module: Module) -> list[Skill]:
         """The skills that a module teaches."""

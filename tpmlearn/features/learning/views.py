@@ -14,6 +14,7 @@ from tpmlearn.features.learning.services import Place
 from tpmlearn.web.access import audience, claim, local_path, now, person, person_id
 from tpmlearn.web.forms import saved, unsaved, wants_json
 from tpmlearn.web.templating import moment_filter
+from tpmlearn.words import _
 
 blueprint = Blueprint("learning", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
@@ -84,7 +85,7 @@ def note(slug: str) -> Page:
         _lesson(slug)
     if wants_json():
         return saved()
-    flash("Your note is saved." if form.note.data else "The note is removed.")
+    flash(_("Your note is saved.") if form.note.data else _("The note is removed."))
     return _back(url_for("learning.lesson", slug=slug, _anchor="note"))
 
 
@@ -160,14 +161,14 @@ def _left(reading: queries.Reading) -> tuple[object, ...]:
 
 def _refused_note(lesson: Lesson, form: forms.NoteForm) -> Page:
     if wants_json():
-        return unsaved({"note": " ".join(form.note.errors)})
+        return unsaved({"note": " ".join(map(str, form.note.errors))})
     return _lesson_page(lesson, form), 422
 
 
 def _mark(slug: str, put: Put, drop: Drop) -> Page:
     form = forms.SectionForm()
     if not form.accepted():
-        return unsaved({"": "This mark could not be read."}) if wants_json() else abort(422)
+        return unsaved({"": _("This mark could not be read.")}) if wants_json() else abort(422)
     place = Place(slug, form.section.data or "")
     if form.state.data == "on":
         _require(place)

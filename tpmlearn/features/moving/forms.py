@@ -9,6 +9,7 @@ from tpmlearn.domain.planning.days_off import DaysUnreadable, Stretch, read_days
 from tpmlearn.domain.planning.splitting import Parts
 from tpmlearn.web.fields import NO_HOURS, DayField, HoursField, VersionForm
 from tpmlearn.web.forms import refuse, typed
+from tpmlearn.words import later
 
 MOST_HOURS = 10_000.0
 
@@ -16,8 +17,8 @@ MOST_HOURS = 10_000.0
 class AwayForm(VersionForm):
     """The first and the last day of a time away; one day where there is no last."""
 
-    first = DayField("Away from", [InputRequired("Choose the first day.")])
-    last = DayField("Up to and with")
+    first = DayField(later("Away from"), [InputRequired(later("Choose the first day."))])
+    last = DayField(later("Up to and with"))
 
     def accepted(self) -> bool:
         """Whether these are days that can be off."""
@@ -38,7 +39,7 @@ class AwayForm(VersionForm):
 class BackForm(VersionForm):
     """The days that are to be worked on after all, as `write_days` writes them."""
 
-    days_off = StringField("Days")
+    days_off = StringField(later("Days"))
 
     def days(self) -> frozenset[date]:
         """The days. Raises DaysUnreadable."""
@@ -48,9 +49,13 @@ class BackForm(VersionForm):
 class SplitForm(VersionForm):
     """How much comes first, and the week of each part, by any day in it."""
 
-    hours = HoursField("Hours of the first part", [InputRequired(NO_HOURS)])
-    first_week = DayField("First part in the week of", [InputRequired("Choose a week.")])
-    rest_week = DayField("The rest not before the week of", [InputRequired("Choose a week.")])
+    hours = HoursField(later("Hours of the first part"), [InputRequired(NO_HOURS)])
+    first_week = DayField(
+        later("First part in the week of"), [InputRequired(later("Choose a week."))]
+    )
+    rest_week = DayField(
+        later("The rest not before the week of"), [InputRequired(later("Choose a week."))]
+    )
 
     def parts(self) -> Parts:
         """The parts that an accepted form asks for; far too many hours stay far too many."""

@@ -17,11 +17,12 @@ from tpmlearn.web.access import audience, now, person, person_id
 from tpmlearn.web.fields import VersionForm
 from tpmlearn.web.forms import refuse
 from tpmlearn.web.templating import zone
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("moving", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
 CANNOT_BE_PLANNED = (PlanProblem, PlanCycle, PlanTooLong)
-NOTHING_NEW = "These days have passed, or you have them off already."
+NOTHING_NEW = N_("These days have passed, or you have them off already.")
 
 
 @blueprint.get("/plan/away")
@@ -45,7 +46,7 @@ def be_away() -> Page:
     except StalePlan:
         return _away_page(form, stale=True), 409
     except services.NothingToChange:
-        refuse(form.first, NOTHING_NEW)
+        refuse(form.first, _(NOTHING_NEW))
         return _away_page(form), 422
     except CANNOT_BE_PLANNED as fault:
         refuse(form.last, str(fault))

@@ -6,12 +6,13 @@ from wtforms.validators import InputRequired
 from tpmlearn.domain.accounts.ending import CHOSEN
 from tpmlearn.features.open_grants.queries import SOON
 from tpmlearn.web.forms import Form
+from tpmlearn.words import later
 
 KINDS = (
-    ("", "All kinds"),
-    ("link", "Links"),
-    ("account", "To a recruiter's account"),
-    ("public", "Public profiles"),
+    ("", later("All kinds")),
+    ("link", later("Links")),
+    ("account", later("To a recruiter's account")),
+    ("public", later("Public profiles")),
 )
 
 
@@ -23,9 +24,11 @@ class NarrowForm(Form):
 
         csrf = False
 
-    kind = SelectField("Kind", choices=KINDS, default="")
+    kind = SelectField(later("Kind"), choices=KINDS, default="")
     ends = SelectField(
-        "End", choices=[("", "Whenever"), ("soon", f"Within {SOON.days} days")], default=""
+        later("End"),
+        choices=[("", later("Whenever")), ("soon", later("Within %(days)s days", days=SOON.days))],
+        default="",
     )
 
 
@@ -33,7 +36,7 @@ class EndForm(Form):
     """Why, from a list: the owner reads it, and the audit trail holds no typed words."""
 
     why = RadioField(
-        "Why",
-        [InputRequired("Choose why: its owner is told.")],
+        later("Why"),
+        [InputRequired(later("Choose why: its owner is told."))],
         choices=list(CHOSEN.items()),
     )

@@ -12,6 +12,7 @@ from tpmlearn.mail import Letter
 from tpmlearn.models import GrantRow, PersonRow
 from tpmlearn.records.audit import about_person, note_act
 from tpmlearn.records.grants import end_grants, is_open
+from tpmlearn.words import SOURCE, _, speaking
 
 
 class NoSuchGrant(Exception):
@@ -35,14 +36,26 @@ def end_grant(grant_id: str, why: str, *, sharing: str, now: datetime) -> None:
         raise NoSuchGrant
     end_grants(owner_id, [grant_id], now=now)
     note_act(Act.GRANT_ENDED, about_person(owner_id), now=now, detail=why)
-    email = db.session.scalar(select(PersonRow.email).where(PersonRow.id == owner_id))
-    letter = Letter(
-        email or "",
-        "A grant of yours was ended",
-        f"An admin of this site has ended a grant of your profile, because {TOLD[why]}.\n\n"
-        "From now on it shows nothing, and what others had kept of it is deleted. The admin saw\n"
-        "of what kind it was and until when it worked, not what it showed.\n\n"
-        f"You can see which one it was, and grant another, here:\n{sharing}\n",
-    )
+    email, language = db.session.execute(
+        select(PersonRow.email, PersonRow.language).where(PersonRow.id == owner_id)
+    ).one()
+    with speaking(language or SOURCE):
+        letter = _letter(email or "", why, sharing)
     post_letter(letter, now=now, person_id=owner_id)
     db.session.commit()
+
+
+def _letter(to: str, why: str, sharing: str) -> Letter:
+    return Letter(
+        to,
+        _("A grant of yours was ended"),
+        _(
+            "An admin of this site has ended a grant of your profile, because %(why)s.\n\n"
+            "From now on it shows nothing, and what others had kept of it is deleted. The admin "
+            "saw\n"
+            "of what kind it was and until when it worked, not what it showed.\n\n"
+            "You can see which one it was, and grant another, here:\n%(address)s\n",
+            why=_(TOLD[why]),
+            address=sharing,
+        ),
+    )

@@ -7,6 +7,7 @@ from tpmlearn.features.open_grants import forms, queries, services
 from tpmlearn.records.site import site_settings
 from tpmlearn.web.access import audience, now
 from tpmlearn.web.forms import typed
+from tpmlearn.words import _
 
 blueprint = Blueprint("open_grants", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -51,7 +52,10 @@ def end(grant_id: str) -> Page:
     except services.NoSuchGrant:
         abort(404)
     flash(
-        "The grant is ended and shows nothing any more. Its owner is told, by mail and on the page."
+        _(
+            "The grant is ended and shows nothing any more. Its owner is told, by mail and on the "
+            "page."
+        )
     )
     return redirect(url_for("open_grants.index"))
 

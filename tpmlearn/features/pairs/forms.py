@@ -4,8 +4,9 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import AnyOf, Length
 
 from tpmlearn.web.forms import Form, one_line
+from tpmlearn.words import later
 
-ASKED = "Choose which one is harder, or say that you cannot tell."
+ASKED = later("Choose which one is harder, or say that you cannot tell.")
 ANSWERS = ("left", "right", "neither")
 
 
@@ -14,7 +15,7 @@ class JudgementForm(Form):
 
     left = HiddenField(validators=[Length(max=64)], filters=[one_line])
     right = HiddenField(validators=[Length(max=64)], filters=[one_line])
-    harder = StringField("Which is harder", [AnyOf(ANSWERS, ASKED)])
+    harder = StringField(later("Which is harder"), [AnyOf(ANSWERS, ASKED)])
 
 
 class UndoForm(Form):

@@ -27,9 +27,10 @@ from tpmlearn.domain.content.catalogue import Area, Catalogue, Item, Skill
 from tpmlearn.models import PairFitRow, PairJudgeRow, PersonRow
 from tpmlearn.records.bank import InForce, bank_in_force
 from tpmlearn.records.pairs import Fitted, fitted, newest_fit, said_of
+from tpmlearn.words import N_, _
 
 KNOWN_SD, ROUGHLY_KNOWN_SD = 0.40, 0.70
-LEFT = "a judge who has left"
+LEFT = N_("a judge who has left")
 
 
 @dataclass(frozen=True)
@@ -155,12 +156,18 @@ def _last(mine: Sequence[Said], items: Mapping[str, Item]) -> str:
     if not mine:
         return ""
     last = mine[-1]
-    names = {one: items[one].title if one in items else "an item that has changed since"
+    names = {one: items[one].title if one in items else _("an item that has changed since")
              for one in (last.version, last.other)}  # fmt: skip
     if not last.harder:
-        return f"you could not tell “{names[last.version]}” and “{names[last.other]}” apart"
+        return _(
+            "you could not tell “%(names)s” and “%(names2)s” apart",
+            names=names[last.version],
+            names2=names[last.other],
+        )
     easier = last.other if last.harder == last.version else last.version
-    return f"“{names[last.harder]}” is harder than “{names[easier]}”"
+    return _(
+        "“%(names)s” is harder than “%(names2)s”", names=names[last.harder], names2=names[easier]
+    )
 
 
 def standings(area: Area, in_force: InForce, said: Sequence[Said]) -> dict[str, Standing]:
@@ -240,7 +247,7 @@ def _fit(catalogue: Catalogue) -> Fit | None:
         min(row.correlation + half, 1.0),
         tuple(sorted(values, key=lambda one: -one.fitted.paired.b)),
         len(present) - len(values),
-        tuple(Judge(names.get(one, LEFT), JudgeFit(**fit)) for one, fit in row.judges.items()),
+        tuple(Judge(names.get(one, _(LEFT)), JudgeFit(**fit)) for one, fit in row.judges.items()),
     )
 
 
@@ -251,4 +258,4 @@ def _names(judges: Sequence[str]) -> dict[str, str]:
         .join(PersonRow, PersonRow.id == row.person_id)
         .where(row.id.in_(judges))
     )
-    return {judge: name or "an author without a name" for judge, name in found}
+    return {judge: name or _("an author without a name") for judge, name in found}

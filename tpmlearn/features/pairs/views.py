@@ -8,10 +8,13 @@ from tpmlearn.features.pairs import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import typed
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("pairs", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
-MOVED = "One of the two was changed while you looked, so nothing was kept. Here is another pair."
+MOVED = N_(
+    "One of the two was changed while you looked, so nothing was kept. Here is another pair."
+)
 
 
 @blueprint.get("/author/pairs")
@@ -46,7 +49,7 @@ def judge(area: str) -> Page:
             now=now(),
         )
     except services.NoSuchPair:
-        flash(MOVED)
+        flash(_(MOVED))
     return redirect(url_for("pairs.pair", area=area))
 
 
@@ -57,7 +60,7 @@ def take_back(area: str) -> Page:
     found = _area(area)
     if forms.UndoForm().accepted():
         gone = services.take_back(found, known().id)
-        flash("It is taken back." if gone else "There was nothing to take back.")
+        flash(_("It is taken back.") if gone else _("There was nothing to take back."))
     return redirect(url_for("pairs.pair", area=area))
 
 

@@ -4,16 +4,17 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
 from tpmlearn.web.forms import Form, one_line
+from tpmlearn.words import later
 
 
 class NameForm(Form):
     """What the new passkey is called."""
 
     name = StringField(
-        "Name of the passkey",
+        later("Name of the passkey"),
         [
-            DataRequired("Give it a name, so that you know it again."),
-            Length(max=60, message="At most 60 characters."),
+            DataRequired(later("Give it a name, so that you know it again.")),
+            Length(max=60, message=later("At most 60 characters.")),
         ],
         filters=[one_line],
         render_kw={"maxlength": 60, "autocomplete": "off"},

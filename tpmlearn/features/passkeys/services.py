@@ -29,6 +29,7 @@ from tpmlearn.records.passkeys import (
 from tpmlearn.records.people import Person, hashed, hold, person_from
 from tpmlearn.records.second_step import Turn, make_recovery_codes, settle
 from tpmlearn.throttle import Limit, count_try, take_back
+from tpmlearn.words import _
 
 MOST = 10
 FREE_PER_ADDRESS = 30
@@ -114,7 +115,9 @@ def remove(person: Person, passkey_id: str, *, now: datetime) -> None:
     note_act(Act.PASSKEY_REMOVED, about_person(person.id), now=now)
     turned = settle(person.id, now=now)
     what = Notice.SECOND_STEP_OFF if turned is Turn.OFF else Notice.PASSKEY_REMOVED
-    detail = f", as its last passkey was removed: {name}" if turned is Turn.OFF else name
+    detail = (
+        _(", as its last passkey was removed: %(name)s", name=name) if turned is Turn.OFF else name
+    )
     post_notice(person, what, detail, now=now)
     db.session.commit()
 

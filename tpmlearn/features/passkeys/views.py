@@ -22,12 +22,13 @@ from tpmlearn.web.challenges import keep_challenge, take_challenge
 from tpmlearn.web.forms import typed, unsaved
 from tpmlearn.web.proof import note_proof, proven
 from tpmlearn.web.sign_in_log import Outcome, note_try
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("passkeys", __name__, template_folder="templates")
 Page = str | Response | tuple[Response, int]
 FRESH = "fresh_codes"
-NO_PLACE = "This site's address has no name, and passkeys need one."
-WRONG = "This passkey was not accepted. Try again, or come in another way."
+NO_PLACE = N_("This site's address has no name, and passkeys need one.")
+WRONG = N_("This passkey was not accepted. Try again, or come in another way.")
 
 
 @blueprint.get("/settings/passkeys")
@@ -55,11 +56,11 @@ def begin() -> Page:
     try:
         options, challenge = services.begin(known())
     except services.NotConfirmed:
-        return unsaved({"": "Confirm your address first: it is your way back."})
+        return unsaved({"": _("Confirm your address first: it is your way back.")})
     except services.TooMany:
-        return unsaved({"": f"You have {services.MOST} passkeys. Remove one first."})
+        return unsaved({"": _("You have %(most)s passkeys. Remove one first.", most=services.MOST)})
     except NotRight:
-        return unsaved({"": NO_PLACE})
+        return unsaved({"": _(NO_PLACE)})
     keep_challenge(challenge, name=typed(form.name), handle=handle_in(options))
     return jsonify(options)
 
@@ -71,7 +72,7 @@ def add() -> Page:
     """Keep what the browser made."""
     form, (challenge, more) = forms.CredentialForm(), take_challenge()
     if not form.accepted() or challenge is None or "name" not in more:
-        return unsaved({"": "That took too long. Try again."})
+        return unsaved({"": _("That took too long. Try again.")})
     try:
         codes = services.add(
             known(),
@@ -82,12 +83,12 @@ def add() -> Page:
             now=now(),
         )
     except services.TooMany:
-        return unsaved({"": f"You have {services.MOST} passkeys. Remove one first."})
+        return unsaved({"": _("You have %(most)s passkeys. Remove one first.", most=services.MOST)})
     except services.KnownAlready:
-        return unsaved({"": "This passkey is registered already."})
+        return unsaved({"": _("This passkey is registered already.")})
     except NotRight:
-        return unsaved({"": "The browser's answer could not be checked. Try again."})
-    flash("The passkey is added. It opens your account without a password.")
+        return unsaved({"": _("The browser's answer could not be checked. Try again.")})
+    flash(_("The passkey is added. It opens your account without a password."))
     browser[FRESH] = codes
     return jsonify(next=url_for("second_step.codes" if codes else "passkeys.index"))
 
@@ -101,7 +102,7 @@ def remove(passkey_id: str) -> Page:
         services.remove(known(), passkey_id, now=now())
     except services.NoSuchPasskey:
         abort(404)
-    flash("The passkey opens nothing any more. You can delete it on your device, too.")
+    flash(_("The passkey opens nothing any more. You can delete it on your device, too."))
     return redirect(url_for("passkeys.index"))
 
 
@@ -116,7 +117,7 @@ def offer() -> Page:
         names = passkeys_of(who.id) if who and who.is_member else []
         options, challenge = ask_for_known(names)
     except NotRight:
-        return unsaved({"": NO_PLACE})
+        return unsaved({"": _(NO_PLACE)})
     keep_challenge(challenge)
     return jsonify(options)
 
@@ -125,15 +126,15 @@ def offer() -> Page:
 @audience("anyone")
 def enter() -> Page:
     """Come in by a passkey, take the second step with it, or prove that it is you."""
-    form, (challenge, _) = forms.CredentialForm(), take_challenge()
+    form, (challenge, _about) = forms.CredentialForm(), take_challenge()
     if not form.accepted() or challenge is None:
-        return unsaved({"": "That took too long. Try again."})
+        return unsaved({"": _("That took too long. Try again.")})
     try:
         owner = _owner(typed(form.credential), challenge)
         answer = _let_in(owner, typed(form.purpose), typed(form.next))
     except NotRight:
         note_try(Way.PASSKEY, Outcome.REFUSED)
-        return unsaved({"": WRONG})
+        return unsaved({"": _(WRONG)})
     except Throttled as wait:
         note_try(Way.PASSKEY, Outcome.HELD_OFF)
         return unsaved({"": str(wait)}, 429)

@@ -5,18 +5,19 @@ from wtforms.validators import Length
 
 from tpmlearn.features.people.queries import State
 from tpmlearn.web.forms import Form, one_line
+from tpmlearn.words import later
 
 LONGEST = 120
 ROLES = (
-    ("", "Any role or none"),
-    ("recruiter", "Recruiters"),
-    ("author", "Authors"),
-    ("admin", "Admins"),
+    ("", later("Any role or none")),
+    ("recruiter", later("Recruiters")),
+    ("author", later("Authors")),
+    ("admin", later("Admins")),
 )
 STATES = (
-    (State.ANY.value, "All members"),
-    (State.STAYING.value, "Who stay"),
-    (State.LEAVING.value, "Who are leaving"),
+    (State.ANY.value, later("All members")),
+    (State.STAYING.value, later("Who stay")),
+    (State.LEAVING.value, later("Who are leaving")),
 )
 
 
@@ -29,9 +30,9 @@ class FindForm(Form):
         csrf = False
 
     q = StringField(
-        "Name or address",
-        [Length(max=LONGEST, message=f"At most {LONGEST} characters.")],
+        later("Name or address"),
+        [Length(max=LONGEST, message=later("At most %(most)s characters.", most=LONGEST))],
         filters=[one_line],
     )
-    role = SelectField("Role", choices=ROLES, default="")
-    state = SelectField("State", choices=STATES, default=State.ANY.value)
+    role = SelectField(later("Role"), choices=ROLES, default="")
+    state = SelectField(later("State"), choices=STATES, default=State.ANY.value)

@@ -13,6 +13,7 @@ from tpmlearn.records.audit import about_person, note_act
 from tpmlearn.records.leaving import begin_leaving, come_back
 from tpmlearn.records.members import held_member, keep_an_admin
 from tpmlearn.records.reset_links import RESET_LIFE, TOKEN_PLACE, make_reset_token
+from tpmlearn.words import SOURCE, _, dates, speaking
 
 EVERYBODY = "everybody"
 """All members, as the subject of an act."""
@@ -76,15 +77,23 @@ def send_reset(person_id: int, *, link: str, now: datetime) -> None:
     row = held_member(person_id)
     token = make_reset_token(row, now=now)
     note_act(Act.RESET_LINK_SENT, about_person(person_id), now=now)
-    letter = Letter(
-        row.email or "",
-        "Set a new password for tpmlearn",
-        "An admin of this site sends you a link with which you can set a new password.\n\n"
-        f"Open this within an hour:\n{link.replace(TOKEN_PLACE, token)}\n\n"
-        "If you did not ask for it, nothing has changed and there is nothing to do.\n",
-    )
+    with speaking(row.language or SOURCE):
+        letter = _reset_letter(row.email or "", link.replace(TOKEN_PLACE, token))
     post_letter(letter, now=now, until=now + RESET_LIFE, person_id=person_id)
     db.session.commit()
+
+
+def _reset_letter(to: str, address: str) -> Letter:
+    return Letter(
+        to,
+        _("Set a new password for tpmlearn"),
+        _(
+            "An admin of this site sends you a link with which you can set a new password.\n\n"
+            "Open this within an hour:\n%(address)s\n\n"
+            "If you did not ask for it, nothing has changed and there is nothing to do.\n",
+            address=address,
+        ),
+    )
 
 
 def print_reset(person_id: int, *, now: datetime) -> str:
@@ -107,17 +116,27 @@ def begin_erasing(person_id: int, *, come_back_at: str, now: datetime) -> None:
         raise IsLeaving
     email, until = row.email or "", begin_leaving(person_id, now=now)
     note_act(Act.ERASING_BEGUN, about_person(person_id), now=now)
-    letter = Letter(
-        email,
-        "Your tpmlearn account will be erased",
-        "An admin of this site has begun to erase your account, as somebody asked for it.\n\n"
-        f"It will be erased after {until:%d %B %Y, %H:%M} UTC, with all in it. Until then nobody\n"
-        "sees anything of it: share links have ended and no mail is sent.\n\n"
-        'If you want to keep it, sign in before that and choose "Keep my account":\n'
-        f"{come_back_at}\n",
-    )
+    with speaking(row.language or SOURCE):
+        letter = _erasing_letter(email, until, come_back_at)
     post_letter(letter, now=now, person_id=person_id)
     db.session.commit()
+
+
+def _erasing_letter(to: str, until: datetime, address: str) -> Letter:
+    return Letter(
+        to,
+        _("Your tpmlearn account will be erased"),
+        _(
+            "An admin of this site has begun to erase your account, as somebody asked for it.\n\n"
+            "It will be erased after %(day)s, %(time)s UTC, with all in it. Until then nobody\n"
+            "sees anything of it: share links have ended and no mail is sent.\n\n"
+            'If you want to keep it, sign in before that and choose "Keep my account":\n'
+            "%(address)s\n",
+            day=dates.long_date(until),
+            time=dates.clock(until),
+            address=address,
+        ),
+    )
 
 
 def keep(person_id: int, *, now: datetime) -> None:

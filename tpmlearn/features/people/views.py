@@ -11,8 +11,11 @@ from tpmlearn.records.site import site_settings
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.addresses import LARGEST
 from tpmlearn.web.forms import typed
+from tpmlearn.words import N_, _, ngettext
 
 blueprint = Blueprint("people", __name__, template_folder="templates")
+NAMES = {"recruiter": N_("recruiter"), "author": N_("author"), "admin": N_("admin")}
+"""The roles in a sentence; templates look them up by the key, which is the same."""
 Page = str | Response | tuple[str, int]
 
 
@@ -67,8 +70,11 @@ def change_role(person_id: int, role: str, how: str) -> Page:
     except NoSuchMember:
         abort(404)
     said = {
-        "give": f"The role {role} is given, from the next page on.",
-        "take": f"The role {role} is taken away, from the next page on. You can give it back.",
+        "give": _("The role %(role)s is given, from the next page on.", role=_(NAMES[role])),
+        "take": _(
+            "The role %(role)s is taken away, from the next page on. You can give it back.",
+            role=_(NAMES[role]),
+        ),
     }
     flash(said[how])
     return _back(person_id)
@@ -83,7 +89,13 @@ def end_sign_ins(person_id: int) -> Page:
         ended = services.end_sign_ins(person_id, now=now())
     except NoSuchMember:
         abort(404)
-    flash(f"Ended: {ended} sign-in{'' if ended == 1 else 's'}. They can sign in again.")
+    flash(
+        ngettext(
+            "Ended: %(num)s sign-in. They can sign in again.",
+            "Ended: %(num)s sign-ins. They can sign in again.",
+            ended,
+        )
+    )
     return _back(person_id)
 
 
@@ -96,7 +108,7 @@ def send_reset(person_id: int) -> Page:
         services.send_reset(person_id, link=link, now=now())
     except NoSuchMember:
         abort(404)
-    flash("A link for a new password is on its way. It works once, for an hour.")
+    flash(_("A link for a new password is on its way. It works once, for an hour."))
     return _back(person_id)
 
 
@@ -111,11 +123,11 @@ def erase(person_id: int) -> Page:
     except NoSuchMember:
         abort(404)
     except services.IsAdmin:
-        flash("This is an admin: take that role away first, by the command on the server.")
+        flash(_("This is an admin: take that role away first, by the command on the server."))
     except services.IsLeaving:
-        flash("This account is being erased already.")
+        flash(_("This account is being erased already."))
     else:
-        flash("The account is hidden now and erased in seven days. A mail says so to its owner.")
+        flash(_("The account is hidden now and erased in seven days. A mail says so to its owner."))
     return _back(person_id)
 
 
@@ -128,9 +140,9 @@ def keep(person_id: int) -> Page:
     except NoSuchMember:
         abort(404)
     except services.NotLeaving:
-        flash("This account was not being erased.")
+        flash(_("This account was not being erased."))
     else:
-        flash("The account is kept, with everything in it. Share links that ended stay ended.")
+        flash(_("The account is kept, with everything in it. Share links that ended stay ended."))
     return _back(person_id)
 
 

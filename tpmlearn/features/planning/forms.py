@@ -28,6 +28,7 @@ from tpmlearn.domain.planning.weeks import WEEK, monday
 from tpmlearn.domain.planning.wording import full_day
 from tpmlearn.web.fields import NO_HOURS, DayField, HoursField, VersionForm
 from tpmlearn.web.forms import Form, refuse, typed
+from tpmlearn.words import _, dates, later
 
 WEEKS_OFFERED = 26
 DEFAULT_HOURS = 4.0
@@ -50,7 +51,7 @@ class WeeksField(SelectMultipleField):
             self.data = [date.fromisoformat(value) for value in valuelist]
         except ValueError as fault:
             self.data = []
-            raise ValueError("One of the free weeks is not a day; choose them again.") from fault
+            raise ValueError(_("One of the free weeks is not a day; choose them again.")) from fault
 
 
 class DaysField(StringField):
@@ -76,15 +77,15 @@ class DaysField(StringField):
 class RoleForm(Form):
     """The role or advert to move to, and whether the plan is to be seen next."""
 
-    role = StringField("The role", [InputRequired("Choose one of the roles.")])
-    then = StringField("What to see next")
+    role = StringField(later("The role"), [InputRequired(later("Choose one of the roles."))])
+    then = StringField(later("What to see next"))
 
 
 class PlanForm(VersionForm):
     """Hours, dates, free weeks and days off; `today` is the learner's day."""
 
     hours = HoursField(
-        "Hours a week",
+        later("Hours a week"),
         [InputRequired(NO_HOURS)],
         render_kw={
             "type": "number",
@@ -94,26 +95,33 @@ class PlanForm(VersionForm):
             "inputmode": "decimal",
         },
     )
-    start = DayField("Start", [InputRequired("Choose the day on which you start.")])
-    ready_by = DayField("Ready by")
+    start = DayField(later("Start"), [InputRequired(later("Choose the day on which you start."))])
+    ready_by = DayField(later("Ready by"))
     free_weeks = WeeksField(
-        "Weeks in which you do nothing for this plan",
+        later("Weeks in which you do nothing for this plan"),
         choices=[],
         coerce=date.fromisoformat,
         validate_choice=False,
     )
-    days_off = DaysField("Days off", render_kw={"rows": 4, "spellcheck": "false"})
+    days_off = DaysField(later("Days off"), render_kw={"rows": 4, "spellcheck": "false"})
     when_short = RadioField(
-        "If that day cannot be met",
-        [AnyOf(tuple(WhenShort), message="Choose what gives: the day, or what closes least.")],
+        later("If that day cannot be met"),
+        [
+            AnyOf(
+                tuple(WhenShort), message=later("Choose what gives: the day, or what closes least.")
+            )
+        ],
         choices=[
-            (WhenShort.LATE.value, "Keep everything, and be ready later"),
-            (WhenShort.LEAVE_OUT.value, "Leave out what closes least of the gap for its hours"),
+            (WhenShort.LATE.value, later("Keep everything, and be ready later")),
+            (
+                WhenShort.LEAVE_OUT.value,
+                later("Leave out what closes least of the gap for its hours"),
+            ),
         ],
         default=WhenShort.LATE.value,
         validate_choice=False,
     )
-    assume = BooleanField("Assume a typical developer for what I have not rated")
+    assume = BooleanField(later("Assume a typical developer for what I have not rated"))
 
     _FIELDS: ClassVar = {
         "hours_a_week": "hours",
@@ -138,7 +146,10 @@ class PlanForm(VersionForm):
             return False
         settings, latest = self.settings(), self.today + LONGEST_AHEAD
         if settings.ready_by and settings.ready_by > latest:
-            refuse(self.ready_by, f"Choose a day up to {full_day(latest)}, or leave it out.")
+            refuse(
+                self.ready_by,
+                _("Choose a day up to %(latest)s, or leave it out.", latest=full_day(latest)),
+            )
             settings = replace(settings, ready_by=None)
         for problem in settings_problems(settings, today=self.today):
             refuse(getattr(self, self._FIELDS[problem.field]), str(problem))
@@ -162,9 +173,9 @@ class ChangeForm(VersionForm):
     `back` takes back what was decided; `move` pins to the week that its button names.
     """
 
-    action = StringField("What to do")
-    move = DayField("Move to the week of")
-    week = DayField("Start it in the week of")
+    action = StringField(later("What to do"))
+    move = DayField(later("Move to the week of"))
+    week = DayField(later("Start it in the week of"))
 
     @property
     def asked(self) -> tuple[str, date | None]:
@@ -174,12 +185,12 @@ class ChangeForm(VersionForm):
     def validate_action(self, field: StringField) -> None:
         """Something has to be chosen, be it by moving."""
         if field.data not in ACTIONS and not self.move.data:
-            raise ValidationError("Choose what to do.")
+            raise ValidationError(_("Choose what to do."))
 
     def validate_week(self, field: DayField) -> None:
         """A pin needs its week; nothing else has one."""
         if self.action.data == "pin" and field.data is None and not field.errors:
-            raise ValidationError("Choose a day of the week to pin it to.")
+            raise ValidationError(_("Choose a day of the week to pin it to."))
 
 
 def day_of(text: str) -> date | None:
@@ -213,4 +224,9 @@ def weeks_offered(today: date, chosen: Collection[date]) -> list[date]:
 
 def _week_in_words(week: date) -> str:
     last = week + timedelta(days=6)
-    return f"Mon {week.day} {week:%b} to Sun {last.day} {last:%b %Y}"
+    return _(
+        "%(first)s to %(last)s %(year)s",
+        first=dates.weekday_short(week),
+        last=dates.weekday_short(last),
+        year=last.year,
+    )

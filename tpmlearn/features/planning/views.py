@@ -19,16 +19,21 @@ from tpmlearn.web.access import audience, claim, now, person, person_id
 from tpmlearn.web.fields import VersionForm
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.templating import zone
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("planning", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
 CANNOT_BE_PLANNED = (PlanProblem, PlanCycle, PlanTooLong)
 REFUSALS: dict[type[Exception], str] = {
-    services.NotForThis: "This happens by itself: a lesson starts with the first section that you "
-    "tick as read, and a test is done when you finish it.",
-    services.OnlyMoved: "This is the second part of something: move it, or join the parts again.",
+    services.NotForThis: N_(
+        "This happens by itself: a lesson starts with the first section that you "
+        "tick as read, and a test is done when you finish it."
+    ),
+    services.OnlyMoved: N_(
+        "This is the second part of something: move it, or join the parts again."
+    ),
 }
-NOT_RATED = "Rate at least one skill first, or tick this box."
+NOT_RATED = N_("Rate at least one skill first, or tick this box.")
 
 
 @dataclass(frozen=True)
@@ -57,14 +62,14 @@ def choose_role() -> Page:
     role = typed(form.role) if form.accepted() else ""
     target = find_target(person_id(), role, current_catalogue())
     if target is None:
-        return _gap_page("", "There is no such role: choose one of these."), 422
+        return _gap_page("", _("There is no such role: choose one of these.")), 422
     try:
         services.choose_role(claim().id, role, _moment())
     except services.NothingAsked:
-        return _gap_page(role, "This advert asks for no skill yet: add one to it first."), 422
+        return _gap_page(role, _("This advert asks for no skill yet: add one to it first.")), 422
     except CANNOT_BE_PLANNED as fault:
         return _gap_page(role, str(fault)), 422
-    flash(f"Your goal is now {target.title}.")
+    flash(_("Your goal is now %(title)s.", title=target.title))
     return redirect(url_for("planning.plan" if typed(form.then) == "plan" else "planning.gap"))
 
 
@@ -90,12 +95,12 @@ def save() -> Page:
     except StalePlan:
         return _plan_page(form, stale=True), 409
     except services.NothingRated:
-        refuse(form.assume, NOT_RATED)
+        refuse(form.assume, _(NOT_RATED))
         return _plan_page(form), 422
     except CANNOT_BE_PLANNED as fault:
         refuse(form.hours, str(fault))
         return _plan_page(form), 422
-    flash("Your plan is saved.")
+    flash(_("Your plan is saved."))
     return redirect(url_for("planning.plan", _anchor="plan"))
 
 
@@ -116,7 +121,7 @@ def change(activity: str) -> Page:
     except CANNOT_BE_PLANNED as fault:
         return _refused(activity, form, str(fault))
     except tuple(REFUSALS) as fault:
-        return _refused(activity, form, REFUSALS[type(fault)])
+        return _refused(activity, form, _(REFUSALS[type(fault)]))
     version, anchor = form.seen + 1, "moved"
     return redirect(
         url_for("planning.plan", changed=activity, version=version, view=_view(), _anchor=anchor)
@@ -216,7 +221,7 @@ def _enough_is_rated(form: forms.PlanForm) -> bool:
     """Whether there is something to plan from; asked before a visitor becomes a guest."""
     if form.assume.data or queries.has_rated(person_id()):
         return True
-    refuse(form.assume, NOT_RATED)
+    refuse(form.assume, _(NOT_RATED))
     return False
 
 

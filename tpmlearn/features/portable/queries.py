@@ -22,6 +22,7 @@ from tpmlearn.records.measurement import MeasuredSkill, measurement
 from tpmlearn.records.people import Person
 from tpmlearn.records.shown_exams import shown_exams
 from tpmlearn.records.skills import SkillState, skill_states
+from tpmlearn.words import _
 
 PLAIN = frozenset({CountReason.AS_RATED, CountReason.TESTED})
 """Where the level or the band says everything by itself."""
@@ -97,7 +98,7 @@ def _work(one: Entry, catalogue: Catalogue, zone: tzinfo) -> PortableWork:
         title=one.title,
         done=one.done,
         link=plain_link(one.artefact),
-        shown_by=one.artefact or ("a file kept in the evidence log" if one.file else ""),
+        shown_by=one.artefact or (_("a file kept in the evidence log") if one.file else ""),
         began=one.began_on,
         ended=one.ended_on,
         leading_hours=one.leading_hours,

@@ -6,9 +6,10 @@ from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from tpmlearn.web.forms import Form, many_lines, one_line, refuse, typed
+from tpmlearn.words import _, later
 
 SHORTEST, LONGEST = 10, 2_000
-LENGTH = "Use 10 to 2,000 characters."
+LENGTH = later("Use 10 to 2,000 characters.")
 WHOLE = "whole"
 
 
@@ -20,7 +21,7 @@ def _plain(value: str | None) -> str | None:
 def _text(label: str) -> Field:
     return TextAreaField(
         label,
-        [InputRequired("Say what is wrong with it."), Length(SHORTEST, LONGEST, LENGTH)],
+        [InputRequired(later("Say what is wrong with it.")), Length(SHORTEST, LONGEST, LENGTH)],
         filters=[_plain],
     )
 
@@ -28,7 +29,7 @@ def _text(label: str) -> Field:
 class ItemForm(Form):
     """What is wrong with an item."""
 
-    text = _text("What is wrong with this question?")
+    text = _text(later("What is wrong with this question?"))
 
     def at(self, position: int) -> "ItemForm":
         """The form of one question of many: its field has an id of its own."""
@@ -39,16 +40,16 @@ class ItemForm(Form):
 class LessonForm(Form):
     """Which paragraph of a section, by its key, or WHOLE; and what is wrong with it."""
 
-    paragraph = StringField("Which paragraph?", filters=[one_line])
-    text = _text("What is wrong with it?")
+    paragraph = StringField(later("Which paragraph?"), filters=[one_line])
+    text = _text(later("What is wrong with it?"))
 
     def accepted_of(self, keys: Collection[str]) -> bool:
         """Whether all of it is right, and the paragraph is one of these."""
         fine, chosen = self.accepted(), typed(self.paragraph)
         if chosen == WHOLE or chosen in keys:
             return fine
-        gone = "It has changed since you opened this page: choose it again."
-        refuse(self.paragraph, gone if chosen else "Choose a paragraph, or the whole section.")
+        gone = _("It has changed since you opened this page: choose it again.")
+        refuse(self.paragraph, gone if chosen else _("Choose a paragraph, or the whole section."))
         return False
 
     @property

@@ -34,9 +34,10 @@ from tpmlearn.records.problem_reports import (
     read_reports,
     reports_with,
 )
+from tpmlearn.words import N_, _
 
 MOST_POSITION = 9_999
-QUICK = "All areas, quickly"
+QUICK = N_("All areas, quickly")
 
 
 class Origin(StrEnum):
@@ -214,7 +215,7 @@ def _of_test(person_id: int, place: Place) -> Reportable | None:
     if found is None:
         return None
     areas = current_catalogue().areas
-    title = areas[found[0]].name if found[0] in areas else found[0] or QUICK
+    title = areas[found[0]].name if found[0] in areas else found[0] or _(QUICK)
     return _met(place, (title, *found[1:]), "test_id")
 
 

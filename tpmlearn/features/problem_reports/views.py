@@ -13,12 +13,13 @@ from tpmlearn.web.access import audience, claim, known, now, person, person_id
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.networks import asking_network
 from tpmlearn.web.templating import moment_filter
+from tpmlearn.words import _, later
 
 blueprint = Blueprint("problem_reports", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
-TOO_MANY = (
-    f"{services.MOST_OPEN} of your reports wait for an answer, which is as many as may: "
-    "take one back first."
+TOO_MANY = later(
+    "%(most)s of your reports wait for an answer, which is as many as may: take one back first.",
+    most=services.MOST_OPEN,
 )
 
 
@@ -78,7 +79,7 @@ def lesson(slug: str) -> Page:
         except services.NothingToReport:
             abort(404)
         except services.TooManyOpen:
-            refuse(form.text, TOO_MANY)
+            refuse(form.text, str(TOO_MANY))
         except Throttled as refusal:
             refuse(form.text, str(refusal))
             return _lesson_page(found, form), 429, _later(refusal)
@@ -122,9 +123,9 @@ def take_back(report_id: str) -> Page:
     except services.NoSuchReport:
         abort(404)
     except services.AlreadyAnswered:
-        flash("It was answered meanwhile, so it stays.")
+        flash(_("It was answered meanwhile, so it stays."))
     else:
-        flash("The report is taken back; nobody sees it any more.")
+        flash(_("The report is taken back; nobody sees it any more."))
     return redirect(url_for("problem_reports.index"))
 
 
@@ -138,7 +139,7 @@ def _item(place: Place) -> Page:
         except services.NothingToReport:
             abort(404)
         except services.TooManyOpen:
-            refuse(form.text, TOO_MANY)
+            refuse(form.text, str(TOO_MANY))
         except Throttled as refusal:
             refuse(form.text, str(refusal))
             return _item_page(found, form), 429, _later(refusal)
@@ -173,8 +174,8 @@ def _later(refusal: Throttled) -> dict[str, str]:
 def _told(sent: services.Sent) -> str:
     at = moment_filter(sent.at)
     if sent.is_new:
-        return f"Sent {at}. The answer of an author will stand here."
-    return f"You sent this already, {at}: it is one report."
+        return _("Sent %(at)s. The answer of an author will stand here.", at=at)
+    return _("You sent this already, %(at)s: it is one report.", at=at)
 
 
 def _moment(text: str) -> datetime | None:

@@ -10,6 +10,7 @@ from tpmlearn.web.access import audience, known, local_path, now
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.proof import note_proof
 from tpmlearn.web.sign_in_log import Outcome, note_try
+from tpmlearn.words import _
 
 blueprint = Blueprint("proving", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
@@ -27,7 +28,7 @@ def prove() -> Page:
             services.check_own_password(known(), typed(form.password), now=now())
         except services.WrongPassword:
             note_try(Way.PASSWORD, Outcome.REFUSED, who=known())
-            refuse(form.password, "This is not your password.")
+            refuse(form.password, _("This is not your password."))
         except Throttled as wait:
             note_try(Way.PASSWORD, Outcome.HELD_OFF, who=known())
             refuse(form.password, str(wait))

@@ -4,10 +4,11 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from tpmlearn.web.forms import Form
+from tpmlearn.words import later
 
 LAYOUTS = (
-    ("one", "One question a page"),
-    ("all", "All questions on one page"),
+    ("one", later("One question a page")),
+    ("all", later("All questions on one page")),
 )
 
 
@@ -15,7 +16,10 @@ class StartForm(Form):
     """How the questions are laid out."""
 
     layout = RadioField(
-        "Layout", [InputRequired("Choose a layout.")], choices=list(LAYOUTS), default="one"
+        later("Layout"),
+        [InputRequired(later("Choose a layout."))],
+        choices=list(LAYOUTS),
+        default="one",
     )
 
 

@@ -16,6 +16,7 @@ from tpmlearn.records.answering import AlreadyAnswered, NoSuchAttempt, Sent
 from tpmlearn.records.attempts import CASE, Attempt, find_attempt
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, claim, now, person
+from tpmlearn.words import _
 
 blueprint = Blueprint("quizzes", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -103,7 +104,9 @@ def answer(attempt_id: str, position: int) -> Page:
     except (BadResponse, BadConfidence) as refusal:
         return _refused(attempt_id, position, str(refusal))
     except AlreadyAnswered:
-        flash("This question had its answer already, in another tab or earlier. The first stays.")
+        flash(
+            _("This question had its answer already, in another tab or earlier. The first stays.")
+        )
         layout = AttemptLayout(_attempt(attempt_id).layout)
     return redirect(_after(attempt_id, position, layout))
 
@@ -137,7 +140,7 @@ def repeat(attempt_id: str) -> Page:
     except NoSuchAttempt:
         abort(404)
     except services.NothingWrong:
-        flash("There is nothing wrong to repeat here.")
+        flash(_("There is nothing wrong to repeat here."))
         return redirect(url_for("quizzes.take", attempt_id=attempt_id))
     return redirect(url_for("quizzes.take", attempt_id=repeated))
 

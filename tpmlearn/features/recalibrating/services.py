@@ -8,12 +8,13 @@ from tpmlearn.db import db
 from tpmlearn.domain.assessment.ability import Z90
 from tpmlearn.domain.assessment.correlation import LEAST_PEOPLE, Correlation
 from tpmlearn.domain.content.catalogue import Catalogue
-from tpmlearn.domain.planning.wording import counted
 from tpmlearn.features.recalibrating.queries import JOB
 from tpmlearn.jobs.overview import newest
 from tpmlearn.jobs.rows import enqueue
 from tpmlearn.jobs.running import GiveUp, Task, log
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.words import _, ngettext
+from tpmlearn.words.numbers import decimal, spelled
 
 if TYPE_CHECKING:
     from tpmlearn.calibration.recalibrating import Change, Outcome
@@ -54,29 +55,62 @@ def learn(task: Task) -> None:
     if not task.claimed.args.get("statistics_only"):
         _refit(task, catalogue)
         done = f"{_recalibrate(task)} "
-        task.say(f"{done}Computing the statistics.")
+        task.say(done + _("Computing the statistics."))
     items = {item.version: item for item in catalogue.items}
     computed = item_statistics.compute(items, now=task.clock())
-    enough = f"{computed.enough} of them have enough answers"
-    task.say(f"{done}Statistics of {counted(computed.items, 'item')}; {enough}.")
+    task.say(
+        done
+        + _(
+            "Statistics of %(items)s; %(enough)s of them have enough answers.",
+            items=ngettext(
+                "%(count)s item", "%(count)s items", computed.items, count=spelled(computed.items)
+            ),
+            enough=computed.enough,
+        )
+    )
 
 
 def _refit(task: Task, catalogue: Catalogue) -> None:
     from tpmlearn.calibration import pair_fits
 
-    task.say("Reading the judgements of pairs.")
+    task.say(_("Reading the judgements of pairs."))
     found = pair_fits.refit(catalogue, now=task.clock())
     if found is None:
         return
     low, high = (found.correlation + sign * Z90 * found.correlation_sd for sign in (-1, 1))
     task.say(
-        f"Pairs: fit {found.number} from {counted(found.judgements, 'judgement')} of "
-        f"{counted(found.judges, 'judge')}; looks and answers correlate by "
-        f"{found.correlation:.2f}, nine times in ten {max(low, 0):.2f} to {min(high, 1):.2f}."
+        _(
+            "Pairs: fit %(number)s from %(judgements)s of %(judges)s; looks and answers correlate"
+            " by %(rho)s, nine times in ten %(low)s to %(high)s.",
+            number=found.number,
+            judgements=ngettext(
+                "%(count)s judgement",
+                "%(count)s judgements",
+                found.judgements,
+                count=spelled(found.judgements),
+            ),
+            judges=ngettext(
+                "%(count)s judge", "%(count)s judges", found.judges, count=spelled(found.judges)
+            ),
+            rho=decimal(found.correlation, 2),
+            low=decimal(max(low, 0), 2),
+            high=decimal(min(high, 1), 2),
+        )
     )
+    items = ngettext(
+        "%(count)s item", "%(count)s items", len(found.used), count=spelled(len(found.used))
+    )
+    if not found.used:
+        task.say(
+            _("Of %(items)s the pairs tell the difficulty instead of the author.", items=items)
+        )
+        return
     task.say(
-        f"Of {counted(len(found.used), 'item')} the pairs tell the difficulty instead of the "
-        f"author{': ' if found.used else ''}{', '.join(found.used)}."
+        _(
+            "Of %(items)s the pairs tell the difficulty instead of the author: %(names)s.",
+            items=items,
+            names=", ".join(found.used),
+        )
     )
 
 
@@ -89,20 +123,36 @@ def _recalibrate(task: Task) -> str:
         # Of this job there is one, so what an earlier try left unfinished nobody works on.
         done = recalibrate(clock=task.clock, say=task.say, take_over=True)
     except NothingNew as fault:
-        since = f"since {fault.since:%Y-%m-%d %H:%M} UTC" if fault.since else "yet"
-        return f"No new answers {since}: the bank stays as it is."
+        if fault.since is None:
+            return _("No new answers yet: the bank stays as it is.")
+        since = f"{fault.since:%Y-%m-%d %H:%M} UTC"
+        return _("No new answers since %(since)s: the bank stays as it is.", since=since)
     except NotFinite as fault:
         log.exception("a recalibration came to what is no figure")
         raise GiveUp("a value came out as no figure; nothing was put in force") from fault
     _tell(task, done)
-    answers, people = counted(done.answers, "answer"), counted(done.people, "person", "people")
-    return f"Version {done.version} is in force: {done.items} items, {answers} of {people}."
+    return _(
+        "Version %(version)s is in force: %(items)s items, %(answers)s of %(people)s.",
+        version=done.version,
+        items=done.items,
+        answers=ngettext(
+            "%(count)s answer", "%(count)s answers", done.answers, count=spelled(done.answers)
+        ),
+        people=ngettext(
+            "%(count)s person", "%(count)s people", done.people, count=spelled(done.people)
+        ),
+    )
 
 
 def _tell(task: Task, done: "Outcome") -> None:
     authors = done.authors
     task.say(
-        f"Authors: b = {authors.mean:.2f} + {authors.slope:.2f} z, give or take {authors.sd:.2f}."
+        _(
+            "Authors: b = %(mean)s + %(slope)s z, give or take %(sd)s.",
+            mean=decimal(authors.mean, 2),
+            slope=decimal(authors.slope, 2),
+            sd=decimal(authors.sd, 2),
+        )
     )
     task.say(_together(done.skills))
     for change in done.moved:
@@ -111,19 +161,29 @@ def _tell(task: Task, done: "Outcome") -> None:
 
 def _together(skills: Correlation) -> str:
     if skills.people < LEAST_PEOPLE:
-        return (
-            f"Skills: rho {skills.rho:.2f} as assumed; {skills.people} people have three skills of "
-            f"five answers, it takes {LEAST_PEOPLE}."
+        return _(
+            "Skills: rho %(rho)s as assumed; %(people)s people have three skills of five answers,"
+            " it takes %(least)s.",
+            rho=decimal(skills.rho, 2),
+            people=skills.people,
+            least=LEAST_PEOPLE,
         )
     low, high = (skills.rho + sign * Z90 * skills.sd for sign in (-1, 1))
-    return (
-        f"Skills: rho {skills.rho:.2f}, nine times in ten from {low:.2f} to {high:.2f}, from "
-        f"{skills.people} people with three skills."
+    return _(
+        "Skills: rho %(rho)s, nine times in ten from %(low)s to %(high)s, from %(people)s people"
+        " with three skills.",
+        rho=decimal(skills.rho, 2),
+        low=decimal(low, 2),
+        high=decimal(high, 2),
+        people=skills.people,
     )
 
 
 def _moved(change: "Change") -> str:
-    return (
-        f"Look at {change.item}: b moved from {change.before:.2f} (SD {change.before_sd:.2f}) "
-        f"to {change.after:.2f}."
+    return _(
+        "Look at %(item)s: b moved from %(before)s (SD %(sd)s) to %(after)s.",
+        item=change.item,
+        before=decimal(change.before, 2),
+        sd=decimal(change.before_sd, 2),
+        after=decimal(change.after, 2),
     )

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from tpmlearn.features.recalibrating import forms, queries, services
 from tpmlearn.web.access import audience, now
+from tpmlearn.words import _
 
 blueprint = Blueprint("recalibrating", __name__, template_folder="templates")
 
@@ -23,7 +24,9 @@ def run() -> Response:
     if not forms.RunForm().accepted():
         abort(400)
     if services.ask(now=now()).is_new:
-        flash("The recalibration is asked for. It begins within seconds; you may leave the page.")
+        flash(
+            _("The recalibration is asked for. It begins within seconds; you may leave the page.")
+        )
     else:
-        flash("A recalibration is under way already.")
+        flash(_("A recalibration is under way already."))
     return redirect(url_for("recalibrating.index"))

@@ -24,6 +24,7 @@ from tpmlearn.records.looks import Seen
 from tpmlearn.records.recruiter_roles import desk_role_or_first, role_choices
 from tpmlearn.records.shortlists import Shortlist, shortlists_of
 from tpmlearn.records.snapshots import Snapshot, snapshots_of
+from tpmlearn.words import _
 
 LOOKS_PER_PAGE = 100
 
@@ -173,7 +174,10 @@ def _unnamed(grant_id: str, kind: str) -> str:
     """What is said of a grant that shows nothing here: never a name."""
     if kind == GrantKind.ACCOUNT:
         return called("", grant_id)
-    return f"{'Share link' if kind == GrantKind.LINK else 'Public profile'} {short_sign(grant_id)}"
+    sign = short_sign(grant_id)
+    if kind == GrantKind.LINK:
+        return _("Share link %(sign)s", sign=sign)
+    return _("Public profile %(sign)s", sign=sign)
 
 
 def _note(recruiter_id: int, grant_id: str) -> Note:

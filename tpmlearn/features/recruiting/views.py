@@ -28,6 +28,7 @@ from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.assets import FOLDER
 from tpmlearn.web.forms import saved, typed, unsaved, wants_json
 from tpmlearn.web.templating import zone
+from tpmlearn.words import _
 
 blueprint = Blueprint("recruiting", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
@@ -107,7 +108,7 @@ def note(grant_id: str) -> Page:
     form = forms.NoteForm()
     if not form.accepted():
         if wants_json():
-            return unsaved({"note": " ".join(form.note.errors)})
+            return unsaved({"note": " ".join(map(str, form.note.errors))})
         page = _candidate_page(grant_id, form)
         return page if isinstance(page, tuple) else (page, 422)
     try:
@@ -116,7 +117,7 @@ def note(grant_id: str) -> Page:
         abort(404)
     if wants_json():
         return saved()
-    flash("Your note is saved." if form.note.data else "The note is removed.")
+    flash(_("Your note is saved.") if form.note.data else _("The note is removed."))
     return redirect(url_for("recruiting.candidate", grant_id=grant_id, _anchor="your-note"))
 
 

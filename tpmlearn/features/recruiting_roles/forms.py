@@ -9,10 +9,11 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from tpmlearn.domain.content.catalogue import Level, Requirement, Role
 from tpmlearn.web.forms import Form, one_line
+from tpmlearn.words import _, later
 
 LEFT_OUT = "none"
 LONGEST_TITLE = 120
-WEIGHTS = [("1", "1 · would be nice"), ("2", "2 · usual"), ("3", "3 · a must")]
+WEIGHTS = [("1", later("1 · would be nice")), ("2", later("2 · usual")), ("3", later("3 · a must"))]
 
 
 class _ChoiceField(SelectField):
@@ -22,7 +23,7 @@ class _ChoiceField(SelectField):
         """Refuse what is not offered."""
         offered = [value for value, *_ in self.iter_choices()]
         if self.data is not None and self.data not in offered:
-            raise ValidationError("Choose one of the values offered.")
+            raise ValidationError(_("Choose one of the values offered."))
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Take the value as it came."""
@@ -32,10 +33,17 @@ class _ChoiceField(SelectField):
 class CopyForm(Form):
     """Which role of ours is copied, and what the copy is called."""
 
-    role = _ChoiceField("Start from", [InputRequired("Choose a role to start from.")], choices=[])
+    role = _ChoiceField(
+        later("Start from"), [InputRequired(later("Choose a role to start from."))], choices=[]
+    )
     title = StringField(
-        "Title",
-        [Length(max=LONGEST_TITLE, message=f"Use at most {LONGEST_TITLE} characters.")],
+        later("Title"),
+        [
+            Length(
+                max=LONGEST_TITLE,
+                message=later("Use at most %(most)s characters.", most=LONGEST_TITLE),
+            )
+        ],
         filters=[one_line],
         render_kw={"maxlength": LONGEST_TITLE, "autocomplete": "off"},
     )
@@ -50,10 +58,13 @@ class RoleForm(Form):
     """Title of a role, and level and weight of each skill that it asks for."""
 
     title = StringField(
-        "Title",
+        later("Title"),
         [
-            DataRequired("Say what the role is called."),
-            Length(max=LONGEST_TITLE, message=f"Use at most {LONGEST_TITLE} characters."),
+            DataRequired(later("Say what the role is called.")),
+            Length(
+                max=LONGEST_TITLE,
+                message=later("Use at most %(most)s characters.", most=LONGEST_TITLE),
+            ),
         ],
         filters=[one_line],
         render_kw={"maxlength": LONGEST_TITLE, "autocomplete": "off"},
@@ -84,9 +95,11 @@ class RoleForm(Form):
 class AddForm(Form):
     """A skill that the role asks for besides."""
 
-    skill = _ChoiceField("Skill", [InputRequired("Choose a skill.")], choices=[])
-    level = _ChoiceField("Level", [InputRequired("Choose a level.")], choices=[])
-    weight = _ChoiceField("Weight", [InputRequired("Choose a weight.")], choices=WEIGHTS)
+    skill = _ChoiceField(later("Skill"), [InputRequired(later("Choose a skill."))], choices=[])
+    level = _ChoiceField(later("Level"), [InputRequired(later("Choose a level."))], choices=[])
+    weight = _ChoiceField(
+        later("Weight"), [InputRequired(later("Choose a weight."))], choices=WEIGHTS
+    )
 
 
 class PressForm(Form):
@@ -106,12 +119,12 @@ def role_form(
     for code, name in names.items():
         now = needs[code]
         fields[f"level_{code}"] = _ChoiceField(
-            f"Level of {name}",
-            choices=[*_levels(levels), (LEFT_OUT, "leave it out")],
+            _("Level of %(name)s", name=name),
+            choices=[*_levels(levels), (LEFT_OUT, _("leave it out"))],
             default=str(now.level),
         )
         fields[f"weight_{code}"] = _ChoiceField(
-            f"Weight of {name}", choices=WEIGHTS, default=str(now.weight)
+            _("Weight of %(name)s", name=name), choices=WEIGHTS, default=str(now.weight)
         )
     made: RoleForm = type("RoleForm", (RoleForm,), fields)(title=title, **sent)
     return made
@@ -120,7 +133,7 @@ def role_form(
 def add_form(offered: Mapping[str, str], levels: tuple[Level, ...], **sent: None) -> AddForm:
     """A form that offers these skills, by code."""
     form = AddForm(**sent)
-    form.skill.choices = [("", "Choose a skill"), *offered.items()]
+    form.skill.choices = [("", _("Choose a skill")), *offered.items()]
     form.level.choices = _levels(levels)
     form.level.data = form.level.data or "3"
     form.weight.data = form.weight.data or "2"

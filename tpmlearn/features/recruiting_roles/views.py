@@ -8,12 +8,16 @@ from tpmlearn.features.recruiting_roles import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import refuse, typed
+from tpmlearn.words import _, later
 
 blueprint = Blueprint("recruiting_roles", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
 UNSENT: dict[str, None] = {"formdata": None}
 """For a form of a page on which another one was sent."""
-TOO_MANY = f"You have {services.MOST_ROLES} roles, which is as many as there can be: remove one."
+TOO_MANY = later(
+    "You have %(most)s roles, which is as many as there can be: remove one.",
+    most=services.MOST_ROLES,
+)
 
 
 @blueprint.get("/desk/roles")
@@ -35,7 +39,7 @@ def copy() -> Page:
     try:
         role = services.copy_role(known().id, ours, typed(form.title), now=now())
     except services.TooManyRoles:
-        refuse(form.role, TOO_MANY)
+        refuse(form.role, str(TOO_MANY))
         return _index_page(form), 422
     return redirect(url_for("recruiting_roles.role", role_id=role))
 
@@ -57,7 +61,7 @@ def save(role_id: str) -> Page:
     if not form.accepted():
         return _role_page(page, form, _add_form(page, **UNSENT)), 422
     _change(role_id, services.Changes(form.changes(page.role.needs), typed(form.title)))
-    flash("The role is saved.")
+    flash(_("The role is saved."))
     return redirect(url_for("recruiting_roles.role", role_id=role_id))
 
 
@@ -94,7 +98,7 @@ def restore(role_id: str) -> Page:
     except services.NoSuchRole:
         abort(404)
     except services.TooManyRoles:
-        flash(TOO_MANY)
+        flash(str(TOO_MANY))
         return redirect(url_for("recruiting_roles.index", removed=role_id))
     return redirect(url_for("recruiting_roles.role", role_id=role_id))
 

@@ -13,6 +13,7 @@ from tpmlearn.records.publishing import Intent, Published, publish
 from tpmlearn.records.pulls import AskedBy, ask_for_pull
 from tpmlearn.records.releases import find_release, follow_live, hold_live, switch_to
 from tpmlearn.records.site import site_settings
+from tpmlearn.words import _
 
 
 class NoSuchRelease(LookupError):
@@ -34,16 +35,20 @@ def roll_back(
     if found is None or found.release is None:
         raise NoSuchRelease
     if seen == release_id:
-        raise CannotPublish("This release is live already.")
+        raise CannotPublish(_("This release is live already."))
     return publish(
         Intent(
             manifest=found.manifest,
             kind=ReleaseKind.ROLLED_BACK,
-            title=f"Back to release {found.release.number}: {found.release.title}",
+            title=_(
+                "Back to release %(number)s: %(title)s",
+                number=found.release.number,
+                title=found.release.title,
+            ),
             author=author,
             author_id=author_id,
             seen=seen,
-            body=f"All files are as in {release_id}.",
+            body=_("All files are as in %(release_id)s.", release_id=release_id),
         ),
         now=now,
     )
@@ -52,7 +57,7 @@ def roll_back(
 def show_folder(*, now: datetime) -> None:
     """Let every server show its content folder as it lies there, and follow it."""
     if hold_live() is None:
-        raise CannotPublish("The folder is shown already.")
+        raise CannotPublish(_("The folder is shown already."))
     switch_to(None, now=now)
     note_act(Act.FOLDER_SHOWN, "content", now=now)
     db.session.commit()
@@ -61,7 +66,7 @@ def show_folder(*, now: datetime) -> None:
 
 def release_branch(who: Person, *, now: datetime) -> str:
     """Put live what the branch or the folder holds; its title. Raises CannotPublish, NothingNew."""
-    return put_branch_live(author=who.name or "An author", author_id=who.id, now=now)
+    return put_branch_live(author=who.name or _("An author"), author_id=who.id, now=now)
 
 
 def ask(asked_by: AskedBy, *, now: datetime) -> int:

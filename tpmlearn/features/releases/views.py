@@ -19,6 +19,7 @@ from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forgery import signed_address
 from tpmlearn.web.forms import typed
 from tpmlearn.web.networks import asking_network
+from tpmlearn.words import _
 
 blueprint = Blueprint("releases", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -53,11 +54,13 @@ def roll_back(release: str) -> Page:
         done = services.roll_back(
             release,
             seen=typed(form.seen) or None,
-            author=who.name or "An author",
+            author=who.name or _("An author"),
             author_id=who.id,
             now=now(),
         )
-        return f"Live: {done.release.title}. Every server shows it within five seconds."
+        return _(
+            "Live: %(title)s. Every server shows it within five seconds.", title=done.release.title
+        )
 
     return _done(run)
 
@@ -69,7 +72,7 @@ def folder() -> Page:
 
     def run() -> str:
         services.show_folder(now=now())
-        return "Every server shows its content folder as it is, and follows what is saved there."
+        return _("Every server shows its content folder as it is, and follows what is saved there.")
 
     return _done(run)
 
@@ -78,7 +81,11 @@ def folder() -> Page:
 @audience("author")
 def branch() -> Page:
     """Put live what the branch or the folder holds."""
-    return _done(lambda: f"Live: {services.release_branch(known(), now=now())}.")
+    return _done(
+        lambda: _(
+            "Live: %(release_branch)s.", release_branch=services.release_branch(known(), now=now())
+        )
+    )
 
 
 @blueprint.post("/author/releases/pull")
@@ -88,7 +95,7 @@ def pull() -> Page:
 
     def run() -> str:
         services.ask(AskedBy.PAGE, now=now())
-        return "The remote is looked at. What comes of it stands below in a few seconds."
+        return _("The remote is looked at. What comes of it stands below in a few seconds.")
 
     return _done(run)
 
@@ -109,7 +116,7 @@ def webhook() -> tuple[Response, int]:
         right = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
         if not hmac.compare_digest(sent.encode(), right.encode()):
             count_try(limit, now=now())
-            return jsonify(error="The signature is wrong or missing."), 403
+            return jsonify(error=_("The signature is wrong or missing.")), 403
     except Throttled as blocked:
         return jsonify(error=str(blocked)), 429
     services.ask(AskedBy.WEBHOOK, now=now())
@@ -123,7 +130,7 @@ def _done(run: Callable[[], str]) -> Page:
     except services.NoSuchRelease:
         abort(404)
     except services.NoRemote:
-        return _index("No remote is named: the operator sets TPMLEARN_CONTENT_REMOTE.")
+        return _index(_("No remote is named: the operator sets TPMLEARN_CONTENT_REMOTE."))
     except (CannotPublish, GitFailed, GitMissing, NothingNew) as reason:
         return _index(str(reason), getattr(reason, "problems", ()))
     flash(told)

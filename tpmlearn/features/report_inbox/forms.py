@@ -5,13 +5,14 @@ from wtforms.validators import AnyOf, InputRequired, Length
 
 from tpmlearn.domain.learning.reports import CLOSED, ReportState
 from tpmlearn.web.forms import Form, many_lines
+from tpmlearn.words import later
 
 SHORTEST, LONGEST = 10, 2_000
-LENGTH = "Use 10 to 2,000 characters."
+LENGTH = later("Use 10 to 2,000 characters.")
 WORDS = {
-    ReportState.ANSWERED: "Answered: nothing had to change",
-    ReportState.MENDED: "Mended: the content has changed, or will with its next edition",
-    ReportState.DECLINED: "Declined, for the reason above",
+    ReportState.ANSWERED: later("Answered: nothing had to change"),
+    ReportState.MENDED: later("Mended: the content has changed, or will with its next edition"),
+    ReportState.DECLINED: later("Declined, for the reason above"),
 }
 
 
@@ -22,8 +23,8 @@ def _plain(value: str | None) -> str | None:
 
 def _text() -> Field:
     return TextAreaField(
-        "Your answer",
-        [InputRequired("Write an answer first."), Length(SHORTEST, LONGEST, LENGTH)],
+        later("Your answer"),
+        [InputRequired(later("Write an answer first.")), Length(SHORTEST, LONGEST, LENGTH)],
         filters=[_plain],
     )
 
@@ -34,7 +35,8 @@ class AnswerForm(Form):
     text = _text()
     # Drawn by the page, whose choices lie in a fieldset with the field's own id.
     state = StringField(
-        "What came of it", [AnyOf([state.value for state in CLOSED], "Say what came of it.")]
+        later("What came of it"),
+        [AnyOf([state.value for state in CLOSED], later("Say what came of it."))],
     )
     before = HiddenField()
     everyone = BooleanField()

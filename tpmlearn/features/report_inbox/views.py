@@ -9,15 +9,16 @@ from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.templating import moment_filter
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("report_inbox", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
-GONE = "This report is gone: it was taken back."
-MEANWHILE = "Another author did something with it since you opened this page. Read that first."
+GONE = N_("This report is gone: it was taken back.")
+MEANWHILE = N_("Another author did something with it since you opened this page. Read that first.")
 DONE = {
-    Move.TAKE: "It is yours now: whoever reported it sees that somebody works on it.",
-    Move.GIVE_BACK: "It is open again, for whoever takes it.",
-    Move.REOPEN: "It is open again; what was answered stays.",
+    Move.TAKE: N_("It is yours now: whoever reported it sees that somebody works on it."),
+    Move.GIVE_BACK: N_("It is open again, for whoever takes it."),
+    Move.REOPEN: N_("It is open again; what was answered stays."),
 }
 
 
@@ -46,9 +47,9 @@ def answer(report_id: str) -> Page:
             now=now(),
         )
     except services.NoSuchReport:
-        flash(GONE)
+        flash(_(GONE))
     except services.ChangedMeanwhile:
-        refuse(form.text, MEANWHILE)
+        refuse(form.text, _(MEANWHILE))
         return _refused(report_id, form)
     else:
         flash(_answered(count))
@@ -64,17 +65,17 @@ def move(report_id: str, how: str) -> Page:
     try:
         services.move(known().id, report_id, wanted, before=before, now=now())
     except services.NoSuchReport:
-        flash(GONE)
+        flash(_(GONE))
     except services.ChangedMeanwhile:
         flash(_meanwhile(report_id))
     else:
-        flash(DONE[wanted])
+        flash(_(DONE[wanted]))
     return _back(report_id)
 
 
 def _refused(report_id: str, form: forms.AnswerForm) -> Page:
     if queries.find_report(report_id) is None:
-        flash(GONE)
+        flash(_(GONE))
         return _back()
     return _inbox(report_id, form), 422
 
@@ -82,20 +83,23 @@ def _refused(report_id: str, form: forms.AnswerForm) -> Page:
 def _meanwhile(report_id: str) -> str:
     found = queries.find_report(report_id)
     if found is None or not found.steps:
-        return GONE
+        return _(GONE)
     step = found.steps[-1]
-    who = "you" if step.author_id == known().id else step.author or "an author"
-    return (
-        f"Nothing was changed: it is {step.state.words} since {moment_filter(step.at)}, by {who}."
+    who = "you" if step.author_id == known().id else step.author or _("an author")
+    return _(
+        "Nothing was changed: it is %(words)s since %(at)s, by %(who)s.",
+        words=step.state.words,
+        at=moment_filter(step.at),
+        who=who,
     )
 
 
 def _answered(count: int) -> str:
     if count == 0:
-        return "This is the answer that stands there already."
+        return _("This is the answer that stands there already.")
     if count == 1:
-        return "Answered. Whoever reported it sees it."
-    return f"Answered {count} reports. Whoever sent them sees it."
+        return _("Answered. Whoever reported it sees it.")
+    return _("Answered %(count)s reports. Whoever sent them sees it.", count=count)
 
 
 def _back(report_id: str = "") -> Response:

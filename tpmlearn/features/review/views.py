@@ -15,6 +15,7 @@ from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.people import Person
 from tpmlearn.web.access import audience, known, now, person, person_id
 from tpmlearn.web.templating import zone
+from tpmlearn.words import _
 
 blueprint = Blueprint("review", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -83,7 +84,9 @@ def answer(session_id: str, position: int) -> Page:
     except (BadResponse, BadConfidence) as refusal:
         return _question_page(_attempt(session_id), position, refusal=str(refusal)), 422
     except AlreadyAnswered:
-        flash("This question had its answer already, in another tab or earlier. The first stays.")
+        flash(
+            _("This question had its answer already, in another tab or earlier. The first stays.")
+        )
     return redirect(url_for("review.question", session_id=session_id, position=position))
 
 
@@ -96,9 +99,9 @@ def slip(session_id: str, position: int) -> Page:
     except NoSuchAttempt:
         abort(404)
     except services.TooLate:
-        flash("This answer stays: only the newest one of an open session can be undone.")
+        flash(_("This answer stays: only the newest one of an open session can be undone."))
         return redirect(url_for("review.question", session_id=session_id, position=position))
-    flash("That answer counts for nothing now; the question comes again at the end.")
+    flash(_("That answer counts for nothing now; the question comes again at the end."))
     return redirect(url_for("review.take", session_id=session_id))
 
 
@@ -111,7 +114,7 @@ def finish(session_id: str) -> Page:
     except NoSuchAttempt:
         abort(404)
     except services.NotComplete:
-        flash("This session has a question without an answer.")
+        flash(_("This session has a question without an answer."))
         return redirect(url_for("review.take", session_id=session_id))
     return redirect(url_for("review.result", session_id=session_id))
 
@@ -152,7 +155,7 @@ def _attempt(session_id: str) -> Attempt:
 
 
 def _nothing_due() -> Response:
-    flash("Nothing is due for review now.")
+    flash(_("Nothing is due for review now."))
     return redirect(url_for("review.index"))
 
 

@@ -4,6 +4,7 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from tpmlearn.web.forms import Form
+from tpmlearn.words import later
 
 
 class TakeForm(Form):
@@ -14,6 +15,6 @@ class EraseGuestForm(Form):
     """A tick: erasing cannot be undone."""
 
     sure = BooleanField(
-        "I want everything of mine erased now",
-        [InputRequired("Tick this if you want everything erased.")],
+        later("I want everything of mine erased now"),
+        [InputRequired(later("Tick this if you want everything erased."))],
     )

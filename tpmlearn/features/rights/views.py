@@ -75,7 +75,7 @@ def erase() -> Page:
         return _page(form)
     services.erase_guest(who)
     access.sign_out()
-    flash("Everything that was kept about you is erased.")
+    flash(_("Everything that was kept about you is erased."))
     return redirect(url_for("home.index"))
 
 

@@ -21,6 +21,7 @@ from tpmlearn.records.second_step import (
     use_recovery_code,
 )
 from tpmlearn.throttle import Limit, Throttled, count_try, forgive
+from tpmlearn.words import _
 
 FREE_TRIES = 5
 FIGURES = 6
@@ -80,7 +81,7 @@ def turn_off(person: Person, *, now: datetime) -> None:
     """Let the app count no more. Passkeys stay, and ask for a second step."""
     drop_app(person.id)
     turned = settle(person.id, now=now)
-    detail = "" if turned is Turn.OFF else " as far as the app goes; your passkeys still count"
+    detail = "" if turned is Turn.OFF else _(" as far as the app goes; your passkeys still count")
     post_notice(person, Notice.SECOND_STEP_OFF, detail, now=now)
     db.session.commit()
 
@@ -107,7 +108,7 @@ def check_code(person: Person, typed: str, *, now: datetime) -> Step:
     forgive(limit)
     if step is Step.RECOVERY:
         left = recovery_codes_left(person.id)
-        post_notice(person, Notice.RECOVERY_USED, f"{left} are left.", now=now)
+        post_notice(person, Notice.RECOVERY_USED, _("%(left)s are left.", left=left), now=now)
     return step
 
 

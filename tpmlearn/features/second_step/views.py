@@ -21,11 +21,12 @@ from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.proof import proven
 from tpmlearn.web.sign_in_log import Outcome, note_try
 from tpmlearn.web.standing import account_notes
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("second_step", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 FRESH = "fresh_codes"
-WRONG = "This code does not work now. Codes change every 30 seconds, and each works once."
+WRONG = N_("This code does not work now. Codes change every 30 seconds, and each works once.")
 
 
 @blueprint.get("/settings/second-step")
@@ -44,10 +45,10 @@ def start() -> Page:
     try:
         services.start(known(), now=now())
     except services.NotConfirmed:
-        flash("Confirm your address first: it is your way back if you lose your phone.")
+        flash(_("Confirm your address first: it is your way back if you lose your phone."))
         return redirect(url_for("addresses.address"))
     except services.HasApp:
-        flash("Your app is set up already. To move to another one, turn it off first.")
+        flash(_("Your app is set up already. To move to another one, turn it off first."))
         return redirect(url_for("second_step.index"))
     return redirect(url_for("second_step.app"))
 
@@ -65,13 +66,13 @@ def app() -> Page:
         try:
             codes = services.confirm(known(), typed(form.code), now=now())
         except services.WrongCode:
-            refuse(form.code, WRONG)
+            refuse(form.code, _(WRONG))
         except Throttled as wait:
             refuse(form.code, str(wait))
             status = 429
         else:
             session[FRESH] = codes
-            flash("Your app is set up. Signing in asks for a code of it from now on.")
+            flash(_("Your app is set up. Signing in asks for a code of it from now on."))
             return redirect(url_for("second_step.codes" if codes else "second_step.index"))
     page = render_template("second_step/app.html", form=form, picture=picture)
     status = status if status != 200 or not form.is_submitted() else 422
@@ -105,7 +106,7 @@ def off() -> Page:
     """Turn the app off."""
     if request.method == "POST":
         services.turn_off(known(), now=now())
-        flash("The app is turned off. You can set one up again at any time.")
+        flash(_("The app is turned off. You can set one up again at any time."))
         return redirect(url_for("second_step.index"))
     return render_template("second_step/off.html", standing=queries.standing_of(known()))
 
@@ -117,14 +118,14 @@ def ask() -> Page:
     found, form = halfway(), forms.CodeForm()
     if found is None:
         forget_halfway()
-        flash("Sign in again: the second step waits for ten minutes.")
+        flash(_("Sign in again: the second step waits for ten minutes."))
         return redirect(url_for("accounts.sign_in"))
     if form.accepted():
         try:
             step = services.check_code(found.person, typed(form.code), now=now())
         except services.WrongCode:
             note_try(found.way, Outcome.REFUSED, step=Step.CODE, who=found.person)
-            refuse(form.code, WRONG)
+            refuse(form.code, _(WRONG))
         except Throttled as wait:
             note_try(found.way, Outcome.HELD_OFF, step=Step.CODE, who=found.person)
             refuse(form.code, str(wait))

@@ -21,6 +21,7 @@ from tpmlearn.models import (
 )
 from tpmlearn.records.grants import Grant, View, grants_of, view_from
 from tpmlearn.records.progress import quiz_results
+from tpmlearn.words import _
 
 MOST_OPENINGS = 50
 MOST_ENDED = 50
@@ -145,7 +146,7 @@ def choices(person_id: int, catalogue: Catalogue) -> Choices:
     for slug, attempts in quiz_results(person_id).items():
         module = catalogue.modules.get(slug)
         title = module.title if module else attempts[-1].module_title
-        found.append((f"quiz:{slug}", f"Quiz: {title}"))
+        found.append((f"quiz:{slug}", _("Quiz: %(title)s", title=title)))
     return Choices(
         evidence=tuple((str(one.id), one.title) for one in entries), results=tuple(found)
     )
@@ -214,7 +215,7 @@ def _openings(person_id: int) -> tuple[Mapping[str, int], Mapping[str, list[date
     )
     counts: dict[str, int] = defaultdict(int)
     moments: dict[str, list[datetime]] = defaultdict(list)
-    for grant_id, opened_at, _, count in db.session.execute(
+    for grant_id, opened_at, _place, count in db.session.execute(
         select(ranked).where(ranked.c.place <= MOST_OPENINGS).order_by(ranked.c.place)
     ):
         counts[grant_id] = count

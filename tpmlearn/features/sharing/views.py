@@ -22,18 +22,20 @@ from tpmlearn.records.site import site_settings
 from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, known, now, person
 from tpmlearn.web.forms import refuse, typed
+from tpmlearn.words import N_, _, later
 
 blueprint = Blueprint("sharing", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
 FRESH = "fresh_link"
-TOO_MANY = (
-    f"You have {services.MOST_LIVE} working grants, which is as many as there can be. "
-    "Withdraw one first."
+TOO_MANY = later(
+    "You have %(most)s working grants, which is as many as there can be. Withdraw one first.",
+    most=services.MOST_LIVE,
 )
-TOO_MANY_VIEWS = (
-    f"You have {services.MOST_VIEWS} views, which is as many as there can be. Remove one first."
+TOO_MANY_VIEWS = later(
+    "You have %(most)s views, which is as many as there can be. Remove one first.",
+    most=services.MOST_VIEWS,
 )
-NO_RECRUITER = (
+NO_RECRUITER = N_(
     "No recruiter's account here has this address. Ask them for the address of their account, or "
     "make a link instead."
 )
@@ -77,9 +79,9 @@ def make_view() -> Page:
     try:
         made = services.make_view(known().id, _wanted(form), now=now())
     except services.TooMany:
-        refuse(form.name, TOO_MANY_VIEWS)
+        refuse(form.name, str(TOO_MANY_VIEWS))
         return _view_page(form, None), 422
-    flash("The view is saved. Nobody sees it yet: share it with somebody.")
+    flash(_("The view is saved. Nobody sees it yet: share it with somebody."))
     return redirect(url_for("sharing.grant", view_id=made))
 
 
@@ -104,7 +106,10 @@ def change_view(view_id: str) -> Page:
     except services.NoSuchView:
         abort(404)
     flash(
-        f"“{typed(form.name)}” is changed, for everybody who has it. What they saw before is gone."
+        _(
+            "“%(name)s” is changed, for everybody who has it. What they saw before is gone.",
+            name=typed(form.name),
+        )
     )
     return redirect(url_for("sharing.index"))
 
@@ -117,7 +122,7 @@ def remove_view(view_id: str) -> Page:
         services.remove_view(known().id, view_id, now=now())
     except services.NoSuchView:
         abort(404)
-    flash("The view is removed, and nobody sees it any more.")
+    flash(_("The view is removed, and nobody sees it any more."))
     return redirect(url_for("sharing.index"))
 
 
@@ -143,7 +148,7 @@ def make_link(view_id: str) -> Page:
     try:
         made = services.make_grant(known().id, view_id, wanted, now=now())
     except services.TooMany:
-        refuse(form.label, TOO_MANY)
+        refuse(form.label, str(TOO_MANY))
         return _grant_page(found, link=form), 422
     return _show_once(made)
 
@@ -161,15 +166,15 @@ def grant_account(view_id: str) -> Page:
     try:
         services.make_grant(known().id, view_id, wanted, now=now())
     except services.TooMany:
-        refuse(form.address, TOO_MANY)
+        refuse(form.address, str(TOO_MANY))
     except services.NoSuchRecruiter:
-        refuse(form.address, NO_RECRUITER)
+        refuse(form.address, _(NO_RECRUITER))
     except services.AlreadyGranted:
-        refuse(form.address, "This account sees the view already. Withdraw that grant first.")
+        refuse(form.address, _("This account sees the view already. Withdraw that grant first."))
     except Throttled as slow:
         refuse(form.address, str(slow))
     else:
-        flash("The view is shared. It stands on the recruiter's desk now.")
+        flash(_("The view is shared. It stands on the recruiter's desk now."))
         return redirect(url_for("sharing.index"))
     return _grant_page(found, account=form), 422
 
@@ -186,13 +191,13 @@ def make_public(view_id: str) -> Page:
     try:
         services.make_grant(known().id, view_id, wanted, now=now())
     except services.TooMany:
-        refuse(form.slug, TOO_MANY)
+        refuse(form.slug, str(TOO_MANY))
     except services.AlreadyGranted:
-        refuse(form.slug, "You have a public profile already. Withdraw it first.")
+        refuse(form.slug, _("You have a public profile already. Withdraw it first."))
     except services.SlugTaken:
-        refuse(form.slug, "Somebody has this name. Choose another.")
+        refuse(form.slug, _("Somebody has this name. Choose another."))
     else:
-        flash("The view is public now, until you withdraw it.")
+        flash(_("The view is public now, until you withdraw it."))
         return redirect(url_for("sharing.index"))
     return _grant_page(found, public=form), 422
 
@@ -205,7 +210,9 @@ def withdraw(grant_id: str) -> Page:
         services.withdraw(known().id, grant_id, now=now())
     except services.NoSuchGrant:
         abort(404)
-    flash("The grant is withdrawn. Whoever opens it from now on finds a plain page without data.")
+    flash(
+        _("The grant is withdrawn. Whoever opens it from now on finds a plain page without data.")
+    )
     return redirect(url_for("sharing.index"))
 
 
@@ -218,19 +225,19 @@ def renew(grant_id: str) -> Page:
     except services.NoSuchGrant:
         abort(404)
     except services.NoSuchView:
-        flash("The view of this grant was removed. Make another view.")
+        flash(_("The view of this grant was removed. Make another view."))
     except services.JustRenewed:
-        flash("This was ended a moment ago. Renew the newer one if you have lost its address.")
+        flash(_("This was ended a moment ago. Renew the newer one if you have lost its address."))
     except services.NoSuchRecruiter:
-        flash("That account is no recruiter's any more, so nothing was granted.")
+        flash(_("That account is no recruiter's any more, so nothing was granted."))
     except services.AlreadyGranted:
-        flash("That account sees the view already.")
+        flash(_("That account sees the view already."))
     except services.TooMany:
-        flash(TOO_MANY)
+        flash(str(TOO_MANY))
     else:
         if made.token:
             return _show_once(made)
-        flash("The grant is renewed.")
+        flash(_("The grant is renewed."))
     return redirect(url_for("sharing.index"))
 
 

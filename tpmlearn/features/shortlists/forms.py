@@ -6,6 +6,7 @@ from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from tpmlearn.web.forms import Form, one_line
+from tpmlearn.words import _, later
 
 LONGEST_NAME = 120
 
@@ -14,15 +15,18 @@ class ShortlistForm(Form):
     """What a shortlist is called, and the role that its candidates are compared with."""
 
     name = StringField(
-        "What you call it",
+        later("What you call it"),
         [
-            DataRequired("Say what you call this shortlist."),
-            Length(max=LONGEST_NAME, message=f"Use at most {LONGEST_NAME} characters."),
+            DataRequired(later("Say what you call this shortlist.")),
+            Length(
+                max=LONGEST_NAME,
+                message=later("Use at most %(most)s characters.", most=LONGEST_NAME),
+            ),
         ],
         filters=[one_line],
         render_kw={"maxlength": LONGEST_NAME, "autocomplete": "off"},
     )
-    role = SelectField("Role", validate_choice=False)
+    role = SelectField(later("Role"), validate_choice=False)
 
     def offer(self, roles: Sequence[tuple[str, str]]) -> "ShortlistForm":
         """Offer these roles, as (key, title); the form itself, for chaining."""
@@ -33,7 +37,7 @@ class ShortlistForm(Form):
     def validate_role(self, field: SelectField) -> None:
         """Refuse what is no role of theirs."""
         if field.data not in self.offered:
-            raise ValidationError("Choose one of the roles.")
+            raise ValidationError(_("Choose one of the roles."))
 
 
 class EntryForm(Form):

@@ -9,13 +9,18 @@ from tpmlearn.records.looks import NoSuchCandidate
 from tpmlearn.records.recruiter_roles import role_choices
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import refuse, typed
+from tpmlearn.words import _, later
 
 blueprint = Blueprint("shortlists", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
-TOO_MANY = (
-    f"You have {services.MOST_LISTS} shortlists, which is as many as there can be: remove one."
+TOO_MANY = later(
+    "You have %(most)s shortlists, which is as many as there can be: remove one.",
+    most=services.MOST_LISTS,
 )
-FULL = f"There are {services.MOST_ENTRIES} candidates on this shortlist: take somebody off first."
+FULL = later(
+    "There are %(most)s candidates on this shortlist: take somebody off first.",
+    most=services.MOST_ENTRIES,
+)
 
 
 @blueprint.get("/desk/shortlists")
@@ -35,7 +40,7 @@ def begin() -> Page:
     try:
         made = services.begin_shortlist(known().id, typed(form.name), typed(form.role), now=now())
     except services.TooMany:
-        refuse(form.name, TOO_MANY)
+        refuse(form.name, str(TOO_MANY))
         return _index_page(form), 422
     return redirect(url_for("shortlists.shortlist", shortlist_id=made))
 
@@ -61,7 +66,7 @@ def save(shortlist_id: str) -> Page:
         services.change_shortlist(known().id, shortlist_id, typed(form.name), typed(form.role))
     except services.NoSuchShortlist:
         abort(404)
-    flash("The shortlist is saved.")
+    flash(_("The shortlist is saved."))
     return redirect(url_for("shortlists.shortlist", shortlist_id=shortlist_id))
 
 
@@ -75,7 +80,7 @@ def put(shortlist_id: str) -> Page:
     except (services.NoSuchShortlist, NoSuchCandidate):
         abort(404)
     except services.TooMany:
-        flash(FULL)
+        flash(str(FULL))
     return _back(form, shortlist_id)
 
 
@@ -111,7 +116,7 @@ def restore(shortlist_id: str) -> Page:
     except services.NoSuchShortlist:
         abort(404)
     except services.TooMany:
-        flash(TOO_MANY)
+        flash(str(TOO_MANY))
         return redirect(url_for("shortlists.index", removed=shortlist_id))
     return redirect(url_for("shortlists.shortlist", shortlist_id=shortlist_id))
 

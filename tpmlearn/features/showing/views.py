@@ -41,6 +41,7 @@ from tpmlearn.web.access import audience, known, now, person
 from tpmlearn.web.assets import FOLDER
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.networks import asking_network
+from tpmlearn.words import _
 
 blueprint = Blueprint("showing", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
@@ -95,7 +96,7 @@ def unlock(token: str) -> Page:
             if right:
                 session[OPENED] = [*session.get(OPENED, [])[-20:], found.id]
                 return redirect(url_for("showing.shared", token=token))
-            refuse(form.passcode, "This is not the passcode. Ask whoever sent you the link.")
+            refuse(form.passcode, _("This is not the passcode. Ask whoever sent you the link."))
     return _passcode_page(form, token), 422
 
 
@@ -195,7 +196,7 @@ def _for_paper(token: str) -> tuple[Grant | None, Shown | None]:
 def _on_paper(view: View, shown: Shown) -> dict[str, Any]:
     return {
         "page": candidate(shown, _role(view), current_catalogue()),
-        "title": f"Profile of {shown.name}" if shown.name else "A shared profile",
+        "title": _("Profile of %(name)s", name=shown.name) if shown.name else _("A shared profile"),
         "day": now(),
         "site": site_settings().public_url,
     }

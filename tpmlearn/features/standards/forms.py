@@ -8,19 +8,28 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from tpmlearn.domain.exams.standard_setting import FEWEST_ITEMS, MOST_ITEMS, USUAL_ITEMS
 from tpmlearn.web.forms import Form, many_lines
+from tpmlearn.words import later, numbers
 
 SHORTEST, LONGEST = 40, 4000
 MOST_JUDGES = 30
-DESCRIBE = f"Describe them in {SHORTEST} to {LONGEST:,} characters: all judges go by it."
-ITEMS = f"Choose {FEWEST_ITEMS} to {MOST_ITEMS} items."
-SOMEBODY = "Invite somebody who is on the list."
+DESCRIBE = later(
+    "Describe them in %(shortest)s to %(longest)s characters: all judges go by it.",
+    shortest=SHORTEST,
+    longest=numbers.Grouped(LONGEST),
+)
+ITEMS = later(
+    "Choose %(fewest_items)s to %(most_items)s items.",
+    fewest_items=FEWEST_ITEMS,
+    most_items=MOST_ITEMS,
+)
+SOMEBODY = later("Invite somebody who is on the list.")
 
 
 class PanelForm(Form):
     """Whom to invite."""
 
     judges = SelectMultipleField(
-        "Judges",
+        later("Judges"),
         coerce=int,
         validate_choice=True,
         option_widget=CheckboxInput(),
@@ -42,13 +51,13 @@ class StudyForm(PanelForm):
     """What a study is begun with."""
 
     candidate = TextAreaField(
-        "Who is just good enough?",
+        later("Who is just good enough?"),
         [InputRequired(DESCRIBE), Length(SHORTEST, LONGEST, DESCRIBE)],
         filters=[many_lines],
         render_kw={"rows": 6, "maxlength": LONGEST},
     )
     items = IntegerField(
-        "Items",
+        later("Items"),
         [InputRequired(ITEMS), NumberRange(FEWEST_ITEMS, MOST_ITEMS, ITEMS)],
         default=USUAL_ITEMS,
         render_kw={"min": FEWEST_ITEMS, "max": MOST_ITEMS, "class": "short"},
@@ -58,7 +67,7 @@ class StudyForm(PanelForm):
 class RatingForm(Form):
     """What a judge says of an item, and in which round the page was made."""
 
-    percent = StringField("Percent", [Length(max=10)])
+    percent = StringField(later("Percent"), [Length(max=10)])
     round = HiddenField(validators=[Length(max=2)])
 
 

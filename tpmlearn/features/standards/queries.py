@@ -29,6 +29,7 @@ from tpmlearn.records.standards import (
     study_from,
     study_row,
 )
+from tpmlearn.words import _
 
 A_PAGE = 10
 
@@ -174,7 +175,7 @@ def study_page(catalogue: Catalogue, study_id: str, person_id: int) -> StudyPage
 def _parts(items: Sequence[StudyItem]) -> dict[str, int]:
     found: dict[str, int] = {}
     for one in items:
-        name = part_name(one.part) or "All"
+        name = part_name(one.part) or _("All")
         found[name] = found.get(name, 0) + 1
     return found
 

@@ -13,21 +13,22 @@ from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.standards import authors
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import refuse, saved, typed, unsaved, wants_json
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("standards", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int] | tuple[Response, int]
-PERCENT = "Give a percentage from 0 to 100 in steps of 5."
-OVER = "This round was closed meanwhile: open the page again to see where the study stands."
-TOO_FEW = (
+PERCENT = N_("Give a percentage from 0 to 100 in steps of 5.")
+OVER = N_("This round was closed meanwhile: open the page again to see where the study stands.")
+TOO_FEW = N_(
     "Fewer than three judges have spoken of every item, so nothing could be said of how sure the "
     "cut is. Round 1 stays open."
 )
-SAID = "Somebody has said something in the meantime, so it stays as it is."
+SAID = N_("Somebody has said something in the meantime, so it stays as it is.")
 DONE = {
-    Turn.CLOSE_1: "Round 1 is closed; the judges now see what the panel said, and may revise.",
-    Turn.OPEN_1: "Round 1 is open again.",
-    Turn.CLOSE_2: "Round 2 is closed. This is the result.",
-    Turn.OPEN_2: "Round 2 is open again.",
+    Turn.CLOSE_1: N_("Round 1 is closed; the judges now see what the panel said, and may revise."),
+    Turn.OPEN_1: N_("Round 1 is open again."),
+    Turn.CLOSE_2: N_("Round 2 is closed. This is the result."),
+    Turn.OPEN_2: N_("Round 2 is open again."),
 }
 
 
@@ -94,9 +95,9 @@ def invite(study_id: str) -> Page:
     except services.NoSuchStudy:
         abort(404)
     except services.RoundOver:
-        flash(OVER)
+        flash(_(OVER))
     else:
-        flash(f"{count} more on the panel." if count else "Nobody was added.")
+        flash(_("%(count)s more on the panel.", count=count) if count else _("Nobody was added."))
     return _back(study_id)
 
 
@@ -113,11 +114,11 @@ def turn(study_id: str) -> Page:
     except services.NoSuchStudy:
         abort(404)
     except services.TooFew:
-        flash(TOO_FEW)
+        flash(_(TOO_FEW))
     except services.AlreadySaid:
-        flash(SAID)
+        flash(_(SAID))
     else:
-        flash(DONE[Turn(wanted)])
+        flash(_(DONE[Turn(wanted)]))
     return _back(study_id)
 
 
@@ -130,9 +131,9 @@ def remove(study_id: str) -> Page:
     except services.NoSuchStudy:
         abort(404)
     except services.AlreadySaid:
-        flash(SAID)
+        flash(_(SAID))
         return _back(study_id)
-    flash("The study is gone; nobody had said anything.")
+    flash(_("The study is gone; nobody had said anything."))
     return redirect(url_for("standards.index"))
 
 
@@ -148,7 +149,7 @@ def rate(study_id: str) -> Page:
 def save(study_id: str, position: int) -> Page:
     """Keep what a judge says of an item."""
     form = forms.RatingForm()
-    problem = PERCENT
+    problem = _(PERCENT)
     if form.accepted():
         try:
             services.rate(
@@ -164,7 +165,7 @@ def save(study_id: str, position: int) -> Page:
         except services.WrongPercent:
             pass
         except services.RoundOver:
-            problem = OVER
+            problem = _(OVER)
         else:
             return saved() if wants_json() else _at(study_id, position)
     if wants_json():

@@ -5,12 +5,13 @@ from wtforms.validators import Length
 
 from tpmlearn.domain.profiles.stories import LONGEST_LINE, Story
 from tpmlearn.web.forms import Form, many_lines, one_line, typed
+from tpmlearn.words import later
 
 
 def _part(label: str) -> TextAreaField:
     return TextAreaField(
         label,
-        [Length(max=4000, message="Use at most 4,000 characters.")],
+        [Length(max=4000, message=later("Use at most 4,000 characters."))],
         filters=[many_lines],
         render_kw={"rows": 5, "maxlength": 4000},
     )
@@ -19,12 +20,17 @@ def _part(label: str) -> TextAreaField:
 class StoryForm(Form):
     """A story in three parts, and a line for a CV."""
 
-    situation = _part("Situation")
-    action = _part("Action")
-    result = _part("Result")
+    situation = _part(later("Situation"))
+    action = _part(later("Action"))
+    result = _part(later("Result"))
     cv_line = TextAreaField(
-        "CV line",
-        [Length(max=LONGEST_LINE, message=f"Use at most {LONGEST_LINE} characters.")],
+        later("CV line"),
+        [
+            Length(
+                max=LONGEST_LINE,
+                message=later("Use at most %(most)s characters.", most=LONGEST_LINE),
+            )
+        ],
         filters=[one_line],
         render_kw={"rows": 2, "maxlength": LONGEST_LINE},
     )

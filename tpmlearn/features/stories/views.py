@@ -7,6 +7,7 @@ from tpmlearn.features.stories import forms, queries, services
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, now, person_id
 from tpmlearn.web.downloads import download
+from tpmlearn.words import _
 
 blueprint = Blueprint("stories", __name__, template_folder="templates")
 Page = str | Response | tuple[str | Response, int]
@@ -46,7 +47,7 @@ def story(entry_id: int) -> Page:
             services.save_story(who, entry_id, form.story(), now=now())
         except services.NoSuchEntry:
             abort(404)
-        flash("The story and the CV line are saved.")
+        flash(_("The story and the CV line are saved."))
         return redirect(url_for("stories.index", _anchor=f"story-{entry_id}"))
     page = render_template("stories/story.html", form=form, found=found)
     return page, 422 if request.method == "POST" else 200

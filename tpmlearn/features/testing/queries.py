@@ -42,9 +42,10 @@ from tpmlearn.records.sittings import (
     past_sittings,
     seen_items,
 )
+from tpmlearn.words import N_, _, numbers
 
 MINUTES_AN_ITEM = 1.2
-QUICK_WORDS = "All areas, quickly"
+QUICK_WORDS = N_("All areas, quickly")
 LESSONS_A_SKILL = 2
 
 
@@ -157,7 +158,7 @@ def slug_of(area: str) -> str:
 def name_of(area: str, catalogue: Catalogue) -> str:
     """What a test is called."""
     found: Area | None = catalogue.areas.get(area)
-    return found.name if found else QUICK_WORDS if area == QUICK else area
+    return found.name if found else _(QUICK_WORDS) if area == QUICK else area
 
 
 def front(
@@ -276,17 +277,25 @@ class ReadinessPage:
         domains, mark = self.found.domains, self.found.blueprint.pass_rule.share
         known = [one.share for one in domains if one.share]
         if not known:
-            return "Nothing can be said yet: take the tests named below."
+            return _("Nothing can be said yet: take the tests named below.")
         if len(known) < len(domains):
-            return (
-                f"Enough is known of {len(known)} of {len(domains)} domains to say something; "
-                "the tests named below tell more."
+            return _(
+                "Enough is known of %(known)s of %(domains)s domains to say something; the tests "
+                "named below tell more.",
+                known=len(known),
+                domains=len(domains),
             )
         if all(one.low >= mark for one in known):
-            return f"As far as tests can tell, you are ready: above {100 * mark:.0f} % everywhere."
+            return _(
+                "As far as tests can tell, you are ready: above %(value)s %% everywhere.",
+                value=numbers.decimal(100 * mark, 0),
+            )
         if any(one.high < mark for one in known):
-            return f"Not yet: at least one domain lies below {100 * mark:.0f} % as a whole."
-        return "It could go either way: learn what costs most, and take a mock exam."
+            return _(
+                "Not yet: at least one domain lies below %(value)s %% as a whole.",
+                value=numbers.decimal(100 * mark, 0),
+            )
+        return _("It could go either way: learn what costs most, and take a mock exam.")
 
     @property
     def provisional(self) -> bool:
@@ -320,7 +329,7 @@ def _readiness_page(found: Readiness) -> ReadinessPage:
     ]
     rule = found.blueprint.pass_rule
     return ReadinessPage(
-        found, share_drawing(rows, mark=100 * rule.share, meaning="our mark for being ready")
+        found, share_drawing(rows, mark=100 * rule.share, meaning=_("our mark for being ready"))
     )
 
 

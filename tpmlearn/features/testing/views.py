@@ -16,6 +16,7 @@ from tpmlearn.records.next_item import Chance
 from tpmlearn.records.sittings import QUICK, Sitting, find_sitting
 from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, claim, known, now, person, person_id
+from tpmlearn.words import _
 
 blueprint = Blueprint("testing", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
@@ -103,7 +104,10 @@ def answer(sitting_id: str, position: int) -> Page:
         return _refused(sitting_id, position, str(refusal))
     except services.AlreadyAnswered:
         flash(
-            "That question is answered or over, here or in another tab. What was kept first stays."
+            _(
+                "That question is answered or over, here or in another tab. What was kept first "
+                "stays."
+            )
         )
     return redirect(url_for("testing.take", sitting_id=sitting_id))
 

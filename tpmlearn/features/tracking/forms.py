@@ -8,10 +8,11 @@ from wtforms.validators import InputRequired, Length
 from tpmlearn.domain.planning.limits import Limits, limits_problems
 from tpmlearn.web.fields import DayField, NumberField, VersionField, VersionForm
 from tpmlearn.web.forms import one_line, refuse
+from tpmlearn.words import later
 
 LONGEST = 300
-NO_DAYS = "Give whole days, such as 7."
-TOO_LONG = "At most 300 characters: the report is one page."
+NO_DAYS = later("Give whole days, such as 7.")
+TOO_LONG = later("At most 300 characters: the report is one page.")
 
 
 class BaselineForm(VersionForm):
@@ -19,7 +20,7 @@ class BaselineForm(VersionForm):
 
     number = VersionField(validators=[])
     reason = StringField(
-        "Why a new baseline",
+        later("Why a new baseline"),
         [Length(max=LONGEST, message=TOO_LONG)],
         filters=[one_line],
         render_kw={"maxlength": LONGEST},
@@ -34,7 +35,7 @@ class BaselineForm(VersionForm):
 class IndexField(NumberField):
     """An index such as 0.95."""
 
-    no_number = "Give the index as a number, such as 0.95."
+    no_number = later("Give the index as a number, such as 0.95.")
 
 
 class DaysField(IntegerField):
@@ -52,10 +53,10 @@ class DaysField(IntegerField):
 class LimitsForm(VersionForm):
     """By which limits the report is amber or red."""
 
-    spi_amber = IndexField("SPI(t): amber under", [InputRequired(IndexField.no_number)])
-    spi_red = IndexField("SPI(t): red under", [InputRequired(IndexField.no_number)])
-    late_amber = DaysField("Days late: amber over", [InputRequired(NO_DAYS)])
-    late_red = DaysField("Days late: red over", [InputRequired(NO_DAYS)])
+    spi_amber = IndexField(later("SPI(t): amber under"), [InputRequired(IndexField.no_number)])
+    spi_red = IndexField(later("SPI(t): red under"), [InputRequired(IndexField.no_number)])
+    late_amber = DaysField(later("Days late: amber over"), [InputRequired(NO_DAYS)])
+    late_red = DaysField(later("Days late: red over"), [InputRequired(NO_DAYS)])
 
     _NUMBERS: ClassVar = {"inputmode": "decimal"}
 
@@ -89,7 +90,7 @@ def _sentence(label: str) -> TextAreaField:
 class WordsForm(VersionForm):
     """What only the person can say in the report."""
 
-    reason = _sentence("Reason for the trend")
-    way_back = _sentence("Way back to green")
-    way_back_by = DayField("Way back by")
-    ask = _sentence("Ask: who decides what by when")
+    reason = _sentence(later("Reason for the trend"))
+    way_back = _sentence(later("Way back to green"))
+    way_back_by = DayField(later("Way back by"))
+    ask = _sentence(later("Ask: who decides what by when"))

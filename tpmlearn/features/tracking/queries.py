@@ -23,15 +23,16 @@ from tpmlearn.records.forecasting import forecast_of
 from tpmlearn.records.planning import Basis, plan_basis, plan_now
 from tpmlearn.records.tracking import Agreed, Baseline, baselines, current_baseline, tracking_now
 
-# Where the figures are taught: by the word of the page, the lesson and how its section begins.
+# Where the figures are taught: by the word of the page, the lesson and how the anchor of its
+# section begins.
 LESSONS = {
-    "baseline": ("29-earned-value", "What goes wrong"),
-    "change": ("31-issues-and-change-control", "What a change really costs"),
-    "rules": ("29-earned-value", "Three figures, one rule"),
-    "earned": ("29-earned-value", "When will it end?"),
-    "colours": ("28-status-reports", "Colours that follow limits"),
-    "report": ("28-status-reports", "Four parts on one page"),
-    "forecast": ("17-forecast-with-history", "Say it as odds"),
+    "baseline": ("29-earned-value", "s-what-goes-wrong"),
+    "change": ("31-issues-and-change-control", "s-what-a-change-really-costs"),
+    "rules": ("29-earned-value", "s-three-figures-one-rule"),
+    "earned": ("29-earned-value", "s-when-will-it-end"),
+    "colours": ("28-status-reports", "s-colours-that-follow-limits"),
+    "report": ("28-status-reports", "s-four-parts-on-one-page"),
+    "forecast": ("17-forecast-with-history", "s-say-it-as-odds"),
 }
 
 
@@ -185,7 +186,7 @@ def _lessons(catalogue: Catalogue) -> dict[str, Lesson]:
     for word, (slug, begins) in LESSONS.items():
         module = catalogue.modules.get(slug)
         if module:
-            sections = (one.anchor for one in module.sections if one.title.startswith(begins))
+            sections = (one.anchor for one in module.sections if one.anchor.startswith(begins))
             found[word] = Lesson(slug, module.title, next(sections, ""))
     return found
 

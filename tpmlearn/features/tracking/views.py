@@ -11,11 +11,14 @@ from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.access import audience, now, person, person_id
 from tpmlearn.web.forms import refuse, typed
 from tpmlearn.web.templating import zone
+from tpmlearn.words import N_, _
 
 blueprint = Blueprint("tracking", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
-NOTHING_TO_DO = "Nothing is left to do in this plan, so there is nothing to measure."
-REASON_MISSING = "Say why: the reason stays beside the old baseline, so that nothing drifts unseen."
+NOTHING_TO_DO = N_("Nothing is left to do in this plan, so there is nothing to measure.")
+REASON_MISSING = N_(
+    "Say why: the reason stays beside the old baseline, so that nothing drifts unseen."
+)
 
 
 @blueprint.get("/plan/baseline")
@@ -39,14 +42,14 @@ def save() -> Page:
     except services.NoPlan:
         abort(404)
     except services.NothingToDo:
-        form.form_errors.append(NOTHING_TO_DO)
+        form.form_errors.append(_(NOTHING_TO_DO))
         return _baseline_page(form), 422
     except services.ReasonMissing:
-        refuse(form.reason, REASON_MISSING)
+        refuse(form.reason, _(REASON_MISSING))
         return _baseline_page(form), 422
     except services.Stale:
         return _baseline_page(form, stale=True), 409
-    flash("Your baseline is saved.")
+    flash(_("Your baseline is saved."))
     return redirect(url_for("tracking.baseline"))
 
 
@@ -62,9 +65,9 @@ def take_back() -> Page:
     except services.Stale:
         return _baseline_page(stale=True), 409
     except services.NotToday:
-        flash("Only a baseline of today can be taken back; save a new one instead.")
+        flash(_("Only a baseline of today can be taken back; save a new one instead."))
     else:
-        flash("The baseline is taken back.")
+        flash(_("The baseline is taken back."))
     return redirect(url_for("tracking.baseline"))
 
 
@@ -86,7 +89,7 @@ def limits() -> Page:
         services.save_limits(who.id, form.limits(), version=form.seen)
     except services.Stale:
         return _report_page(limits=form, stale=True), 409
-    flash("Your limits are saved.")
+    flash(_("Your limits are saved."))
     return redirect(url_for("tracking.report"))
 
 
@@ -107,7 +110,7 @@ def words() -> Page:
         services.save_words(who.id, written, version=form.seen, now=now())
     except services.Stale:
         return _report_page(words=form, stale=True), 409
-    flash("Your report is saved.")
+    flash(_("Your report is saved."))
     return redirect(url_for("tracking.report"))
 
 

@@ -5,6 +5,7 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from tpmlearn.web.forms import Form
+from tpmlearn.words import later
 
 MOST_CHARACTERS = 200_000
 MOST_BYTES = 1_000_000
@@ -14,11 +15,11 @@ class VerifyForm(Form):
     """A badge as text or as a file; one of them."""
 
     text = TextAreaField(
-        "Paste the badge",
-        [Length(max=MOST_CHARACTERS, message="This is longer than any badge.")],
+        later("Paste the badge"),
+        [Length(max=MOST_CHARACTERS, message=later("This is longer than any badge."))],
         render_kw={"rows": 6, "spellcheck": "false", "autocomplete": "off"},
     )
-    file = FileField("Or choose its file")
+    file = FileField(later("Or choose its file"))
 
     def badge(self) -> bytes:
         """What was sent: the file if there is one, else the text."""

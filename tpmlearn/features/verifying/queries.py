@@ -21,8 +21,9 @@ from tpmlearn.records.issuer import Issuer, current_issuer
 from tpmlearn.signing.checking import check
 from tpmlearn.signing.keyring import NoKey
 from tpmlearn.signing.proofs import sign
+from tpmlearn.words import N_, _
 
-NO_RECORD = "this site has no record of the badge"
+NO_RECORD = N_("this site has no record of the badge")
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,14 @@ def checked(data: bytes, *, now: datetime) -> Checked:
     """Check a badge with the keys and the status list of this site; nothing is fetched."""
     found = own_did_document()
     if found is None:
-        return Checked(problem="This site issues no badges yet, so it has none to check.")
+        return Checked(problem=_("This site issues no badges yet, so it has none to check."))
     report = check(data, found, None, now=now)
     if report.verdict is not Verdict.GOOD or report.told is None:
         return Checked(report)
     issuer = current_issuer()
     number = number_of(own_id := _own_id(report.told.id, issuer))
     if number is None:
-        unknown = replace(report, revocation=Revocation.UNUSABLE, list_why=NO_RECORD)
+        unknown = replace(report, revocation=Revocation.UNUSABLE, list_why=_(NO_RECORD))
         return Checked(unknown)
     status = own_status_list(place_of(number.number)[0], now=now)
     return Checked(check(data, found, status, now=now), why=number.why, id=own_id)

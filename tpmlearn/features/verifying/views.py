@@ -20,6 +20,7 @@ from tpmlearn.web.forms import refuse
 from tpmlearn.web.networks import asking_network
 from tpmlearn.web.pace import Pace
 from tpmlearn.web.uploads import uploads
+from tpmlearn.words import _
 
 blueprint = Blueprint("verifying", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -39,7 +40,7 @@ PACE = Pace(30, timedelta(minutes=10))
 def did() -> Response:
     """The keys of this site, those among them that sign no more."""
     found = queries.own_did_document()
-    return _told(found) if found else _nothing(404, "This site issues no badges yet.")
+    return _told(found) if found else _nothing(404, _("This site issues no badges yet."))
 
 
 @blueprint.get("/credentials/status/<int:number>")
@@ -47,7 +48,7 @@ def did() -> Response:
 def status(number: int) -> Response:
     """A status list: which badges are revoked."""
     found = queries.own_status_list(number, now=now())
-    return _told(found) if found else _nothing(404, "There is no such status list.")
+    return _told(found) if found else _nothing(404, _("There is no such status list."))
 
 
 @blueprint.get("/credentials/<credential_id>")
@@ -56,12 +57,12 @@ def status(number: int) -> Response:
 def credential(credential_id: str, form: str = "") -> Response:
     """A badge by its address: JSON or JWT; whoever comes with a browser is led to the check."""
     if form not in {"", "json", "jwt"}:
-        return _nothing(404, "There is no such form of a badge: json, jwt.")
+        return _nothing(404, _("There is no such form of a badge: json, jwt."))
     found = queries.published(credential_id)
     if found is None:
-        return _nothing(404, "There is no such badge.")
+        return _nothing(404, _("There is no such badge."))
     if isinstance(found, queries.Gone):
-        return _nothing(410, "This badge is revoked, and nothing of it is kept.")
+        return _nothing(410, _("This badge is revoked, and nothing of it is kept."))
     accepts = request.accept_mimetypes
     wanted = accepts.best_match(["application/json", "application/jwt", "text/html"])
     if not form and wanted == "text/html":
@@ -89,7 +90,10 @@ def verify() -> Page:
         return _verify_page(form)
     data = form.badge()
     if not data or len(data) > forms.MOST_BYTES:
-        refuse(form.text, "This is larger than any badge." if data else "Paste or choose a badge.")
+        refuse(
+            form.text,
+            _("This is larger than any badge.") if data else _("Paste or choose a badge."),
+        )
         return _verify_page(form)
     _count()
     return render_template("verifying/result.html", **_result(queries.checked(data, now=now())))

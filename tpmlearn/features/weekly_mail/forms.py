@@ -3,19 +3,28 @@
 from wtforms import SelectField
 
 from tpmlearn.web.forms import Form
+from tpmlearn.words import later
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-NO_CHOICE = "Choose one of these."
+DAYS = (
+    later("Monday"),
+    later("Tuesday"),
+    later("Wednesday"),
+    later("Thursday"),
+    later("Friday"),
+    later("Saturday"),
+    later("Sunday"),
+)
+NO_CHOICE = later("Choose one of these.")
 
 
 class MailForm(Form):
     """When the mail is to come, by the person's own clock."""
 
     weekday = SelectField(
-        "Day", choices=list(enumerate(DAYS)), coerce=int, default=0, validate_choice=True
+        later("Day"), choices=list(enumerate(DAYS)), coerce=int, default=0, validate_choice=True
     )
     hour = SelectField(
-        "Hour",
+        later("Hour"),
         choices=[(hour, f"{hour:02}:00") for hour in range(24)],
         coerce=int,
         default=7,

@@ -21,7 +21,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Subscriber:
-    """Somebody who may get the mail: name and address, time zone, wish and last sending."""
+    """Somebody who may get the mail: name and address, time zone, wish and last sending.
+
+    `language` is the tag that they chose, empty without a choice.
+    """
 
     person_id: int
     name: str
@@ -31,6 +34,7 @@ class Subscriber:
     hour: int
     since: datetime
     sent_at: datetime | None
+    language: str
 
 
 def wish_of(person_id: int) -> Wish | None:
@@ -50,7 +54,7 @@ def wish_of(person_id: int) -> Wish | None:
 def subscribers() -> list[Subscriber]:
     """Everybody with a plan whose address is confirmed; one statement."""
     rows = db.session.execute(
-        select(WeeklyMailRow, PersonRow.name, PersonRow.time_zone)
+        select(WeeklyMailRow, PersonRow.name, PersonRow.time_zone, PersonRow.language)
         .join(PersonRow, PersonRow.id == WeeklyMailRow.person_id)
         .join(PlanRow, PlanRow.person_id == WeeklyMailRow.person_id)
         .where(WeeklyMailRow.confirmed_at.is_not(None), WeeklyMailRow.address == PersonRow.email)
@@ -66,6 +70,7 @@ def subscribers() -> list[Subscriber]:
             hour=mail.hour,
             since=max(mail.asked_at, mail.confirmed_at or mail.asked_at),
             sent_at=mail.sent_at,
+            language=language or "",
         )
-        for mail, name, zone in rows
+        for mail, name, zone, language in rows
     ]

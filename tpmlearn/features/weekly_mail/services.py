@@ -24,6 +24,7 @@ from tpmlearn.models import PersonRow, WeeklyMailRow
 from tpmlearn.records.people import Person
 from tpmlearn.records.planning import plan_basis, plan_now
 from tpmlearn.throttle import Limit, count_try
+from tpmlearn.words import SOURCE, _, speaking
 
 CONFIRM, STOP = "weekly-mail-confirm", "weekly-mail-stop"
 CONFIRM_LIFE = timedelta(days=7)
@@ -80,10 +81,13 @@ def ask(
 def _question(address: str, link: str) -> Letter:
     return Letter(
         address,
-        "Do you want your week's plan by mail?",
-        "Somebody, probably you, has asked for a weekly mail with your plan. Confirm it within "
-        f"seven days:\n\n{link}\n\n"
-        "If it was not you, do nothing: no mail will come.\n",
+        _("Do you want your week's plan by mail?"),
+        _(
+            "Somebody, probably you, has asked for a weekly mail with your plan. Confirm it within "
+            "seven days:\n\n%(link)s\n\n"
+            "If it was not you, do nothing: no mail will come.\n",
+            link=link,
+        ),
     )
 
 
@@ -145,7 +149,8 @@ def post_due(catalogue: Catalogue, *, links: Links, secret: str, now: datetime) 
             since=one.since,
             last_sent=one.sent_at,
         )
-        letter = _letter(one, catalogue, links, secret, now.astimezone(zone)) if due else None
+        with speaking(one.language or SOURCE):
+            letter = _letter(one, catalogue, links, secret, now.astimezone(zone)) if due else None
         if letter is not None and _mark(one.person_id, one.sent_at, now):
             post_letter(letter, now=now, person_id=one.person_id)
             posted += 1

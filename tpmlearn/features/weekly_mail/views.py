@@ -9,6 +9,7 @@ from tpmlearn.throttle import Throttled
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forgery import signed_address
 from tpmlearn.web.forms import Form, refuse
+from tpmlearn.words import _
 
 blueprint = Blueprint("weekly_mail", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -44,9 +45,9 @@ def ask() -> Page:
         refuse(form.weekday, str(wait))
         return _page(form), 429
     if asks:
-        flash("Look into your mail: one click there, and it comes every week.")
+        flash(_("Look into your mail: one click there, and it comes every week."))
     else:
-        flash("Your weekly mail comes at the new time.")
+        flash(_("Your weekly mail comes at the new time."))
     return redirect(url_for("weekly_mail.choose"))
 
 
@@ -55,7 +56,7 @@ def ask() -> Page:
 def off() -> Page:
     """Have it no more."""
     services.stop(known().id)
-    flash("No weekly mail will come. You can ask for it again at any time.")
+    flash(_("No weekly mail will come. You can ask for it again at any time."))
     return redirect(url_for("weekly_mail.choose"))
 
 

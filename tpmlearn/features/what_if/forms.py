@@ -16,6 +16,7 @@ from tpmlearn.domain.planning.settings import (
 from tpmlearn.domain.planning.wording import full_day
 from tpmlearn.web.fields import NO_HOURS, DayField, HoursField
 from tpmlearn.web.forms import Form, refuse
+from tpmlearn.words import _, later
 
 
 class WhatIfForm(Form):
@@ -27,7 +28,7 @@ class WhatIfForm(Form):
         csrf = False
 
     hours = HoursField(
-        "Hours a week",
+        later("Hours a week"),
         [InputRequired(NO_HOURS)],
         render_kw={
             "type": "number",
@@ -37,8 +38,8 @@ class WhatIfForm(Form):
             "inputmode": "decimal",
         },
     )
-    ready_by = DayField("Ready by")
-    role = SelectField("The role")
+    ready_by = DayField(later("Ready by"))
+    role = SelectField(later("The role"))
 
     def __init__(
         self, *args: Any, roles: list[tuple[str, str]], today: date, known: PlanSettings, **kw: Any
@@ -53,7 +54,10 @@ class WhatIfForm(Form):
             return False
         asked, latest = self.settings(), self.today + LONGEST_AHEAD
         if asked.ready_by and asked.ready_by > latest:
-            refuse(self.ready_by, f"Choose a day up to {full_day(latest)}, or leave it out.")
+            refuse(
+                self.ready_by,
+                _("Choose a day up to %(latest)s, or leave it out.", latest=full_day(latest)),
+            )
             return False
         for problem in settings_problems(asked, today=self.today):
             refuse(self.hours if problem.field == "hours_a_week" else self.ready_by, str(problem))

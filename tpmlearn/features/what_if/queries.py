@@ -8,22 +8,23 @@ from tpmlearn.domain.planning.forecast import Forecast
 from tpmlearn.domain.planning.plan import Plan
 from tpmlearn.domain.planning.settings import LEAST_HOURS, LONGEST_AHEAD, MOST_HOURS, PlanSettings
 from tpmlearn.domain.planning.weeks import WEEK
-from tpmlearn.domain.planning.wording import counted, full_day, hours
+from tpmlearn.domain.planning.wording import full_day, hours
 from tpmlearn.figures.odds import in_100
 from tpmlearn.records.forecasting import forecast_of
 from tpmlearn.records.planning import Basis, plan_now, what_if
+from tpmlearn.words import N_, _, ngettext, numbers
 
 FOUR_WEEKS = 4 * WEEK
 _LINES = (
-    "Role",
-    "Hours a week",
-    "Ready by",
-    "Left to do",
-    "Plan ends",
-    "Even odds",
-    "85 of 100",
-    "95 of 100",
-    "Odds of the date",
+    N_("Role"),
+    N_("Hours a week"),
+    N_("Ready by"),
+    N_("Left to do"),
+    N_("Plan ends"),
+    N_("Even odds"),
+    N_("85 of 100"),
+    N_("95 of 100"),
+    N_("Odds of the date"),
 )
 Cells = tuple[str, ...]
 
@@ -72,7 +73,7 @@ class WhatIfPage:
         """Both plans beside each other, a line for each thing that counts."""
         both = (self.now, self.then) if self.then else ()
         columns = [_column(one) for one in both]
-        return tuple((name, *(column[name] for column in columns)) for name in _LINES)
+        return tuple((_(name), *(column[name] for column in columns)) for name in _LINES)
 
     @property
     def differs_in_settings(self) -> bool:
@@ -154,11 +155,19 @@ def _column(one: Outcome) -> dict[str, str]:
     dates = (found.end.planned, found.end.p50, found.end.p85, found.end.p95) if found else ()
     cells = (
         one.basis.role.title,
-        f"{plan.hours_a_week:g}" if plan else "",
-        full_day(ready_by) if ready_by else "no date",
-        f"{counted(one.count, 'thing')}, {hours(one.hours)}",
-        *(map(full_day, dates) if dates else ["nothing left"] * 4),
-        "no date" if found is None or found.in_time is None else f"{in_100(found.in_time)} of 100",
+        numbers.shortest(plan.hours_a_week) if plan else "",
+        full_day(ready_by) if ready_by else _("no date"),
+        _(
+            "%(things)s, %(hours)s",
+            things=ngettext(
+                "%(count)s thing", "%(count)s things", one.count, count=numbers.spelled(one.count)
+            ),
+            hours=hours(one.hours),
+        ),
+        *(map(full_day, dates) if dates else [_("nothing left")] * 4),
+        _("no date")
+        if found is None or found.in_time is None
+        else _("%(number)s of 100", number=in_100(found.in_time)),
     )
     return dict(zip(_LINES, cells, strict=True))
 
@@ -168,13 +177,34 @@ def _sentence(now: Outcome, then: Outcome) -> str:
         return ""
     first, second = now.forecast.end.p50, then.forecast.end.p50
     if first == second:
-        return f"With even odds you would be ready by {full_day(first)}, as today."
+        return _("With even odds you would be ready by %(first)s, as today.", first=full_day(first))
+    days = {"second": full_day(second), "first": full_day(first)}
     weeks = round(abs((second - first).days) / 7)
-    by = f"{counted(weeks, 'week')} {'later' if second > first else 'earlier'}"
-    when = by if weeks else "in the same week"
-    return (
-        f"With even odds you would be ready {when}: "
-        f"by {full_day(second)} instead of {full_day(first)}."
+    if not weeks:
+        return _(
+            "With even odds you would be ready in the same week: by %(second)s instead of "
+            "%(first)s.",
+            **days,
+        )
+    count = numbers.spelled(weeks)
+    if second > first:
+        return ngettext(
+            "With even odds you would be ready %(count)s week later: by %(second)s instead of "
+            "%(first)s.",
+            "With even odds you would be ready %(count)s weeks later: by %(second)s instead of "
+            "%(first)s.",
+            weeks,
+            count=count,
+            **days,
+        )
+    return ngettext(
+        "With even odds you would be ready %(count)s week earlier: by %(second)s instead of "
+        "%(first)s.",
+        "With even odds you would be ready %(count)s weeks earlier: by %(second)s instead of "
+        "%(first)s.",
+        weeks,
+        count=count,
+        **days,
     )
 
 
@@ -186,12 +216,15 @@ def _suggestions(basis: Basis, today: date) -> tuple[tuple[str, dict[str, str]],
     asked = {"role": basis.role.slug}
     by = settings.ready_by.isoformat() if settings.ready_by else ""
     found = [
-        (f"{hours(amount)} a week", {**asked, "hours": f"{amount:g}", "ready_by": by})
+        (
+            _("%(hours)s a week", hours=hours(amount)),
+            {**asked, "hours": f"{amount:g}", "ready_by": by},
+        )
         for amount in (settings.hours_a_week + 1, settings.hours_a_week - 1)
         if LEAST_HOURS <= amount <= MOST_HOURS
     ]
     if settings.ready_by and settings.ready_by < today + LONGEST_AHEAD - FOUR_WEEKS:
         later = (settings.ready_by + FOUR_WEEKS).isoformat()
         usual = f"{settings.hours_a_week:g}"
-        found.append(("four weeks more time", {**asked, "hours": usual, "ready_by": later}))
+        found.append((_("four weeks more time"), {**asked, "hours": usual, "ready_by": later}))
     return tuple(found)

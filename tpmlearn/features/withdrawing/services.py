@@ -12,13 +12,14 @@ from tpmlearn.records.people import Person
 from tpmlearn.records.publish_refusals import CannotPublish
 from tpmlearn.records.publishing import Intent, Published, publish
 from tpmlearn.records.releases import live_content
+from tpmlearn.words import N_, _
 
-LAST = (
+LAST = N_(
     "It is the only item of its file, and a file without items is an error: remove the file in a "
     "draft."
 )
-MOVED = "The item has changed since this page was opened. Look at it again."
-ELSEWHERE = (
+MOVED = N_("The item has changed since this page was opened. Look at it again.")
+ELSEWHERE = N_(
     "It comes from another content folder, which pages do not change: take it out there. "
     "Exams leave it out once it is withdrawn from results."
 )
@@ -45,23 +46,23 @@ def withdraw(
     """
     found = present(library, item)
     if found.version != version:
-        raise CannotPublish(MOVED)
+        raise CannotPublish(_(MOVED))
     name = found.path.partition("/")[2]
     reading = next((one for one in library.readings if one.name == name), None)
     live = live_version(library, name)
     if live.data is None or reading is None or not isinstance(reading.draft, QuizDraft):
-        raise CannotPublish(ELSEWHERE)
+        raise CannotPublish(_(ELSEWHERE))
     try:
         data = without_item(live.text, reading.draft.items, item).encode()
     except (LastItem, KeyError):
-        raise CannotPublish(LAST) from None
+        raise CannotPublish(_(LAST)) from None
     state = live_content(library)
     return publish(
         Intent(
             manifest={**state.manifest, name: blob_hash(data)},
             kind=ReleaseKind.WITHDRAWN,
-            title=f"Withdraw {item}: {why}"[:200],
-            author=who.name or "An author",
+            title=_("Withdraw %(item)s: %(why)s", item=item, why=why)[:200],
+            author=who.name or _("An author"),
             author_id=who.id,
             seen=state.release.id if state.release else None,
             files={blob_hash(data): data},

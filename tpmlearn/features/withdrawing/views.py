@@ -8,6 +8,7 @@ from tpmlearn.records.catalogue import current_library
 from tpmlearn.records.publish_refusals import CannotPublish
 from tpmlearn.web.access import audience, known, now
 from tpmlearn.web.forms import typed
+from tpmlearn.words import _
 
 blueprint = Blueprint("withdrawing", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
@@ -33,8 +34,10 @@ def withdraw(item: str) -> Page:
             refused = str(reason)
         else:
             flash(
-                "It is out of the content: every server stops asking it within five seconds. "
-                "Results of exams that had it can be corrected here."
+                _(
+                    "It is out of the content: every server stops asking it within five seconds. "
+                    "Results of exams that had it can be corrected here."
+                )
             )
             return redirect(url_for("corrections.index", item=item))
     form.version.data = found.version

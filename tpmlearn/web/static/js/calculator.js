@@ -1,4 +1,6 @@
 // A calculator for sums as people type them: + - * / ^ % ( ) and square roots. No eval.
+import { t } from "./page.js";
+
 const SIGNS = { "×": "*", "÷": "/", "−": "-", ",": "." };
 // "1,250" groups thousands, "2,5" is a decimal comma: as in the answers.
 const GROUPED = /(?<![\d.,])\d{1,3}(,\d{3})+(?![\d,])/g;
@@ -70,8 +72,8 @@ export function start(section) {
   for (const key of [...KEYS, "⌫", "C"]) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", textContent: key, className: "button button-plain" });
-    if (key === "⌫") button.setAttribute("aria-label", "delete the last character");
-    if (key === "C") button.setAttribute("aria-label", "clear");
+    if (key === "⌫") button.setAttribute("aria-label", t("delete the last character"));
+    if (key === "C") button.setAttribute("aria-label", t("clear"));
     button.addEventListener("click", () => {
       if (key === "C") field.value = "";
       else if (key === "⌫") field.value = field.value.slice(0, -1);

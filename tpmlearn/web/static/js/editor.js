@@ -26,6 +26,7 @@ import {
   yaml,
   yamlFrontmatter,
 } from "../vendor/codemirror-6.43.15/codemirror.js";
+import { t } from "./page.js";
 
 const CHECK_MS = 400;
 const CHECK_TIMEOUT_MS = 15_000;
@@ -82,6 +83,17 @@ const colours = HighlightStyle.define([
 ]);
 const languages = { yaml: () => yaml(), svg: () => [], markdown: () => yamlFrontmatter({ content: markdown() }) };
 
+// What CodeMirror says itself, by its own words for it.
+const PHRASES = {
+  Find: t("Find"), Replace: t("Replace"), next: t("next"), previous: t("previous"), all: t("all"),
+  "match case": t("match case"), regexp: t("regexp"), "by word": t("by word"), replace: t("replace"),
+  "replace all": t("replace all"), close: t("close"), "current match": t("current match"),
+  "on line": t("on line"), "replaced match on line $": t("replaced match on line $"),
+  "replaced $ matches": t("replaced $ matches"), "Go to line": t("Go to line"), go: t("go"),
+  Diagnostics: t("Diagnostics"), "No diagnostics": t("No diagnostics"),
+  "Selection deleted": t("Selection deleted"),
+};
+
 const label = document.querySelector("label[for=text]").textContent;
 const view = new EditorView({
   state: EditorState.create({
@@ -98,6 +110,7 @@ const view = new EditorView({
       highlightSelectionMatches(),
       bracketMatching(),
       search({ top: true }),
+      EditorState.phrases.of(PHRASES),
       EditorView.lineWrapping,
       syntaxHighlighting(colours),
       theme,
@@ -153,7 +166,7 @@ addEventListener("beforeunload", (event) => {
 
 function sayTooLarge() {
   const status = form.querySelector("[data-status]");
-  Object.assign(status, { textContent: "Not saved: a file has at most 1 MB. Make it shorter." }).dataset.state = "refused";
+  Object.assign(status, { textContent: t("Not saved: a file has at most 1 MB. Make it shorter.") }).dataset.state = "refused";
 }
 
 function fill(words) {
@@ -216,7 +229,7 @@ function put(words) {
   view.dispatch({ changes: { from, to: now.length - end, insert: words.slice(from, words.length - end) } });
 }
 
-const WHEN = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const WHEN = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
 function offerKept() {
   let kept = null;

@@ -1,4 +1,5 @@
 // Passkeys: asks the browser for one, and says plainly what is wrong where it cannot.
+import { t } from "./page.js";
 
 const bytes = (text) =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0));
@@ -9,11 +10,11 @@ const text = (buffer) =>
     .replace(/=+$/, "");
 
 const WHY = {
-  NotAllowedError: "That was cancelled, or took too long. Try again when you like.",
-  InvalidStateError: "This device has a passkey of your account already.",
-  NotSupportedError: "This device cannot make such a passkey.",
-  SecurityError: "The browser does not allow passkeys at this address.",
-  ConstraintError: "This device cannot check that it is you: it needs a PIN, a fingerprint or a face.",
+  NotAllowedError: t("That was cancelled, or took too long. Try again when you like."),
+  InvalidStateError: t("This device has a passkey of your account already."),
+  NotSupportedError: t("This device cannot make such a passkey."),
+  SecurityError: t("The browser does not allow passkeys at this address."),
+  ConstraintError: t("This device cannot check that it is you: it needs a PIN, a fingerprint or a face."),
 };
 
 class Refused extends Error {}
@@ -29,9 +30,9 @@ const send = async (address, form, fields = {}) => {
   const reply = await response.json().catch(() => ({}));
   if (reply.csrf_token) {
     for (const field of document.getElementsByName("csrf_token")) field.value = reply.csrf_token;
-    throw new Refused("This page was out of date. Try again.");
+    throw new Refused(t("This page was out of date. Try again."));
   }
-  if (!response.ok) throw new Refused(Object.values(reply.errors ?? {}).join(" ") || "Try again.");
+  if (!response.ok) throw new Refused(Object.values(reply.errors ?? {}).join(" ") || t("Try again."));
   return reply;
 };
 
@@ -63,7 +64,7 @@ const why = (fault) => (fault instanceof Refused ? fault.message : (WHY[fault.na
 
 // `ask` is navigator.credentials.create or get; `address` is where its answer goes.
 const run = async (form, ask, address) => {
-  tell(form, "Your device is asking you.");
+  tell(form, t("Your device is asking you."));
   try {
     const options = await send(form.dataset.options, form);
     if (!options) return;
@@ -77,10 +78,13 @@ const run = async (form, ask, address) => {
 
 const cannot = (form) => {
   if (location.origin !== form.dataset.origin) {
-    return `Passkeys of this site work at ${form.dataset.origin} only; this page was opened at ${location.origin}.`;
+    return t("Passkeys of this site work at %(origin)s only; this page was opened at %(here)s.", {
+      origin: form.dataset.origin,
+      here: location.origin,
+    });
   }
   if (!window.PublicKeyCredential || !navigator.credentials) {
-    return "This browser has no passkeys. A newer one, or another one on this device, may have.";
+    return t("This browser has no passkeys. A newer one, or another one on this device, may have.");
   }
   return "";
 };

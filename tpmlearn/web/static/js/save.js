@@ -32,7 +32,7 @@ async function send(state) {
   state.sending = true;
   while (state.unsent) {
     state.unsent = false;
-    say(state.form, "sending", "saving …");
+    say(state.form, "sending", t("saving …"));
     const seconds = await attempt(state, true);
     if (seconds === 0) continue;
     state.unsent = true;

@@ -39,6 +39,12 @@ globalThis.words = {
 "Copied.": [
 "Kopiert."
 ],
+"Diagnostics": [
+"Meldungen"
+],
+"Find": [
+"Suchen"
+],
 "Flag": [
 "Markieren"
 ],
@@ -47,6 +53,9 @@ globalThis.words = {
 ],
 "Flagged.": [
 "Markiert."
+],
+"Go to line": [
+"Zu Zeile gehen"
 ],
 "Hide the clock": [
 "Uhr ausblenden"
@@ -59,6 +68,9 @@ globalThis.words = {
 ],
 "No connection": [
 "Keine Verbindung"
+],
+"No diagnostics": [
+"Keine Meldungen"
 ],
 "None.": [
 "Keine."
@@ -75,6 +87,9 @@ globalThis.words = {
 "Not saved: %(why)s": [
 "Nicht gespeichert: %(why)s"
 ],
+"Not saved: a file has at most 1 MB. Make it shorter.": [
+"Nicht gespeichert: Eine Datei hat höchstens 1 MB. Kürze sie."
+],
 "Not saved: see the message at the field.": [
 "Nicht gespeichert: siehe die Meldung am Feld."
 ],
@@ -87,11 +102,20 @@ globalThis.words = {
 "Option %(place)s struck out.": [
 "Option %(place)s gestrichen."
 ],
+"Passkeys of this site work at %(origin)s only; this page was opened at %(here)s.": [
+"Passkeys dieser Website gelten nur unter %(origin)s; diese Seite wurde unter %(here)s geöffnet."
+],
 "Press Ctrl+C, or ⌘C, to copy.": [
 "Drücke Strg+C oder ⌘C zum Kopieren."
 ],
+"Replace": [
+"Ersetzen"
+],
 "Select words of the question first.": [
 "Wähle zuerst Wörter der Frage aus."
+],
+"Selection deleted": [
+"Auswahl gelöscht"
 ],
 "Sent again in a moment. Go on.": [
 "Wird gleich noch einmal gesendet. Mach weiter."
@@ -111,11 +135,17 @@ globalThis.words = {
 "That section is not open: this is kept, and not scored.": [
 "Dieser Abschnitt ist nicht offen: Das ist gespeichert, aber nicht gewertet."
 ],
+"That was cancelled, or took too long. Try again when you like.": [
+"Das wurde abgebrochen oder hat zu lange gedauert. Versuche es noch einmal, wann du willst."
+],
 "The break is over. The clock runs again.": [
 "Die Pause ist vorbei. Die Uhr läuft wieder."
 ],
 "The break is over: the clock runs again.": [
 "Die Pause ist vorbei: Die Uhr läuft wieder."
+],
+"The browser does not allow passkeys at this address.": [
+"Der Browser erlaubt unter dieser Adresse keine Passkeys."
 ],
 "The highlights of this question are removed.": [
 "Die Hervorhebungen dieser Frage sind entfernt."
@@ -126,12 +156,27 @@ globalThis.words = {
 "The site is busy": [
 "Die Website ist ausgelastet"
 ],
+"This browser has no passkeys. A newer one, or another one on this device, may have.": [
+"Dieser Browser hat keine Passkeys. Ein neuerer oder ein anderer auf diesem Gerät hat sie vielleicht."
+],
 "This browser keeps nothing for us: %(num)s answer is in this window alone, so do not close it.": [
 "Dieser Browser speichert nichts für uns: %(num)s Antwort steht nur in diesem Fenster, schließ es also nicht.",
 "Dieser Browser speichert nichts für uns: %(num)s Antworten stehen nur in diesem Fenster, schließ es also nicht."
 ],
+"This device cannot check that it is you: it needs a PIN, a fingerprint or a face.": [
+"Dieses Gerät kann nicht prüfen, dass du es bist: Es braucht eine PIN, einen Fingerabdruck oder ein Gesicht."
+],
+"This device cannot make such a passkey.": [
+"Dieses Gerät kann so einen Passkey nicht erzeugen."
+],
+"This device has a passkey of your account already.": [
+"Dieses Gerät hat schon einen Passkey deines Kontos."
+],
 "This exam went on in another window. Here nothing can be changed any more.": [
 "Diese Prüfung ging in einem anderen Fenster weiter. Hier lässt sich nichts mehr ändern."
+],
+"This page was out of date. Try again.": [
+"Diese Seite war veraltet. Versuche es noch einmal."
 ],
 "Time is up.": [
 "Die Zeit ist um."
@@ -142,6 +187,9 @@ globalThis.words = {
 "Time was up when this arrived: it is kept, and not scored.": [
 "Die Zeit war um, als dies ankam: Es ist gespeichert, aber nicht gewertet."
 ],
+"Try again.": [
+"Versuche es noch einmal."
+],
 "Turn single keys off": [
 "Einzeltasten ausschalten"
 ],
@@ -151,20 +199,71 @@ globalThis.words = {
 "You may have been signed out": [
 "Du bist vielleicht abgemeldet"
 ],
+"Your device is asking you.": [
+"Dein Gerät fragt dich."
+],
+"all": [
+"alle"
+],
 "answered": [
 "beantwortet"
 ],
 "begun, not complete": [
 "begonnen, nicht vollständig"
 ],
+"by word": [
+"ganzes Wort"
+],
+"clear": [
+"leeren"
+],
+"close": [
+"schließen"
+],
+"current match": [
+"aktueller Treffer"
+],
+"delete the last character": [
+"letztes Zeichen löschen"
+],
 "flagged": [
 "markiert"
+],
+"go": [
+"los"
+],
+"match case": [
+"Groß-/Kleinschreibung"
+],
+"next": [
+"weiter"
 ],
 "not answered": [
 "nicht beantwortet"
 ],
 "not sent yet: %(count)s": [
 "noch nicht gesendet: %(count)s"
+],
+"on line": [
+"in Zeile"
+],
+"previous": [
+"zurück"
+],
+"regexp": [
+"regulärer Ausdruck"
+],
+"replace": [
+"ersetzen"
+],
+"replace all": [
+"alle ersetzen"
+],
+"replaced $ matches": [
+"$ Treffer ersetzt"
+],
+"replaced match on line $": [
+"Treffer in Zeile $ ersetzt"
 ],
 "saved %(time)s": [
 "gespeichert %(time)s"

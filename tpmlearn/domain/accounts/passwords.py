@@ -1,6 +1,6 @@
 """Which passwords are refused, and why."""
 
-from tpmlearn.words import _
+from tpmlearn.words import N_, _
 
 MIN_LENGTH = 12
 MAX_LENGTH = 200
@@ -8,7 +8,7 @@ MAX_LENGTH = 200
 MIN_LOG10_GUESSES = 9.0
 SITE_WORDS = ("tpmlearn", "technical project manager", "project manager")
 EXAMINED_LENGTH = 72
-LEAKED = "This password has leaked from another site, so it is tried first. Take another one."
+LEAKED = N_("This password has leaked from another site, so it is tried first. Take another one.")
 
 
 def weakness(password: str, *, personal: tuple[str, ...] = ()) -> str:

@@ -16,7 +16,7 @@ from tpmlearn.domain.accounts.passwords import LEAKED, MAX_LENGTH, weakness
 from tpmlearn.records.leaked_passwords import is_leaked
 from tpmlearn.records.site import site_settings
 from tpmlearn.web.forms import Form, one_line
-from tpmlearn.words import later
+from tpmlearn.words import _, later
 
 ZONES = ["UTC", *sorted(name for name in available_timezones() if "/" in name)]
 THEMES = (("system", later("As the device")), ("light", later("Light")), ("dark", later("Dark")))
@@ -136,6 +136,6 @@ def _refuse_weak(field: PasswordField, personal: tuple[str, ...]) -> None:
     typed = field.data or ""
     problem = weakness(typed, personal=personal)
     if not problem and is_leaked(typed, site_settings().leaked_passwords):
-        problem = LEAKED
+        problem = _(LEAKED)
     if problem:
         raise StopValidation(problem)

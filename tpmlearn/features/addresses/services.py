@@ -19,6 +19,7 @@ from tpmlearn.records.audit import about_person, note_act
 from tpmlearn.records.notices import post_notice, post_notice_to
 from tpmlearn.records.people import Person, hashed
 from tpmlearn.throttle import Limit, count_try
+from tpmlearn.words import current, speaking
 
 FREE_LETTERS = 5
 FREE_TO_ONE = 3

@@ -65,7 +65,7 @@ def confirm(person: Person, code: str, *, now: datetime) -> list[str]:
     confirm_app(person.id, now=now)
     is_first = settle(person.id, now=now) is Turn.ON
     codes = make_recovery_codes(person.id, now=now) if is_first else []
-    post_notice(person, Notice.SECOND_STEP_ON, "a code of your app", now=now)
+    post_notice(person, Notice.SECOND_STEP_ON, _("a code of your app"), now=now)
     db.session.commit()
     return codes
 

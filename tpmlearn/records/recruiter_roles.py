@@ -11,6 +11,7 @@ from tpmlearn.db import db
 from tpmlearn.domain.content.catalogue import Catalogue, Requirement, Role
 from tpmlearn.models import RecruiterRoleRow
 from tpmlearn.records.goals import first_role
+from tpmlearn.words import _
 
 KEPT_ASIDE = timedelta(days=1)
 """How long a role or a shortlist that was removed can be brought back."""
@@ -85,7 +86,7 @@ def desk_role_or_first(person_id: int, keys: Sequence[str], catalogue: Catalogue
 
 def role_choices(person_id: int, catalogue: Catalogue) -> list[tuple[str, str]]:
     """What a recruiter can compare with, as (key, title): their own first; one statement."""
-    own = [(one.id, f"{one.title} (yours)") for one in own_roles(person_id)]
+    own = [(one.id, _("%(title)s (yours)", title=one.title)) for one in own_roles(person_id)]
     return [*own, *((role.slug, role.title) for role in catalogue.roles.values())]
 
 

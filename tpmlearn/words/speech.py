@@ -12,7 +12,7 @@ SOURCE = "en"
 """The language of the texts in the code, which needs no catalogue."""
 LANGUAGES = {SOURCE: "English", "de": "Deutsch", "es": "Español"}
 """The tag of each language and what its speakers call it, in the order of the choice."""
-OFFERED = {SOURCE: LANGUAGES[SOURCE]}
+OFFERED = dict(LANGUAGES)
 """Those whose catalogue is whole: readers get and choose these alone."""
 FOLDER = Path(__file__).parent.parent / "translations"
 

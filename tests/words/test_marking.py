@@ -5,9 +5,11 @@ import ast
 import pytest
 
 from tests.words import marking, python_texts, template_texts
+from tests.words.catalogues import words_of_the_code
 from tpmlearn.config import ROOT
 
 MARKS = {"_", "ngettext", "pgettext", "N_", "later"}
+MARKED_FIRST = MARKS - {"pgettext"}
 
 
 def test_every_file_but_those_that_wait_marks_what_it_says() -> None:
@@ -85,6 +87,21 @@ def test_it_finds_what_python_says_without_a_mark(code: str) -> None:
 )
 def test_it_passes_python_that_marks_or_speaks_to_operators(code: str) -> None:
     assert python_texts.unmarked(code) == []
+
+
+def test_every_mark_is_found_by_what_makes_the_catalogues() -> None:
+    """Marks within an f-string are not: what they say would be English in every language."""
+    known = {one.id if isinstance(one.id, str) else one.id[0] for one in words_of_the_code()}
+    lost = {
+        (path.name, node.lineno, text)
+        for path in (ROOT / "tpmlearn").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in MARKED_FIRST
+        for text in [getattr(node.args[0], "value", None) if node.args else None]
+        if isinstance(text, str) and text not in known
+    }
+
+    assert lost == set()
 
 
 def test_every_mark_has_the_words_themselves_in_it() -> None:

@@ -95,4 +95,4 @@ def _description(plan: Plan, network: Levelled) -> str:
             len(plan.rows),
             **values,
         )
-    return f"{said} {_('By seed step: %(steps)s.', steps=', '.join(parts))}"
+    return said + " " + _("By seed step: %(steps)s.", steps=", ".join(parts))

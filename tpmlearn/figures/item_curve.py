@@ -117,7 +117,8 @@ def _told(band: CurveBand, groups: Sequence[AbilityGroup]) -> str:
         )
         for name, one in zip(NAMES[len(groups)] if groups else (), groups, strict=True)
     ]
-    return f"{_('A curve with its band.')} {'; '.join(found)}."
+    said = "; ".join(found)
+    return _("A curve with its band.") + f" {said}."
 
 
 def _group(plot: AbilityPlot, one: AbilityGroup) -> Svg:

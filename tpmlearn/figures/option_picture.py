@@ -94,7 +94,7 @@ def _described(options: Sequence[OptionRow], groups: Sequence[AbilityGroup]) -> 
         right = _("Option %(number)s (right): %(shares)s.", **values)
         wrong = _("Option %(number)s (wrong): %(shares)s.", **values)
         found.append(right if option.key else wrong)
-    return f"{_('From the lowest ability to the highest.')} {' '.join(found)}"
+    return " ".join((_("From the lowest ability to the highest."), *found))
 
 
 class _Columns:

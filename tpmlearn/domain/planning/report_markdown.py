@@ -29,7 +29,7 @@ def report_markdown(report: Report, *, name: str = "") -> str:
     figures = _("Figures of %(day)s.", day=full_day(report.on))
     parts = [
         f"# {_heading(report)}{by}",
-        f"**{_('Subject:')}** {escaped(report.subject)}",
+        "**" + _("Subject:") + f"** {escaped(report.subject)}",
         f"*{escaped(f'{figures} {report.rests_on}')}*",
         f"## {_('State')}",
         _state(report),

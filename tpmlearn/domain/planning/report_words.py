@@ -93,7 +93,7 @@ def rests_on(tracking: Tracking, track: Track) -> str:
     )
     if not track.rough:
         return said
-    return f"{said} {_('Under a fifth of the work is earned: the index still swings.')}"
+    return said + " " + _("Under a fifth of the work is earned: the index still swings.")
 
 
 def turns_words(points: Sequence[TrendPoint], limits: Limits) -> str:

@@ -82,7 +82,7 @@ def _shown(counted: int, required: int) -> str:
 
 
 def _asked(statement: str) -> str:
-    return f"{_('The job asks for this: %(statement)s', statement=statement)} {_(_START)}"
+    return _("The job asks for this: %(statement)s", statement=statement) + " " + _(_START)
 
 
 def _source(row: SkillGap, statement: str) -> str:

@@ -50,7 +50,7 @@ def drafted(work: Told) -> Story:
         artefact=work.artefact,
     )
     return Story(
-        situation=f"{opening} {_('[What was at stake, and for whom?]')}",
+        situation=opening + " " + _("[What was at stake, and for whom?]"),
         action=work.done or _("[What did you do yourself, step by step?]"),
         result=result
         if work.artefact
@@ -73,7 +73,7 @@ def cv_line(work: Told) -> str:
         first += f"; {_SELF.sub('', figures[0]).rstrip('.!? ')}" if figures else f", {_(NO_FIGURE)}"
     if work.leading_hours:
         hours = numbers.shortest(work.leading_hours)
-        first += f" ({_('leading %(hours)s hours a week', hours=hours)})"
+        first += " (" + _("leading %(hours)s hours a week", hours=hours) + ")"
     return first if len(first) <= LONGEST_LINE else first[: LONGEST_LINE - 1].rstrip() + "…"
 
 
@@ -93,7 +93,7 @@ def span_words(began: date | None, ended: date | None) -> str:
 def stories_as_markdown(stories: Iterable[tuple[str, Story]]) -> str:
     """Return all (title, story) as Markdown: the stories, then the CV lines as a list."""
     rows = [(title, story) for title, story in stories]
-    lines = [f"# {_('Stories and CV lines')}", "", f"## {_('Stories')}", ""]
+    lines = ["# " + _("Stories and CV lines"), "", "## " + _("Stories"), ""]
     for title, story in rows:
         lines += [f"### {_text(title)}", ""]
         parts = (
@@ -103,7 +103,7 @@ def stories_as_markdown(stories: Iterable[tuple[str, Story]]) -> str:
         )
         for name, text in parts:
             lines += [f"**{name}.** {_text(text)}", ""]
-    lines += [f"## {_('CV lines')}", ""]
+    lines += ["## " + _("CV lines"), ""]
     lines += [f"- {_text(story.cv_line)}" for title, story in rows if story.cv_line]
     return "\n".join(lines).rstrip() + "\n"
 

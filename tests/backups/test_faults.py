@@ -39,6 +39,7 @@ def untouched(app: Flask) -> bool:
         "tpmlearn.db",
         "tpmlearn.db-wal",
         "tpmlearn.db-shm",
+        "tpmlearn.db-turn",
     }
 
 

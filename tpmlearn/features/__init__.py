@@ -1,12 +1,13 @@
 """The table of contents of the site: each feature and what it puts into the menu."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 
 from flask import Blueprint, Flask
 
 from tpmlearn.records.people import Person
-from tpmlearn.words import N_, _
+from tpmlearn.words import N_, Speech, _, current
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,15 @@ def menu_for(person: Person | None) -> list[tuple[str, str]]:
     held = {"everyone"}
     if person is not None:
         held |= {"known", *person.roles}
-    return [
+    return list(_menu(frozenset(held), current()))
+
+
+@lru_cache(maxsize=64)
+def _menu(held: frozenset[str], _speech: Speech) -> tuple[tuple[str, str], ...]:
+    # In the language that is spoken, which `_speech` names: each page asks.
+    return tuple(
         (entry.endpoint, _(entry.label))
         for entries in FEATURES.values()
         for entry in entries
         if entry.who in held
-    ]
+    )

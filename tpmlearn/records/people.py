@@ -1,6 +1,6 @@
 """Who a person is, as every page needs to know it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -79,8 +79,10 @@ _SIGNED_IN = Prepared(
 )
 
 
-def person_from(row: PersonRow | Row[*tuple[Any, ...]]) -> Person:
-    """The person that a row describes."""
+def person_from(
+    row: PersonRow | Row[*tuple[Any, ...]], *, seen_at: datetime | None = None
+) -> Person:
+    """The person that a row describes; `seen_at` is of their sign-in."""
     return Person(
         id=row.id,
         name=row.name,
@@ -95,6 +97,7 @@ def person_from(row: PersonRow | Row[*tuple[Any, ...]]) -> Person:
         second_step_at=row.second_step_at,
         second_step_due=row.second_step_due,
         language=row.language or "",
+        seen_at=seen_at,
     )
 
 
@@ -125,5 +128,5 @@ def person_signed_in(session_id: str, *, now: datetime) -> Person | None:
         return None
     if row.email and now - row.seen_at > IDLE_LIFE:
         return None
-    person = replace(person_from(row), seen_at=row.seen_at)
+    person = person_from(row, seen_at=row.seen_at)
     return None if person.erase_after and person.erase_after <= now else person

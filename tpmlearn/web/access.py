@@ -206,6 +206,8 @@ def init_access(app: Flask) -> None:
     """Register flask_login and the check of every request's audience."""
     manager = LoginManager()
     manager.session_protection = None
+    # What it would be held against; it is made for each request, though nobody looks at it.
+    manager._session_identifier_generator = lambda: ""
     manager.user_loader(_load)
     manager.init_app(app)
     # We use no remember cookie. Looking for one reads the session at the end of every request,

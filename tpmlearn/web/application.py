@@ -7,9 +7,11 @@ from time import time
 from typing import Any
 
 from cachetools import LRUCache
-from flask import Flask, Request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from tpmlearn.web.headers import vary_by
 
 REMEMBERED = 2_000
 PLAIN = (str, int, float, bool, type(None))
@@ -47,6 +49,13 @@ class Sessions(SecureCookieSessionInterface):
         # Signed by us in the future: the clock was put back meanwhile, which ends nobody's session.
         is_good = age <= app.permanent_session_lifetime.total_seconds()
         return self.session_class(dict(data) if is_good else None)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie if it changed; mostly it did not, and only what it told counts."""
+        if not session or self.should_set_cookie(app, session):
+            super().save_session(app, session, response)
+        elif session.accessed:
+            vary_by(response, "Cookie")
 
 
 class Application(Flask):

@@ -34,6 +34,13 @@ COMPRESSIBLE = frozenset({"text/html", "application/json"})
 COMPRESS_FROM_BYTES = 1_000
 
 
+def vary_by(response: Response, name: str) -> None:
+    """Say that the answer depends on that header; `response.vary` reads all of them each time."""
+    before = response.headers.get("Vary", "")
+    if name.lower() not in before.lower():
+        response.headers["Vary"] = f"{before}, {name}" if before else name
+
+
 def style_nonce() -> str:
     """A word that lets a script of this very response add styles; every other page stays strict.
 
@@ -64,7 +71,7 @@ def init_headers(app: Flask, *, secure: bool) -> None:
         if "style_nonce" in g:
             allowed = f"style-src 'self' 'nonce-{g.style_nonce}'"
             headers["Content-Security-Policy"] = POLICY.replace("style-src 'self'", allowed)
-        response.vary.add("Accept-Encoding")
+        vary_by(response, "Accept-Encoding")
         return _put_together(response) or _compressed(with_token(response))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tpmlearn import words
 from tpmlearn.web.access import person
+from tpmlearn.web.headers import vary_by
 from tpmlearn.words import OFFERED, SOURCE, Speech, cases, dates, lists, numbers
 
 FILTERS: dict[str, Callable[..., str]] = {
@@ -132,7 +133,7 @@ def _found(find: Callable[[], str]) -> Speech:
 def _declare(response: Response) -> Response:
     if tag := g.get("spoken"):
         response.headers.setdefault("Content-Language", tag)
-        response.vary.add("Accept-Language")
+        vary_by(response, "Accept-Language")
     return response
 
 

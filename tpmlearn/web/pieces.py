@@ -33,6 +33,7 @@ OVERHEAD_BYTES = 500
 WINDOW = 32_768
 TEXTS = frozenset({"text/html", "application/json"})
 STORED_UP_TO = 100
+LEAST_WINDOW = 10
 _PLACE, _BLANK = TOKEN_PLACE.encode(), b"\0" * TOKEN_LENGTH
 # Stands for a piece within the text of another, while that is made.
 _INNER = secrets.token_hex(16)
@@ -259,7 +260,11 @@ def _run(data: bytes, before: bytes, *, level: int = 5) -> bytes:
         return b""
     if len(data) <= STORED_UP_TO and not before:
         return b"\x00" + struct.pack("<HH", len(data), len(data) ^ 0xFFFF) + data
-    deflate = zlib.compressobj(level, zlib.DEFLATED, -15, 8, zlib.Z_DEFAULT_STRATEGY, before)
+    # A window no larger than what there is: to get memory for the largest takes 25 times as long
+    # as to compress half a kilobyte.
+    bits = min(max((len(before) + len(data)).bit_length(), LEAST_WINDOW), 15)
+    memory = min(bits - 7, 8)
+    deflate = zlib.compressobj(level, zlib.DEFLATED, -bits, memory, zlib.Z_DEFAULT_STRATEGY, before)
     return deflate.compress(data) + deflate.flush(zlib.Z_SYNC_FLUSH)
 
 

@@ -5,8 +5,10 @@ import time
 import pytest
 from flask import Flask, session
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 
 from tests.support.client import CheckingClient
+from tpmlearn.web import form_tokens
 from tpmlearn.web.application import Application, Sessions
 from tpmlearn.web.form_tokens import form_token
 
@@ -95,3 +97,17 @@ def test_a_token_without_a_session_is_refused(app: Flask, visitor: CheckingClien
 
 def _token(page: str) -> str:
     return page.split('name="csrf_token" value="')[1].split('"', maxsplit=1)[0]
+
+
+def test_a_token_that_another_worker_signed_is_good_here_too(learner: CheckingClient) -> None:
+    learner.read("/learn")
+    with learner.session_transaction() as kept:
+        word = kept["csrf_token"]
+    key = str(learner.application.secret_key)
+    signer = URLSafeTimedSerializer(key, salt="wtf-csrf-token")
+    elsewhere, forged = signer.dumps(word), signer.dumps("another word")
+    form_tokens._signed.clear()
+
+    for token, status in ((forged, 400), (elsewhere, 302), (elsewhere, 302), (forged, 400)):
+        sent = {"theme": "dark", "next": "/learn", "csrf_token": token}
+        assert learner.post("/theme", data=sent).status_code == status

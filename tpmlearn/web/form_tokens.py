@@ -28,7 +28,7 @@ def form_token() -> str:
 
 
 class Protection(CSRFProtect):  # type: ignore[misc]
-    """Flask-WTF's check, which takes a token that was made here a moment ago as it is."""
+    """Flask-WTF's check, which takes a token that was found good here before as it is."""
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Refuse an unsafe request without a good token."""
@@ -38,6 +38,11 @@ class Protection(CSRFProtect):  # type: ignore[misc]
             g.csrf_valid = True
             return
         super().protect(apply_exemptions)
+        sent = request.form.get(FIELD, "") if g.get("csrf_valid") else ""
+        if sent and not known:
+            # Another worker signed it; here it is known from now on.
+            with _lock:
+                _signed[session[FIELD]] = sent
 
 
 class FieldToken(_FlaskFormCSRF):  # type: ignore[misc]

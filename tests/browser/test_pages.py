@@ -58,6 +58,7 @@ DOWNLOADS = {
     "portable.documents",
     "portable.markdown",
     "portable.resource",
+    "rights.everything",
     "portable.resume",
     "confirming.file",
     "exam_desk.clock",

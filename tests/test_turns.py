@@ -143,3 +143,15 @@ def test_a_file_in_memory_has_a_line_of_its_own_process() -> None:
     assert turns.take()
     turns.give()
     assert not Path(":memory:-turn").exists()
+
+
+def test_an_engine_that_is_prepared_twice_begins_once(path: Path) -> None:
+    engine = _engine(path)
+    prepare_engine(engine)
+
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM marks")).scalar() == 0
+    with writing(), engine.begin() as connection:
+        connection.execute(text("INSERT INTO marks VALUES (1)"))
+
+    assert _count(path) == 1

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from time import perf_counter
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -201,8 +202,7 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     event.listen(engine, "connect", _on_sqlite_connect)
-    turns = Turns(engine.url.database or "")
-    event.listen(engine, "begin", lambda connection: _on_sqlite_begin(connection, turns))
+    event.listen(engine, "begin", _on_sqlite_begin)
 
 
 def _on_sqlite_connect(connection: Any, _record: Any) -> None:
@@ -219,14 +219,20 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _on_sqlite_begin(connection: Any, turns: Turns) -> None:
+@lru_cache(maxsize=16)
+def _turns_of(path: str) -> Turns:
+    """The line of a file, the same for all engines of this process."""
+    return Turns(path)
+
+
+def _on_sqlite_begin(connection: Any) -> None:
     driver = connection.connection.dbapi_connection
     if not _writing.get():
         # By the driver alone: it waits for nobody, and is done in a tenth of the time.
         driver.execute("BEGIN")
         return
     begun = perf_counter()
-    driver.take_turn(turns)
+    driver.take_turn(_turns_of(connection.engine.url.database or ""))
     # To wait for the right to write is time of the database.
     if now := work.current():
         now.seconds += perf_counter() - begun

@@ -50,6 +50,10 @@ class Turns:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
         self._lock.release()
 
+    def __del__(self) -> None:
+        if self._file >= 0 and self._process == os.getpid():
+            os.close(self._file)
+
     def _open(self) -> None:
         if self._path and self._process != os.getpid():
             # Of a parent's descriptor the lock would be the parent's too.

@@ -20,6 +20,7 @@ from tpmlearn.domain.jobs.job import Place
 from tpmlearn.jobs import rows
 from tpmlearn.jobs.rows import Claimed
 from tpmlearn.metrics import Counted, count
+from tpmlearn.outages import note
 
 BEAT_SECONDS = 2.0
 log = logging.getLogger("tpmlearn.jobs")
@@ -181,5 +182,5 @@ def _beats(app: Flask, claimed: Claimed, stop: Event, clock: Clock) -> None:
             with app.app_context():
                 if not rows.beat(claimed, now=clock()):
                     return
-        except Exception:
-            log.exception("a job could not say that it is alive; trying again")
+        except Exception as error:
+            note(log, "a job could not say that it is alive", error)

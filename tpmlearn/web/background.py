@@ -101,6 +101,6 @@ def sweep_archives(app: Flask) -> int:
     with app.app_context():
         try:
             return forget_archives(now=datetime.now(UTC))
-        except Exception:
-            log.exception("archives could not be erased; trying again")
+        except Exception as error:
+            note(log, "archives could not be erased", error)
             return 0

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from urllib.request import Request, urlopen
 
@@ -168,7 +169,11 @@ def test_any_worker_answers_for_all_and_what_a_dead_one_counted_stays(served: Si
     processes.kill([min(served.workers())])
     wait_for_answer(served, seconds=30)
     end = time.monotonic() + 60
-    while time.monotonic() < end and asked(served)["tpmlearn_workers"] != 2:
+    while time.monotonic() < end:
+        # Who still waited at the dead worker's socket is cut off as its successor gets another.
+        with suppress(ConnectionError):
+            if asked(served)["tpmlearn_workers"] == 2:
+                break
         time.sleep(0.2)
     assert asked(served)[name] == 40.0
     assert asked(served)["tpmlearn_workers"] == 2

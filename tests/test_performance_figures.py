@@ -1,4 +1,4 @@
-"""The page on speed says what the last whole run of `make bench` printed, also what it missed."""
+"""The page on speed says what the kept run of the benchmark printed, also what it missed."""
 
 import re
 

@@ -107,6 +107,11 @@ def test_ctrl_c_ends_it_without_draining(running: Site) -> None:
 
 
 def test_a_killed_worker_leaves_the_port_to_the_others(running: Site) -> None:
+    end = time.monotonic() + 60
+    # The first to be there answers; the other may still be loading.
+    while "(Ctrl+C stops it)" not in running.log and time.monotonic() < end:
+        time.sleep(0.1)
+
     processes.kill([min(running.workers())])
     time.sleep(0.2)
 

@@ -34,6 +34,15 @@ def running(folder: Path) -> Iterator[Site]:
     site.stop()
 
 
+def wait_for_all(site: Site) -> None:
+    """Wait until every worker serves: the first to be there answers, others may still load."""
+    end = time.monotonic() + 60
+    while "(Ctrl+C stops it)" not in site.log and time.monotonic() < end:
+        time.sleep(0.1)
+    # It says so as it has loaded, and hears signals a moment later.
+    time.sleep(1)
+
+
 def wait_for_others(site: Site, former: frozenset[int]) -> frozenset[int]:
     """The workers, once none of the former is left."""
     end = time.monotonic() + CHANGE_SECONDS
@@ -101,16 +110,15 @@ def test_what_is_being_sent_when_it_is_told_to_end_is_answered(running: Site) ->
 
 
 def test_ctrl_c_ends_it_without_draining(running: Site) -> None:
+    wait_for_all(running)
+
     running.process.send_signal(signal.SIGINT)
 
     assert running.process.wait(timeout=2.5) == 0
 
 
 def test_a_killed_worker_leaves_the_port_to_the_others(running: Site) -> None:
-    end = time.monotonic() + 60
-    # The first to be there answers; the other may still be loading.
-    while "(Ctrl+C stops it)" not in running.log and time.monotonic() < end:
-        time.sleep(0.1)
+    wait_for_all(running)
 
     processes.kill([min(running.workers())])
     time.sleep(0.2)

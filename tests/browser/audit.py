@@ -25,7 +25,8 @@ def faults(page: Page, rules: Mapping[str, object] = ALL) -> list[str]:
 
 
 def sideways(page: Page) -> int:
-    """By how many pixels the page scrolls sideways."""
+    """By how many pixels the page scrolls sideways, once it is there."""
+    page.wait_for_load_state()
     return int(
         page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     )

@@ -23,7 +23,8 @@ from tpmlearn.db import db
 from tpmlearn.models import PersonRow
 
 ITEM, FILE = "bus2-exception-true", "bank/bus2.md"
-OTHERS = ("bus1-spent-money", "bus3-licence-true", "bus4-tm-true", "com1-opponents")
+# Of the same skill: an ability is one of a person in a skill.
+OTHERS = ("bus2-whose-map", "bus2-yours-to-choose", "bus2-price-of-waiting", "bus2-button")
 LOOKS = 40
 WHY = "The key was the wrong way round."
 NOW = datetime.now(UTC)

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -101,16 +101,17 @@ def launch(
     *,
     database_url: str = "",
     more: Mapping[str, str] | None = None,
+    options: Sequence[str] = (),
 ) -> Site:
     """Serve an instance folder, and wait until it answers; on SQLite where no database is named.
 
-    `more` are further settings.
+    `more` are further settings, `options` those of the command.
     """
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     with (folder / "out.log").open("ab") as log:
         process = subprocess.Popen(
-            [*FLASK, "serve", "--port", str(port)],
+            [*FLASK, "serve", "--port", str(port), *options],
             cwd=ROOT,
             env={**environment(folder, public_url=url, database_url=database_url), **(more or {})},
             stdout=log,

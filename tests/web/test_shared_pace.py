@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -16,6 +15,12 @@ from tpmlearn.web import shared_pace
 from tpmlearn.web.shared_pace import Counter, SharedPace
 
 MINUTE, NONE = timedelta(minutes=1), timedelta()
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is no silent Redis: what is tested here are answers and refusals."""
+    monkeypatch.setattr(shared_pace, "PATIENCE_SECONDS", 10.0)
 
 
 @pytest.fixture
@@ -81,20 +86,20 @@ def test_it_is_asked_again_after_a_rest(redis: Redis, monkeypatch: pytest.Monkey
     assert ask(pace(redis.url, most=1)) > NONE
 
 
-def test_redis_that_hangs_holds_a_page_up_once_and_for_less_than_fifty_milliseconds(
-    redis: Redis,
+def test_redis_that_hangs_holds_one_page_up_and_no_second(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    one = pace(redis.url)
-    ask(one)
+    monkeypatch.setattr(shared_pace, "PATIENCE_SECONDS", 0.02)
+    one = pace(redis.url, most=2)
     redis.hang()
 
-    began = perf_counter()
-    ask(one)
-    first = perf_counter() - began
-    ask(one)
+    with caplog.at_level(logging.WARNING, logger="tpmlearn"):
+        waits = [ask(one) for _ in range(3)]
 
-    assert first < 0.05
-    assert perf_counter() - began - first < 0.005
+    # A second look would have waited, and said so, again.
+    assert len(caplog.records) == 1
+    assert waits[:2] == [NONE] * 2
+    assert waits[2] > NONE
 
 
 def test_redis_that_was_never_there_does_no_harm(settings: Settings) -> None:

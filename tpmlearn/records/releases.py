@@ -17,7 +17,7 @@ from tpmlearn.library import Library
 from tpmlearn.library.releases import folder_of, manifest_of, tidy
 from tpmlearn.models import LiveReleaseRow, ReleaseRow
 from tpmlearn.records.blobs import BlobMissing, read_blobs
-from tpmlearn.records.catalogue import current_library
+from tpmlearn.records.catalogue import current_library, look_again
 
 LIVE = 1
 RELEASES = "releases"
@@ -135,7 +135,9 @@ def follow_live() -> bool:
     folder = _folder_of(library, wanted)
     # Nobody who saves an answer waits while the catalogue is built.
     db.session.rollback()
-    return library.show(folder)
+    changed = library.show(folder)
+    look_again()
+    return changed
 
 
 def shown_release_id(library: Library) -> str | None:

@@ -41,3 +41,15 @@ def test_many_answers_are_added_in_parts() -> None:
 
     # everybody of one kind has the same answers, wherever the parts begin
     assert np.ptp(found.theta[item == 0][::2]) < 1e-9
+
+
+def test_the_own_answer_leaves_no_trace_where_nothing_else_is_known() -> None:
+    people = 60
+    right = np.arange(people) % 2 == 0
+    only = np.full(people, 1)
+
+    found = left_out(CURVES, Answers(np.arange(people), only, right))
+
+    # exactly: a trace would sort those who are right from those who are not
+    assert np.ptp(found.theta) == 0
+    assert np.ptp(found.predicted) == 0

@@ -162,6 +162,12 @@ def test_groups_are_nearly_equal_and_rise_in_ability() -> None:
     assert many[0].chosen == ()
 
 
+def test_there_are_no_groups_of_people_whom_nothing_tells_apart() -> None:
+    right = np.arange(60) % 2 == 0
+
+    assert ability_groups(np.zeros(60), right, np.stack([right, ~right], axis=1)) == ()
+
+
 def test_the_band_holds_the_curve_and_narrows_with_what_is_known() -> None:
     vague, known = ItemParameters(0.0, 0.9, guess=0.25), ItemParameters(0.0, 0.1, guess=0.25)
     exact = ItemParameters(0.5, 0.0, 0.0, 0.0, guess=0.0)

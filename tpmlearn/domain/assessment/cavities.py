@@ -10,6 +10,8 @@ from tpmlearn.domain.assessment.ability import PRIOR
 from tpmlearn.domain.assessment.curves import GRID, Floats
 
 FLOOR = 1e-12
+# Taking the own answer out leaves an error of rounding that tells right from wrong.
+_DECIMALS = 9
 _AT_ONCE = 20_000
 
 
@@ -30,7 +32,8 @@ class Answers:
 class LeftOut:
     """For each answer what the person's other answers say; both arrays have shape (answers,).
 
-    `predicted` is the chance of a right answer, `theta` the mean ability.
+    `predicted` is the chance of a right answer, `theta` the mean ability; people of whom the same
+    is known have the same values.
     """
 
     predicted: Floats
@@ -65,7 +68,7 @@ def left_out(curves: Floats, answers: Answers) -> LeftOut:
     for j, mine, cavity in cavities(curves, answers):
         predicted[mine] = cavity @ curves[j]
         theta[mine] = cavity @ GRID
-    return LeftOut(predicted, theta)
+    return LeftOut(predicted.round(_DECIMALS), theta.round(_DECIMALS))
 
 
 def log_posteriors(curves: Floats, answers: Answers) -> Floats:

@@ -69,6 +69,10 @@ def _key(figures: ItemFigures) -> Concern | None:
             rest.value,
             _("Check the key: who does well on the other items gets this one wrong."),
         )
+    # The plainest of the sentences that hold.
+    by_groups = _key_by_groups(figures)
+    if by_groups:
+        return by_groups
     if residual and residual.high < 0:
         return Concern(
             Kind.CHECK_KEY,
@@ -78,7 +82,7 @@ def _key(figures: ItemFigures) -> Concern | None:
                 " key, then the wording."
             ),
         )
-    return _key_by_groups(figures)
+    return None
 
 
 def _key_by_groups(figures: ItemFigures) -> Concern | None:

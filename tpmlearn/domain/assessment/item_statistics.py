@@ -157,10 +157,10 @@ def ability_groups(theta: Floats, right: Flags, chosen: Flags) -> tuple[AbilityG
     """Up to five groups of at least ten people, nearly equal, from the lowest ability up.
 
     `theta` and `right` have shape (people,), `chosen` (people, options). Ties keep the order in
-    which they come.
+    which they come. None where there are too few people or nothing tells them apart.
     """
     count = min(MOST_GROUPS, theta.size // LEAST_IN_GROUP)
-    if not count:
+    if not count or np.ptp(theta) == 0:
         return ()
     parts = np.array_split(np.argsort(theta, kind="stable"), count)
     ends = _ends([theta[one] for one in parts])

@@ -4,14 +4,14 @@ granian alone closes the socket of a worker with the worker, and whoever waits i
 nor does it wait until a new worker is ready. Here a new worker has the socket of the old one, which
 goes once the new one is ready and its visitors were told to come back on a new connection.
 
-This module runs in the parent of the workers, by `python -m tpmlearn.serving`, and imports nothing
-else of the program: workers are forked, so after an upgrade they would have the parent's old code.
+This module runs in the parent of the workers, by `python -m tpmlearn.serving`, and imports
+nothing of the program but `tpmlearn.twins`: workers are forked, so after an upgrade they would have
+the parent's old code.
 """
 
 import contextlib
 import ctypes
 import logging
-import multiprocessing
 import os
 import signal
 import socket
@@ -27,6 +27,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.net import SocketHolder
 from granian.server.mp import MPServer
+
+from tpmlearn.twins import Flag, Twin, adopt_orphans
 
 BACKLOG = 1024
 FIRST_PASSED = 3
@@ -64,47 +66,40 @@ class Draining:
         return self._app(environ, begin)
 
 
-class Flag:
-    """Set once by a worker and seen by the parent, without a lock that a killed worker keeps."""
-
-    def __init__(self) -> None:
-        self._value = multiprocessing.RawValue(ctypes.c_byte, 0)
-
-    def set(self) -> None:
-        """Say so."""
-        self._value.value = 1
-
-    def is_set(self) -> bool:
-        """Whether it was said."""
-        return bool(self._value.value)
-
-    def wait(self, seconds: float) -> bool:
-        """Whether it was said, after so many seconds if not before."""
-        if not self.is_set():
-            time.sleep(seconds)
-        return self.is_set()
-
-
 class Loader:
     """Loads the application in a worker, lets it be reached, and tells the parent.
 
     `listener` is the worker's own socket, `others` are those of its neighbours: held open here
-    they would outlive them, and whoever came to them would wait for nobody.
+    they would outlive them, and whoever came to them would wait for nobody. `twins` are forked
+    from it once it has loaded.
     """
 
-    def __init__(self, target: str, listener: int, others: Iterable[int]) -> None:
-        self._target, self._listener, self._others = target, listener, tuple(others)
+    def __init__(
+        self, target: str, listener: int, others: Iterable[int], twins: Iterable[Twin] = ()
+    ) -> None:
+        self._target, self._listener = target, listener
+        self._others, self._twins = tuple(others), tuple(twins)
         self.ready = Flag()
 
     def __call__(self) -> Wsgi:
         """The application."""
+        app, ready = load_target(self._target), self.ready
+        for twin in self._twins:
+            if twin.fork():
+                # granian knows the number of the leader's.
+                os.dup2(twin.listener, self._listener)
+                ready = twin.ready
+                break
         for descriptor in self._others:
             os.close(descriptor)
-        app = Draining(load_target(self._target))
+        # Threads would not have been forked along.
+        if hasattr(app, "begin"):
+            app.begin()
+        draining = Draining(app)
         with socket.socket(fileno=os.dup(self._listener)) as listener:
             listener.listen(BACKLOG)
-        self.ready.set()
-        return app
+        ready.set()
+        return draining
 
 
 class Server(MPServer):  # type: ignore[misc]
@@ -123,6 +118,7 @@ class Server(MPServer):  # type: ignore[misc]
         self._drain = drain
         self._ends_at_once = False
         self._was_ready = False
+        self._adopts = adopt_orphans()
         self._waits: dict[int, tuple[float, float]] = {}
 
     def serve_until_told(self) -> None:
@@ -199,53 +195,79 @@ class Server(MPServer):  # type: ignore[misc]
         self._ends_at_once = bool(args) and args[0] == signal.SIGINT
         super().signal_handler_interrupt()
 
-    def _spawn_worker(self, idx: int, target: Any, callback_loader: Any) -> Any:
+    def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
+        self.wrks.extend(self._generation(range(self.workers), spawn_target))
+        for worker in self.wrks:
+            worker.start()
+        self._metrics.incr_spawn(self.workers)
+
+    def _generation(self, places: Sequence[int], target: Any) -> list[Any]:
+        """Workers for these places: the first loads, the others are its twins."""
+        if not self._adopts:
+            return [self._leader(idx, (), target) for idx in places]
+        first, *rest = places
+        twins = [Twin(self._listeners[idx].fileno()) for idx in rest]
+        workers = [self._leader(first, twins, target)]
+        for idx, twin in zip(rest, twins, strict=True):
+            worker = self._spawn_worker(idx, target, None)
+            twin.leader, worker.inner, worker.ready = workers[0].inner, twin, twin.ready
+            workers.append(worker)
+        return workers
+
+    def _leader(self, idx: int, twins: Sequence[Twin], target: Any) -> Any:
         own = self._listeners[idx].fileno()
         others = {one.fileno() for one in self._listeners.values()} - {own}
-        loader = Loader(self.target, own, others)
+        loader = Loader(self.target, own, others, twins)
         self._shd = SocketHolder(own, False, BACKLOG)
-        worker = super()._spawn_worker(idx, target, loader)
+        worker = self._spawn_worker(idx, target, loader)
         worker.ready = loader.ready
         return worker
 
     def _respawn_workers(
         self, workers: list[int], spawn_target: Any, target_loader: Any, delay: float = 0
     ) -> None:
-        """Put new workers in the place of these, one by one.
+        """Put new workers in the place of these, all at once.
 
         A new one that does not come up leaves its predecessor in place, if that still lives.
         """
-        for idx in workers:
-            if self.interrupt_signal:
-                return
-            old = self.wrks[idx]
-            if not old.is_alive() and not self._passed:
+        if self.interrupt_signal:
+            return
+        old = [self.wrks[idx] for idx in workers]
+        for idx, worker in zip(workers, old, strict=True):
+            if not worker.is_alive() and not self._passed:
                 # Whoever comes is better off with the other workers until there is a new one.
                 self._listeners[idx].close()
                 self._listeners[idx] = self._new_listener(idx)
-            new = self._spawn_worker(idx, spawn_target, target_loader)
+        new = self._generation(workers, spawn_target)
+        for former, worker in zip(old, new, strict=True):
             # Until it has taken the place, nobody has to be told of its end.
-            new.interrupt_by_parent = old.is_alive()
-            new.start()
-            if old.is_alive() and not self._comes_up(new) and old.is_alive():
+            worker.interrupt_by_parent = former.is_alive()
+            worker.start()
+        self._wait_for([one for former, one in zip(old, new, strict=True) if former.is_alive()])
+        gone = []
+        for idx, former, worker in zip(workers, old, new, strict=True):
+            if former.is_alive() and not (worker.ready.is_set() and worker.is_alive()):
                 if not self.interrupt_signal:
                     log.error("a new worker did not start: the old one stays")
-                new.kill()
+                worker.kill()
                 continue
-            new.interrupt_by_parent = False
-            self.wrks[idx] = new
-            self._drain_all([old])
-            self._end([old])
+            worker.interrupt_by_parent = False
+            self.wrks[idx] = worker
+            gone.append(former)
+        self._drain_all(gone)
+        self._end(gone)
         self._metrics.incr_spawn(len(workers))
 
-    def _comes_up(self, worker: Any) -> bool:
+    def _wait_for(self, new: Sequence[Any]) -> None:
+        """Wait until these are ready, or one of them never will be."""
         end = time.monotonic() + READY_SECONDS
-        while time.monotonic() < end and worker.is_alive() and not self.interrupt_signal:
-            if worker.ready.wait(0.05):
-                # The application is loaded; granian takes connections a moment later.
-                time.sleep(RESPAWN_SECONDS)
-                return bool(worker.is_alive())
-        return False
+        while not all(worker.ready.wait(0.05) for worker in new):
+            late = time.monotonic() > end or self.interrupt_signal
+            if late or not all(worker.is_alive() for worker in new):
+                return
+        if new:
+            # The application is loaded; granian takes connections a moment later.
+            time.sleep(RESPAWN_SECONDS)
 
     def _drain_all(self, old: Iterable[Any]) -> None:
         """Let workers answer, and close each connection, for a while."""

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -52,7 +53,7 @@ def build_site(settings: Settings | None = None) -> Flask:
     _register_web(app, settings)
     register_features(app)
     if _is_worker():
-        start_background(app)
+        app.at_begin(partial(start_background, app))
     else:
         register_commands(app)
     if settings.trusted_proxies:
@@ -100,7 +101,7 @@ def _is_worker() -> bool:
     return "granian" in sys.modules
 
 
-def _open_library(app: Flask, settings: Settings) -> Library:
+def _open_library(app: Application, settings: Settings) -> Library:
     with app.app_context():
         shown = folder_at_start(settings)
         database.session.remove()
@@ -113,7 +114,10 @@ def _open_library(app: Flask, settings: Settings) -> Library:
         shown=shown,
     )
     if settings.watch_content:
-        library.watch()
+        if _is_worker():
+            app.at_begin(library.watch)
+        else:
+            library.watch()
     return library
 
 

@@ -1,10 +1,10 @@
 """The Flask application, without what each request would pay for and we never use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from threading import Lock
 from time import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cachetools import LRUCache
 from flask import Flask, Request, Response
@@ -12,6 +12,9 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from tpmlearn.web.headers import vary_by
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 REMEMBERED = 2_000
 PLAIN = (str, int, float, bool, type(None))
@@ -62,6 +65,30 @@ class Application(Flask):
     """Flask for views that are plain functions."""
 
     session_interface = Sessions()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._to_begin: list[Callable[[], object]] = []
+        self._beginning = Lock()
+
+    def at_begin(self, what: Callable[[], object]) -> None:
+        """Do this once the process is the one that answers: a fork leaves threads behind."""
+        self._to_begin.append(what)
+
+    def begin(self) -> None:
+        """Begin what a process does beside answering; a server that does not say so is not asked:
+        its first request begins it."""
+        with self._beginning:
+            while self._to_begin:
+                self._to_begin.pop(0)()
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer a request."""
+        if self._to_begin:
+            self.begin()
+        return self.wsgi_app(environ, start_response)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself: none of ours is a coroutine, and to look takes its time."""

@@ -15,7 +15,15 @@ import pytest
 
 from tests.support import processes
 from tests.support.load import under_load
-from tests.support.site import FLASK, Site, environment, launch, new_folder, wait_for_answer
+from tests.support.site import (
+    FLASK,
+    Site,
+    environment,
+    launch,
+    new_folder,
+    wait_for_all,
+    wait_for_answer,
+)
 from tpmlearn.config import ROOT
 
 CHANGE_SECONDS = 240
@@ -43,15 +51,6 @@ def draining_long(folder: Path) -> Iterator[Site]:
     with suppress(ProcessLookupError):
         os.killpg(site.process.pid, signal.SIGKILL)
     site.stop()
-
-
-def wait_for_all(site: Site) -> None:
-    """Wait until every worker serves: the first to be there answers, others may still load."""
-    end = time.monotonic() + 60
-    while "(Ctrl+C stops it)" not in site.log and time.monotonic() < end:
-        time.sleep(0.1)
-    # It says so as it has loaded, and hears signals a moment later.
-    time.sleep(1)
 
 
 def wait_for_others(site: Site, former: frozenset[int]) -> frozenset[int]:

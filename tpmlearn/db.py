@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -23,7 +23,7 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase
 
 from tpmlearn import work
@@ -48,6 +48,10 @@ QUEUE_TABLES = frozenset(
 )
 """Tables by which a library hands out jobs on PostgreSQL: in no backup, as none of them counts."""
 NOT_OURS = CACHES | QUEUE_TABLES
+USED = "used at"
+REST_SECONDS = 1.0
+# FOR NO KEY UPDATE OF a_table SKIP LOCKED, at the end of a statement.
+LOCK = 80
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -57,6 +61,7 @@ NAMES = {
 }
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
 _elsewhere: ContextVar[Engine | None] = ContextVar("elsewhere", default=None)
 
 
@@ -135,6 +140,16 @@ def mark_writing(value: bool) -> None:
     _writing.set(value)
 
 
+def mark_reading(value: bool) -> None:
+    """Say whether this thread's request only reads.
+
+    PostgreSQL is then spared BEGIN and ROLLBACK, two journeys of five: each statement sees what is
+    committed as it begins, in such a transaction (READ COMMITTED) or in none. A transaction begins
+    with the first statement that writes or locks after all.
+    """
+    _reading.set(value)
+
+
 @contextmanager
 def reading_from(engine: Engine) -> Iterator[None]:
     """Statements of the session go to this engine instead of the app's own."""
@@ -171,7 +186,6 @@ def engine_options(url: str, *, pooled: bool = False) -> dict[str, Any]:
         if pooled:
             line["prepare_threshold"] = None
         return {
-            "pool_pre_ping": True,
             "pool_size": 5,
             "max_overflow": 10,
             "connect_args": line,
@@ -198,11 +212,45 @@ def safe_workers(url: str, wanted: int) -> int:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Set SQLite up for durable, concurrent use; other databases need nothing."""
-    if engine.dialect.name != "sqlite":
+    """Set SQLite up for durable, concurrent use; let PostgreSQL read without a transaction."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_sqlite_connect)
+        event.listen(engine, "begin", _on_sqlite_begin)
+    else:
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", _ask_if_there)
+        event.listen(engine, "begin", _on_postgresql_begin)
+        event.listen(engine, "before_cursor_execute", _begin_to_write)
+
+
+def _note_use(_driver: Any, record: Any) -> None:
+    record.info[USED] = monotonic()
+
+
+def _ask_if_there(driver: Any, record: Any, proxy: Any) -> None:
+    """Ask a connection that rested whether its server is still there: one journey, which each
+    request would pay for if those in use were asked too."""
+    if monotonic() - record.info.get(USED, monotonic()) < REST_SECONDS:
         return
-    event.listen(engine, "connect", _on_sqlite_connect)
-    event.listen(engine, "begin", _on_sqlite_begin)
+    dialect = proxy._pool._dialect
+    try:
+        dialect.do_ping(driver)
+    except dialect.dbapi.Error as error:
+        raise InvalidatePoolError from error
+
+
+def _on_postgresql_begin(connection: Connection) -> None:
+    driver: Any = connection.connection.dbapi_connection
+    named = connection.get_execution_options().get("isolation_level")
+    only_reads = _reading.get() and not _writing.get() and named is None
+    if driver.autocommit != only_reads:
+        driver.autocommit = only_reads
+
+
+def _begin_to_write(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+    driver: Any = connection.connection.dbapi_connection
+    if driver.autocommit and (not statement.startswith("SELECT") or "FOR " in statement[-LOCK:]):
+        driver.autocommit = False
 
 
 def _on_sqlite_connect(connection: Any, _record: Any) -> None:
@@ -299,6 +347,7 @@ __all__ = [
     "insert_for",
     "is_elsewhere",
     "line_options",
+    "mark_reading",
     "mark_writing",
     "new_id",
     "open_database",

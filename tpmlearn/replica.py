@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from tpmlearn.config import Settings
-from tpmlearn.db import db, engine_options, reading_from, require_url
+from tpmlearn.db import db, engine_options, prepare_engine, reading_from, require_url
 from tpmlearn.statements import measure_statements
 
 LOOK_SECONDS = 1.0
@@ -77,6 +77,7 @@ def open_replica(app: Flask, settings: Settings) -> None:
         options = engine_options(url, pooled=settings.database_pooled)
         options["connect_args"] = {**options.get("connect_args", {}), "connect_timeout": 2}
         engine = create_engine(url, **options)
+        prepare_engine(engine)
         measure_statements(engine, slow_ms=settings.slow_ms)
         app.extensions[_NAME] = Replica(engine, max_lag=settings.replica_max_lag)
 

@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tpmlearn.cli import register_commands
 from tpmlearn.config import MAX_BODY_BYTES, Settings, from_environment
 from tpmlearn.db import db as database
-from tpmlearn.db import mark_writing, open_database, prepare_migrations
+from tpmlearn.db import mark_reading, mark_writing, open_database, prepare_migrations
 from tpmlearn.features import menu_for, register_features
 from tpmlearn.library import Library
 from tpmlearn.records.people import SIGN_IN_LIFE
@@ -92,7 +92,14 @@ def _open_database(app: Flask, settings: Settings) -> None:
     with app.app_context():
         measure_statements(database.engine, slow_ms=settings.slow_ms)
     open_replica(app, settings)
-    app.before_request(lambda: mark_writing(is_writing()))
+    app.before_request(_begin_request)
+    app.teardown_request(lambda _error: mark_reading(False))
+
+
+def _begin_request() -> None:
+    writes = is_writing()
+    mark_writing(writes)
+    mark_reading(not writes)
 
 
 def _is_worker() -> bool:

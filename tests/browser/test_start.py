@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.support.site import FLASK, environment, launch, new_folder
+from tests.support.site import FLASK, environment, launch, new_folder, wait_for_all
 from tpmlearn.config import ROOT
 
 PATIENCE_SECONDS = 30
@@ -47,6 +47,7 @@ def test_a_second_start_serves_what_the_first_one_left(tmp_path: Path) -> None:
 
     second = launch("second", folder)
     try:
+        wait_for_all(second)
         for path in ("/", "/learn", "/for-recruiters"):
             with urlopen(second.url + path) as answer:
                 assert answer.status == 200, path

@@ -161,3 +161,12 @@ def wait_for_answer(site: Site, *, seconds: float) -> str:
         except (URLError, OSError):
             time.sleep(0.05)
     raise AssertionError(f"no answer within {seconds} s:\n{site.log}")
+
+
+def wait_for_all(site: Site) -> None:
+    """Wait until every worker serves: the first to be there answers, others may still load."""
+    end = time.monotonic() + START_SECONDS
+    while f"{site.url} (Ctrl+C stops it)" not in site.log and time.monotonic() < end:
+        time.sleep(0.1)
+    # It says so as it has loaded, and hears signals a moment later.
+    time.sleep(1)

@@ -13,8 +13,10 @@ from tpmlearn.cli import (  # noqa: E402
     asks_for_backup,
     asks_for_content,
     asks_for_doctor,
+    asks_to_serve,
     backup_app,
     content_app,
+    serve_app,
     site_or_doctor,
 )
 
@@ -22,6 +24,8 @@ if asks_for_content(sys.argv):
     app = content_app()
 elif asks_for_backup(sys.argv):
     app = backup_app()
+elif asks_to_serve(sys.argv):
+    app = serve_app()
 elif asks_for_doctor(sys.argv):
     app = site_or_doctor(create_app)
 else:

@@ -9,7 +9,9 @@ import pytest
 
 from tests.support import processes
 from tests.support.site import Site, launch, new_folder
-from tpmlearn.config import ROOT
+from tpmlearn import create_app
+from tpmlearn.config import ROOT, Settings
+from tpmlearn.db import db
 from tpmlearn.web.application import Application
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="adopting is Linux's")
@@ -36,7 +38,7 @@ WAIT = "time.sleep(60)"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     started = launch("twins", new_folder(tmp_path_factory.mktemp("twins")))
     yield started
     started.stop()
@@ -65,8 +67,8 @@ def shared(pid: int) -> float:
 
 
 @linux
-def test_workers_of_a_site_share_memory_and_are_children_of_its_server(site: Site) -> None:
-    workers = site.workers()
+def test_workers_of_a_site_share_memory_and_are_children_of_its_server(running: Site) -> None:
+    workers = running.workers()
 
     assert len(workers) == 2
     # With everything held twice it is a tenth: the interpreter and the libraries.
@@ -125,6 +127,34 @@ print(twin.is_alive(), twin.leader.is_alive())
     assert told.split() == ["True", "False", "False"]
 
 
+@linux
+def test_what_others_left_is_buried_and_nobody_who_is_waited_for() -> None:
+    told = run(
+        WAIT,
+        """
+from tpmlearn.twins import bury
+
+def ended():
+    found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    return found.si_pid if found else 0
+
+twin.leader.kill()
+while not ended():
+    time.sleep(0.01)
+left = os.fork() or os._exit(3)
+bury({twin.leader.pid})
+twin.leader.join()
+print(twin.leader.exitcode)
+while os.path.exists(f"/proc/{left}"):
+    bury(set())
+print("buried")
+""",
+        forks="False",
+    )
+
+    assert told.split() == ["-9", "buried"]
+
+
 def test_what_a_process_does_beside_answering_begins_once_with_the_first_request() -> None:
     app, begun = Application(__name__), []
     app.add_url_rule("/", view_func=lambda: "here")
@@ -137,9 +167,16 @@ def test_what_a_process_does_beside_answering_begins_once_with_the_first_request
     assert begun == [1]
 
 
-def test_nothing_is_left_when_a_site_ends(site: Site) -> None:
-    workers = site.workers()
+def test_an_application_that_is_built_holds_no_connection(settings: Settings, site: object) -> None:
+    app = create_app(settings)
 
-    site.stop()
+    with app.app_context():
+        assert db.engine.pool.checkedin() == db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+def test_nothing_is_left_when_a_site_ends(running: Site) -> None:
+    workers = running.workers()
+
+    running.stop()
 
     assert not [pid for pid in workers if processes.exists(pid)]

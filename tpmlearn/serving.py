@@ -28,7 +28,7 @@ from granian.log import LogLevels
 from granian.net import SocketHolder
 from granian.server.mp import MPServer
 
-from tpmlearn.twins import Flag, Twin, adopt_orphans
+from tpmlearn.twins import Flag, Twin, adopt_orphans, bury
 
 BACKLOG = 1024
 FIRST_PASSED = 3
@@ -119,6 +119,7 @@ class Server(MPServer):  # type: ignore[misc]
         self._ends_at_once = False
         self._was_ready = False
         self._adopts = adopt_orphans()
+        self._spawned: list[Any] = []
         self._waits: dict[int, tuple[float, float]] = {}
 
     def serve_until_told(self) -> None:
@@ -149,6 +150,8 @@ class Server(MPServer):  # type: ignore[misc]
             # Not the event that granian waits for: a signal while it is looked at would stop us.
             time.sleep(LOOK_SECONDS)
             self.interrupt_children.clear()
+            if self._adopts:
+                self._bury_others()
             self._was_ready = self._was_ready or any(one.ready.is_set() for one in self.wrks)
             dead = [idx for idx, one in enumerate(self.wrks) if not one.is_alive()]
             if dead and not self._was_ready:
@@ -159,6 +162,11 @@ class Server(MPServer):  # type: ignore[misc]
                 self._respawn_workers(due, spawn_target, target_loader)
             if self.reload_signal and not self.interrupt_signal:
                 self._reload(spawn_target, target_loader)
+
+    def _bury_others(self) -> None:
+        # Each worker is asked after by who waits for it, and would be missed.
+        self._spawned = [one for one in self._spawned if one.is_alive()]
+        bury({one.inner.pid for one in self._spawned})
 
     def _is_due(self, idx: int) -> bool:
         """Whether a dead worker is to be replaced now: at once, if it had been ready."""
@@ -212,6 +220,7 @@ class Server(MPServer):  # type: ignore[misc]
             worker = self._spawn_worker(idx, target, None)
             twin.leader, worker.inner, worker.ready = workers[0].inner, twin, twin.ready
             workers.append(worker)
+        self._spawned += workers
         return workers
 
     def _leader(self, idx: int, twins: Sequence[Twin], target: Any) -> Any:

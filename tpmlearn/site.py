@@ -120,6 +120,9 @@ def _open_library(app: Application, settings: Settings) -> Library:
         private=settings.private_content,
         shown=shown,
     )
+    if _is_worker() and library.problems:
+        problems = len(library.problems)
+        sys.stderr.write(f"Content has {problems} problems: see `flask content check`.\n")
     if settings.watch_content:
         if _is_worker():
             app.at_begin(library.watch)

@@ -16,6 +16,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Collection
 from typing import Any
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -115,6 +116,19 @@ def adopt_orphans() -> bool:
     if sys.platform != "linux":
         return False
     return bool(ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0)
+
+
+def bury(others: Collection[int]) -> None:
+    """Take leave of children that have ended, but for those of these numbers.
+
+    Who adopts must: what a killed worker had started ends by itself, and would stay a zombie.
+    """
+    ended = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    with contextlib.suppress(ChildProcessError):
+        while found := os.waitid(os.P_ALL, 0, ended):
+            if found.si_pid in others:
+                return
+            os.waitpid(found.si_pid, os.WNOHANG)
 
 
 def _has_ended(pid: int) -> bool:

@@ -23,12 +23,16 @@ def bare_settings() -> Settings:
     return from_environment({**os.environ, _KEY: _unused()})
 
 
-def bare_app(settings: Settings) -> Flask:
-    """An app without pages and content, on the database of these settings."""
+def bare_app(settings: Settings, *, migrates: bool = True) -> Flask:
+    """An app without pages and content, on the database of these settings.
+
+    One that does not migrate is spared alembic.
+    """
     app = Flask("tpmlearn", static_folder=None, instance_path=str(settings.folder.absolute()))
     app.extensions["settings"] = settings
     open_database(app, settings.database_url, pooled=settings.database_pooled)
-    prepare_migrations(app)
+    if migrates:
+        prepare_migrations(app)
     return app
 
 

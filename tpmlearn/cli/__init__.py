@@ -55,6 +55,12 @@ def asks_for_doctor(arguments: Sequence[str]) -> bool:
     return _command(arguments)[0] == "doctor"
 
 
+def asks_to_serve(arguments: Sequence[str]) -> bool:
+    """Whether a process was started as `flask … serve …`: its workers build the site, and one that
+    it built itself would be thrown away."""
+    return _command(arguments)[0] == "serve"
+
+
 def _command(arguments: Sequence[str]) -> tuple[str, str]:
     """The command that a process of flask was started with, and the word behind it."""
     program, *rest = arguments
@@ -91,6 +97,22 @@ def backup_app(settings: Settings | None = None) -> Flask:
     app = bare_app(settings or bare_settings())
     for command in (backup, restore, move):
         app.cli.add_command(command)
+    return app
+
+
+def serve_app() -> Flask:
+    """An app with `flask serve` alone: the database, and neither pages nor content."""
+    from tpmlearn.backups.bare import bare_app
+    from tpmlearn.cli.serve import serve
+
+    settings = from_environment()
+    if not settings.content or not all(folder.is_dir() for folder in settings.content):
+        # It says what is missing, and takes as long to import as all of this.
+        from tpmlearn.library.folders import require_folders
+
+        require_folders(settings.content)
+    app = bare_app(settings, migrates=False)
+    app.cli.add_command(serve)
     return app
 
 

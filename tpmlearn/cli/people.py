@@ -14,6 +14,7 @@ from tpmlearn.models import PersonRole
 from tpmlearn.records.adverts import forget_adverts
 from tpmlearn.records.audit import forget_acts, pseudonym
 from tpmlearn.records.expired import forget_expired
+from tpmlearn.records.idle import erase_idle_guests
 from tpmlearn.records.invitations import forget_invitations
 from tpmlearn.records.kept_archives import forget_archives
 from tpmlearn.records.leaked_passwords import is_leaked
@@ -201,11 +202,11 @@ def print_pseudonym(email: str) -> None:
 @with_appcontext
 def tidy() -> None:
     """Erase guests who were idle for 90 days, who left a week ago, invitations that ended 90 days
-    ago, what recruiters kept under expired grants (all also done at each start), deleted
+    ago, what recruiters kept under expired grants (a running site does all that each day), deleted
     adverts, archives of a day ago, and lines of the audit trail older than two years."""
     now = datetime.now(UTC)
     with writing():
-        erased = services.erase_idle_guests(now=now)
+        erased = erase_idle_guests(now=now)
     with writing():
         adverts = forget_adverts(now=now)
         db.session.commit()

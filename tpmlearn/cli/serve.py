@@ -4,21 +4,16 @@ import os
 import resource
 import socket
 import sys
-from datetime import UTC, datetime
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
 from tpmlearn.config import ROOT, settings_given
-from tpmlearn.db import db, safe_workers, writing
-from tpmlearn.features.accounts.services import erase_idle_guests
+from tpmlearn.db import db, prepare_migrations, safe_workers, writing
 from tpmlearn.metrics import share
 from tpmlearn.records.blobs import forget_blobs
-from tpmlearn.records.catalogue import current_library
-from tpmlearn.records.expired import forget_expired
-from tpmlearn.records.invitations import forget_invitations
-from tpmlearn.records.leaving import erase_leavers
+from tpmlearn.records.schema_version import Schema, current, standing, steps
 from tpmlearn.records.site import site_settings
 
 WORKERS = 2
@@ -44,28 +39,17 @@ OTHER_FILES = 500
 )
 @with_appcontext
 def serve(host: str, port: int, workers: int, drain: float) -> None:
-    """Migrate, check the content, and serve until stopped.
+    """Migrate and serve until stopped.
 
     SIGHUP puts new workers in the place of the old ones, SIGTERM drains and ends.
     """
     if os.environ.get("LISTEN_PID") != str(os.getpid()):
         _refuse_busy_port(host, port)
-    # Not at the top: the workers import this module and never migrate.
-    from flask_migrate import upgrade
-
-    upgrade(directory=str(ROOT / "migrations"))
+    _migrate()
     with writing():
-        erase_idle_guests(now=datetime.now(UTC))
-    erase_leavers(now=datetime.now(UTC))
-    with writing():
-        forget_invitations(now=datetime.now(UTC))
-        forget_expired(now=datetime.now(UTC))
         forget_blobs()
         db.session.commit()
     settings = site_settings()
-    problems = len(current_library().problems)
-    if problems:
-        click.echo(f"Content has {problems} problems: see `flask content check`.", err=True)
     url = current_app.config["SQLALCHEMY_DATABASE_URI"]
     if safe_workers(url, workers) < workers:
         workers = 1
@@ -80,6 +64,16 @@ def serve(host: str, port: int, workers: int, drain: float) -> None:
     os.chdir(ROOT)
     passed_on = map(str, (host, port, workers, THREADS, connections, drain))
     os.execv(sys.executable, [sys.executable, "-m", "tpmlearn.serving", *passed_on])  # nosec B606 # no shell, words of our own
+
+
+def _migrate() -> None:
+    if standing(current(), steps()) is Schema.AT_HEAD:
+        return
+    # Here, as a start that finds nothing to do is not to wait for alembic.
+    from flask_migrate import upgrade
+
+    prepare_migrations(current_app)
+    upgrade(directory=str(ROOT / "migrations"))
 
 
 def _allow_connections() -> int:

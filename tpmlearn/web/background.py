@@ -1,4 +1,4 @@
-"""What a worker does beside answering: ends exams, erases who left, follows what is live, works.
+"""What a worker does beside answering: ends exams, erases what is over, follows releases, works.
 
 Work is what was asked for in the background, unless `flask work` does that.
 """
@@ -7,13 +7,18 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Event, Thread
+from time import monotonic
 
 from flask import Flask
 
 from tpmlearn.config import Settings, WorkPlace
+from tpmlearn.db import db, writing
 from tpmlearn.jobs.working import work
 from tpmlearn.outages import note
 from tpmlearn.records.exam_ending import end_due
+from tpmlearn.records.expired import forget_expired
+from tpmlearn.records.idle import erase_idle_guests
+from tpmlearn.records.invitations import forget_invitations
 from tpmlearn.records.kept_archives import forget_archives
 from tpmlearn.records.leaving import erase_leavers
 from tpmlearn.records.pulling import pull_what_is_due
@@ -21,6 +26,7 @@ from tpmlearn.records.releases import follow_live
 
 EVERY_SECONDS = 5.0
 FOLLOW_SECONDS = 1.0
+TIDY_SECONDS = 24 * 3600.0
 log = logging.getLogger("tpmlearn")
 
 
@@ -32,7 +38,11 @@ def start_background(app: Flask, *, every: float = EVERY_SECONDS) -> Callable[[]
     stop = Event()
 
     def run() -> None:
+        tidied_at = None
         while not stop.wait(every):
+            if tidied_at is None or monotonic() - tidied_at > TIDY_SECONDS:
+                tidied_at = monotonic()
+                tidy(app)
             sweep(app)
             sweep_leavers(app)
             sweep_archives(app)
@@ -84,6 +94,21 @@ def sweep(app: Flask) -> int:
             # Whatever it was (a database that restarts, a disk that is full), it must not end this.
             note(log, "exams could not be ended", error)
             return 0
+
+
+def tidy(app: Flask) -> None:
+    """Erase what nobody came back to, and what has ended; a fault is logged."""
+    today = datetime.now(UTC)
+    with app.app_context():
+        try:
+            with writing():
+                erase_idle_guests(now=today)
+            with writing():
+                forget_invitations(now=today)
+                forget_expired(now=today)
+                db.session.commit()
+        except Exception as error:
+            note(log, "what has ended could not be erased", error)
 
 
 def sweep_leavers(app: Flask) -> int:

@@ -19,8 +19,8 @@ def form_token() -> str:
 
     A signature says when it was made, and nobody asks: tokens end with the session.
     """
-    if FIELD not in g and (known := _known()):
-        setattr(g, FIELD, known)
+    if known := _known():
+        return known
     token = str(generate_csrf())
     with _lock:
         _signed[session[FIELD]] = token

@@ -9,9 +9,9 @@ from tests.features.accounts.test_sign_in import PASSWORD
 from tests.support.client import CheckingClient
 from tests.support.filling import UNLINKED
 from tpmlearn.db import Base, db, writing
-from tpmlearn.features.accounts.services import erase_idle_guests
 from tpmlearn.models import PersonRow
 from tpmlearn.records.hashing import hash_password
+from tpmlearn.records.idle import erase_idle_guests
 
 
 def test_it_saves_name_and_time_zone(learner: CheckingClient) -> None:

@@ -10,9 +10,9 @@ from werkzeug.test import TestResponse
 from tests.conftest import Enter
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
-from tpmlearn.features.accounts.services import erase_idle_guests
 from tpmlearn.models import NoteRow, PersonRow, RatingRow, SignInRow
 from tpmlearn.records.hashing import hash_password
+from tpmlearn.records.idle import erase_idle_guests
 
 PASSWORD = "copper ladder seventeen"
 

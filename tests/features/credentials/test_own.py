@@ -12,9 +12,9 @@ from tests.support.badges import EXAM, HOST, issue, numbers, pass_exam, rows
 from tests.support.client import CheckingClient
 from tpmlearn.db import db, writing
 from tpmlearn.domain.credentials.report import Revocation
-from tpmlearn.features.accounts.services import erase_idle_guests
 from tpmlearn.models import ExamAnswerRow, PersonRow
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.idle import erase_idle_guests
 from tpmlearn.records.leaving import begin_leaving, erase_leavers
 from tpmlearn.signing.checking import check
 from tpmlearn.signing.images import badge_in

@@ -2,9 +2,9 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from tpmlearn.db import db
@@ -13,7 +13,6 @@ from tpmlearn.domain.accounts.notices import Notice
 from tpmlearn.jobs.letters import post_letter
 from tpmlearn.mail import Letter
 from tpmlearn.models import (
-    AddressConfirmationRow,
     BaselineRow,
     PersonRow,
     PlanChoiceRow,
@@ -36,7 +35,7 @@ from tpmlearn.records.leaving import begin_leaving, come_back
 from tpmlearn.records.members import held_member
 from tpmlearn.records.merging import end_doubles
 from tpmlearn.records.notices import post_notice
-from tpmlearn.records.people import IDLE_LIFE, SIGN_IN_LIFE, Person, hashed, person_from
+from tpmlearn.records.people import Person, hashed, person_from
 from tpmlearn.records.reset_links import RESET_LIFE, TOKEN_PLACE, make_reset_token
 from tpmlearn.records.second_step import drop_second_step
 from tpmlearn.throttle import (
@@ -51,7 +50,6 @@ from tpmlearn.throttle import (
 from tpmlearn.words import SOURCE, _, current, dates, speaking
 
 log = logging.getLogger("tpmlearn.accounts")
-GUEST_LIFE = timedelta(days=90)
 FREE_PER_ACCOUNT = 5
 FREE_PER_ADDRESS = 30
 FREE_SIGN_UPS = 10
@@ -272,24 +270,6 @@ def erase_account(person: Person, password: str, *, now: datetime) -> None:
     note_act(Act.ACCOUNT_ERASED, about_person(person.id), now=now)
     db.session.delete(row)
     db.session.commit()
-
-
-def erase_idle_guests(*, now: datetime) -> int:
-    """Erase guests who were idle for 90 days, and what has expired; how many guests."""
-    db.session.execute(delete(SignInRow).where(SignInRow.created_at < now - SIGN_IN_LIFE))
-    members = select(PersonRow.id).where(PersonRow.email.is_not(None))
-    last = func.coalesce(SignInRow.seen_at, SignInRow.created_at)
-    idle = delete(SignInRow).where(last < now - IDLE_LIFE, SignInRow.person_id.in_(members))
-    db.session.execute(idle)
-    for tokens in (ResetTokenRow, AddressConfirmationRow):
-        db.session.execute(delete(tokens).where(tokens.expires_at < now))
-    erased = db.session.scalars(
-        delete(PersonRow)
-        .where(PersonRow.email.is_(None), PersonRow.active_at < now - GUEST_LIFE)
-        .returning(PersonRow.id)
-    ).all()
-    db.session.commit()
-    return len(erased)
 
 
 def add_member(wanted: NewAccount, roles: tuple[str, ...], *, now: datetime) -> int:

@@ -1,0 +1,82 @@
+"""flask serve: what it does before it hands over, and what it leaves to the workers."""
+
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, update
+
+from tests.support.client import CheckingClient
+from tests.support.site import FLASK, environment, launch, new_folder, wait_for_all
+from tpmlearn.config import ROOT
+from tpmlearn.db import db, writing
+from tpmlearn.models import PersonRow
+from tpmlearn.web import background
+
+
+def serve(folder: Path, **more: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [*FLASK, "serve", "--port", "1"],
+        cwd=ROOT,
+        env={**environment(folder), **more},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_a_folder_that_is_not_there_is_named_before_anything_starts(tmp_path: Path) -> None:
+    done = serve(tmp_path, TPMLEARN_CONTENT=str(tmp_path / "nowhere"))
+
+    assert done.returncode != 0
+    assert f"The content folder {tmp_path / 'nowhere'} does not exist." in done.stderr
+
+
+def test_what_is_wrong_in_the_content_is_said_once_and_the_site_comes_up(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path)
+    (folder / "content" / "modules" / "99-broken").mkdir()
+    (folder / "content" / "modules" / "99-broken" / "lesson.md").write_text("no head\n")
+
+    site = launch("broken", folder)
+    wait_for_all(site)
+    site.stop()
+
+    assert site.log.count("see `flask content check`") == 1
+
+
+def guests() -> int:
+    is_guest = PersonRow.email.is_(None)
+    return db.session.scalar(select(func.count()).select_from(PersonRow).where(is_guest)) or 0
+
+
+def test_a_running_site_erases_guests_who_were_idle_for_90_days(
+    app: Flask, guest: CheckingClient, learner: CheckingClient
+) -> None:
+    assert guest.person_id != learner.person_id
+    with app.app_context(), writing():
+        long_ago = datetime.now(UTC) - timedelta(days=91)
+        db.session.execute(update(PersonRow).values(active_at=long_ago))
+        db.session.commit()
+        assert guests() == 1
+
+    background.tidy(app)
+
+    with app.app_context():
+        assert guests() == 0
+        assert db.session.get(PersonRow, learner.person_id)
+
+
+def test_tidying_that_fails_is_a_line_of_the_log(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(**_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(background, "forget_expired", fail)
+
+    background.tidy(app)
+
+    assert "what has ended could not be erased" in caplog.text

@@ -53,6 +53,20 @@ def test_they_fit_their_labels_and_draw_within_their_boxes(people: int) -> None:
         assert_sound(one)
 
 
+def test_without_groups_the_curve_stands_alone() -> None:
+    found = item_curve(BAND, ())
+
+    for one in _both(found):
+        assert_sound(one)
+        assert "A curve with its band." in one
+        assert "band. ." not in one
+    rows = found.table.rows
+    assert [row[0] for row in rows] == ["-2.0", "-1.0", "+0.0", "+1.0", "+2.0"]
+    middle = BAND.expected[list(GRID).index(0.0)]
+    assert rows[2][1] == f"{100 * middle:.0f} %"
+    assert all(row[3:] == ("0", "", "") for row in rows)
+
+
 def test_tables_have_the_same_data() -> None:
     groups = _groups(100)
     curve, options = item_curve(BAND, groups), option_picture(OPTIONS, groups)
@@ -90,7 +104,6 @@ def test_there_is_no_picture_without_options_or_people() -> None:
     assert option_picture(OPTIONS, ()) is None
     assert option_picture(OPTIONS[:2], _groups(30)) is None
     assert difficulty_history([]) is None
-    assert item_curve(BAND, ()).table.rows == ()
 
 
 def test_information_fits_its_box_and_tells_its_error() -> None:

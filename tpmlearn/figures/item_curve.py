@@ -16,6 +16,7 @@ from tpmlearn.words import N_, _
 
 LEVELS = tuple((n / 100, f"{n} %") for n in range(0, 101, 20))
 STRIP = 12.0
+ABILITIES = (-2.0, -1.0, 0.0, 1.0, 2.0)
 TABLE_HEADER = (
     N_("Ability"),
     N_("Expected"),
@@ -49,9 +50,11 @@ def item_curve(band: CurveBand, groups: Sequence[AbilityGroup]) -> Drawing:
 
 
 def _table(band: CurveBand, groups: Sequence[AbilityGroup]) -> Table:
-    return Table(
-        said(TABLE_HEADER),
-        tuple(
+    """A row for each group; where there is none, the curve alone at some abilities."""
+    if not groups:
+        rows = [(signed_number(theta, 1), theta, "0", "", "") for theta in ABILITIES]
+    else:
+        rows = [
             (
                 _(
                     "%(group)s, %(low)s to %(high)s",
@@ -59,16 +62,24 @@ def _table(band: CurveBand, groups: Sequence[AbilityGroup]) -> Table:
                     low=signed_number(one.low, 1),
                     high=signed_number(one.high, 1),
                 ),
-                _percent(_at(band.expected, one.theta)),
-                _span(_at(band.low, one.theta), _at(band.high, one.theta)),
+                one.theta,
                 str(one.people),
                 _percent(one.share.value),
                 _span(one.share.low, one.share.high),
             )
             for name, one in zip(NAMES[len(groups)], groups, strict=True)
-        )
-        if groups
-        else (),
+        ]
+    return Table(
+        said(TABLE_HEADER),
+        tuple(
+            (
+                where,
+                _percent(_at(band.expected, theta)),
+                _span(_at(band.low, theta), _at(band.high, theta)),
+                *observed,
+            )
+            for where, theta, *observed in rows
+        ),
     )
 
 
@@ -117,8 +128,8 @@ def _told(band: CurveBand, groups: Sequence[AbilityGroup]) -> str:
         )
         for name, one in zip(NAMES[len(groups)] if groups else (), groups, strict=True)
     ]
-    said = "; ".join(found)
-    return _("A curve with its band.") + f" {said}."
+    told = _("A curve with its band.")
+    return f"{told} {'; '.join(found)}." if found else told
 
 
 def _group(plot: AbilityPlot, one: AbilityGroup) -> Svg:

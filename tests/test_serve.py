@@ -1,5 +1,6 @@
 """flask serve: what it does before it hands over, and what it leaves to the workers."""
 
+import sqlite3
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,8 @@ from tests.support.site import FLASK, environment, launch, new_folder, wait_for_
 from tpmlearn.config import ROOT
 from tpmlearn.db import db, writing
 from tpmlearn.models import PersonRow
+from tpmlearn.records.blobs import keep_blobs, known_blobs
+from tpmlearn.records.schema_version import Schema, standing, steps
 from tpmlearn.web import background
 
 
@@ -67,6 +70,31 @@ def test_a_running_site_erases_guests_who_were_idle_for_90_days(
     with app.app_context():
         assert guests() == 0
         assert db.session.get(PersonRow, learner.person_id)
+
+
+def test_a_running_site_forgets_versions_that_nothing_names(app: Flask) -> None:
+    with app.app_context(), writing():
+        (hashed,) = keep_blobs([b"typed on the way"])
+        db.session.commit()
+
+    background.tidy(app)
+
+    with app.app_context():
+        assert known_blobs([hashed]) == set()
+
+
+def test_an_empty_database_is_brought_up_to_date_and_one_at_head_is_left_alone(
+    tmp_path: Path,
+) -> None:
+    folder = new_folder(tmp_path)
+    for _ in range(2):
+        launch("fresh", folder).stop()
+
+    log = (folder / "out.log").read_text(encoding="utf-8")
+    assert log.count("Context impl SQLiteImpl") <= 1
+    with sqlite3.connect(folder / "tpmlearn.db") as connection:
+        (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    assert standing(revision, steps()) is Schema.AT_HEAD
 
 
 def test_tidying_that_fails_is_a_line_of_the_log(

@@ -27,7 +27,7 @@ from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase
 
 from tpmlearn import work
-from tpmlearn.config import ROOT, SettingsError
+from tpmlearn.config import ROOT, Settings, SettingsError
 from tpmlearn.turns import Connection as TurnConnection
 from tpmlearn.turns import Turns, sqlite_module
 
@@ -306,6 +306,14 @@ def open_database(app: Flask, url: str, *, pooled: bool = False) -> None:
         prepare_engine(db.engine)
 
 
+def database_app(settings: Settings) -> Flask:
+    """An app with the database of these settings alone, and no pages or content."""
+    app = Flask("tpmlearn", static_folder=None, instance_path=str(settings.folder.absolute()))
+    app.extensions["settings"] = settings
+    open_database(app, settings.database_url, pooled=settings.database_pooled)
+    return app
+
+
 def prepare_migrations(app: Flask) -> None:
     """Let an app's commands migrate; it brings alembic along."""
     from flask_migrate import Migrate
@@ -342,6 +350,7 @@ __all__ = [
     "QUEUE_TABLES",
     "Base",
     "Moment",
+    "database_app",
     "db",
     "engine_options",
     "insert_for",

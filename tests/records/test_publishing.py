@@ -11,16 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from tests.support.at_once import at_once
 from tests.support.studio import Studio
 from tpmlearn.db import db, writing
 from tpmlearn.domain.publishing.releases import ReleaseKind, blob_hash
 from tpmlearn.library import Library
 from tpmlearn.library.releases import KEPT, manifest_of
-from tpmlearn.models import ReleaseRow
+from tpmlearn.models import DraftFileRow, DraftRow, ReleaseRow
 from tpmlearn.records import publishing, releases
 from tpmlearn.records.blobs import forget_blobs, keep_blobs, read_blob, read_blobs
 from tpmlearn.records.branch_release import put_branch_live
@@ -370,6 +371,32 @@ def test_versions_that_nothing_names_are_forgotten(studio: Studio) -> None:
     row = db.session.scalars(select(ReleaseRow)).first()
     assert row
     assert len(read_blobs([*row.manifest.values()])) == len(set(row.manifest.values()))
+
+
+def test_what_a_draft_takes_up_while_others_are_forgotten_is_kept(studio: Studio) -> None:
+    put_live(studio)
+    data = b"typed, undone, and typed again"
+    with writing():
+        (hashed,) = keep_blobs([data])
+        db.session.commit()
+
+    def take_up() -> None:
+        keep_blobs([data])
+        more = {"created_at": NOW, "changed_at": NOW}
+        db.session.add(DraftRow(id="d", title="D", state="open", author_name="Ada", **more))
+        db.session.flush()
+        db.session.add(DraftFileRow(draft_id="d", name="a.md", hash=hashed, changed_at=NOW))
+        db.session.commit()
+
+    def forget() -> None:
+        forget_blobs()
+        db.session.commit()
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    assert at_once(app, take_up, forget) == [None, None]
+
+    db.session.rollback()
+    assert read_blob(hashed) == data
 
 
 def test_while_another_release_is_read_files_stay_where_they_are(

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tpmlearn import models
 from tpmlearn.config import Settings, from_environment, settings_given
-from tpmlearn.db import open_database, prepare_migrations
+from tpmlearn.db import database_app, prepare_migrations
 
 _KEY = "TPMLEARN_SECRET_KEY"
 
@@ -23,16 +23,10 @@ def bare_settings() -> Settings:
     return from_environment({**os.environ, _KEY: _unused()})
 
 
-def bare_app(settings: Settings, *, migrates: bool = True) -> Flask:
-    """An app without pages and content, on the database of these settings.
-
-    One that does not migrate is spared alembic.
-    """
-    app = Flask("tpmlearn", static_folder=None, instance_path=str(settings.folder.absolute()))
-    app.extensions["settings"] = settings
-    open_database(app, settings.database_url, pooled=settings.database_pooled)
-    if migrates:
-        prepare_migrations(app)
+def bare_app(settings: Settings) -> Flask:
+    """An app without pages and content that can migrate, on the database of these settings."""
+    app = database_app(settings)
+    prepare_migrations(app)
     return app
 
 

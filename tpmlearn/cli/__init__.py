@@ -102,8 +102,8 @@ def backup_app(settings: Settings | None = None) -> Flask:
 
 def serve_app() -> Flask:
     """An app with `flask serve` alone: the database, and neither pages nor content."""
-    from tpmlearn.backups.bare import bare_app
     from tpmlearn.cli.serve import serve
+    from tpmlearn.db import database_app
 
     settings = from_environment()
     if not settings.content or not all(folder.is_dir() for folder in settings.content):
@@ -111,7 +111,7 @@ def serve_app() -> Flask:
         from tpmlearn.library.folders import require_folders
 
         require_folders(settings.content)
-    app = bare_app(settings, migrates=False)
+    app = database_app(settings)
     app.cli.add_command(serve)
     return app
 

@@ -10,9 +10,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from tpmlearn.config import ROOT, settings_given
-from tpmlearn.db import db, prepare_migrations, safe_workers, writing
+from tpmlearn.db import db, prepare_migrations, safe_workers
 from tpmlearn.metrics import share
-from tpmlearn.records.blobs import forget_blobs
 from tpmlearn.records.schema_version import Schema, current, standing, steps
 from tpmlearn.records.site import site_settings
 
@@ -46,9 +45,6 @@ def serve(host: str, port: int, workers: int, drain: float) -> None:
     if os.environ.get("LISTEN_PID") != str(os.getpid()):
         _refuse_busy_port(host, port)
     _migrate()
-    with writing():
-        forget_blobs()
-        db.session.commit()
     settings = site_settings()
     url = current_app.config["SQLALCHEMY_DATABASE_URI"]
     if safe_workers(url, workers) < workers:

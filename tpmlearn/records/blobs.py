@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 
 from tpmlearn.db import db, insert_for
 from tpmlearn.domain.publishing.releases import blob_hash
@@ -57,14 +57,18 @@ def known_blobs(hashes: Iterable[str]) -> set[str]:
 def forget_blobs() -> int:
     """Delete the versions that no release and no draft names; how many. The caller commits.
 
-    Saving as one types keeps a version each time, and only the last of them is used.
+    Saving as one types keeps a version each time, and only the last of them is used. Other servers
+    may work meanwhile: none keeps a version until this is over, and what comes to be named while
+    this looks, a draft's file by its release, is seen in one place or in the other.
     """
-    named: set[str] = set()
-    for manifest in db.session.scalars(select(ReleaseRow.manifest)):
-        named.update(manifest.values())
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text(f"LOCK TABLE {BlobRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
+    kept, named = set(db.session.scalars(select(BlobRow.hash))), set[str]()
     for base, own in db.session.execute(select(DraftFileRow.base_hash, DraftFileRow.hash)):
         named.update(one for one in (base, own) if one)
-    unused = sorted(set(db.session.scalars(select(BlobRow.hash))) - named)
+    for manifest in db.session.scalars(select(ReleaseRow.manifest)):
+        named.update(manifest.values())
+    unused = sorted(kept - named)
     for n in range(0, len(unused), AT_ONCE):
         part = unused[n : n + AT_ONCE]
         db.session.execute(delete(BlobRow).where(BlobRow.hash.in_(part)))

@@ -15,6 +15,7 @@ from tpmlearn.config import Settings, WorkPlace
 from tpmlearn.db import db, writing
 from tpmlearn.jobs.working import work
 from tpmlearn.outages import note
+from tpmlearn.records.blobs import forget_blobs
 from tpmlearn.records.exam_ending import end_due
 from tpmlearn.records.expired import forget_expired
 from tpmlearn.records.idle import erase_idle_guests
@@ -106,6 +107,7 @@ def tidy(app: Flask) -> None:
             with writing():
                 forget_invitations(now=today)
                 forget_expired(now=today)
+                forget_blobs()
                 db.session.commit()
         except Exception as error:
             note(log, "what has ended could not be erased", error)

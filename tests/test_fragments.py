@@ -128,8 +128,8 @@ def test_a_redis_that_hangs_costs_one_short_wait() -> None:
         for number in range(50):
             pieces.get(str(number), make=Counting())
 
-    # It is left alone after the first, so fifty pieces cost nothing.
-    assert time.monotonic() - begun < 10 * TIMEOUT_SECONDS
+    # It is left alone after the first: fifty waits would take twice as long.
+    assert time.monotonic() - begun < 25 * TIMEOUT_SECONDS
 
 
 def test_pages_stay_up_when_redis_goes_and_use_it_when_it_is_back(

@@ -69,11 +69,15 @@ class Meters:
             ),
             Counted.MAILS: Counter("tpmlearn_mails", "Mails.", ("outcome",), registry=own),
         }
-        workers = Gauge(
+        self._workers = Gauge(
             "tpmlearn_workers", "Workers alive.", registry=own, multiprocess_mode="livesum"
         )
-        workers.set(1)
+        self.be_alive()
         self._ways: dict[tuple[str, str, int], Callable[[float, float, int], None]] = {}
+
+    def be_alive(self) -> None:
+        """Count this process as a worker; one that was forked since counts itself."""
+        self._workers.set(1)
 
     def observe(
         self,

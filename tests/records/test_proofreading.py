@@ -1,15 +1,16 @@
 """A text is checked as the file that it would be: by the same rules, among all other files."""
 
 from pathlib import Path
-from time import perf_counter
+from typing import Any
 
 import pytest
 
 from tests.support.every_type import write
-from tpmlearn.domain.content.reading import Kind
+from tpmlearn.domain.content.reading import Kind, Reading
 from tpmlearn.library import Library
+from tpmlearn.library.files import read_source
 from tpmlearn.library.folders import LARGEST
-from tpmlearn.records import file_pages
+from tpmlearn.records import file_pages, proofreading
 from tpmlearn.records.proofreading import Proof, live_text, proofread
 from tpmlearn.rendering.texts import Renderer
 
@@ -161,14 +162,20 @@ def test_a_text_that_trips_the_rendering_has_problems_and_no_page(
     assert proof.kind is Kind.LESSON
 
 
-def test_it_is_quick_enough_to_follow_who_types(library: Library) -> None:
-    text = text_of(library, QUIZ)
-    read(library, QUIZ, text)
+def test_of_all_files_only_the_one_that_is_typed_in_is_read_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
 
-    start = perf_counter()
-    read(library, QUIZ, text)
+    def noting(source: Any, comparison: Any) -> Reading:
+        seen.append(source.name)
+        return read_source(source, comparison)
 
-    assert perf_counter() - start < 0.5
+    monkeypatch.setattr(proofreading, "read_source", noting)
+
+    read(library, QUIZ, text_of(library, QUIZ))
+
+    assert seen == [QUIZ]
 
 
 def test_nothing_is_written(library: Library, tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ import re
 import secrets
 from time import perf_counter
 
-from flask import Flask, Response, g, request
+from flask import Response, g, request
 
 from tpmlearn import metrics, work
 from tpmlearn.config import LogForm, Settings
+from tpmlearn.web.application import Application
 from tpmlearn.web.logs import init_logs
 
 HEADER = "X-Request-Id"
@@ -25,11 +26,12 @@ def request_id() -> str:
     return now.id if now else ""
 
 
-def init_watching(app: Flask, settings: Settings) -> None:
+def init_watching(app: Application, settings: Settings) -> None:
     """Watch every request; registered first, so that all that others do is within."""
     is_logged = settings.log is LogForm.JSON
     if settings.metrics_token:
         metrics.switch_on()
+        app.at_begin(_be_alive)
     if is_logged:
         init_logs()
         log.setLevel(logging.INFO)
@@ -62,6 +64,11 @@ def init_watching(app: Flask, settings: Settings) -> None:
     @app.teardown_request
     def leave(_error: BaseException | None) -> None:
         work.end()
+
+
+def _be_alive() -> None:
+    if meters := metrics.meters():
+        meters.be_alive()
 
 
 def _id_from(sent: str) -> str:

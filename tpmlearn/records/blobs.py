@@ -9,6 +9,8 @@ from tpmlearn.domain.publishing.releases import blob_hash
 from tpmlearn.models import BlobRow, DraftFileRow, ReleaseRow
 
 AT_ONCE = 200
+# Writers of the table wait, readers do not.
+_LOCK = text("LOCK TABLE content_blobs IN SHARE ROW EXCLUSIVE MODE")
 
 
 class BlobMissing(LookupError):
@@ -62,7 +64,7 @@ def forget_blobs() -> int:
     this looks, a draft's file by its release, is seen in one place or in the other.
     """
     if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text(f"LOCK TABLE {BlobRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
+        db.session.execute(_LOCK)
     kept, named = set(db.session.scalars(select(BlobRow.hash))), set[str]()
     for base, own in db.session.execute(select(DraftFileRow.base_hash, DraftFileRow.hash)):
         named.update(one for one in (base, own) if one)

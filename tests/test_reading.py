@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from flask import Flask, before_render_template
 from psycopg.pq import TransactionStatus
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError
 
 from tests.conftest import Enter
@@ -74,6 +74,15 @@ def test_to_write_while_reading_is_one_change_all_the_same() -> None:
 
 def test_a_lock_is_held_to_the_end() -> None:
     db.session.scalars(select(PersonRow).with_for_update(skip_locked=True)).all()
+
+    assert status() == TransactionStatus.INTRANS
+
+
+@pytest.mark.parametrize(
+    "call", ["pg_advisory_xact_lock(7402)", "count(*) FROM procrastinate_jobs"]
+)
+def test_what_a_function_holds_or_writes_is_in_a_transaction(call: str) -> None:
+    db.session.execute(text(f"SELECT {call}"))
 
     assert status() == TransactionStatus.INTRANS
 

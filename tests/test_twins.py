@@ -35,6 +35,7 @@ assert twin.is_alive() is False
 twin.leader.start()
 """
 WAIT = "time.sleep(60)"
+READY = "while not twin.ready.is_set(): time.sleep(0.01)\n"
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +80,8 @@ def test_workers_of_a_site_share_memory_and_are_children_of_its_server(running: 
 def test_a_twin_outlives_its_leader_and_ends_when_told() -> None:
     told = run(
         WAIT,
-        """
-while not twin.ready.is_set():
-    time.sleep(0.01)
+        READY
+        + """
 twin.leader.kill()
 twin.leader.join()
 print(twin.is_alive(), twin.pid > 0)
@@ -99,9 +99,8 @@ twin.terminate()
 def test_a_twin_that_dies_is_seen_and_buried() -> None:
     told = run(
         WAIT,
-        """
-while not twin.ready.is_set():
-    time.sleep(0.01)
+        READY
+        + """
 os.kill(twin.pid, 9)
 twin.join()
 print(twin.is_alive(), twin.leader.is_alive(), os.path.exists(f"/proc/{twin.pid}"))

@@ -52,6 +52,8 @@ USED = "used at"
 REST_SECONDS = 1.0
 # FOR NO KEY UPDATE OF a_table SKIP LOCKED, at the end of a statement.
 LOCK = 80
+# Functions that hold something to the end of a transaction, or write.
+CALLS = ("pg_advisory_", "procrastinate_")
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -249,8 +251,13 @@ def _on_postgresql_begin(connection: Connection) -> None:
 
 def _begin_to_write(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
     driver: Any = connection.connection.dbapi_connection
-    if driver.autocommit and (not statement.startswith("SELECT") or "FOR " in statement[-LOCK:]):
+    if driver.autocommit and not _only_reads(statement):
         driver.autocommit = False
+
+
+def _only_reads(statement: str) -> bool:
+    locks = "FOR " in statement[-LOCK:]
+    return statement.startswith("SELECT") and not locks and not any(map(statement.count, CALLS))
 
 
 def _on_sqlite_connect(connection: Any, _record: Any) -> None:

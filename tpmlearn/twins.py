@@ -70,10 +70,12 @@ class Twin:
         if between := os.fork():
             os.waitpid(between, 0)
             return False
-        # Not by the twin: the leader, and so the parent, must know it before anything else happens.
+        # Before the leader goes on, so that the parent knows it whatever happens to the leader.
         if made := os.fork():
             self._pid.value = made
             os._exit(0)
+        # Once more, should the process between have been killed: nobody else would know.
+        self._pid.value = os.getpid()
         return True
 
     def start(self) -> None:

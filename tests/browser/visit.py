@@ -142,6 +142,8 @@ def opened(browser: Browser, site: Site, width: int, *, script: str = "on") -> V
 
 def cleaned(visit: Visit) -> Iterator[Visit]:
     """The same window for one more test: nobody is signed in, nothing is noted."""
+    # What the last test's page sent as it left may have come back with a cookie since.
+    visit.context.clear_cookies()
     visit.faults.clear()
     yield visit
     # What is under way as the window leaves is cut off by that, which is no fault of the page.

@@ -4,8 +4,8 @@ import hmac
 from threading import Lock
 
 from cachetools import LRUCache
-from flask import g, request, session
-from flask_wtf.csrf import CSRFProtect, _FlaskFormCSRF, generate_csrf
+from flask import current_app, g, request, session
+from flask_wtf.csrf import CSRFError, CSRFProtect, _FlaskFormCSRF, generate_csrf
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "csrf_token"
@@ -37,7 +37,13 @@ class Protection(CSRFProtect):  # type: ignore[misc]
         if known and sent.isascii() and hmac.compare_digest(known, sent):
             g.csrf_valid = True
             return
-        super().protect(apply_exemptions)
+        try:
+            super().protect(apply_exemptions)
+        except CSRFError:
+            if not _from_the_way_in():
+                raise
+            g.csrf_valid = True
+            return
         sent = request.form.get(FIELD, "") if g.get("csrf_valid") else ""
         if sent and not known:
             # Another worker signed it; here it is known from now on.
@@ -51,6 +57,20 @@ class FieldToken(_FlaskFormCSRF):  # type: ignore[misc]
     def generate_csrf_token(self, csrf_token_field: object) -> str:
         """The token of this browser."""
         return form_token()
+
+
+def _from_the_way_in() -> bool:
+    """Whether nobody is signed in and the browser says that our own page asks to be let in.
+
+    Two tabs that are opened at once without a cookie get a session each, and the later one wins:
+    the form of the other has a token that fits no longer, and who signs in with it did no wrong.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
+    return (
+        getattr(view, "way_in", False)
+        and "_user_id" not in session
+        and request.headers.get("Sec-Fetch-Site") == "same-origin"
+    )
 
 
 def _known() -> str | None:

@@ -206,3 +206,28 @@ def test_a_sign_in_ends_after_ninety_days_whatever_the_cookie_says(ada: Checking
         db.session.commit()
 
     assert ada.get("/settings").status_code == 302
+
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
+def test_who_signs_in_with_the_form_of_a_session_that_another_tab_replaced_is_let_in(
+    ada: CheckingClient, visitor: CheckingClient, stranger: CheckingClient
+) -> None:
+    data = {"email": "ada@example.org", "password": PASSWORD, "csrf_token": stranger.token()}
+    visitor.token()
+
+    assert visitor.post("/sign-in", data=data).status_code == 400, "no browser speaks for it"
+    answer = visitor.post("/sign-in", data=data, headers=OURS)
+
+    assert answer.status_code == 302
+    assert "Sign out" in visitor.read("/")
+
+
+def test_only_who_is_not_signed_in_is_let_in_with_the_form_of_another_session(
+    ada: CheckingClient, visitor: CheckingClient, stranger: CheckingClient
+) -> None:
+    data = {"email": "ada@example.org", "password": PASSWORD, "csrf_token": stranger.token()}
+
+    assert ada.post("/sign-in", data=data, headers=OURS).status_code == 400
+    assert visitor.post("/sign-up", data=data, headers=OURS).status_code == 400

@@ -20,6 +20,7 @@ from tpmlearn.throttle import Throttled
 from tpmlearn.web import access
 from tpmlearn.web.access import MERGE, audience, local_path, now, person
 from tpmlearn.web.admission import admit, know_browser
+from tpmlearn.web.forgery import way_in
 from tpmlearn.web.forms import Form, refuse, typed
 from tpmlearn.web.networks import asking_network
 from tpmlearn.web.sign_in_log import Outcome, note_try
@@ -61,6 +62,7 @@ def sign_up() -> Page:
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @audience("anyone")
+@way_in
 def sign_in() -> Page:
     """A member comes back; a guest's work is offered for merging."""
     form = forms.SignInForm()
@@ -113,6 +115,7 @@ def sign_out() -> Page:
 
 @blueprint.route("/password/forgot", methods=["GET", "POST"])
 @audience("anyone")
+@way_in
 def forgot() -> Page:
     """Ask for a link that sets a new password."""
     form = forms.ForgotForm()

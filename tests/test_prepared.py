@@ -1,5 +1,6 @@
 """Prepared statements: the same values, transaction, listeners and errors as SQLAlchemy's own."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,8 +9,9 @@ from sqlalchemy import bindparam, delete, func, insert, literal, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.conftest import Enter
+from tests.support.client import CheckingClient
 from tests.support.counting import statements
-from tpmlearn.db import db, writing
+from tpmlearn.db import db, mark_reading, writing
 from tpmlearn.models import PersonRow, SectionReadRow
 from tpmlearn.prepared import Prepared
 from tpmlearn.records.people import person_signed_in
@@ -112,3 +114,62 @@ def test_a_value_that_is_missing_is_an_error_and_not_null(app: Flask) -> None:
 def test_whoever_signed_in_too_long_ago_is_nobody(app: Flask) -> None:
     with app.app_context():
         assert person_signed_in("no such id", now=NOW + timedelta(days=1)) is None
+
+
+COUNT = Prepared(lambda: select(func.count()).where(READ.person_id == bindparam("id")))
+
+
+@pytest.fixture
+def only_reads(app: Flask) -> Iterator[None]:
+    """Within a request that writes nothing."""
+    with app.app_context():
+        db.session.remove()
+        mark_reading(True)
+        yield
+        mark_reading(False)
+        db.session.rollback()
+
+
+def out() -> int:
+    return int(db.engine.pool.checkedout())  # type: ignore[attr-defined]
+
+
+def test_a_request_that_reads_opens_no_session_for_it(ada: int, only_reads: None) -> None:
+    assert COUNT.first(id=ada)[0] == 0
+
+    assert not db.session.registry.has()
+    assert out() == 1
+
+
+def test_the_session_takes_the_connection_over(ada: int, only_reads: None) -> None:
+    COUNT.first(id=ada)
+
+    db.session.scalar(select(READ.read_at).where(READ.person_id == ada))
+
+    assert out() == 1
+    assert COUNT.first(id=ada)[0] == 0
+    assert out() == 1
+
+
+def test_the_connection_goes_back_with_the_request(app: Flask, learner: CheckingClient) -> None:
+    learner.read("/learn/16-estimate-in-ranges")
+
+    with app.app_context():
+        assert out() == 0
+
+
+def test_what_was_begun_while_reading_is_one_transaction(ada: int, only_reads: None) -> None:
+    one = {"person_id": ada, "module": "m", "section": "s", "read_at": NOW}
+    COUNT.first(id=ada)
+
+    ADD.run(**one)
+
+    assert COUNT.first(id=ada)[0] == 1
+    db.session.rollback()
+    assert COUNT.first(id=ada)[0] == 0
+
+
+def test_a_lock_is_not_asked_for_beside_the_session(ada: int, only_reads: None) -> None:
+    Prepared(lambda: SELECT.with_for_update()).first(id=ada)
+
+    assert db.session().in_transaction()

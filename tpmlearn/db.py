@@ -65,6 +65,7 @@ NAMES = {
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 _elsewhere: ContextVar[Engine | None] = ContextVar("elsewhere", default=None)
+_reader: ContextVar[Connection | None] = ContextVar("reader", default=None)
 
 
 class Base(DeclarativeBase):
@@ -90,6 +91,8 @@ class RoutedSession(Session):
 
     def get_bind(self, *args: Any, **more: Any) -> Engine | Connection:
         """The engine for a statement."""
+        # What the session is about to open may be the same connection: none needs two.
+        release_reader()
         return _elsewhere.get() or super().get_bind(*args, **more)
 
 
@@ -150,6 +153,35 @@ def mark_reading(value: bool) -> None:
     with the first statement that writes or locks after all.
     """
     _reading.set(value)
+
+
+def reader() -> Connection | None:
+    """A connection for one statement that reads, beside the session; it has no transaction.
+
+    To open and to close a session for a page's two or three statements takes longer than they do.
+    None where the session is in a transaction, which the statement belongs to, or where this
+    thread's request may write.
+    """
+    if not _reading.get() or _writing.get() or _elsewhere.get() is not None:
+        return None
+    if (known := _reader.get()) is not None:
+        return known
+    if db.session.registry.has() and db.session().in_transaction():
+        return None
+    found = db.engine.connect()
+    if found.dialect.name != "sqlite":
+        driver: Any = found.connection.dbapi_connection
+        if not driver.autocommit:
+            driver.autocommit = True
+    _reader.set(found)
+    return found
+
+
+def release_reader(_error: object = None) -> None:
+    """Give the connection for reading back, if there is one."""
+    if (known := _reader.get()) is not None:
+        _reader.set(None)
+        known.close()
 
 
 @contextmanager
@@ -309,6 +341,7 @@ def open_database(app: Flask, url: str, *, pooled: bool = False) -> None:
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(driver_url, pooled=pooled),
     )
     db.init_app(app)
+    app.teardown_appcontext(release_reader)
     with app.app_context():
         prepare_engine(db.engine)
 
@@ -369,6 +402,7 @@ __all__ = [
     "open_database",
     "prepare_engine",
     "prepare_migrations",
+    "reader",
     "reading_from",
     "require_url",
     "safe_workers",

@@ -8,6 +8,7 @@ transaction, and is seen by whoever listens to its engine.
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Dialect, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tpmlearn.db import RoutedSession, db, is_elsewhere
+from tpmlearn.db import RoutedSession, db, is_elsewhere, reader
 
 Made = Callable[[], Any]
 Convert = Callable[[Any], Any]
@@ -65,7 +66,7 @@ class Prepared:
         self._run(values)
 
     def _run(self, values: dict[str, Any]) -> tuple[_Compiled, list[Any]]:
-        connection = _connection()
+        connection = _connection(reads=self._reads)
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection.dialect)
         for name, convert in compiled.put.items():
             values[name] = convert(values[name])
@@ -73,6 +74,12 @@ class Prepared:
         names = compiled.names
         sent = values if names is None else tuple(values[name] for name in names)
         return compiled, _rows(connection, compiled.sql, sent)
+
+    @cached_property
+    def _reads(self) -> bool:
+        """Whether it neither writes nor locks."""
+        statement = self._make()
+        return bool(statement.is_select) and getattr(statement, "_for_update_arg", None) is None
 
     def _compile(self, dialect: Dialect) -> _Compiled:
         with self._lock:
@@ -151,8 +158,10 @@ def _as_known(
     return told if isinstance(told, Exception) else error
 
 
-def _connection() -> Connection:
-    """The connection of the session's transaction, which begins with it if there is none."""
+def _connection(*, reads: bool) -> Connection:
+    """One for reading, or that of the session's transaction, which begins with it."""
+    if reads and (found := reader()) is not None:
+        return found
     session: Session = db.session()
     if not is_elsewhere() and (known := session.info.get(_OPEN)) is not None:
         return known  # type: ignore[no-any-return]

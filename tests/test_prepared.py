@@ -170,6 +170,6 @@ def test_what_was_begun_while_reading_is_one_transaction(ada: int, only_reads: N
 
 
 def test_a_lock_is_not_asked_for_beside_the_session(ada: int, only_reads: None) -> None:
-    Prepared(lambda: SELECT.with_for_update()).first(id=ada)
+    Prepared(SELECT.with_for_update).first(id=ada)
 
     assert db.session().in_transaction()

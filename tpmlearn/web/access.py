@@ -256,8 +256,10 @@ def _note_write(response: FlaskResponse) -> FlaskResponse:
 
 def is_writing() -> bool:
     """Whether the request may write."""
+    if request.method in SAFE:
+        return False
     view = current_app.view_functions.get(request.endpoint or "")
-    return request.method not in SAFE and not getattr(view, "reads_only", False)
+    return not getattr(view, "reads_only", False)
 
 
 def _note_activity() -> None:

@@ -32,7 +32,9 @@ class Protection(CSRFProtect):  # type: ignore[misc]
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Refuse an unsafe request without a good token."""
-        known = _known() if request.method not in SAFE else None
+        if request.method in SAFE:
+            return
+        known = _known()
         sent = request.form.get(FIELD, "") if known else ""
         if known and sent.isascii() and hmac.compare_digest(known, sent):
             g.csrf_valid = True

@@ -36,9 +36,11 @@ COMPRESS_FROM_BYTES = 1_000
 
 def vary_by(response: Response, name: str) -> None:
     """Say that the answer depends on that header; `response.vary` reads all of them each time."""
-    before = response.headers.get("Vary", "")
-    if name.lower() not in before.lower():
-        response.headers["Vary"] = f"{before}, {name}" if before else name
+    before = response.headers.get("Vary")
+    if not before:
+        response.headers.add("Vary", name)
+    elif name.lower() not in before.lower():
+        response.headers["Vary"] = f"{before}, {name}"
 
 
 def style_nonce() -> str:
@@ -111,5 +113,5 @@ def _of_random_length() -> bytes:
 
 def _as_gzip(response: Response, small: bytes) -> Response:
     response.set_data(small)
-    response.headers["Content-Encoding"] = "gzip"
+    response.headers.add("Content-Encoding", "gzip")
     return response

@@ -15,14 +15,18 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cachetools import LRUCache
 from flask import Flask, Response
+from werkzeug.datastructures import Headers
 
 from tpmlearn import words
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.form_tokens import form_token
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 TOKEN_LENGTH = 91
 TOKEN_PLACE = secrets.token_hex(TOKEN_LENGTH)[:TOKEN_LENGTH]
@@ -32,7 +36,7 @@ KEPT_ROWS = 128
 OVERHEAD_BYTES = 500
 WINDOW = 32_768
 TEXTS = frozenset({"text/html", "application/json"})
-STORED_UP_TO = 100
+STORED_UP_TO = 250
 LEAST_WINDOW = 10
 _PLACE, _BLANK = TOKEN_PLACE.encode(), b"\0" * TOKEN_LENGTH
 # Stands for a piece within the text of another, while that is made.
@@ -58,17 +62,23 @@ class Piece(str):
 
 
 class Row:
-    """Pieces that were kept together; `runs` are theirs, joined."""
+    """Pieces that were kept together; `plain` and `runs` are theirs, joined."""
 
-    __slots__ = ("pieces", "runs")
+    __slots__ = ("pieces", "plain", "runs")
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self.pieces = tuple(pieces)
-        runs = [b""]
-        for piece in self.pieces:
-            runs[-1] += piece.runs[0]
-            runs += piece.runs[1:]
-        self.runs = tuple(runs)
+        self.plain = _strung(piece.plain for piece in self.pieces)
+        self.runs = _strung(piece.runs for piece in self.pieces)
+
+
+def _strung(rows: Iterable[tuple[bytes, ...]]) -> tuple[bytes, ...]:
+    """Rows of what stands between tokens as one row: one ends where the next begins."""
+    found = [b""]
+    for row in rows:
+        found[-1] += row[0]
+        found += row[1:]
+    return tuple(found)
 
 
 Kept = Piece | Row
@@ -112,6 +122,12 @@ class SiteResponse(Response):
     def response(self, value: Any) -> None:
         self.__dict__["response"], self.page = value, None
 
+    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
+        """Those of a whole page as they are: werkzeug copies them, and looks through all for what
+        an answer of another kind has or lacks."""
+        is_whole = self.status_code == 200 and "Content-Encoding" in self.headers
+        return self.headers if is_whole else super().get_wsgi_headers(environ)
+
 
 def init_pieces(app: Flask) -> None:
     """Let templates keep what they render, and put the form token into finished pages."""
@@ -137,6 +153,9 @@ def init_pieces(app: Flask) -> None:
     app.jinja_env.globals["kept"] = kept
     # Said at the end: what is kept must be good for everybody.
     app.jinja_env.globals["csrf_token"] = lambda: TOKEN_PLACE
+    # Flask-WTF's own, made anew for each page, would be seen instead.
+    processors = app.template_context_processors[None]
+    processors[:] = [one for one in processors if one.__module__ != "flask_wtf.csrf"]
 
 
 def with_token(response: Response) -> Response:
@@ -170,7 +189,7 @@ def compressed(page: Page, token: str, more: bytes) -> bytes | None:
             crc, size = zlib.crc32(text, crc), size + len(text)
             continue
         out.append(between.join(part.runs))
-        text = b"".join(secret.join(one.plain) for one in _pieces(part))
+        text = secret.join(part.plain)
         crc, size = zlib.crc32(text, crc), size + len(text)
     out += [_LAST, struct.pack("<LL", crc, size & 0xFFFFFFFF)]
     return b"".join(out)

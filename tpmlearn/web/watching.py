@@ -46,7 +46,7 @@ def init_watching(app: Application, settings: Settings) -> None:
         done = work.current()
         if done is None:
             return response
-        response.headers[HEADER] = done.id
+        response.headers.add(HEADER, done.id)
         seconds = perf_counter() - g.began
         if meters := metrics.meters():
             meters.observe(

@@ -142,7 +142,7 @@ def _lesson_page(lesson: Lesson, refused: forms.NoteForm | None = None) -> str:
         reading=reading,
         left=_left(reading),
         planned=queries.module_planned(mine, module.slug),
-        progress=progress_sentence(module, reading.read_at),
+        progress_sentence=progress_sentence,
         note=refused.note.data if refused else reading.note,
         refused=refused,
     )

@@ -7,7 +7,7 @@ from importlib import import_module
 from flask import Blueprint, Flask
 
 from tpmlearn.records.people import Person
-from tpmlearn.words import N_, Speech, _, current
+from tpmlearn.words import N_, _, current
 
 
 @dataclass(frozen=True)
@@ -104,17 +104,17 @@ def register_features(app: Flask) -> None:
         app.register_blueprint(blueprint)
 
 
-def menu_for(person: Person | None) -> list[tuple[str, str]]:
+def menu_for(person: Person | None) -> tuple[tuple[str, str], ...]:
     """(endpoint, label) of the entries that this person sees, in order."""
     held = {"everyone"}
     if person is not None:
         held |= {"known", *person.roles}
-    return list(_menu(frozenset(held), current()))
+    return _menu(frozenset(held), current().tag)
 
 
 @lru_cache(maxsize=64)
-def _menu(held: frozenset[str], _speech: Speech) -> tuple[tuple[str, str], ...]:
-    # In the language that is spoken, which `_speech` names: each page asks.
+def _menu(held: frozenset[str], _tag: str) -> tuple[tuple[str, str], ...]:
+    # In the language that is spoken, which `_tag` names: each page asks.
     return tuple(
         (entry.endpoint, _(entry.label))
         for entries in FEATURES.values()

@@ -52,7 +52,12 @@ def saved_places(person_id: int) -> Mapping[str, Planned]:
     than the rest of such a page.
     """
     found = _SNAPSHOT.first(person=person_id)
-    return _places(found[0]) if found and found[0] else {}
+    return places_in(found[0]) if found else {}
+
+
+def places_in(snapshot: str | None) -> Mapping[str, Planned]:
+    """Where the plan of a stored snapshot (`SNAPSHOT_TEXT`) puts each activity."""
+    return _places(snapshot) if snapshot else {}
 
 
 def _digest(text: str) -> bytes:
@@ -84,6 +89,6 @@ def planned(plan: Plan | None, key: str) -> Planned | None:
     return Planned(plan.weeks_of(row), row.start, row.done)
 
 
-_SNAPSHOT = Prepared(
-    lambda: select(cast(PlanRow.snapshot, Text)).where(PlanRow.person_id == bindparam("person"))
-)
+SNAPSHOT_TEXT = cast(PlanRow.snapshot, Text)
+"""The column as text, which is quick to compare."""
+_SNAPSHOT = Prepared(lambda: select(SNAPSHOT_TEXT).where(PlanRow.person_id == bindparam("person")))

@@ -114,8 +114,8 @@ def declared_audience(view: Callable[..., Any]) -> Audience | None:
 def person() -> Person | None:
     """The guest or member who asks, or None for a visitor."""
     # As flask_login remembers it within a request: each page asks ten times.
-    user = g.get("_login_user") or cast(Any, current_user)
-    return user.person if user.is_authenticated else None
+    user = g.get("_login_user") or current_user._get_current_object()
+    return user.person if isinstance(user, SignedIn) else None
 
 
 def person_id() -> int | None:
@@ -277,16 +277,17 @@ def _note_activity() -> None:
 
 
 def _check() -> Response | None:
-    if request.endpoint is None:
+    asked = request._get_current_object()
+    if asked.endpoint is None:
         return None
-    if len(request.query_string) > LONGEST_QUERY:
+    if len(asked.query_string) > LONGEST_QUERY:
         abort(414)
-    if not request.full_path.isprintable() or UNPRINTABLE.search(request.query_string):
+    if not asked.full_path.isprintable() or UNPRINTABLE.search(asked.query_string):
         # PostgreSQL takes no NUL and no page can show one; no address of ours has any.
         abort(404)
     if is_writing():
         _note_activity()
-    declared = declared_audience(current_app.view_functions[request.endpoint])
+    declared = declared_audience(current_app.view_functions[asked.endpoint])
     if declared is None:
         abort(404)
     if first := _first_page(declared):
@@ -295,7 +296,7 @@ def _check() -> Response | None:
         return None
     who = person()
     if who is None or not who.is_member:
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        wanted = asked.full_path.rstrip("?") if asked.method == "GET" else None
         return redirect(url_for("accounts.sign_in", next=wanted))
     if declared is not Audience.MEMBER and declared.value not in who.roles:
         abort(403)

@@ -12,7 +12,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from flask.templating import Environment
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from tpmlearn.web.headers import vary_by
+from tpmlearn.web.headers import vary_by, write_vary
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -99,6 +99,12 @@ class Application(Flask):
         if self._to_begin:
             self.begin()
         return self.wsgi_app(environ, start_response)
+
+    def process_response(self, response: Response) -> Response:
+        """What is done to every answer."""
+        done = super().process_response(response)
+        write_vary(done)
+        return done
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself: none of ours is a coroutine, and to look takes its time."""

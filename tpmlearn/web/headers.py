@@ -36,11 +36,22 @@ COMPRESS_FROM_BYTES = 1_000
 
 def vary_by(response: Response, name: str) -> None:
     """Say that the answer depends on that header; `response.vary` reads all of them each time."""
-    before = response.headers.get("Vary")
-    if not before:
-        response.headers.add("Vary", name)
-    elif name.lower() not in before.lower():
-        response.headers["Vary"] = f"{before}, {name}"
+    if isinstance(response, SiteResponse):
+        response.varies = (*response.varies, name)
+    else:
+        response.vary.add(name)
+
+
+def write_vary(response: Response) -> None:
+    """Write what `vary_by` was told, once nobody has more to say."""
+    if isinstance(response, SiteResponse) and response.varies:
+        before = response.headers.get("Vary", "")
+        named = {name.strip().lower() for name in before.split(",")}
+        more = [name for name in response.varies if name.lower() not in named]
+        if before:
+            response.headers["Vary"] = ", ".join([before, *more])
+        else:
+            response.headers.add("Vary", ", ".join(more))
 
 
 def style_nonce() -> str:

@@ -132,7 +132,7 @@ def _found(find: Callable[[], str]) -> Speech:
 
 def _declare(response: Response) -> Response:
     if tag := g.get("spoken"):
-        response.headers.setdefault("Content-Language", tag)
+        response.headers.add("Content-Language", tag)
         vary_by(response, "Accept-Language")
     return response
 

@@ -100,10 +100,11 @@ class Page(str):
 class SiteResponse(Response):
     """A response that puts its page together only if somebody looks at its text.
 
-    `page` is the page, as long as it is unchanged.
+    `page` is the page, as long as it is unchanged; `varies` are the headers that it depends on.
     """
 
     page: Page | None = None
+    varies: tuple[str, ...] = ()
 
     def __init__(self, response: Any = None, *args: Any, **kwargs: Any) -> None:
         is_page = isinstance(response, Page)

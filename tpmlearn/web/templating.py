@@ -19,7 +19,7 @@ _IDS = re.compile(
     r"(\b(?:id|for|name|href|aria-labelledby|aria-describedby|aria-controls))"
     r'="((?<=href=")#|(?<!href="))([^"#/:]+)"'
 )
-Menu = Callable[[Person | None], list[tuple[str, str]]]
+Menu = Callable[[Person | None], tuple[tuple[str, str], ...]]
 
 
 def init_templating(app: Flask, menu: Menu) -> None:
@@ -105,8 +105,9 @@ def _zone_name() -> str:
 
 def _here_path() -> str:
     """The page to come back to: this one, if it can be asked for again and written into HTML."""
-    path = request.full_path.rstrip("?")
-    can = request.method == "GET" and request.endpoint and path.isprintable()
+    asked = request._get_current_object()
+    path = asked.full_path.rstrip("?")
+    can = asked.method == "GET" and asked.endpoint and path.isprintable()
     return path if can else "/"
 
 
@@ -118,7 +119,7 @@ def _context(menu: Menu) -> dict[str, object]:
     return {
         "person": who,
         "theme": who.theme if who else session.get("theme", "system"),
-        "menu": tuple(menu(who)),
+        "menu": menu(who),
         "zone": who.time_zone if who else "UTC",
         "here_path": _here_path(),
     }

@@ -33,10 +33,10 @@ from tpmlearn.domain.learning.surroundings import (
 )
 from tpmlearn.domain.planning.activities import Kind as ActivityKind
 from tpmlearn.domain.planning.activities import key_of
-from tpmlearn.models import AttemptRow, BookmarkRow, NoteRow, SectionReadRow
+from tpmlearn.models import AttemptRow, BookmarkRow, NoteRow, PlanRow, SectionReadRow
 from tpmlearn.prepared import Prepared
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.records.plans import Planned, saved_places
+from tpmlearn.records.plans import SNAPSHOT_TEXT, Planned, places_in, saved_places
 from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results, sections_read
 from tpmlearn.records.site import site_settings
 from tpmlearn.search.documents import Kind
@@ -78,13 +78,15 @@ class Shelves:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one person left at one lesson: anchors to moments, the note, finished quizzes."""
+    """What one person left at one lesson: anchors to moments, the note, finished quizzes; and where
+    their saved plan puts it."""
 
     read_at: Mapping[str, datetime] = field(default_factory=dict)
     marked_at: Mapping[str, datetime] = field(default_factory=dict)
     note: str = ""
     noted_at: datetime | None = None
     results: tuple[QuizResult, ...] = ()
+    planned: Planned | None = None
 
     @property
     def last(self) -> QuizResult | None:
@@ -133,29 +135,30 @@ def lesson(slug: str) -> Lesson | None:
 
 
 def reading(person_id: int | None, slug: str) -> Reading:
-    """What this person left at this lesson; one statement, none for a visitor."""
+    """What this person left at this lesson, and its place in their plan; one statement, none for a
+    visitor."""
     if person_id is None:
         return Reading()
     marks: dict[str, dict[str, datetime]] = {"read": {}, "bookmark": {}, "note": {}}
-    results = []
+    results: list[QuizResult] = []
+    places: Mapping[str, Planned] = {}
     for kind, text, at, right, size, first_sight in _TRACES.all(person=person_id, module=slug):
         if kind == "quiz":
             results.append(QuizResult(text, slug, "", right, size, first_sight, at))
+        elif kind == "plan":
+            places = places_in(text)
         else:
             marks[kind][text] = at
     note, noted_at = next(iter(marks["note"].items()), ("", None))
     results.sort(key=lambda result: result.finished_at)
-    return Reading(marks["read"], marks["bookmark"], note, noted_at, tuple(results))
-
-
-def module_planned(person_id: int | None, slug: str) -> Planned | None:
-    """Where the saved plan puts this module; one statement, none for a visitor."""
-    return _planned(person_id, key_of(ActivityKind.MODULE, slug))
+    planned = places.get(key_of(ActivityKind.MODULE, slug))
+    return Reading(marks["read"], marks["bookmark"], note, noted_at, tuple(results), planned)
 
 
 def assignment_planned(person_id: int | None, slug: str) -> Planned | None:
     """Where the saved plan puts this assignment; one statement, none for a visitor."""
-    return _planned(person_id, key_of(ActivityKind.ASSIGNMENT, slug))
+    places = {} if person_id is None else saved_places(person_id)
+    return places.get(key_of(ActivityKind.ASSIGNMENT, slug))
 
 
 def bookmarks(person_id: int | None) -> list[Bookmark]:
@@ -217,7 +220,8 @@ def _standings(person_id: int, content: Catalogue) -> dict[str, Standing]:
 
 
 def _traces() -> CompoundSelect[Any]:
-    """Everything that a person left at a lesson; what a row is stands in its first column."""
+    """Everything that a person left at a lesson, and their plan; what a row is stands in its first
+    column."""
     person_id: BindParameter[int] = bindparam("person")
     slug: BindParameter[str] = bindparam("module")
     nothing = (cast(null(), Integer), cast(null(), Integer), cast(null(), Boolean))
@@ -246,14 +250,13 @@ def _traces() -> CompoundSelect[Any]:
         AttemptRow.finished_at.is_not(None),
         AttemptRow.right.is_not(None),
     )
-    return union_all(*left, quizzes)
+    plan = select(literal("plan"), SNAPSHOT_TEXT, PlanRow.saved_at, *nothing).where(
+        PlanRow.person_id == person_id, PlanRow.snapshot.is_not(None)
+    )
+    return union_all(*left, quizzes, plan)
 
 
 _TRACES = Prepared(_traces)
-
-
-def _planned(person_id: int | None, key: str) -> Planned | None:
-    return None if person_id is None else saved_places(person_id).get(key)
 
 
 def _bookmark(module: Module | None, row: BookmarkRow) -> Bookmark:

@@ -54,6 +54,7 @@ REST_SECONDS = 1.0
 LOCK = 80
 # Functions that hold something to the end of a transaction, or write.
 CALLS = ("pg_advisory_", "procrastinate_")
+_BEGIN_TO_WRITE = "BEGIN IMMEDIATE"
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -306,6 +307,24 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+def as_told(
+    connection: Connection, error: Exception, sql: str, sent: Any, *, is_gone: bool = False
+) -> Exception:
+    """An error of the driver as SQLAlchemy tells it; `is_gone`: the connection is of no use."""
+    dialect = connection.dialect
+    kind: type[Exception] = dialect.dbapi.Error  # type: ignore[union-attr]
+    told = DBAPIError.instance(
+        sql,
+        sent,
+        error,
+        kind,
+        hide_parameters=True,
+        connection_invalidated=is_gone,
+        dialect=dialect,
+    )
+    return told if isinstance(told, Exception) else error
+
+
 @lru_cache(maxsize=16)
 def _turns_of(path: str) -> Turns:
     """The line of a file, the same for all engines of this process."""
@@ -324,9 +343,11 @@ def _on_sqlite_begin(connection: Any) -> None:
     if now := work.current():
         now.seconds += perf_counter() - begun
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    except BaseException:
+        driver.execute(_BEGIN_TO_WRITE)
+    except BaseException as error:
         driver.rollback()
+        if isinstance(error, sqlite_module.Error):
+            raise as_told(connection, error, _BEGIN_TO_WRITE, ()) from error
         raise
 
 
@@ -390,6 +411,7 @@ __all__ = [
     "QUEUE_TABLES",
     "Base",
     "Moment",
+    "as_told",
     "database_app",
     "db",
     "engine_options",

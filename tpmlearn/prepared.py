@@ -13,10 +13,9 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tpmlearn.db import RoutedSession, db, is_elsewhere, reader
+from tpmlearn.db import RoutedSession, as_told, db, is_elsewhere, reader
 
 Made = Callable[[], Any]
 Convert = Callable[[Any], Any]
@@ -146,16 +145,7 @@ def _as_known(
     is_gone = dialect.is_disconnect(error, connection.connection.dbapi_connection, cursor)  # type: ignore[arg-type]
     if is_gone:
         connection.invalidate(error)
-    told = DBAPIError.instance(
-        sql,
-        sent,
-        error,
-        _errors(connection),
-        hide_parameters=True,
-        connection_invalidated=is_gone,
-        dialect=dialect,
-    )
-    return told if isinstance(told, Exception) else error
+    return as_told(connection, error, sql, sent, is_gone=is_gone)
 
 
 def _connection(*, reads: bool) -> Connection:

@@ -166,11 +166,7 @@ def finish_if_complete(attempt: Sized, *, now: datetime) -> bool:
     answered, right = _COUNTED.first(attempt=attempt.id)
     if answered < attempt.size:
         return False
-    db.session.execute(
-        update(AttemptRow)
-        .where(AttemptRow.id == attempt.id)
-        .values(finished_at=now, right=int(right))
-    )
+    _FINISH.run(attempt=attempt.id, now=now, count=int(right))
     return True
 
 
@@ -210,6 +206,13 @@ _KEEP = Prepared(
         "confidence",
         "slip",
     ),
+)
+_FINISH = Prepared(
+    lambda: (
+        update(AttemptRow)
+        .where(AttemptRow.id == bindparam("attempt"))
+        .values(finished_at=bindparam("now"), right=bindparam("count"))
+    )
 )
 _COUNTED = Prepared(
     lambda: select(

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from flask import Flask, Request, abort, current_app, g, redirect, request, session, url_for
 from flask import Response as FlaskResponse
 from flask_login import (
     AnonymousUserMixin,
@@ -114,7 +114,7 @@ def declared_audience(view: Callable[..., Any]) -> Audience | None:
 def person() -> Person | None:
     """The guest or member who asks, or None for a visitor."""
     # As flask_login remembers it within a request: each page asks ten times.
-    user = g.get("_login_user") or current_user._get_current_object()
+    user = g.get("_login_user") or cast(Any, current_user)._get_current_object()
     return user.person if isinstance(user, SignedIn) else None
 
 
@@ -249,7 +249,7 @@ def from_replica(view: View) -> View:
 
 def _note_write(response: FlaskResponse) -> FlaskResponse:
     """Remember in the cookie of who reads reports when they changed something last."""
-    if is_writing() and has_replica() and (who := person()) and who.roles:
+    if has_replica() and is_writing() and (who := person()) and who.roles:
         session[WROTE_AT] = int(time.time())
     return response
 
@@ -277,7 +277,7 @@ def _note_activity() -> None:
 
 
 def _check() -> Response | None:
-    asked = request._get_current_object()
+    asked: Request = cast(Any, request)._get_current_object()
     if asked.endpoint is None:
         return None
     if len(asked.query_string) > LONGEST_QUERY:

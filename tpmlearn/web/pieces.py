@@ -38,6 +38,8 @@ WINDOW = 32_768
 TEXTS = frozenset({"text/html", "application/json"})
 STORED_UP_TO = 250
 LEAST_WINDOW = 10
+AS_THEY_ARE = frozenset({200, 302})
+_is_address = re.compile(r"[A-Za-z0-9/?&=#._~+%-]*").fullmatch
 _PLACE, _BLANK = TOKEN_PLACE.encode(), b"\0" * TOKEN_LENGTH
 # Stands for a piece within the text of another, while that is made.
 _INNER = secrets.token_hex(16)
@@ -124,10 +126,15 @@ class SiteResponse(Response):
         self.__dict__["response"], self.page = value, None
 
     def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
-        """Those of a whole page as they are: werkzeug copies them, and looks through all for what
-        an answer of another kind has or lacks."""
-        is_whole = self.status_code == 200 and "Content-Encoding" in self.headers
-        return self.headers if is_whole else super().get_wsgi_headers(environ)
+        """Those of a page, or of the way to one, as they are: werkzeug copies them, and looks
+        through all for what an answer of another kind has or lacks."""
+        headers = self.headers
+        as_they_are = (
+            self.status_code in AS_THEY_ARE
+            and "Content-Length" in headers
+            and _is_address(headers.get("Location", ""))
+        )
+        return headers if as_they_are else super().get_wsgi_headers(environ)
 
 
 def init_pieces(app: Flask) -> None:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flask import Flask, request, session
+from flask import Flask, Request, request, session
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -105,7 +106,7 @@ def _zone_name() -> str:
 
 def _here_path() -> str:
     """The page to come back to: this one, if it can be asked for again and written into HTML."""
-    asked = request._get_current_object()
+    asked: Request = cast(Any, request)._get_current_object()
     path = asked.full_path.rstrip("?")
     can = asked.method == "GET" and asked.endpoint and path.isprintable()
     return path if can else "/"

@@ -84,13 +84,14 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.lstrip_blocks = True
 
 
-def _open_database(app: Flask, settings: Settings) -> None:
+def _open_database(app: Application, settings: Settings) -> None:
     open_database(app, settings.database_url, pooled=settings.database_pooled)
     # A worker of the server never migrates.
     if not _is_worker():
         prepare_migrations(app)
     with app.app_context():
         measure_statements(database.engine, slow_ms=settings.slow_ms)
+        app.reads_in_turn = database.engine.dialect.name == "sqlite"
     open_replica(app, settings)
     app.before_request(_begin_request)
     app.teardown_request(lambda _error: mark_reading(False))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 REMEMBERED = 2_000
+TURN_SECONDS = 0.03
 PLAIN = (str, int, float, bool, type(None))
 
 
@@ -73,6 +74,10 @@ class Templates(Environment):
 class Application(Flask):
     """Flask for views that are plain functions."""
 
+    # Whether the database is in this process, so that one who reads waits for nobody. SQLite lets go
+    # of the interpreter at each row; who else wants to read takes it, and both pay for the change.
+    # Who waits for a turn wants nothing; behind a slow page nobody waits for long.
+    reads_in_turn = False
     session_interface = Sessions()
     jinja_environment = Templates
 
@@ -80,6 +85,7 @@ class Application(Flask):
         super().__init__(*args, **kwargs)
         self._to_begin: list[Callable[[], object]] = []
         self._beginning = Lock()
+        self._reading = Lock()
 
     def at_begin(self, what: Callable[[], object]) -> None:
         """Do this once the process is the one that answers: a fork leaves threads behind."""
@@ -98,7 +104,14 @@ class Application(Flask):
         """Answer a request."""
         if self._to_begin:
             self.begin()
-        return self.wsgi_app(environ, start_response)
+        if not self.reads_in_turn or environ["REQUEST_METHOD"] != "GET":
+            return self.wsgi_app(environ, start_response)
+        has_turn = self._reading.acquire(timeout=TURN_SECONDS)
+        try:
+            return self.wsgi_app(environ, start_response)
+        finally:
+            if has_turn:
+                self._reading.release()
 
     def process_response(self, response: Response) -> Response:
         """What is done to every answer."""

@@ -36,13 +36,11 @@ class Failed(Exception):
     """A sign-in that ends with a page that says why: a key of STATUS, and words for the log."""
 
 
-@blueprint.app_context_processor
-def other_sign_ins() -> dict[str, object]:
+@blueprint.app_template_global()
+def other_sign_ins() -> list[tuple[str, str]]:
     """For the pages of accounts: (endpoint, label) of ways to sign in beside a password."""
     site = site_settings()
-    return {
-        "other_sign_ins": [("external_sign_in.start", site.oidc_name)] if site.oidc_issuer else []
-    }
+    return [("external_sign_in.start", site.oidc_name)] if site.oidc_issuer else []
 
 
 @blueprint.get("/sign-in/with")

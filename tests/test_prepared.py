@@ -151,10 +151,17 @@ def test_the_session_takes_the_connection_over(ada: int, only_reads: None) -> No
     assert out() == 1
 
 
-def test_the_connection_goes_back_with_the_request(app: Flask, learner: CheckingClient) -> None:
+def test_the_connection_rests_between_requests_and_goes_to_who_needs_one(
+    app: Flask, learner: CheckingClient
+) -> None:
+    learner.read("/learn/16-estimate-in-ranges")
     learner.read("/learn/16-estimate-in-ranges")
 
     with app.app_context():
+        assert out() == 1
+        db.session.scalar(select(func.count()).select_from(PersonRow))
+        assert out() == 1
+        db.session.remove()
         assert out() == 0
 
 

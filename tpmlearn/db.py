@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
+from threading import local
 from time import monotonic, perf_counter
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Dialect,
     Engine,
     MetaData,
+    Pool,
     TypeDecorator,
     event,
     make_url,
@@ -67,6 +69,7 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 _elsewhere: ContextVar[Engine | None] = ContextVar("elsewhere", default=None)
 _reader: ContextVar[Connection | None] = ContextVar("reader", default=None)
+_rests = local()
 
 
 class Base(DeclarativeBase):
@@ -92,8 +95,8 @@ class RoutedSession(Session):
 
     def get_bind(self, *args: Any, **more: Any) -> Engine | Connection:
         """The engine for a statement."""
-        # What the session is about to open may be the same connection: none needs two.
-        release_reader()
+        # What the session is about to open may be the same connection: no thread needs two.
+        give_reader_back()
         return _elsewhere.get() or super().get_bind(*args, **more)
 
 
@@ -169,7 +172,7 @@ def reader() -> Connection | None:
         return known
     if db.session.registry.has() and db.session().in_transaction():
         return None
-    found = db.engine.connect()
+    found = _rested(db.engine) or db.engine.connect()
     if found.dialect.name != "sqlite":
         driver: Any = found.connection.dbapi_connection
         if not driver.autocommit:
@@ -179,10 +182,41 @@ def reader() -> Connection | None:
 
 
 def release_reader(_error: object = None) -> None:
-    """Give the connection for reading back, if there is one."""
+    """Let the connection for reading rest until this thread's next request.
+
+    The pool would hand it out again right away, which takes as long as a statement.
+    """
+    if (known := _reader.get()) is not None:
+        _reader.set(None)
+        _rests.reader = (known, known.engine.pool, monotonic())
+
+
+def give_reader_back() -> None:
+    """Give this thread's connection for reading back to the pool, if there is one."""
     if (known := _reader.get()) is not None:
         _reader.set(None)
         known.close()
+    elif (kept := _rests.__dict__.pop("reader", None)) is not None:
+        _close_rested(*kept)
+
+
+def _rested(engine: Engine) -> Connection | None:
+    kept: tuple[Connection, Pool, float] | None = _rests.__dict__.pop("reader", None)
+    if kept is None:
+        return None
+    known, pool, since = kept
+    if pool is engine.pool and monotonic() - since < REST_SECONDS and not known.invalidated:
+        return known
+    _close_rested(*kept)
+    return None
+
+
+def _close_rested(known: Connection, _pool: Pool, since: float) -> None:
+    info = None if known.invalidated else known.connection.info
+    known.close()
+    if info is not None:
+        # It was given back now and rested before: who takes it asks whether its server is there.
+        info[USED] = since
 
 
 @contextmanager

@@ -119,17 +119,19 @@ def _row(compiled: _Compiled, row: Sequence[Any]) -> Any:
 def _rows(connection: Connection, sql: str, sent: Any) -> list[Any]:
     driver: Any = connection.connection
     cursor = driver.cursor()
-    for note in connection.dispatch.before_cursor_execute:
+    # Those of the engine: a connection makes its own list of them, anew for each request.
+    listeners = connection.engine.dispatch
+    for note in listeners.before_cursor_execute:
         note(connection, cursor, sql, sent, None, False)
     try:
         cursor.execute(sql, sent)
-        rows = cursor.fetchall() if cursor.description else []
+        rows: list[Any] = cursor.fetchall() if cursor.description else []
     except _errors(connection) as error:
         raise _as_known(connection, cursor, error, sql, sent) from error
-    for note in connection.dispatch.after_cursor_execute:
+    for note in listeners.after_cursor_execute:
         note(connection, cursor, sql, sent, None, False)
     cursor.close()
-    return list(rows)
+    return rows
 
 
 def _errors(connection: Connection) -> type[Exception]:

@@ -17,13 +17,16 @@ from tpmlearn.web.headers import vary_by, write_vary
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-REMEMBERED = 2_000
+REMEMBERED, LONGEST = 2_000, 2_000
 TURN_SECONDS = 0.03
 PLAIN = (str, int, float, bool, type(None))
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Signed cookies; one that was found good once is not checked anew while it is remembered."""
+    """Signed cookies; one that was found good once is not checked anew while it is remembered.
+
+    Known by all that the browser sends as cookies: to take those apart takes longer than the rest.
+    """
 
     def __init__(self) -> None:
         self._found: LRUCache[str, tuple[float, dict[str, Any]]] = LRUCache(REMEMBERED)
@@ -35,20 +38,21 @@ class Sessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """What the cookie holds, if it was signed here and not too long ago; else nothing."""
-        serializer = self.get_signing_serializer(app)
-        value = request.cookies.get(self.get_cookie_name(app))
-        if serializer is None or not value:
-            return super().open_session(app, request)
+        sent = request.environ.get("HTTP_COOKIE", "")
         with self._lock:
-            known = self._found.get(value)
+            known = self._found.get(sent)
         if known is None:
+            serializer = self.get_signing_serializer(app)
+            value = request.cookies.get(self.get_cookie_name(app))
+            if serializer is None or not value:
+                return super().open_session(app, request)
             known = _checked(serializer, value)
             if known is None:
                 return self.session_class()
-            if all(isinstance(one, PLAIN) for one in known[1].values()):
+            if len(sent) <= LONGEST and all(isinstance(one, PLAIN) for one in known[1].values()):
                 # What can change in place is read anew each time.
                 with self._lock:
-                    self._found[value] = known
+                    self._found[sent] = known
         signed_at, data = known
         age = time() - signed_at
         # Signed by us in the future: the clock was put back meanwhile, which ends nobody's session.
@@ -74,9 +78,9 @@ class Templates(Environment):
 class Application(Flask):
     """Flask for views that are plain functions."""
 
-    # Whether the database is in this process, so that one who reads waits for nobody. SQLite lets go
-    # of the interpreter at each row; who else wants to read takes it, and both pay for the change.
-    # Who waits for a turn wants nothing; behind a slow page nobody waits for long.
+    # Whether the database is in this process, so that who reads waits for nobody. SQLite lets go of
+    # the interpreter at each row; who else wants to read takes it, and both pay for the change. Who
+    # waits for a turn wants nothing; behind a slow page nobody waits for long.
     reads_in_turn = False
     session_interface = Sessions()
     jinja_environment = Templates

@@ -322,6 +322,7 @@ def _begin_to_write(connection: Connection, _cursor: Any, statement: str, *_: An
         driver.autocommit = False
 
 
+@lru_cache(maxsize=500)
 def _only_reads(statement: str) -> bool:
     locks = "FOR " in statement[-LOCK:]
     return statement.startswith("SELECT") and not locks and not any(map(statement.count, CALLS))

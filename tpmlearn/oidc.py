@@ -53,7 +53,10 @@ class Begun:
 
 def is_safe(address: str) -> bool:
     """Whether an address is https, or on this machine."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     if parts.scheme == "https":
         return bool(parts.hostname)
     return parts.scheme == "http" and parts.hostname in LOOPBACK

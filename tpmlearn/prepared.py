@@ -72,7 +72,7 @@ class Prepared:
         values = {**compiled.fixed, **values}
         names = compiled.names
         sent = values if names is None else tuple(values[name] for name in names)
-        return compiled, _rows(connection, compiled.sql, sent)
+        return compiled, _rows(connection, compiled, sent)
 
     @cached_property
     def _reads(self) -> bool:
@@ -116,8 +116,9 @@ def _row(compiled: _Compiled, row: Sequence[Any]) -> Any:
     return compiled.row._make(values)
 
 
-def _rows(connection: Connection, sql: str, sent: Any) -> list[Any]:
+def _rows(connection: Connection, compiled: _Compiled, sent: Any) -> list[Any]:
     driver: Any = connection.connection
+    sql = compiled.sql
     cursor = driver.cursor()
     # Those of the engine: a connection makes its own list of them, anew for each request.
     listeners = connection.engine.dispatch
@@ -125,7 +126,7 @@ def _rows(connection: Connection, sql: str, sent: Any) -> list[Any]:
         note(connection, cursor, sql, sent, None, False)
     try:
         cursor.execute(sql, sent)
-        rows: list[Any] = cursor.fetchall() if cursor.description else []
+        rows: list[Any] = cursor.fetchall() if compiled.row._fields else []
     except _errors(connection) as error:
         raise _as_known(connection, cursor, error, sql, sent) from error
     for note in listeners.after_cursor_execute:

@@ -2,13 +2,15 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(slots=True)
 class Work:
     """One request: `seconds` are those that the database took for its `statements`.
 
-    `person_id` is the guest or member who asks, once that is known.
+    `person_id` is the guest or member who asks, once that is known; `catalogue` the content that it
+    sees, once it has looked.
     """
 
     id: str
@@ -16,6 +18,7 @@ class Work:
     statements: int = 0
     seconds: float = 0.0
     person_id: int | None = None
+    catalogue: Any = None
 
 
 _current: ContextVar[Work | None] = ContextVar("work", default=None)

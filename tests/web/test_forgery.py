@@ -66,6 +66,8 @@ def test_no_route_takes_a_post_without_a_token(enter: Enter) -> None:
     "headers",
     [
         {"Origin": "https://evil.example"},
+        {"Origin": "https://[localhost"},
+        {"Origin": "localhost"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],

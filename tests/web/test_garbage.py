@@ -97,3 +97,13 @@ def test_control_characters_are_left_out_of_what_is_typed(learner: CheckingClien
     learner.send("/learn/16-estimate-in-ranges/note", note="before\0\x0b\x1fafter")
 
     assert "beforeafter" in learner.read("/learn/16-estimate-in-ranges")
+
+
+@pytest.mark.parametrize("body", ["[1]", '"text"', "3", "null", '{"email": "ada@example.org"}'])
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-up", "/password/forgot"])
+def test_a_form_that_comes_as_json_has_no_fields(
+    visitor: CheckingClient, path: str, body: str
+) -> None:
+    headers = {"X-CSRFToken": visitor.token(), "Content-Type": "application/json"}
+
+    assert visitor.post(path, data=body, headers=headers).status_code == 422

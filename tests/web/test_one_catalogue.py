@@ -47,6 +47,7 @@ def test_what_goes_live_while_a_page_is_made_is_on_the_next(
 
 def test_a_request_sees_what_it_made_live_itself(site: Flask, library: Library) -> None:
     with site.test_request_context("/"):
+        site.preprocess_request()
         before = current_catalogue()
         library.catalogue = renamed(before)
 

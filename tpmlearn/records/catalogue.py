@@ -1,11 +1,10 @@
 """The content that is live at this moment."""
 
-from flask import current_app, has_request_context, request
+from flask import current_app
 
+from tpmlearn import work
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.library import Library
-
-_PLACE = "tpmlearn.catalogue"
 
 
 def current_library() -> Library:
@@ -19,16 +18,16 @@ def current_catalogue() -> Catalogue:
 
     A page that mixed two would be kept, and shown, under the name of the newer one.
     """
-    if not has_request_context():
+    now = work.current()
+    if now is None:
         return current_library().catalogue
-    environ = request.environ
-    found: Catalogue | None = environ.get(_PLACE)
+    found: Catalogue | None = now.catalogue
     if found is None:
-        found = environ[_PLACE] = current_library().catalogue
+        found = now.catalogue = current_library().catalogue
     return found
 
 
 def look_again() -> None:
     """Let the rest of this request see what it has just made live."""
-    if has_request_context():
-        request.environ.pop(_PLACE, None)
+    if now := work.current():
+        now.catalogue = None

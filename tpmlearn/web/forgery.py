@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, jsonify, request
 from flask_wtf.csrf import CSRFError
@@ -46,7 +45,8 @@ def _check_origin() -> None:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         abort(403)
     origin = request.headers.get("Origin")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+    # Not taken apart: whoever writes an address that cannot be is another site as well.
+    if origin and origin != "null" and origin.partition("://")[2] != request.host:
         abort(403)
 
 

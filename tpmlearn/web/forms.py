@@ -29,8 +29,9 @@ class Form(FlaskForm):  # type: ignore[misc]
         csrf_class = FieldToken
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """The fields that were sent."""
-            return _cleaned(super().wrap_formdata(form, formdata))
+            """The fields that were sent; none come as JSON, which need not be fields at all."""
+            sent = None if request.is_json else super().wrap_formdata(form, formdata)
+            return _cleaned(sent)
 
         def get_translations(self, form: FlaskForm) -> FieldWords:
             """Ours, instead of the catalogues that WTForms brings along."""

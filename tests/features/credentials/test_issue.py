@@ -360,6 +360,7 @@ def test_who_watched_and_which_bank_are_told(
         f"{HOST}/p/",
         f"{HOST}@evil.example/p/x",
         "javascript:alert(1)",
+        "https://[x/p/y",
         "x" * 301,
         "\x00",
     ],

@@ -86,7 +86,8 @@ def _check_ids(elements: list[tuple[str, Tree.Element]]) -> None:
     labels = {node.get("for") for tag, node in elements if tag == "label"}
     wrapped = {id(child) for tag, node in elements if tag == "label" for child in node.iter()}
     for tag, node in elements:
-        if tag in LABELLED and node.get("type") not in {"hidden", "submit"}:
+        is_shown = node.get("type") not in {"hidden", "submit"} and node.get("hidden") is None
+        if tag in LABELLED and is_shown:
             named = (
                 node.get("aria-label") or node.get("aria-labelledby") or node.get("id") in labels
             )

@@ -93,3 +93,15 @@ def test_signing_out_everywhere_keeps_this_device(enter: Enter, visitor: Checkin
 
     assert visitor.get("/settings").status_code == 200
     assert ada.get("/settings").status_code == 302
+
+
+def test_each_form_that_asks_for_a_password_names_whose(learner: CheckingClient) -> None:
+    page = learner.read("/settings")
+
+    asking = [form for form in page.split("<form")[1:] if 'type="password"' in form]
+
+    assert len(asking) == 2
+    for form in asking:
+        assert (
+            'autocomplete="username" value="ada@example.org" hidden' in form.partition("</form")[0]
+        )

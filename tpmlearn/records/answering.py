@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import bindparam, case, func, select, update
 
@@ -40,11 +40,16 @@ class Sent:
 
 @dataclass(frozen=True)
 class Kept:
-    """The answer that stands; `is_new` is false where the same one had been sent before."""
+    """The answer that stands; `is_new` is false where the same one had been sent before.
+
+    `before` are the answers that the attempt had until this one, and how many of them are right;
+    None where they were not counted on the way.
+    """
 
     attempt: "UnderWay"
     correct: bool
     is_new: bool
+    before: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -152,18 +157,31 @@ def keep_answer(
         "confidence": confidence,
         "slip": False,
     }
-    if _KEEP.first(**values) is not None:
+    if (added := _KEEP.first(**values, attempt=attempt_id)) is not None:
         tally(Counted.ANSWERS, "review" if found.kind == AttemptKind.REVIEW else "quiz")
-        return Kept(attempt, correct, is_new=True)
+        before = None if len(added) == 1 else (added.answered, int(added.right or 0))
+        return Kept(attempt, correct, is_new=True, before=before)
     kept = db.session.get_one(AnswerRow, (attempt_id, position))
     if from_json(kept.response) != response:
         raise AlreadyAnswered
     return Kept(attempt, kept.correct, is_new=False)
 
 
+def finish_with(kept: Kept, *, now: datetime) -> bool:
+    """End the attempt if the answer just kept was its last."""
+    if kept.before is None:
+        return finish_if_complete(kept.attempt, now=now)
+    answered, right = kept.before
+    return _finish_if_complete(kept.attempt, answered + 1, right + kept.correct, now)
+
+
 def finish_if_complete(attempt: Sized, *, now: datetime) -> bool:
     """End an attempt of which every question has its answer; slips are not counted as right."""
     answered, right = _COUNTED.first(attempt=attempt.id)
+    return _finish_if_complete(attempt, answered, right, now)
+
+
+def _finish_if_complete(attempt: Sized, answered: int, right: int, now: datetime) -> bool:
     if answered < attempt.size:
         return False
     _FINISH.run(attempt=attempt.id, now=now, count=int(right))
@@ -195,8 +213,27 @@ _ASKED = Prepared(
         .with_for_update(of=AttemptRow.__table__)
     )
 )
+
+
+_RIGHT = func.sum(case((_ANSWERS.correct & ~_ANSWERS.slip, 1), else_=0))
+
+
+def _keep() -> Any:
+    """Add an answer; on PostgreSQL the others are counted in the same journey.
+
+    It sees what was there before this very statement; SQLite does not promise what it sees.
+    """
+    adding = insert_for(AnswerRow).on_conflict_do_nothing()
+    if db.session.get_bind().dialect.name == "sqlite":
+        return adding.returning(AnswerRow.position)
+    of_attempt = AnswerRow.attempt_id == bindparam("attempt")
+    answered = select(func.count()).where(of_attempt).scalar_subquery()
+    right = select(_RIGHT).where(of_attempt).scalar_subquery()
+    return adding.returning(AnswerRow.position, answered.label("answered"), right.label("right"))
+
+
 _KEEP = Prepared(
-    lambda: insert_for(AnswerRow).on_conflict_do_nothing().returning(AnswerRow.position),
+    _keep,
     keys=(
         "attempt_id",
         "position",
@@ -215,7 +252,5 @@ _FINISH = Prepared(
     )
 )
 _COUNTED = Prepared(
-    lambda: select(
-        func.count(), func.sum(case((_ANSWERS.correct & ~_ANSWERS.slip, 1), else_=0))
-    ).where(_ANSWERS.attempt_id == bindparam("attempt"))
+    lambda: select(func.count(), _RIGHT).where(AnswerRow.attempt_id == bindparam("attempt"))
 )

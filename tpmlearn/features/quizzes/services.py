@@ -21,7 +21,7 @@ from tpmlearn.records.answering import (
     NoSuchAttempt,
     Sent,
     add_items,
-    finish_if_complete,
+    finish_with,
     keep_answer,
     new_attempt,
     open_attempt,
@@ -118,7 +118,7 @@ def answer(
     if not kept.is_new:
         finished = kept.attempt.finished_at is not None
         return Answered(kept.correct, finished, kept.attempt.layout)
-    finished = finish_if_complete(kept.attempt, now=now)
+    finished = finish_with(kept, now=now)
     db.session.commit()
     return Answered(kept.correct, finished, kept.attempt.layout)
 

@@ -2,6 +2,7 @@
 
 import gzip
 import mimetypes
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,9 @@ from tpmlearn.web.access import audience
 
 FOLDER = Path(__file__).parent / "static"
 TEXT = (".css", ".js", ".svg", ".json", ".txt", ".webmanifest")
+# Pages that save need both, and a request more is a journey more. Written apart, sent as one.
+JOINED, INTO = "js/save.js", "js/page.js"
+_OWN = re.compile(rb'^import \{[^}]*\} from "\./page\.js";\n', re.MULTILINE)
 YEAR = "public, max-age=31536000, immutable"
 mimetypes.add_type("font/woff2", ".woff2")
 mimetypes.add_type("text/javascript", ".js")
@@ -33,6 +37,7 @@ def init_assets(app: Flask) -> None:
         for path in sorted(FOLDER.rglob("*"))
         if path.is_file()
     }
+    assets[INTO] = _sent(assets[INTO].body + _OWN.sub(b"", assets.pop(JOINED).body), INTO)
     digest = sha256()
     for name, asset_ in assets.items():
         digest.update(name.encode() + b"\0" + asset_.body)
@@ -56,9 +61,12 @@ def init_assets(app: Flask) -> None:
 
 
 def _asset(path: Path) -> Asset:
-    body = path.read_bytes()
-    small = gzip.compress(body, compresslevel=9, mtime=0) if path.suffix in TEXT else None
-    return Asset(body, small, mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+    return _sent(path.read_bytes(), path.name)
+
+
+def _sent(body: bytes, name: str) -> Asset:
+    small = gzip.compress(body, compresslevel=9, mtime=0) if name.endswith(TEXT) else None
+    return Asset(body, small, mimetypes.guess_type(name)[0] or "application/octet-stream")
 
 
 def _response(found: Asset) -> Response:

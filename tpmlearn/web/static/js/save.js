@@ -9,7 +9,10 @@ const BUSY = t("Not saved yet: the site is busy. Kept here, trying again.");
 const SIGNED_OUT = t("Not saved: you may have been signed out. Sign in in another tab, then save again.");
 const states = new Map();
 
-const fresh = (form) => ({ form, unsent: false, sending: false, wait: 1, timer: 0, idle: 0 });
+const fresh = (form) => {
+  addEventListener("beforeunload", ask); // only now: a page that asks is not kept for the way back
+  return { form, unsent: false, sending: false, wait: 1, timer: 0, idle: 0 };
+};
 const stateOf = (form) => states.get(form) ?? states.set(form, fresh(form)).get(form);
 
 function say(form, state, text) {
@@ -143,7 +146,4 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("online", flush);
 document.addEventListener("visibilitychange", () => document.hidden && flush());
-addEventListener("beforeunload", (event) => {
-  const open = [...states.values()].some((state) => state.unsent || state.sending || state.idle);
-  if (open) event.preventDefault();
-});
+const ask = (event) => [...states.values()].some((one) => one.unsent || one.sending || one.idle) && event.preventDefault();

@@ -7,7 +7,7 @@ from importlib import import_module
 from flask import Blueprint, Flask
 
 from tpmlearn.records.people import Person
-from tpmlearn.words import N_, _, current
+from tpmlearn.words import N_, Speech, _, current
 
 
 @dataclass(frozen=True)
@@ -109,12 +109,12 @@ def menu_for(person: Person | None) -> tuple[tuple[str, str], ...]:
     held = {"everyone"}
     if person is not None:
         held |= {"known", *person.roles}
-    return _menu(frozenset(held), current().tag)
+    return _menu(frozenset(held), current())
 
 
 @lru_cache(maxsize=64)
-def _menu(held: frozenset[str], _tag: str) -> tuple[tuple[str, str], ...]:
-    # In the language that is spoken, which `_tag` names: each page asks.
+def _menu(held: frozenset[str], _speech: Speech) -> tuple[tuple[str, str], ...]:
+    # In the language that is spoken, which `_speech` is: each page asks.
     return tuple(
         (entry.endpoint, _(entry.label))
         for entries in FEATURES.values()

@@ -67,6 +67,8 @@ def test_a_worker_killed_between_any_two_requests_loses_nothing(reader: Visit) -
         expect(main.locator(".verdict")).to_contain_text("Saved")
         expect(main.locator(".progress")).to_have_text(f"{answered} of 10 questions answered")
         main.get_by_role("link", name="Next question").click()
+        # A click does not wait for the page it leads to, and a kill would cut that page in half.
+        page.wait_for_url(f"**/{answered + 1}", wait_until="load")
 
     assert not first & site.workers()
     for position in range(1, KILLS // 2 + 1):

@@ -106,15 +106,13 @@ def register_features(app: Flask) -> None:
 
 def menu_for(person: Person | None) -> tuple[tuple[str, str], ...]:
     """(endpoint, label) of the entries that this person sees, in order."""
-    held = {"everyone"}
-    if person is not None:
-        held |= {"known", *person.roles}
-    return _menu(frozenset(held), current())
+    return _menu(None if person is None else person.roles, current())
 
 
 @lru_cache(maxsize=64)
-def _menu(held: frozenset[str], _speech: Speech) -> tuple[tuple[str, str], ...]:
+def _menu(roles: frozenset[str] | None, _speech: Speech) -> tuple[tuple[str, str], ...]:
     # In the language that is spoken, which `_speech` is: each page asks.
+    held = {"everyone"} if roles is None else {"everyone", "known", *roles}
     return tuple(
         (entry.endpoint, _(entry.label))
         for entries in FEATURES.values()

@@ -209,7 +209,8 @@ def init_access(app: Flask) -> None:
     # What it would be held against; it is made for each request, though nobody looks at it.
     manager._session_identifier_generator = lambda: ""
     manager.user_loader(_load)
-    manager.init_app(app)
+    # No template asks for `current_user`.
+    manager.init_app(app, add_context_processor=False)
     # We use no remember cookie. Looking for one reads the session at the end of every request,
     # which would mark even what is the same for everybody as different by cookie.
     app.after_request_funcs[None].remove(manager._update_remember_cookie)

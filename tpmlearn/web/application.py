@@ -6,18 +6,19 @@ from threading import Lock
 from time import time
 from typing import TYPE_CHECKING, Any
 
-from cachetools import LRUCache
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask.templating import Environment
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from tpmlearn.web.generations import Generations
 from tpmlearn.web.headers import vary_by, write_vary
+from tpmlearn.web.pieces import Page
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-REMEMBERED, LONGEST = 2_000, 2_000
+REMEMBERED, LONGEST = 4_000, 2_000
 TURN_SECONDS = 0.03
 PLAIN = (str, int, float, bool, type(None))
 
@@ -29,8 +30,7 @@ class Sessions(SecureCookieSessionInterface):
     """
 
     def __init__(self) -> None:
-        self._found: LRUCache[str, tuple[float, dict[str, Any]]] = LRUCache(REMEMBERED)
-        self._lock = Lock()
+        self._found: Generations[str, tuple[float, dict[str, Any]]] = Generations(REMEMBERED)
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """Flask's, made once for each key: it makes one for each request."""
@@ -39,8 +39,7 @@ class Sessions(SecureCookieSessionInterface):
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """What the cookie holds, if it was signed here and not too long ago; else nothing."""
         sent = request.environ.get("HTTP_COOKIE", "")
-        with self._lock:
-            known = self._found.get(sent)
+        known = self._found.get(sent)
         if known is None:
             serializer = self.get_signing_serializer(app)
             value = request.cookies.get(self.get_cookie_name(app))
@@ -51,8 +50,7 @@ class Sessions(SecureCookieSessionInterface):
                 return self.session_class()
             if len(sent) <= LONGEST and all(isinstance(one, PLAIN) for one in known[1].values()):
                 # What can change in place is read anew each time.
-                with self._lock:
-                    self._found[sent] = known
+                self._found.put(sent, known)
         signed_at, data = known
         age = time() - signed_at
         # Signed by us in the future: the clock was put back meanwhile, which ends nobody's session.
@@ -116,6 +114,14 @@ class Application(Flask):
         finally:
             if has_turn:
                 self._reading.release()
+
+    def make_response(self, rv: Any) -> Response:
+        """An answer of what a view gave, which may be a page by its parts."""
+        page, *more = rv if isinstance(rv, tuple) else (rv,)
+        if isinstance(page, Page):
+            made = self.response_class(page)  # type: ignore[arg-type]
+            rv = (made, *more) if more else made
+        return super().make_response(rv)
 
     def process_response(self, response: Response) -> Response:
         """What is done to every answer."""

@@ -9,7 +9,7 @@ import logging
 import re
 from functools import cache
 
-from flask import Flask, Response, jsonify, render_template, request, session
+from flask import Flask, Response, jsonify, make_response, render_template, request, session
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadHost, HTTPException
 
@@ -95,9 +95,9 @@ def _http_page(error: HTTPException) -> Response | HTTPException:
         wait = sent.get("Retry-After", "")
         again = _typed() if request.method == "POST" else []
         page = error_page(429, retry_after=int(wait) if wait.isdecimal() else 0, again=again)
-        response = Response(page)
+        response = make_response(page)
     else:
-        response = Response(error_page(code))
+        response = make_response(error_page(code))
     response.status_code = code
     for name in ("Allow", "Retry-After"):
         if sent.get(name):
@@ -135,7 +135,7 @@ def _page_for_visitors(code: int) -> Response:
 def _made_page(code: int, theme: str, _tag: str, *, packed: bool) -> bytes:
     # In the language that is spoken, which `_tag` names.
     # Nothing in it is secret or anybody's, so its length may be known (see headers.py).
-    page = error_page(code, is_shared=True, theme=theme).encode()
+    page = str(error_page(code, is_shared=True, theme=theme)).encode()
     return gzip.compress(page, compresslevel=9, mtime=0) if packed else page
 
 
@@ -186,7 +186,7 @@ def _for_now(why: Outage, error: Exception) -> Response:
         response = jsonify(error=sentence)
     else:
         again = _typed() if request.method == "POST" else []
-        response = Response(render_template("errors/503.html", sentence=sentence, again=again))
+        response = make_response(render_template("errors/503.html", sentence=sentence, again=again))
     response.status_code = 503
     response.headers["Retry-After"] = str(why.seconds)
     response.headers["Cache-Control"] = "no-store"

@@ -1,17 +1,16 @@
 """The form token: signed once for each browser, and not for each page."""
 
 import hmac
-from threading import Lock
 
-from cachetools import LRUCache
 from flask import current_app, g, request, session
 from flask_wtf.csrf import CSRFError, CSRFProtect, _FlaskFormCSRF, generate_csrf
 
+from tpmlearn.web.generations import Generations
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "csrf_token"
-REMEMBERED = 2_000
-_signed: LRUCache[str, str] = LRUCache(REMEMBERED)
-_lock = Lock()
+REMEMBERED = 4_000
+_signed: Generations[str, str] = Generations(REMEMBERED)
 
 
 def form_token() -> str:
@@ -22,8 +21,7 @@ def form_token() -> str:
     if known := _known():
         return known
     token = str(generate_csrf())
-    with _lock:
-        _signed[session[FIELD]] = token
+    _signed.put(session[FIELD], token)
     return token
 
 
@@ -49,8 +47,7 @@ class Protection(CSRFProtect):  # type: ignore[misc]
         sent = request.form.get(FIELD, "") if g.get("csrf_valid") else ""
         if sent and not known:
             # Another worker signed it; here it is known from now on.
-            with _lock:
-                _signed[session[FIELD]] = sent
+            _signed.put(session[FIELD], sent)
 
 
 class FieldToken(_FlaskFormCSRF):  # type: ignore[misc]
@@ -76,5 +73,4 @@ def _from_the_way_in() -> bool:
 
 
 def _known() -> str | None:
-    with _lock:
-        return _signed.get(session.get(FIELD, ""))
+    return _signed.get(session.get(FIELD, ""))

@@ -14,16 +14,16 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
-from threading import Lock
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from cachetools import LRUCache
 from flask import Flask, Response
 from werkzeug.datastructures import Headers
 
 from tpmlearn import words
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.form_tokens import form_token
+from tpmlearn.web.generations import Generations
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 TOKEN_LENGTH = 91
 TOKEN_PLACE = secrets.token_hex(TOKEN_LENGTH)[:TOKEN_LENGTH]
 """Stands in rendered text where the form token goes; nobody outside can know it."""
-KEPT_BYTES = 8_000_000
-KEPT_ROWS = 128
+KEPT_BYTES = 16_000_000
 OVERHEAD_BYTES = 500
 WINDOW = 32_768
 TEXTS = frozenset({"text/html", "application/json"})
@@ -86,21 +85,34 @@ def _strung(rows: Iterable[tuple[bytes, ...]]) -> tuple[bytes, ...]:
 Kept = Piece | Row
 
 
-class Page(str):
-    """A rendered page that knows its parts."""
+class Page:
+    """A rendered page by its parts; put together only if somebody looks at its text."""
 
-    __slots__ = ("parts",)
-    parts: list[str | Row]
-
-    def __new__(cls, parts: list[str | Row]) -> "Page":
-        """Put the parts together."""
-        self = super().__new__(cls, "".join(_texts(parts)))
+    def __init__(self, parts: list[str | Row]) -> None:
         self.parts = parts
-        return self
+
+    @cached_property
+    def text(self) -> str:
+        """The page as a text, with TOKEN_PLACE where the form token goes."""
+        return "".join(_texts(self.parts))
+
+    @cached_property
+    def has_token(self) -> bool:
+        """Whether the form token goes anywhere."""
+        return any(
+            len(part.plain) > 1 if isinstance(part, Piece | Row) else TOKEN_PLACE in part
+            for part in self.parts
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> str:
+        return self.text
 
 
 class SiteResponse(Response):
-    """A response that puts its page together only if somebody looks at its text.
+    """A response that may hold a page.
 
     `page` is the page, as long as it is unchanged; `varies` are the headers that it depends on.
     """
@@ -118,7 +130,7 @@ class SiteResponse(Response):
     def response(self) -> Any:
         """The body, as werkzeug knows it."""
         if self.page is not None:
-            self.set_data(self.page)
+            self.set_data(self.page.text)
         return self.__dict__["response"]
 
     @response.setter
@@ -139,25 +151,18 @@ class SiteResponse(Response):
 
 def init_pieces(app: Flask) -> None:
     """Let templates keep what they render, and put the form token into finished pages."""
-    pieces: LRUCache[tuple[object, ...], Piece] = LRUCache(KEPT_BYTES, getsizeof=_size)
-    rows: LRUCache[tuple[object, ...], Row] = LRUCache(KEPT_ROWS)
-    lock = Lock()
+    pieces: Generations[tuple[object, ...], Kept] = Generations(KEPT_BYTES, _size)
 
     def kept(*key: object, caller: Callable[[], str]) -> Kept:
         whole = (current_catalogue().version, words.current().tag, *key)
-        with lock:
-            found = pieces.get(whole) or rows.get(whole)
+        found = pieces.get(whole)
         if found is None:
             found = _made(caller)
-            with lock:
-                if isinstance(found, Row):
-                    rows[whole] = found
-                else:
-                    pieces[whole] = found
+            pieces.put(whole, found)
         return found
 
     app.response_class = SiteResponse
-    app.jinja_env.concat = _joined  # type: ignore[method-assign]
+    app.jinja_env.concat = _joined  # type: ignore[assignment, method-assign]
     app.jinja_env.globals["kept"] = kept
     # Said at the end: what is kept must be good for everybody.
     app.jinja_env.globals["csrf_token"] = lambda: TOKEN_PLACE
@@ -178,7 +183,7 @@ def with_token(response: Response) -> Response:
 
 def token_for(page: Page) -> str:
     """The form token of this session, empty for a page without a form."""
-    return form_token() if TOKEN_PLACE in page else ""
+    return form_token() if page.has_token else ""
 
 
 def compressed(page: Page, token: str, more: bytes) -> bytes | None:
@@ -251,7 +256,7 @@ def _made(caller: Callable[[], str]) -> Kept:
     return Row(found)
 
 
-def _joined(parts: Iterable[str | Row]) -> str:
+def _joined(parts: Iterable[str | Row]) -> str | Page:
     found = list(parts)
     if not any(type(part) is Piece or type(part) is Row for part in found):
         return "".join(found)  # type: ignore[arg-type]
@@ -295,5 +300,7 @@ def _run(data: bytes, before: bytes, *, level: int = 5) -> bytes:
     return deflate.compress(data) + deflate.flush(zlib.Z_SYNC_FLUSH)
 
 
-def _size(piece: Piece) -> int:
-    return OVERHEAD_BYTES + 7 * len(piece) // 3 + sum(len(run) for run in piece.runs)
+def _size(kept: Kept) -> int:
+    # What a row shares with its pieces is theirs: it has their runs and texts once more, joined.
+    text = 4 * len(kept) // 3 if isinstance(kept, Piece) else 0
+    return OVERHEAD_BYTES + text + sum(map(len, kept.plain)) + sum(map(len, kept.runs))

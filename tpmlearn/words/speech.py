@@ -46,9 +46,9 @@ class Source:
         return message
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Speech:
-    """A language that is spoken; `tag` is one of LANGUAGES."""
+    """A language that is spoken; `tag` is one of LANGUAGES. There is one of each."""
 
     tag: str
     catalogue: Catalogue

@@ -591,6 +591,12 @@ class Catalogue:
     problems: tuple[Problem, ...] = ()
 
     @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Module | None, Module | None]]:
+        """The modules before and after each, in learning order."""
+        order = (None, *self.modules.values(), None)
+        return dict(zip(self.modules, zip(order, order[2:], strict=False), strict=True))
+
+    @cached_property
     def test_pool(self) -> tuple[Item, ...]:
         """Every item of the test pool, cases among them."""
         banks = [item for items in self.bank.values() for item in items]

@@ -58,16 +58,15 @@ def lesson_of(content: Catalogue, slug: str) -> Lesson | None:
     module = content.modules.get(slug)
     if module is None:
         return None
-    order = ["", *content.modules, ""]
-    place = order.index(slug)
+    before, after = content.neighbours[slug]
     return Lesson(
         module=module,
         stage=next((one for one in content.stages if one.number == module.stage), None),
         skills=_present(content.skills, module.skills),
         requires=_present(content.modules, module.requires),
         assignment=content.assignments.get(module.assignment),
-        previous=content.modules.get(order[place - 1]),
-        next=content.modules.get(order[place + 1]),
+        previous=before,
+        next=after,
     )
 
 

@@ -7,6 +7,7 @@ from flask import (
     Blueprint,
     abort,
     flash,
+    make_response,
     redirect,
     render_template,
     request,
@@ -219,10 +220,9 @@ def _gone(state: queries.FeedState) -> Response:
     """410 for an address that has ended: a page for a browser, one sentence for a calendar."""
     said = _(ENDED[state])
     if "text/html" in request.headers.get("Accept", ""):
-        body, kind = render_template("exports/gone.html", said=said), "text/html; charset=utf-8"
+        answer: Response = make_response(render_template("exports/gone.html", said=said), 410)
     else:
-        body, kind = f"{said}\n", "text/plain; charset=utf-8"
-    answer = Response(body, status=410, content_type=kind)
+        answer = Response(f"{said}\n", status=410, content_type="text/plain; charset=utf-8")
     answer.headers.update(NOT_FOR_OTHERS)
     return answer
 

@@ -155,7 +155,11 @@ def _left(reading: queries.Reading) -> tuple[object, ...]:
         tuple(sorted(reading.marked_at)),
         reading.note,
         moment_filter(reading.noted_at) if reading.noted_at else "",
-        reading.results,
+        # Of plain values, which are compared much faster than rows of a class.
+        tuple(
+            (one.attempt_id, one.right, one.size, one.first_sight, one.finished_at)
+            for one in reading.results
+        ),
     )
 
 

@@ -1,26 +1,21 @@
 """The database door: engine, session, base class, constraint names, time stamps."""
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
-from threading import local
 from time import monotonic, perf_counter
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from flask_sqlalchemy.session import Session
 from sqlalchemy import (
     Connection,
     DateTime,
     Dialect,
     Engine,
     MetaData,
-    Pool,
     TypeDecorator,
     event,
     make_url,
@@ -28,8 +23,22 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase
 
-from tpmlearn import work
+from tpmlearn import connections, work
 from tpmlearn.config import ROOT, Settings, SettingsError
+from tpmlearn.connections import (
+    USED,
+    RoutedSession,
+    is_elsewhere,
+    is_writing,
+    mark_reading,
+    mark_writing,
+    only_reads,
+    read_by,
+    reading_from,
+    release_reader,
+    rested,
+    writing,
+)
 from tpmlearn.turns import Connection as TurnConnection
 from tpmlearn.turns import Turns, sqlite_module
 
@@ -50,8 +59,6 @@ QUEUE_TABLES = frozenset(
 )
 """Tables by which a library hands out jobs on PostgreSQL: in no backup, as none of them counts."""
 NOT_OURS = CACHES | QUEUE_TABLES
-USED = "used at"
-REST_SECONDS = 1.0
 # FOR NO KEY UPDATE OF a_table SKIP LOCKED, at the end of a statement.
 LOCK = 80
 # Functions that hold something to the end of a transaction, or write.
@@ -65,12 +72,6 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
-_writing: ContextVar[bool] = ContextVar("writing", default=False)
-_reading: ContextVar[bool] = ContextVar("reading", default=False)
-_elsewhere: ContextVar[Engine | None] = ContextVar("elsewhere", default=None)
-_reader: ContextVar[Connection | None] = ContextVar("reader", default=None)
-_rests = local()
-
 
 class Base(DeclarativeBase):
     """Base of all tables."""
@@ -78,29 +79,14 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
-class RoutedSession(Session):
-    """A session whose reads can be sent to a copy of the database (`reading_from`).
-
-    It closes although its connection has died since its last statement: what was committed is
-    committed, and the answer that was made of it is as good as ever.
-    """
-
-    def close(self) -> None:
-        """End the session and what it had open."""
-        try:
-            super().close()
-        except DBAPIError as error:
-            if not error.connection_invalidated:
-                raise
-
-    def get_bind(self, *args: Any, **more: Any) -> Engine | Connection:
-        """The engine for a statement."""
-        # What the session is about to open may be the same connection: no thread needs two.
-        give_reader_back()
-        return _elsewhere.get() or super().get_bind(*args, **more)
-
-
-db = SQLAlchemy(model_class=Base, session_options={"class_": RoutedSession})
+db = SQLAlchemy(
+    model_class=Base,
+    session_options={
+        "class_": RoutedSession,
+        # The transaction of a connection beside the session is the session's.
+        "join_transaction_mode": "control_fully",
+    },
+)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -118,45 +104,24 @@ class Moment(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give an aware UTC value back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], datetime | None]:
+        """Give an aware UTC value back; a page reads some ten of them."""
+        return _from_text if dialect.name == "sqlite" else _in_utc
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
 
 
 def new_id() -> str:
     """An unguessable id for a row that has an address: 128 bits, URL-safe."""
     return secrets.token_urlsafe(16)
-
-
-@contextmanager
-def writing() -> Iterator[None]:
-    """Transactions that begin inside are write transactions from their first statement.
-
-    SQLite fails at once, whatever the busy timeout, when a transaction that has read wants to
-    write after another has written; BEGIN IMMEDIATE waits its turn instead.
-    """
-    mark = _writing.set(True)
-    try:
-        yield
-    finally:
-        _writing.reset(mark)
-
-
-def mark_writing(value: bool) -> None:
-    """Say whether the transactions of this thread's request will write (see `writing`)."""
-    _writing.set(value)
-
-
-def mark_reading(value: bool) -> None:
-    """Say whether this thread's request only reads.
-
-    PostgreSQL is then spared BEGIN and ROLLBACK, two journeys of five: each statement sees what is
-    committed as it begins, in such a transaction (READ COMMITTED) or in none. A transaction begins
-    with the first statement that writes or locks after all.
-    """
-    _reading.set(value)
 
 
 def reader() -> Connection | None:
@@ -166,72 +131,19 @@ def reader() -> Connection | None:
     None where the session is in a transaction, which the statement belongs to, or where this
     thread's request may write.
     """
-    if not _reading.get() or _writing.get() or _elsewhere.get() is not None:
+    if not only_reads() or is_elsewhere():
         return None
-    if (known := _reader.get()) is not None:
+    if (known := connections.reader()) is not None:
         return known
     if db.session.registry.has() and db.session().in_transaction():
         return None
-    found = _rested(db.engine) or db.engine.connect()
+    found = rested(db.engine) or db.engine.connect()
     if found.dialect.name != "sqlite":
         driver: Any = found.connection.dbapi_connection
         if not driver.autocommit:
             driver.autocommit = True
-    _reader.set(found)
+    read_by(found)
     return found
-
-
-def release_reader(_error: object = None) -> None:
-    """Let the connection for reading rest until this thread's next request.
-
-    The pool would hand it out again right away, which takes as long as a statement.
-    """
-    if (known := _reader.get()) is not None:
-        _reader.set(None)
-        _rests.reader = (known, known.engine.pool, monotonic())
-
-
-def give_reader_back() -> None:
-    """Give this thread's connection for reading back to the pool, if there is one."""
-    if (known := _reader.get()) is not None:
-        _reader.set(None)
-        known.close()
-    elif (kept := _rests.__dict__.pop("reader", None)) is not None:
-        _close_rested(*kept)
-
-
-def _rested(engine: Engine) -> Connection | None:
-    kept: tuple[Connection, Pool, float] | None = _rests.__dict__.pop("reader", None)
-    if kept is None:
-        return None
-    known, pool, since = kept
-    if pool is engine.pool and monotonic() - since < REST_SECONDS and not known.invalidated:
-        return known
-    _close_rested(*kept)
-    return None
-
-
-def _close_rested(known: Connection, _pool: Pool, since: float) -> None:
-    info = None if known.invalidated else known.connection.info
-    known.close()
-    if info is not None:
-        # It was given back now and rested before: who takes it asks whether its server is there.
-        info[USED] = since
-
-
-@contextmanager
-def reading_from(engine: Engine) -> Iterator[None]:
-    """Statements of the session go to this engine instead of the app's own."""
-    mark = _elsewhere.set(engine)
-    try:
-        yield
-    finally:
-        _elsewhere.reset(mark)
-
-
-def is_elsewhere() -> bool:
-    """Whether statements of the session go to another engine now (`reading_from`)."""
-    return _elsewhere.get() is not None
 
 
 def insert_for(table: type[Base]) -> Any:
@@ -299,7 +211,7 @@ def _note_use(_driver: Any, record: Any) -> None:
 def _ask_if_there(driver: Any, record: Any, proxy: Any) -> None:
     """Ask a connection that rested whether its server is still there: one journey, which each
     request would pay for if those in use were asked too."""
-    if monotonic() - record.info.get(USED, monotonic()) < REST_SECONDS:
+    if monotonic() - record.info.get(USED, monotonic()) < connections.REST_SECONDS:
         return
     dialect = proxy._pool._dialect
     try:
@@ -311,19 +223,19 @@ def _ask_if_there(driver: Any, record: Any, proxy: Any) -> None:
 def _on_postgresql_begin(connection: Connection) -> None:
     driver: Any = connection.connection.dbapi_connection
     named = connection.get_execution_options().get("isolation_level")
-    only_reads = _reading.get() and not _writing.get() and named is None
-    if driver.autocommit != only_reads:
-        driver.autocommit = only_reads
+    alone = only_reads() and named is None
+    if driver.autocommit != alone:
+        driver.autocommit = alone
 
 
 def _begin_to_write(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
     driver: Any = connection.connection.dbapi_connection
-    if driver.autocommit and not _only_reads(statement):
+    if driver.autocommit and not _is_plain_select(statement):
         driver.autocommit = False
 
 
 @lru_cache(maxsize=500)
-def _only_reads(statement: str) -> bool:
+def _is_plain_select(statement: str) -> bool:
     locks = "FOR " in statement[-LOCK:]
     return statement.startswith("SELECT") and not locks and not any(map(statement.count, CALLS))
 
@@ -368,7 +280,7 @@ def _turns_of(path: str) -> Turns:
 
 def _on_sqlite_begin(connection: Any) -> None:
     driver = connection.connection.dbapi_connection
-    if not _writing.get():
+    if not is_writing():
         # By the driver alone: it waits for nobody, and is done in a tenth of the time.
         driver.execute("BEGIN")
         return

@@ -15,11 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, event
 from sqlalchemy.orm import Session
 
-from tpmlearn.db import RoutedSession, as_told, db, is_elsewhere, reader
+from tpmlearn.connections import OPEN, RoutedSession
+from tpmlearn.db import as_told, db, is_elsewhere, reader
 
 Made = Callable[[], Any]
 Convert = Callable[[Any], Any]
-_OPEN = "open connection"
 
 
 @dataclass(frozen=True)
@@ -155,18 +155,16 @@ def _connection(*, reads: bool) -> Connection:
     """One for reading, or that of the session's transaction, which begins with it."""
     if reads and (found := reader()) is not None:
         return found
-    session: Session = db.session()
-    if not is_elsewhere() and (known := session.info.get(_OPEN)) is not None:
-        return known  # type: ignore[no-any-return]
-    return session.connection()
+    session: Any = db.session()
+    return session.connection_of_transaction()  # type: ignore[no-any-return]
 
 
 @event.listens_for(RoutedSession, "after_begin")
 def _begun(session: Session, _transaction: Any, connection: Connection) -> None:
     if not is_elsewhere():
-        session.info[_OPEN] = connection
+        session.info[OPEN] = connection
 
 
 @event.listens_for(RoutedSession, "after_transaction_end")
 def _ended(session: Session, _transaction: Any) -> None:
-    session.info.pop(_OPEN, None)
+    session.info.pop(OPEN, None)

@@ -283,7 +283,7 @@ def _check() -> Response | None:
         return None
     if len(asked.query_string) > LONGEST_QUERY:
         abort(414)
-    if not asked.full_path.isprintable() or UNPRINTABLE.search(asked.query_string):
+    if not asked.path.isprintable() or (asked.query_string and not _is_printable(asked)):
         # PostgreSQL takes no NUL and no page can show one; no address of ours has any.
         abort(404)
     if is_writing():
@@ -302,6 +302,10 @@ def _check() -> Response | None:
     if declared is not Audience.MEMBER and declared.value not in who.roles:
         abort(403)
     return None
+
+
+def _is_printable(asked: Request) -> bool:
+    return asked.full_path.isprintable() and not UNPRINTABLE.search(asked.query_string)
 
 
 def _first_page(declared: Audience) -> str:

@@ -10,6 +10,8 @@ from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask.templating import Environment
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.routing import MapAdapter
+from werkzeug.wsgi import get_host
 
 from tpmlearn.web.generations import Generations
 from tpmlearn.web.headers import vary_by, write_vary
@@ -114,6 +116,22 @@ class Application(Flask):
         finally:
             if has_turn:
                 self._reading.release()
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Flask's, for a site that has neither other hosts nor web sockets: it looks at the host
+        twice, and at each header that could tell of either."""
+        if request is None or self.config["SERVER_NAME"] or self.config["TRUSTED_HOSTS"]:
+            return super().create_url_adapter(request)
+        request.host = get_host(request.environ)
+        return self.url_map.bind(
+            request.host.lower(),
+            request.root_path,
+            "",
+            request.scheme,
+            request.method,
+            request.path,
+            request.environ.get("QUERY_STRING", ""),
+        )
 
     def make_response(self, rv: Any) -> Response:
         """An answer of what a view gave, which may be a page by its parts."""

@@ -107,7 +107,7 @@ def _zone_name() -> str:
 def _here_path() -> str:
     """The page to come back to: this one, if it can be asked for again and written into HTML."""
     asked: Request = cast(Any, request)._get_current_object()
-    path = asked.full_path.rstrip("?")
+    path = asked.full_path if asked.query_string else asked.path
     can = asked.method == "GET" and asked.endpoint and path.isprintable()
     return path if can else "/"
 

@@ -1,11 +1,13 @@
 """What was read is kept: used while nothing changed, and never trusted to be more than content."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.domain.content.sample import sample
+from tpmlearn.domain.content.catalogue import Problem
 from tpmlearn.domain.content.reading import SourceFile, read_file
 from tpmlearn.library import Reader, check_folders
 from tpmlearn.library.folders import find_files
@@ -57,12 +59,33 @@ def test_an_entry_that_was_kept_is_used_until_its_text_changes(folder: Path) -> 
     for entry in (cache / "readings").rglob("*.json"):
         text = entry.read_text(encoding="utf-8").partition("\n")[2]
         Cache(cache / "readings").put(entry.stem, json.loads(text.replace("PR8", "PR0")))
+    shutil.rmtree(cache / "checks")
     kept = check_folders([folder], cache)
     path.write_text(path.read_text(encoding="utf-8") + "\nOne more.\n", encoding="utf-8")
     changed = check_folders([folder], cache)
 
     assert (f"content/{LESSON}", "E086") in {(one.path, one.code) for one in kept}
     assert (f"content/{LESSON}", "E086") not in {(one.path, one.code) for one in changed}
+
+
+def test_what_is_wrong_between_files_is_kept_until_one_of_them_changes(folder: Path) -> None:
+    cache = folder.parent / "cache"
+    path = folder / LESSON
+    assert check_folders([folder], cache) == ()
+    [entry] = (cache / "checks").rglob("*.json")
+    said = json.loads(entry.read_text(encoding="utf-8").partition("\n")[2])
+    wrong = Problem(f"content/{LESSON}", 1, 1, "E999", "kept")
+
+    Cache(cache / "checks").put(entry.stem, {**said, "problems": to_plain((wrong,))})
+    assert check_folders([folder], cache) == (wrong,)
+    Cache(cache / "checks").put(entry.stem, {**said, "problems": {"types": ["os:system"]}})
+    assert check_folders([folder], cache) == ()
+
+    Cache(cache / "checks").put(entry.stem, {**said, "problems": to_plain((wrong,))})
+    path.write_text(path.read_text(encoding="utf-8") + "\nOne more.\n", encoding="utf-8")
+    assert check_folders([folder], cache) == ()
+    # In place of the one before: what was wrong with an older text is of no use.
+    assert [one.stem for one in (cache / "checks").rglob("*.json")] == [entry.stem]
 
 
 def test_the_cache_is_for_its_owner_alone(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The library swaps its catalogue whole, and never for something worse."""
 
+import gc
 import logging
 import os
 import threading
@@ -91,12 +92,17 @@ def test_a_heading_may_be_underlined(folder: Path) -> None:
     assert sections[1].html.startswith("<p>Do it.</p>")
 
 
-def test_a_refresh_without_a_change_does_nothing(folder: Path) -> None:
+def test_a_refresh_without_a_change_does_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     library = _library(folder)
     before = library.catalogue
+    frozen: list[bool] = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
 
     assert library.refresh() is False
     assert library.catalogue is before
+    assert not frozen, "workers look twice a second, and what is frozen is never collected"
 
 
 def test_an_edit_is_shown_after_the_next_refresh(folder: Path) -> None:

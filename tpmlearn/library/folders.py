@@ -49,6 +49,7 @@ def find_files(folders: Sequence[Path]) -> dict[str, Found]:
     """All files by name; a later folder's file stands for an earlier one of the same name."""
     found: dict[str, Found] = {}
     for folder in folders:
+        shown = folder.resolve().name
         for entry, name in _walk(folder, ""):
             if name in _IGNORED:
                 continue
@@ -57,8 +58,7 @@ def find_files(folders: Sequence[Path]) -> dict[str, Found]:
             except OSError:
                 info = entry.stat(follow_symlinks=False)
             stamp = (info.st_mtime_ns, info.st_size, info.st_ino)
-            path = f"{folder.resolve().name}/{name}"
-            found[name] = Found(name, path, Path(entry.path), folder, stamp)
+            found[name] = Found(name, f"{shown}/{name}", Path(entry.path), folder, stamp)
     return dict(sorted(found.items()))
 
 
@@ -92,7 +92,9 @@ def read_text(found: Found) -> SourceFile | Problem:
 
 
 def _inside(found: Found) -> bool:
-    return found.file.resolve().is_relative_to(found.folder.resolve())
+    # As texts: with thousands of files, paths as objects take longer than to read them.
+    root, file = os.path.realpath(found.folder), os.path.realpath(found.file)
+    return file.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def decode(name: str, path: str, data: bytes) -> SourceFile | Problem:

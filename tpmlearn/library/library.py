@@ -12,7 +12,7 @@ from tpmlearn.domain.content.reading import Reading, Shelf, broken_paths, shelve
 from tpmlearn.library.ahead import render_ahead
 from tpmlearn.library.build import Made, build, steps_of, titles_of
 from tpmlearn.library.choice import Choice
-from tpmlearn.library.collecting import rare_collections
+from tpmlearn.library.collecting import without_collections
 from tpmlearn.library.folders import Found
 from tpmlearn.library.reader import Reader
 from tpmlearn.rendering.cache import Cache
@@ -124,13 +124,14 @@ class Library:
         return self._refresh(processes=1)
 
     def _refresh(self, processes: int) -> bool:
-        with self._lock, rare_collections():
+        with self._lock:
             found = self._reader.look()
             if found is None and self.catalogue.version:
                 return False
             found = found or {}
-            new = self._reader.read(found, processes=processes)
-            self._swap(processes if new > WORTH_A_FORK else 1)
+            with without_collections():
+                new = self._reader.read(found, processes=processes)
+                self._swap(processes if new > WORTH_A_FORK else 1)
             # Only now: a refresh that fails is tried again at the next look.
             self._reader.accept(found)
             return True

@@ -9,7 +9,7 @@ from typing import Any
 
 ROOM = "tpmlearn.domain.content."
 _TUPLE, _DATE = "tuple", "date"
-_Make = Callable[[list[Any]], Any]
+_Make = Callable[..., Any]
 
 
 class NotPlain(ValueError):
@@ -60,24 +60,31 @@ def _number(name: str, names: dict[str, int]) -> int:
 
 
 def _from_plain(plain: Any, makers: list[_Make]) -> Any:
+    # Words and numbers are most of it, and are looked at here: a call for each takes twice as long.
     if type(plain) is list:
-        number, *rest = plain
-        return makers[number]([_from_plain(one, makers) for one in rest])
+        values = [
+            _from_plain(one, makers) if type(one) is list or type(one) is dict else one
+            for one in plain
+        ]
+        return makers[values.pop(0)](*values)
     if type(plain) is dict:
-        return {key: _from_plain(one, makers) for key, one in plain.items()}
+        return {
+            key: _from_plain(one, makers) if type(one) is list or type(one) is dict else one
+            for key, one in plain.items()
+        }
     return plain
 
 
 def _maker(name: str) -> _Make:
     if name == _TUPLE:
-        return tuple
+        return lambda *values: values
     if name == _DATE:
-        return lambda values: date.fromisoformat(*values)
+        return date.fromisoformat
     module, _, attribute = name.partition(":")
     if not module.startswith(ROOM):
         raise NotPlain(f"{name} is no value of the content")
     found = getattr(import_module(module), attribute)
     if not isinstance(found, type) or not (is_dataclass(found) or issubclass(found, StrEnum)):
         raise NotPlain(f"{name} is no value of the content")
-    kind: Callable[..., Any] = found
-    return lambda values: kind(*values)
+    made: _Make = found
+    return made

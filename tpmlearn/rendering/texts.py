@@ -15,7 +15,6 @@ from tpmlearn.domain.content.drafts import (
     OptionDraft,
     Question,
     QuizDraft,
-    SectionDraft,
 )
 from tpmlearn.domain.content.identity import item_version
 from tpmlearn.domain.content.items import read_recall
@@ -56,10 +55,13 @@ class Renderer:
         key = hash_of(VERSION, "lesson", draft.body, used)
         kept = self._cache.get(key)
         if not isinstance(kept, list) or len(kept) != len(draft.sections) + 1:
-            kept = self._render_lesson(draft, surroundings)
+            kept = [[html, _words(html)] for html in self._render_lesson(draft, surroundings)]
             self._cache.put(key, kept)
-        sections = zip(draft.sections, kept[1:], strict=True)
-        return LessonText(kept[0], tuple(_section(head, html) for head, html in sections))
+        (intro, _), *parts = kept
+        sections = zip(draft.sections, parts, strict=True)
+        return LessonText(
+            intro, tuple(Section(head.anchor, head.title, *part) for head, part in sections)
+        )
 
     def assignment(self, draft: AssignmentDraft, surroundings: Surroundings) -> str:
         """The assignment's HTML."""
@@ -164,9 +166,9 @@ def _texts(question: Question) -> list[str]:
     return [question.stem.text, question.explanation.text, number, *rows]
 
 
-def _section(head: SectionDraft, html: str) -> Section:
-    # The words of figures and formulas are not searched: they would be found without meaning.
-    return Section(head.anchor, head.title, html, plain(_without_figures(html)))
+def _words(html: str) -> str:
+    # Those of figures and formulas are not searched: they would be found without meaning.
+    return plain(_FIGURES.sub(" ", html))
 
 
 def _option(draft: OptionDraft, texts: tuple[str, str, str]) -> Option:
@@ -184,10 +186,6 @@ def _formula(draft: FormulaDraft | None, reason: str) -> Formula | None:
     return Formula(draft.variables, draft.expression, draft.tolerance, draft.unit, reason)
 
 
-def _without_figures(html: str) -> str:
-    return _FIGURES.sub(" ", html)
-
-
 def _item(
     draft: ItemDraft, html: Sequence[str], surroundings: Surroundings, told: str = ""
 ) -> Item:
@@ -201,7 +199,8 @@ def _item(
     ]
     return Item(
         id=draft.id,
-        version=item_version(question, figures, told),
+        version=(not figures and not told and draft.version)
+        or item_version(question, figures, told),
         title=draft.title,
         type=question.type,
         kind=draft.kind,

@@ -1,7 +1,7 @@
 """What a file says before it is rendered: Markdown slices, and values with their places."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -88,7 +88,11 @@ class Question:
 
 @dataclass(frozen=True)
 class ItemDraft:
-    """A scored item as written, its defaults filled in."""
+    """A scored item as written, its defaults filled in.
+
+    `version` is its version where no figure and no story belongs to it; empty where nobody has
+    worked that out.
+    """
 
     id: str
     title: str
@@ -104,6 +108,7 @@ class ItemDraft:
     marks: int
     minutes: int
     group: Named
+    version: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

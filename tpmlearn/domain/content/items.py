@@ -10,6 +10,7 @@ from tpmlearn.domain.content.catalogue import Approach, ItemKind, ItemType, Pool
 from tpmlearn.domain.content.drafts import ItemDraft, Question, QuizDraft, Slice
 from tpmlearn.domain.content.fields import Fields, Named
 from tpmlearn.domain.content.front_matter import read_sources, split
+from tpmlearn.domain.content.identity import item_version
 from tpmlearn.domain.content.item_errors import check_item, check_question
 from tpmlearn.domain.content.item_head import ItemHead
 from tpmlearn.domain.content.places import Document, inside_fence, is_closed, line_of, span
@@ -202,6 +203,7 @@ def _item(
         marks=marks,
         minutes=minutes,
         group=combined.get("group", Named("", *place)),
+        version=item_version(question, ()),
     )
     head.check_type(question.type)
     check_question(document, question, report)

@@ -15,7 +15,7 @@ from tpmlearn.config import ROOT
 from tpmlearn.db import db, writing
 from tpmlearn.models import PersonRow
 from tpmlearn.records.blobs import keep_blobs, known_blobs
-from tpmlearn.records.schema_version import Schema, standing, steps
+from tpmlearn.records.schema_version import Schema, heads, is_file_at_head, standing, steps
 from tpmlearn.web import background
 
 
@@ -108,3 +108,64 @@ def test_tidying_that_fails_is_a_line_of_the_log(
     background.tidy(app)
 
     assert "what has ended could not be erased" in caplog.text
+
+
+WHAT_IS_LOADED = """
+import sys
+from tpmlearn.cli import serve_app
+app = serve_app()
+print("sqlalchemy" in sys.modules, "sqlalchemy" in app.extensions)
+"""
+
+
+def test_a_start_at_head_loads_no_orm(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path)
+    loaded = []
+    for _ in range(2):
+        done = subprocess.run(
+            [FLASK[0], "-c", WHAT_IS_LOADED],
+            cwd=ROOT,
+            env=environment(folder),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=True,
+        )
+        loaded.append(done.stdout.split())
+        launch("head", folder).stop()
+
+    assert loaded == [["True", "True"], ["False", "False"]]
+
+
+@pytest.mark.parametrize(
+    ("made", "is_at_head"),
+    [
+        ("CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ({})", 1),
+        ("CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES (0)", 0),
+        ("CREATE TABLE alembic_version (version_num)", 0),
+        ("CREATE TABLE another (version_num)", 0),
+    ],
+)
+def test_only_a_file_at_the_newest_migration_is_at_head(
+    tmp_path: Path, made: str, is_at_head: int
+) -> None:
+    path = tmp_path / "a.db"
+    [newest] = heads(steps())
+    with sqlite3.connect(path) as connection:
+        connection.executescript(made.format(f"'{newest}'"))
+
+    assert is_file_at_head(f"sqlite:///{path}") == bool(is_at_head)
+
+
+def test_what_is_no_plain_path_of_a_file_takes_the_long_way(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("no database")
+
+    for url in (
+        f"sqlite:///{tmp_path}/text.db",
+        f"sqlite:///{tmp_path}/nothing.db",
+        "sqlite:///relative.db",
+        f"sqlite:///{tmp_path}/text.db?mode=ro",
+        "postgresql://localhost/none",
+    ):
+        assert not is_file_at_head(url)
+    assert not (tmp_path / "nothing.db").exists()

@@ -40,7 +40,7 @@ from tpmlearn.connections import (
     writing,
 )
 from tpmlearn.turns import Connection as TurnConnection
-from tpmlearn.turns import Turns, sqlite_module
+from tpmlearn.turns import Turns, safe_workers, sound_sqlite, sqlite_module
 
 BUSY_TIMEOUT_MS = 10_000
 # A server that is gone without a word (its machine, the network) is given up after some seconds,
@@ -179,17 +179,6 @@ def line_options(url: str) -> dict[str, Any]:
     """How the driver finds out that PostgreSQL is gone, where the address does not say."""
     said = make_url(url).query
     return {name: value for name, value in LINE.items() if name not in said}
-
-
-def sound_sqlite(version: tuple[int, ...] = sqlite_module.sqlite_version_info) -> bool:
-    """Whether this SQLite is free of the WAL-reset fault (3.7.0 to 3.51.2, mended in two lines)."""
-    mended = (3, 44, 6) <= version < (3, 45) or (3, 50, 7) <= version < (3, 51)
-    return version >= (3, 51, 3) or mended
-
-
-def safe_workers(url: str, wanted: int) -> int:
-    """How many worker processes may share the database at `url`."""
-    return wanted if not url.startswith("sqlite") or sound_sqlite() else 1
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -18,10 +18,21 @@ try:
 except ImportError:  # no wheel for this platform: the standard module
     sqlite_module = sqlite3
 
-__all__ = ["Connection", "Turns", "sqlite_module"]
+__all__ = ["Connection", "Turns", "safe_workers", "sound_sqlite", "sqlite_module"]
 
 LONGEST_WAIT_SECONDS = 10.0
 SUFFIX = "-turn"
+
+
+def sound_sqlite(version: tuple[int, ...] = sqlite_module.sqlite_version_info) -> bool:
+    """Whether this SQLite is free of the WAL-reset fault (3.7.0 to 3.51.2, mended in two lines)."""
+    mended = (3, 44, 6) <= version < (3, 45) or (3, 50, 7) <= version < (3, 51)
+    return version >= (3, 51, 3) or mended
+
+
+def safe_workers(url: str, wanted: int) -> int:
+    """How many worker processes may share the database at `url`."""
+    return wanted if not url.startswith("sqlite") or sound_sqlite() else 1
 
 
 class Turns:

@@ -101,9 +101,9 @@ def backup_app(settings: Settings | None = None) -> Flask:
 
 
 def serve_app() -> Flask:
-    """An app with `flask serve` alone: the database, and neither pages nor content."""
+    """An app with `flask serve` alone: neither pages nor content, the database if need be."""
     from tpmlearn.cli.serve import serve
-    from tpmlearn.db import database_app
+    from tpmlearn.records.schema_version import is_file_at_head
 
     settings = from_environment()
     if not settings.content or not all(folder.is_dir() for folder in settings.content):
@@ -111,7 +111,13 @@ def serve_app() -> Flask:
         from tpmlearn.library.folders import require_folders
 
         require_folders(settings.content)
-    app = database_app(settings)
+    if is_file_at_head(settings.database_url):
+        app = Flask("tpmlearn", static_folder=None)
+        app.extensions["settings"] = settings
+    else:
+        from tpmlearn.db import database_app
+
+        app = database_app(settings)
     app.cli.add_command(serve)
     return app
 

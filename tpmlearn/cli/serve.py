@@ -10,10 +10,10 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from tpmlearn.config import ROOT, settings_given
-from tpmlearn.db import db, prepare_migrations, safe_workers
 from tpmlearn.metrics import share
 from tpmlearn.records.schema_version import Schema, current, standing, steps
 from tpmlearn.records.site import site_settings
+from tpmlearn.turns import safe_workers
 
 WORKERS = 2
 THREADS = 4
@@ -44,13 +44,12 @@ def serve(host: str, port: int, workers: int, drain: float) -> None:
     """
     if os.environ.get("LISTEN_PID") != str(os.getpid()):
         _refuse_busy_port(host, port)
-    _migrate()
     settings = site_settings()
-    url = current_app.config["SQLALCHEMY_DATABASE_URI"]
-    if safe_workers(url, workers) < workers:
+    if "sqlalchemy" in current_app.extensions:
+        _migrate()
+    if safe_workers(settings.database_url, workers) < workers:
         workers = 1
         click.echo("One worker only: this SQLite has the WAL-reset fault.", err=True)
-    db.engine.dispose()
     # Links in mails and shares lead to where this process listens, unless the operator says else.
     if "TPMLEARN_PUBLIC_URL" not in settings_given():
         os.environ["TPMLEARN_PUBLIC_URL"] = f"http://{host}:{port}"
@@ -63,13 +62,15 @@ def serve(host: str, port: int, workers: int, drain: float) -> None:
 
 
 def _migrate() -> None:
-    if standing(current(), steps()) is Schema.AT_HEAD:
-        return
-    # Here, as a start that finds nothing to do is not to wait for alembic.
-    from flask_migrate import upgrade
+    # Here, as a start that finds nothing to do waits neither for the database nor for alembic.
+    from tpmlearn.db import db, prepare_migrations
 
-    prepare_migrations(current_app)
-    upgrade(directory=str(ROOT / "migrations"))
+    if standing(current(), steps()) is not Schema.AT_HEAD:
+        from flask_migrate import upgrade
+
+        prepare_migrations(current_app)
+        upgrade(directory=str(ROOT / "migrations"))
+    db.engine.dispose()
 
 
 def _allow_connections() -> int:

@@ -5,6 +5,7 @@ import sys
 
 # Nearly all that is made by now stays for good: to look through all of it for garbage again and
 # again takes a tenth of the start, and afterwards of every full collection.
+USUAL = gc.get_threshold()
 gc.set_threshold(700, 10, 1_000_000)
 
 from tpmlearn import create_app  # noqa: E402
@@ -30,6 +31,4 @@ elif asks_for_doctor(sys.argv):
 else:
     app = create_app()
 gc.freeze()
-# A request leaves some hundred objects that refer to one another: looked for every ten requests,
-# and not in each.
-gc.set_threshold(10_000, 10, 10)
+gc.set_threshold(*USUAL)

@@ -16,6 +16,7 @@ from werkzeug.wsgi import get_host
 from tpmlearn.web.generations import Generations
 from tpmlearn.web.headers import vary_by, write_vary
 from tpmlearn.web.pieces import Page
+from tpmlearn.web.responses import SiteResponse
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -84,6 +85,7 @@ class Application(Flask):
     reads_in_turn = False
     session_interface = Sessions()
     jinja_environment = Templates
+    response_class = SiteResponse
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,7 +139,7 @@ class Application(Flask):
         """An answer of what a view gave, which may be a page by its parts."""
         page, *more = rv if isinstance(rv, tuple) else (rv,)
         if isinstance(page, Page):
-            made = self.response_class(page)  # type: ignore[arg-type]
+            made = self.response_class(page)
             rv = (made, *more) if more else made
         return super().make_response(rv)
 

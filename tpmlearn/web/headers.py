@@ -5,7 +5,8 @@ import secrets
 
 from flask import Flask, Response, g, request
 
-from tpmlearn.web.pieces import SiteResponse, compressed, token_for, with_token
+from tpmlearn.web.pieces import compressed, token_for, with_token
+from tpmlearn.web.responses import SiteResponse
 
 POLICY = "; ".join(
     [

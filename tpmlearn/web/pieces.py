@@ -15,18 +15,13 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response
-from werkzeug.datastructures import Headers
 
 from tpmlearn import words
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.web.form_tokens import form_token
 from tpmlearn.web.generations import Generations
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
 
 TOKEN_LENGTH = 91
 TOKEN_PLACE = secrets.token_hex(TOKEN_LENGTH)[:TOKEN_LENGTH]
@@ -37,8 +32,6 @@ WINDOW = 32_768
 TEXTS = frozenset({"text/html", "application/json"})
 STORED_UP_TO = 250
 LEAST_WINDOW = 10
-AS_THEY_ARE = frozenset({200, 302})
-_is_address = re.compile(r"[A-Za-z0-9/?&=#._~+%-]*").fullmatch
 _PLACE, _BLANK = TOKEN_PLACE.encode(), b"\0" * TOKEN_LENGTH
 # Stands for a piece within the text of another, while that is made.
 _INNER = secrets.token_hex(16)
@@ -111,44 +104,6 @@ class Page:
         return self.text
 
 
-class SiteResponse(Response):
-    """A response that may hold a page.
-
-    `page` is the page, as long as it is unchanged; `varies` are the headers that it depends on.
-    """
-
-    page: Page | None = None
-    varies: tuple[str, ...] = ()
-
-    def __init__(self, response: Any = None, *args: Any, **kwargs: Any) -> None:
-        is_page = isinstance(response, Page)
-        super().__init__(None if is_page else response, *args, **kwargs)
-        if is_page:
-            self.page = response
-
-    @property
-    def response(self) -> Any:
-        """The body, as werkzeug knows it."""
-        if self.page is not None:
-            self.set_data(self.page.text)
-        return self.__dict__["response"]
-
-    @response.setter
-    def response(self, value: Any) -> None:
-        self.__dict__["response"], self.page = value, None
-
-    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:
-        """Those of a page, or of the way to one, as they are: werkzeug copies them, and looks
-        through all for what an answer of another kind has or lacks."""
-        headers = self.headers
-        as_they_are = (
-            self.status_code in AS_THEY_ARE
-            and "Content-Length" in headers
-            and _is_address(headers.get("Location", ""))
-        )
-        return headers if as_they_are else super().get_wsgi_headers(environ)
-
-
 def init_pieces(app: Flask) -> None:
     """Let templates keep what they render, and put the form token into finished pages."""
     pieces: Generations[tuple[object, ...], Kept] = Generations(KEPT_BYTES, _size)
@@ -161,7 +116,6 @@ def init_pieces(app: Flask) -> None:
             pieces.put(whole, found)
         return found
 
-    app.response_class = SiteResponse
     app.jinja_env.concat = _joined  # type: ignore[assignment, method-assign]
     app.jinja_env.globals["kept"] = kept
     # Said at the end: what is kept must be good for everybody.

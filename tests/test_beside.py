@@ -172,10 +172,15 @@ def test_another_isolation_level_does_not_stay(person: int) -> None:
     assert shown[0] == "read committed"
 
 
-def test_a_line_that_is_gone_is_told_and_the_next_request_has_another(person: int) -> None:
+@pytest.mark.parametrize("joined", [False, True])
+def test_a_line_that_is_gone_is_told_and_the_next_request_has_another(
+    person: int, joined: bool
+) -> None:
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite has no line")
     by_driver(person, "one")
+    if joined:
+        db.session.get(PersonRow, person)
     own = Prepared(lambda: select(func.pg_backend_pid())).first()[0]
     with db.engine.connect() as other:
         other.execute(text("SELECT pg_terminate_backend(:pid, 10000)"), {"pid": own})
@@ -184,6 +189,7 @@ def test_a_line_that_is_gone_is_told_and_the_next_request_has_another(person: in
         by_driver(person, "two")
     assert caught.value.connection_invalidated
     db.session.remove()
+    assert out() <= 1
 
     by_driver(person, "three")
     db.session.commit()

@@ -151,8 +151,10 @@ class RoutedSession(Session):
     def close(self) -> None:
         """End the session and what it had open."""
         try:
-            super().close()
-            self._leave_beside()
+            try:
+                super().close()
+            finally:
+                self._leave_beside()
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, insert, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import bindparam, event, func, insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from tpmlearn import work
-from tpmlearn.db import db, mark_writing, writing
+from tpmlearn.db import db, mark_reading, mark_writing, writing
 from tpmlearn.models import PersonRow, SectionReadRow
 from tpmlearn.prepared import Prepared
+from tpmlearn.turns import Connection, sqlite_module
 
 NOON = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 READ = SectionReadRow.__table__.c
@@ -194,6 +196,56 @@ def test_a_line_that_is_gone_is_told_and_the_next_request_has_another(
     by_driver(person, "three")
     db.session.commit()
     assert there(person) == {"three"}
+
+
+def test_a_commit_that_fails_holds_nothing_up(person: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL ends a transaction whose COMMIT fails")
+    by_driver(person, "one")
+    with monkeypatch.context() as broken:
+        broken.setattr(Connection, "commit", _refused)
+        with pytest.raises(OperationalError):
+            db.session.commit()
+    db.session.rollback()
+
+    # The turn is free, and nobody reads what was refused.
+    mark_writing(False)
+    mark_reading(True)
+    assert not Prepared(lambda: select(READ.section).where(READ.module == MODULE)).all()
+    mark_reading(False)
+    mark_writing(True)
+    by_driver(person, "two")
+    db.session.commit()
+    assert there(person) == {"two"}
+
+
+def _refused(_connection: object) -> None:
+    raise sqlite_module.OperationalError("database is locked")
+
+
+def test_the_connection_is_left_with_the_transaction(person: int) -> None:
+    """Whoever works on for a minute then asks whether the server is still there."""
+    session: Any = db.session()
+    for ends in (db.session.commit, db.session.rollback):
+        for joins in (False, True):
+            by_driver(person, f"{ends.__name__} {joins}")
+            if joins:
+                db.session.get(PersonRow, person)
+            ends()
+            assert not session._beside
+
+
+def test_a_read_belongs_to_the_transaction_that_is_under_way(person: int) -> None:
+    count = Prepared(lambda: select(func.count()).where(READ.person_id == bindparam("id")))
+    by_driver(person, "one")
+    mark_writing(False)
+    mark_reading(True)
+
+    assert count.first(id=person)[0] == 1
+    assert out() == 1
+
+    mark_reading(False)
+    mark_writing(True)
 
 
 def test_a_command_has_no_connection_beside_the_orm(person: int) -> None:

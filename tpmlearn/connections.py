@@ -108,9 +108,15 @@ class RoutedSession(Session):
                 return self._begin_beside()
         return self.connection()
 
+    def has_begun(self) -> bool:
+        """Whether a transaction is under way, the ORM's own or the one beside it."""
+        beside = self._beside
+        return self.in_transaction() or (beside is not None and beside.in_transaction())
+
     def _begin_beside(self) -> Connection:
         if self._beside is None:
             engine: Any = super().get_bind()
+            release_reader()
             self._beside = rested(engine) or engine.connect()
         self._beside.begin()
         return self._beside
@@ -132,21 +138,21 @@ class RoutedSession(Session):
     def commit(self) -> None:
         """Commit what the ORM and prepared statements did."""
         begun = self._beside and self._beside.get_transaction()
-        if begun:
-            if not self.in_transaction():
-                begun.commit()
-                self.dispatch.after_commit(self)
-                return
-            # What the ORM was given and did not send yet belongs to the same transaction.
-            self.connection()
-        super().commit()
+        if begun and not self.in_transaction():
+            begun.commit()
+            self.dispatch.after_commit(self)
+        else:
+            if begun:
+                # What the ORM was given and did not send yet belongs to the same transaction.
+                self.connection()
+            super().commit()
+        # What follows may take long, and who wants it then asks whether its server is there.
+        self._leave_beside()
 
     def rollback(self) -> None:
         """Undo what the ORM and prepared statements did."""
         super().rollback()
-        if self._beside is not None and (begun := self._beside.get_transaction()):
-            begun.rollback()
-            self.dispatch.after_rollback(self)
+        self._leave_beside()
 
     def close(self) -> None:
         """End the session and what it had open."""
@@ -201,9 +207,21 @@ def give_reader_back() -> None:
 
 def rest(connection: Connection) -> None:
     """Let a connection rest with its thread: the pool would hand it out again right away, which
-    takes as long as a statement."""
+    takes as long as a statement. One whose transaction did not end goes to the pool, which ends it:
+    after a COMMIT that failed, SQLAlchemy takes it for ended."""
     _close_rested()
+    if connection.invalidated or not _is_idle(connection):
+        connection.close()
+        return
     _rests.found = (connection, connection.engine.pool, monotonic())
+
+
+def _is_idle(connection: Connection) -> bool:
+    driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite":
+        return not driver.in_transaction
+    # IDLE of libpq's PGTransactionStatusType.
+    return int(driver.pgconn.transaction_status) == 0
 
 
 def rested(engine: Engine) -> Connection | None:

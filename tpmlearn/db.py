@@ -135,7 +135,8 @@ def reader() -> Connection | None:
         return None
     if (known := connections.reader()) is not None:
         return known
-    if db.session.registry.has() and db.session().in_transaction():
+    session: Any = db.session() if db.session.registry.has() else None
+    if session is not None and session.has_begun():
         return None
     found = rested(db.engine) or db.engine.connect()
     if found.dialect.name != "sqlite":

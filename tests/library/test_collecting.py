@@ -1,50 +1,49 @@
-"""While content is read nothing is collected, and what was read counts as old."""
+"""What stays counts as old at once, and a process that is frozen stays as it is."""
 
 import gc
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
-from tpmlearn.library.collecting import without_collections
+from tpmlearn.library.collecting import RARELY, count_as_old, rare_collections
 
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    """Begin with nothing frozen, and leave the collector as it was."""
+    """Begin with nothing frozen, and leave nothing so."""
     gc.unfreeze()
     yield
     gc.unfreeze()
-    gc.enable()
 
 
 def _in_generation(thing: object, generation: int) -> bool:
     return any(one is thing for one in gc.get_objects(generation=generation))
 
 
-def test_what_was_made_is_old_and_the_collector_works_again() -> None:
-    with without_collections():
-        assert not gc.isenabled()
-        made = [[number] for number in range(10)]
+def test_what_is_there_counts_as_old_and_can_still_be_collected() -> None:
+    made = [[number] for number in range(10)]
 
-    assert gc.isenabled()
+    count_as_old()
+
     assert gc.get_freeze_count() == 0
     assert _in_generation(made[0], 2)
 
 
-def test_a_process_that_is_frozen_stays_so() -> None:
+def test_a_process_that_is_frozen_freezes_no_more() -> None:
     gc.freeze()
+    made = [[number] for number in range(10)]
 
-    with without_collections():
-        made = [[1]]
+    count_as_old()
 
-    assert gc.get_freeze_count() > 0
-    assert not any(_in_generation(made[0], one) for one in range(3))
+    assert any(_in_generation(made[0], one) for one in range(3))
 
 
-def test_whoever_had_it_switched_off_still_has() -> None:
-    gc.disable()
+def test_collections_are_rare_and_then_as_before() -> None:
+    before = gc.get_threshold()
 
-    with pytest.raises(ValueError, match="broken"), without_collections():
-        raise ValueError("broken")
+    with suppress(ZeroDivisionError), rare_collections():
+        assert gc.get_threshold() == RARELY
+        _ = 1 / 0
 
-    assert not gc.isenabled()
+    assert gc.get_threshold() == before

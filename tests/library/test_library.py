@@ -1,6 +1,5 @@
 """The library swaps its catalogue whole, and never for something worse."""
 
-import gc
 import logging
 import os
 import threading
@@ -92,17 +91,28 @@ def test_a_heading_may_be_underlined(folder: Path) -> None:
     assert sections[1].html.startswith("<p>Do it.</p>")
 
 
-def test_a_refresh_without_a_change_does_nothing(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refresh_without_a_change_does_nothing(folder: Path) -> None:
     library = _library(folder)
     before = library.catalogue
-    frozen: list[bool] = []
-    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
 
     assert library.refresh() is False
     assert library.catalogue is before
-    assert not frozen, "workers look twice a second, and what is frozen is never collected"
+
+
+def test_only_a_start_out_of_the_cache_counts_what_it_read_as_old(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("tpmlearn.library.library.count_as_old", lambda: told.append("old"))
+
+    _library(folder)
+    assert told == [], "what read Markdown left garbage"
+    library = _library(folder)
+    assert told == ["old"]
+    _edit(folder / START / "lesson.md", "Do it.", "Do it well.")
+
+    assert library.refresh()
+    assert told == ["old"], "in a worker nobody would ever collect what a refresh leaves"
 
 
 def test_an_edit_is_shown_after_the_next_refresh(folder: Path) -> None:

@@ -114,3 +114,12 @@ def test_a_token_that_another_worker_signed_is_good_here_too(
     for token, status in ((forged, 400), (elsewhere, 302), (elsewhere, 302), (forged, 400)):
         sent = {"theme": "dark", "next": "/learn", "csrf_token": token}
         assert learner.post("/theme", data=sent).status_code == status
+
+
+def test_a_query_goes_along_to_the_tidied_path_as_it_was_sent(app: Flask) -> None:
+    sent = {"QUERY_STRING": "q=é".encode().decode("latin-1")}
+
+    answer = app.test_client().get("/learn//search", environ_overrides=sent)
+
+    assert answer.status_code == 308
+    assert answer.headers["Location"].endswith("/learn/search?q=%C3%A9")

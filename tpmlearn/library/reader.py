@@ -7,7 +7,7 @@ from pathlib import Path
 from tpmlearn.domain.content.catalogue import Problem
 from tpmlearn.domain.content.checker import check
 from tpmlearn.domain.content.reading import Reading, shelve
-from tpmlearn.library.collecting import without_collections
+from tpmlearn.library.collecting import rare_collections
 from tpmlearn.library.files import FileReader
 from tpmlearn.library.folders import Found, find_files, require_folders
 from tpmlearn.library.plain import NotPlain, from_plain, to_plain
@@ -78,7 +78,9 @@ class Reader:
         to compare 20,000 stems with one another takes a second of each start."""
         folder = self.folders[0].resolve().name
         texts = [(one.name, one.path, one.text_hash) for one in self.readings]
-        key, of = hash_of(list(map(str, self.folders))), hash_of(VERSION, folder, texts)
+        # By their names: folders come and go, of releases and of what is tried before it is one.
+        names = [one.resolve().name for one in self.folders]
+        key, of = hash_of(names), hash_of(VERSION, folder, texts)
         match self._cache.get(key):
             case {"of": kept, "problems": plain} if kept == of:
                 with suppress(NotPlain):
@@ -93,6 +95,6 @@ def check_folders(
 ) -> tuple[Problem, ...]:
     """Everything that is wrong in content folders; nothing is rendered that need not be."""
     reader = Reader(folders, cache)
-    with without_collections():
+    with rare_collections():
         reader.read(find_files(reader.folders), processes=processes)
         return reader.problems()

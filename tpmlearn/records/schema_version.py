@@ -1,6 +1,7 @@
 """Which migration the database is at, and which one this code wants; without alembic's weight."""
 
 import re
+from contextlib import closing
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -72,15 +73,13 @@ def is_file_at_head(url: str) -> bool:
     wait for. False too where it cannot be said so simply.
     """
     path = _FILE.fullmatch(url)
-    if path is None or not Path(path[1]).is_file():
-        return False
-    connection = sqlite_module.connect(path[1], timeout=1)
     try:
-        rows = connection.execute(_VERSION).fetchall()
-    except sqlite_module.Error:
+        if path is None or not Path(path[1]).is_file():
+            return False
+        with closing(sqlite_module.connect(path[1], timeout=1)) as connection:
+            rows = connection.execute(_VERSION).fetchall()
+    except (OSError, sqlite_module.Error):
         return False
-    finally:
-        connection.close()
     return len(rows) == 1 and standing(rows[0][0], steps()) is Schema.AT_HEAD
 
 

@@ -132,7 +132,7 @@ class Application(Flask):
             request.scheme,
             request.method,
             request.path,
-            request.environ.get("QUERY_STRING", ""),
+            request.query_string.decode(errors="replace"),
         )
 
     def make_response(self, rv: Any) -> Response:

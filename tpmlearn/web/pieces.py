@@ -58,12 +58,17 @@ class Piece(str):
 class Row:
     """Pieces that were kept together; `plain` and `runs` are theirs, joined."""
 
-    __slots__ = ("pieces", "plain", "runs")
+    __slots__ = ("plain", "runs")
+    plain: tuple[bytes, ...]
+    runs: tuple[bytes, ...]
 
-    def __init__(self, pieces: Iterable[Piece]) -> None:
-        self.pieces = tuple(pieces)
-        self.plain = _strung(piece.plain for piece in self.pieces)
-        self.runs = _strung(piece.runs for piece in self.pieces)
+    def __init__(self, pieces: "Iterable[Piece | Row]") -> None:
+        known = tuple(pieces)
+        self.plain = _strung(piece.plain for piece in known)
+        self.runs = _strung(piece.runs for piece in known)
+
+    def __str__(self) -> str:
+        return TOKEN_PLACE.join(part.decode() for part in self.plain)
 
 
 def _strung(rows: Iterable[tuple[bytes, ...]]) -> tuple[bytes, ...]:
@@ -87,7 +92,7 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The page as a text, with TOKEN_PLACE where the form token goes."""
-        return "".join(_texts(self.parts))
+        return "".join(map(str, self.parts))
 
     @cached_property
     def has_token(self) -> bool:
@@ -176,18 +181,6 @@ def _with_last(parts: Iterable[str | Row], last: str) -> Iterator[str | Row]:
     yield "".join([*fresh, last])
 
 
-def _pieces(part: Kept) -> tuple[Piece, ...]:
-    return part.pieces if isinstance(part, Row) else (part,)
-
-
-def _texts(parts: Iterable[str | Row]) -> Iterator[str]:
-    for part in parts:
-        if isinstance(part, Row):
-            yield from part.pieces
-        else:
-            yield part
-
-
 # The pieces within the one that is made now.
 _inner: ContextVar[list[Kept] | None] = ContextVar("inner", default=None)
 
@@ -201,10 +194,10 @@ def _made(caller: Callable[[], str]) -> Kept:
         _inner.reset(mark)
     if not inner:
         return Piece(text)
-    found: list[Piece] = []
+    found: list[Kept] = []
     for number, part in enumerate(_INNER_PLACE.split(text)):
         if number % 2:
-            found += _pieces(inner[int(part)])
+            found.append(inner[int(part)])
         elif part:
             found.append(Piece(part))
     return Row(found)
@@ -255,6 +248,5 @@ def _run(data: bytes, before: bytes, *, level: int = 5) -> bytes:
 
 
 def _size(kept: Kept) -> int:
-    # What a row shares with its pieces is theirs: it has their runs and texts once more, joined.
     text = 4 * len(kept) // 3 if isinstance(kept, Piece) else 0
     return OVERHEAD_BYTES + text + sum(map(len, kept.plain)) + sum(map(len, kept.runs))

@@ -28,7 +28,7 @@ def ada(tmp_path: Path) -> Signed:
         "badge.jwt": found.token,
         "status.json": json.dumps(found.list_of()),
         "revoked.json": json.dumps(found.list_of(INDEX)),
-        "changed.json": found.text.replace("K3", "K4"),
+        "changed.json": found.text.replace("band K3", "band K4"),
         "list.json": "[]",
         "deep.json": "[" * 100_000,
     }

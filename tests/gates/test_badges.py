@@ -46,7 +46,7 @@ def _asked(
 
 
 def _changed(badge: Json) -> Json:
-    found: Json = json.loads(json.dumps(badge).replace("K3", "K4"))
+    found: Json = json.loads(json.dumps(badge).replace("band K3", "band K4"))
     return found
 
 

@@ -59,13 +59,9 @@ class Row:
     """Pieces that were kept together; `plain` and `runs` are theirs, joined."""
 
     __slots__ = ("plain", "runs")
-    plain: tuple[bytes, ...]
-    runs: tuple[bytes, ...]
 
-    def __init__(self, pieces: "Iterable[Piece | Row]") -> None:
-        known = tuple(pieces)
-        self.plain = _strung(piece.plain for piece in known)
-        self.runs = _strung(piece.runs for piece in known)
+    def __init__(self, plain: tuple[bytes, ...], runs: tuple[bytes, ...]) -> None:
+        self.plain, self.runs = plain, runs
 
     def __str__(self) -> str:
         return TOKEN_PLACE.join(part.decode() for part in self.plain)
@@ -200,7 +196,7 @@ def _made(caller: Callable[[], str]) -> Kept:
             found.append(inner[int(part)])
         elif part:
             found.append(Piece(part))
-    return Row(found)
+    return Row(_strung(one.plain for one in found), _strung(one.runs for one in found))
 
 
 def _joined(parts: Iterable[str | Row]) -> str | Page:

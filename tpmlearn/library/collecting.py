@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-RARELY = (50_000, 20, 50)
+RARELY = (500_000, 20, 50)
 
 
 @contextmanager

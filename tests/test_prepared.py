@@ -13,7 +13,7 @@ from tests.support.client import CheckingClient
 from tests.support.counting import statements
 from tpmlearn.db import db, mark_reading, writing
 from tpmlearn.models import PersonRow, SectionReadRow
-from tpmlearn.prepared import Prepared
+from tpmlearn.prepared import Joint, Prepared
 from tpmlearn.records.people import person_signed_in
 
 PEOPLE, READ = PersonRow.__table__.c, SectionReadRow.__table__.c
@@ -68,6 +68,54 @@ def test_it_is_part_of_the_transaction(app: Flask, ada: int) -> None:
         assert count.first(id=ada)[0] == 1
         db.session.execute(delete(SectionReadRow).where(READ.person_id == ada))
         db.session.commit()
+
+
+def _joint() -> Joint:
+    return Joint(
+        lambda: select(*COLUMNS).where(PEOPLE.id == bindparam("id")),
+        lambda person: (
+            select(READ.section, READ.read_at)
+            .where(READ.person_id == person, READ.module == bindparam("module"))
+            .order_by(READ.section)
+        ),
+        key="id",
+    )
+
+
+def test_two_that_go_together_find_what_each_finds_alone(app: Flask, ada: int) -> None:
+    later = NOW + timedelta(hours=1)
+    with app.app_context(), writing():
+        alone = Prepared(lambda: select(*COLUMNS).where(PEOPLE.id == bindparam("id"))).first(id=ada)
+        assert _joint().both(id=ada, module="m") == (alone, [])
+        for module, section, at in (("m", "a", NOW), ("m", "b", later), ("other", "a", NOW)):
+            ADD.run(person_id=ada, module=module, section=section, read_at=at)
+
+        person, read = _joint().both(id=ada, module="m")
+
+        assert person == alone
+        assert person._fields == alone._fields
+        assert sorted(map(tuple, read)) == [("a", NOW), ("b", later)]
+        assert read[0].section == "a"
+        assert _joint().both(id=-1, module="m") == (None, [])
+        db.session.rollback()
+
+
+def test_two_that_go_together_are_one_statement_that_reads(app: Flask, ada: int) -> None:
+    with app.app_context(), statements(app) as seen:
+        mark_reading(True)
+        try:
+            _joint().both(id=ada, module="m")
+            assert not db.session.registry.has()
+        finally:
+            mark_reading(False)
+
+    assert len(seen.sql) == 1
+
+
+def test_columns_that_share_a_name_are_refused(app: Flask) -> None:
+    same = Joint(lambda: SELECT, lambda person: select(person, person), key="id")
+    with app.app_context(), pytest.raises(ValueError, match="one name"):
+        same.both(id=1)
 
 
 def test_who_counts_statements_counts_it(app: Flask, ada: int) -> None:

@@ -61,6 +61,25 @@ def test_what_else_is_in_a_process_begins_one() -> None:
     assert status() == TransactionStatus.INTRANS
 
 
+def test_a_question_that_is_made_of_two_begins_none_either() -> None:
+    one = select(PersonRow.id).cte("one")
+
+    db.session.execute(select(one.c.id)).all()
+
+    assert status() == TransactionStatus.IDLE
+
+
+def test_what_writes_within_a_question_is_in_a_transaction() -> None:
+    before = people()
+    word = "WITH gone AS (delete FROM people RETURNING id) SELECT count(*) FROM gone"
+
+    db.session.execute(text(word))
+
+    assert status() == TransactionStatus.INTRANS
+    db.session.rollback()
+    assert people() == before
+
+
 def test_to_write_while_reading_is_one_change_all_the_same() -> None:
     before = people()
 

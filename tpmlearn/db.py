@@ -1,5 +1,6 @@
 """The database door: engine, session, base class, constraint names, time stamps."""
 
+import re
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -63,6 +64,8 @@ NOT_OURS = CACHES | QUEUE_TABLES
 LOCK = 80
 # Functions that hold something to the end of a transaction, or write.
 CALLS = ("pg_advisory_", "procrastinate_")
+# Words that write, which may follow a WITH.
+_WRITES = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
 _BEGIN_TO_WRITE = "BEGIN IMMEDIATE"
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -111,6 +114,8 @@ class Moment(TypeDecorator[datetime]):
         return _from_text if dialect.name == "sqlite" else _in_utc
 
 
+# A page reads some ten, and mostly those that this person's last page read.
+@lru_cache(maxsize=20_000)
 def _from_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
@@ -227,7 +232,9 @@ def _begin_to_write(connection: Connection, _cursor: Any, statement: str, *_: An
 @lru_cache(maxsize=500)
 def _is_plain_select(statement: str) -> bool:
     locks = "FOR " in statement[-LOCK:]
-    return statement.startswith("SELECT") and not locks and not any(map(statement.count, CALLS))
+    only_looks = statement.startswith("WITH") and not _WRITES.search(statement)
+    reads = only_looks or statement.startswith("SELECT")
+    return reads and not locks and not any(map(statement.count, CALLS))
 
 
 def _on_sqlite_connect(connection: Any, _record: Any) -> None:

@@ -6,13 +6,13 @@ transaction, and is seen by whoever listens to its engine.
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, event
+from sqlalchemy import Connection, Dialect, cast, event, null, select, union_all
 from sqlalchemy.orm import Session
 
 from tpmlearn.connections import OPEN, RoutedSession
@@ -22,20 +22,37 @@ Made = Callable[[], Any]
 Convert = Callable[[Any], Any]
 
 
+class _Shape:
+    """What a row of the driver becomes: `kind`, a named tuple, with the values that Python has."""
+
+    def __init__(self, columns: Iterable[Any], dialect: Dialect) -> None:
+        columns = tuple(columns)
+        made = [column.type.dialect_impl(dialect) for column in columns]
+        converts = [kind.result_processor(dialect, None) for kind in made]
+        self.kind: Any = namedtuple("Row", [column.key for column in columns], rename=True)  # type: ignore[misc]
+        self.got = tuple((place, one) for place, one in enumerate(converts) if one)
+
+    def __call__(self, row: Sequence[Any]) -> Any:
+        values = list(row)
+        for place, convert in self.got:
+            values[place] = convert(values[place])
+        return tuple.__new__(self.kind, values)
+
+
 @dataclass(frozen=True)
 class _Compiled:
     """A statement in the words of one database.
 
     `names` are its values in their order, None where they go by name; `fixed` are those that stand
-    in the statement itself. `put` and `got` turn values into what the driver knows, and back.
+    in the statement itself. `put` turns values into what the driver knows, `shape` rows back.
     """
 
+    dialect: Dialect
     sql: str
     names: tuple[str, ...] | None
     fixed: Mapping[str, Any]
     put: Mapping[str, Convert]
-    got: tuple[tuple[int, Convert], ...]
-    row: Any
+    shape: _Shape
 
 
 class Prepared:
@@ -53,12 +70,12 @@ class Prepared:
     def all(self, **values: Any) -> list[Any]:
         """Its rows, as named tuples."""
         compiled, rows = self._run(values)
-        return [_row(compiled, row) for row in rows]
+        return list(map(compiled.shape, rows))
 
     def first(self, **values: Any) -> Any:
         """Its first row, None where there is none."""
         compiled, rows = self._run(values)
-        return _row(compiled, rows[0]) if rows else None
+        return compiled.shape(rows[0]) if rows else None
 
     def run(self, **values: Any) -> None:
         """Run it, where nothing comes back."""
@@ -84,9 +101,6 @@ class Prepared:
         with self._lock:
             statement = self._make()
             made = statement.compile(dialect=dialect, column_keys=self._keys)
-            columns = getattr(statement, "exported_columns", ())
-            kinds = [column.type.dialect_impl(dialect) for column in columns]
-            processors = [kind.result_processor(dialect, None) for kind in kinds]
             puts = {
                 name: bind.type.dialect_impl(dialect).bind_processor(dialect)
                 for name, bind in made.binds.items()
@@ -96,24 +110,61 @@ class Prepared:
                 for name, bind in made.binds.items()
                 if not bind.required
             }
-            row = namedtuple("Row", [column.key for column in columns], rename=True)  # type: ignore[misc]
             found = _Compiled(
+                dialect=dialect,
                 sql=str(made),
                 names=tuple(made.positiontup) if made.positional else None,
                 fixed=fixed,
                 put={name: put for name, put in puts.items() if put and name not in fixed},
-                got=tuple((place, one) for place, one in enumerate(processors) if one),
-                row=row,
+                shape=_Shape(getattr(statement, "exported_columns", ()), dialect),
             )
             self._compiled[dialect.name] = found
         return found
 
 
-def _row(compiled: _Compiled, row: Sequence[Any]) -> Any:
-    values = list(row)
-    for place, convert in compiled.got:
-        values[place] = convert(values[place])
-    return compiled.row._make(values)
+class Joint(Prepared):
+    """Two statements that read, sent as one: `first` finds one row at most, and `rest`, made for a
+    person, module or the like, is asked for the value of its column `key`.
+
+    The columns of each are empty in the rows of the other; `key` never is in `first`. Those of
+    `rest` need names, each another.
+    """
+
+    def __init__(self, first: Made, rest: Callable[[Any], Any], *, key: str) -> None:
+        super().__init__(lambda: _joined(first(), rest, key))
+        self._first, self._rest, self._key = first, rest, key
+        self._shapes: dict[str, tuple[int, int, _Shape, _Shape]] = {}
+
+    def both(self, **values: Any) -> tuple[Any, list[Any]]:
+        """The row of `first`, None where there is none, and the rows of `rest`."""
+        compiled, rows = self._run(values)
+        dialect = compiled.dialect
+        width, place, of_first, of_rest = self._shapes.get(dialect.name) or self._cut(dialect)
+        first, rest = None, []
+        for row in rows:
+            if row[place] is None:
+                rest.append(of_rest(row[width:]))
+            else:
+                first = of_first(row[:width])
+        return first, rest
+
+    def _cut(self, dialect: Dialect) -> tuple[int, int, _Shape, _Shape]:
+        columns = self._first().exported_columns
+        rest = self._rest(null()).exported_columns
+        place = list(columns.keys()).index(self._key)
+        shapes = _Shape(columns, dialect), _Shape(rest, dialect)
+        found = self._shapes[dialect.name] = (len(columns), place, *shapes)
+        return found
+
+
+def _joined(first: Any, rest: Callable[[Any], Any], key: str) -> Any:
+    one = first.cte("one")
+    mine = rest(select(one.c[key]).scalar_subquery()).subquery("rest")
+    if len({column.name for column in mine.c}) < len(mine.c):
+        raise ValueError("Two columns have one name.")
+    without_rest = [cast(null(), column.type) for column in mine.c]
+    without_one = [cast(null(), column.type) for column in one.c]
+    return union_all(select(*one.c, *without_rest), select(*without_one, *mine.c))
 
 
 def _rows(connection: Connection, compiled: _Compiled, sent: Any) -> list[Any]:
@@ -126,7 +177,7 @@ def _rows(connection: Connection, compiled: _Compiled, sent: Any) -> list[Any]:
         note(connection, cursor, sql, sent, None, False)
     try:
         cursor.execute(sql, sent)
-        rows: list[Any] = cursor.fetchall() if compiled.row._fields else []
+        rows: list[Any] = cursor.fetchall() if compiled.shape.kind._fields else []
     except _errors(connection) as error:
         raise _as_known(connection, cursor, error, sql, sent) from error
     for note in listeners.after_cursor_execute:

@@ -4,7 +4,7 @@ import os
 import sys
 from functools import partial
 
-from flask import Flask
+from flask import Flask, Request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tpmlearn.cli import register_commands
@@ -93,12 +93,12 @@ def _open_database(app: Application, settings: Settings) -> None:
         measure_statements(database.engine, slow_ms=settings.slow_ms)
         app.reads_in_turn = database.engine.dialect.name == "sqlite"
     open_replica(app, settings)
-    app.before_request(_begin_request)
+    app.before(_begin_request)
     app.teardown_request(lambda _error: mark_reading(False))
 
 
-def _begin_request() -> None:
-    writes = is_writing()
+def _begin_request(asked: Request) -> None:
+    writes = is_writing(asked)
     mark_writing(writes)
     mark_reading(not writes)
 
@@ -132,7 +132,7 @@ def _open_library(app: Application, settings: Settings) -> Library:
     return library
 
 
-def _register_web(app: Flask, settings: Settings) -> None:
+def _register_web(app: Application, settings: Settings) -> None:
     init_languages(app)
     init_addresses(app)
     init_errors(app)

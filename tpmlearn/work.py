@@ -2,22 +2,27 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any
 
 
 @dataclass(slots=True)
 class Work:
-    """One request: `seconds` are those that the database took for its `statements`.
+    """One request: `began` is a time of `perf_counter`, `seconds` are those that the database took
+    for its `statements`.
 
-    `person_id` is the guest or member who asks, once that is known; `catalogue` the content that it
-    sees, once it has looked.
+    `person_id` is the guest or member who asks, once that is known; `own` the rows of theirs that
+    were read with that, until they are asked for; `catalogue` the content that it sees, once it has
+    looked.
     """
 
     id: str
     endpoint: str
+    began: float
     statements: int = 0
     seconds: float = 0.0
     person_id: int | None = None
+    own: Any = None
     catalogue: Any = None
 
 
@@ -26,7 +31,7 @@ _current: ContextVar[Work | None] = ContextVar("work", default=None)
 
 def begin(request_id: str, endpoint: str) -> Work:
     """Say that this thread works on a request from now on."""
-    work = Work(request_id, endpoint)
+    work = Work(request_id, endpoint, perf_counter())
     _current.set(work)
     return work
 

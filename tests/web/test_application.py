@@ -3,13 +3,13 @@
 import time
 
 import pytest
-from flask import Flask, session
+from flask import Flask, Request, Response, session
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 
 from tests.support.client import CheckingClient
 from tpmlearn.web import form_tokens
-from tpmlearn.web.application import Application, Sessions
+from tpmlearn.web.application import After, Application, Sessions
 from tpmlearn.web.form_tokens import form_token
 from tpmlearn.web.generations import Generations
 
@@ -123,3 +123,39 @@ def test_a_query_goes_along_to_the_tidied_path_as_it_was_sent(app: Flask) -> Non
 
     assert answer.status_code == 308
     assert answer.headers["Location"].endswith("/learn/search?q=%C3%A9")
+
+
+def test_what_is_done_before_a_request_comes_in_its_order_and_may_end_it(bare: Application) -> None:
+    seen: list[str] = []
+    bare.before(lambda asked: seen.append(f"first {asked.method} {asked.path}"))
+    bare.before(lambda _: seen.append("unsafe"), unsafe_only=True)
+    bare.before(lambda asked: "no further" if asked.path == "/shut" else None)
+    bare.before(lambda _: seen.append("last"))
+    bare.add_url_rule("/<name>", view_func=lambda name: name, methods=["GET", "POST"])
+    client = bare.test_client()
+
+    assert client.get("/open").text == "open"
+    assert client.post("/open").text == "open"
+    assert client.get("/shut").text == "no further"
+    assert seen == [
+        *("first GET /open", "last"),
+        *("first POST /open", "unsafe", "last"),
+        "first GET /shut",
+    ]
+
+
+def test_what_is_done_to_an_answer_is_done_to_errors_too_the_last_first(bare: Application) -> None:
+    seen: list[str] = []
+
+    def note(word: str) -> After:
+        def noting(asked: Request, response: Response) -> Response:
+            seen.append(f"{word} {asked.path} {response.status_code}")
+            return response
+
+        return noting
+
+    bare.after(note("first"))
+    bare.after(note("second"))
+
+    assert bare.test_client().get("/nowhere").status_code == 404
+    assert seen == ["second /nowhere 404", "first /nowhere 404"]

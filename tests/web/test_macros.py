@@ -13,6 +13,7 @@ from wtforms import IntegerField, RadioField, StringField
 from wtforms.validators import InputRequired
 
 from tpmlearn.config import ROOT
+from tpmlearn.web.application import Application
 from tpmlearn.web.languages import init_languages
 
 
@@ -28,7 +29,7 @@ class Form(FlaskForm):  # type: ignore[misc]
 
 @pytest.fixture
 def site() -> Iterator[Flask]:
-    app = Flask(__name__, template_folder=str(ROOT / "tpmlearn" / "web" / "templates"))
+    app = Application(__name__, template_folder=str(ROOT / "tpmlearn" / "web" / "templates"))
     app.config["SECRET_KEY"] = "test-secret"
     CSRFProtect(app)
     init_languages(app, lambda: "en")

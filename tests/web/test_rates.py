@@ -16,7 +16,7 @@ from tpmlearn.db import db, writing
 from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.people import hashed
 from tpmlearn.web import rates
-from tpmlearn.web.access import SAFE
+from tpmlearn.web.application import SAFE
 from tpmlearn.web.networks import network_of
 from tpmlearn.web.pace import Pace
 from tpmlearn.web.rates import KINDS, SAVES, SECRET, SIGNED, Kind, Rate, Rates, kind_of

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from flask import Flask, abort, request
+from flask import Flask, Request, abort
 from jinja2 import ChoiceLoader, FileSystemLoader
 from watchfiles import watch
 from werkzeug.serving import make_server
@@ -18,6 +18,7 @@ from tpmlearn.features.preview.views import blueprint
 from tpmlearn.library import ContentMissing, Library
 from tpmlearn.library.changes import Changes
 from tpmlearn.web.addresses import init_addresses
+from tpmlearn.web.application import Application
 from tpmlearn.web.assets import init_assets
 from tpmlearn.web.headers import init_headers
 from tpmlearn.web.languages import accepted, init_languages
@@ -32,7 +33,7 @@ _log = logging.getLogger(__name__)
 def preview_app(folders: Sequence[Path], cache: Path) -> Flask:
     """An app that shows content folders as they are now; raises ContentMissing."""
     web, features = Path(tpmlearn.web.__file__).parent, Path(tpmlearn.features.__file__).parent
-    app = Flask("tpmlearn", static_folder=None)
+    app = Application("tpmlearn", static_folder=None)
     app.jinja_loader = ChoiceLoader(
         [
             FileSystemLoader(web / "templates"),
@@ -46,7 +47,7 @@ def preview_app(folders: Sequence[Path], cache: Path) -> Flask:
     app.add_template_filter(_saved, "saved")
     app.extensions["library"] = Library(folders, cache)
     app.extensions["changes"] = Changes()
-    app.before_request(_refuse_strangers)
+    app.before(_refuse_strangers)
     init_languages(app, accepted)
     init_addresses(app)
     init_headers(app, secure=False)
@@ -86,9 +87,9 @@ def serve_preview(folders: Sequence[Path], cache: Path, port: int) -> None:
         stop.set()
 
 
-def _refuse_strangers() -> None:
+def _refuse_strangers(asked: Request) -> None:
     """Only pages of this machine's own address: a foreign name that leads here is refused."""
-    if request.host.partition(":")[0] not in HOSTS:
+    if asked.host.partition(":")[0] not in HOSTS:
         abort(403)
 
 

@@ -1,16 +1,18 @@
 """Who a person is, as every page needs to know it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tpmlearn.db import Moment, db
 from tpmlearn.models import PersonRow, SignInRow
-from tpmlearn.prepared import Prepared
+from tpmlearn.prepared import Joint, Prepared
+from tpmlearn.work import current
 
 SIGN_IN_LIFE = timedelta(days=90)
 IDLE_LIFE = timedelta(days=30)
@@ -55,8 +57,10 @@ def hashed(token: str) -> str:
 
 
 _PEOPLE, _SIGN_INS = PersonRow.__table__.c, SignInRow.__table__.c
-_SIGNED_IN = Prepared(
-    lambda: (
+
+
+def _sign_in() -> Select[Any]:
+    return (
         select(
             _PEOPLE.id,
             _PEOPLE.name,
@@ -74,9 +78,41 @@ _SIGNED_IN = Prepared(
             func.coalesce(_SIGN_INS.seen_at, _SIGN_INS.created_at, type_=Moment).label("seen_at"),
         )
         .join(SignInRow.__table__, _SIGN_INS.person_id == _PEOPLE.id)
-        .where(_SIGN_INS.id == bindparam("id"))
+        .where(_SIGN_INS.id == bindparam("sign_in"))
     )
-)
+
+
+_SIGNED_IN = Prepared(_sign_in)
+
+
+class OwnRows:
+    """What a page shows of the person who asks, so that both can be read in one journey.
+
+    `make` gives the SELECT for a person's number, which may be an expression; its other values are
+    of the page's address.
+    """
+
+    def __init__(self, make: Callable[[ColumnElement[int]], Select[Any] | CompoundSelect[Any]]):
+        self._alone = Prepared(lambda: make(bindparam("person")))
+        self._with_person = Joint(_sign_in, make, key="id")
+
+    def all(self, person_id: int, **values: Any) -> list[Any]:
+        """The rows: those that came with the person, once, else those that are there now."""
+        work = current()
+        if work is not None and work.own is not None:
+            known, work.own = work.own, None
+            if known[:3] == (self, person_id, values):
+                rows: list[Any] = known[3]
+                return rows
+        return self._alone.all(person=person_id, **values)
+
+    def read(self, sign_in: str, values: Mapping[str, Any]) -> Any:
+        """The row of a sign-in, None where there is none; the rows of its person are kept for `all`
+        in this request."""
+        row, rows = self._with_person.both(sign_in=sign_in, **values)
+        if row is not None and (work := current()):
+            work.own = (self, row.id, dict(values), rows)
+        return row
 
 
 def person_from(
@@ -116,14 +152,21 @@ def stays(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     return person_id.not_in(select(PersonRow.id).where(PersonRow.erase_after.is_not(None)))
 
 
-def person_signed_in(session_id: str, *, now: datetime) -> Person | None:
+def person_signed_in(
+    session_id: str,
+    *,
+    now: datetime,
+    own: OwnRows | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> Person | None:
     """The person whose browser carries this session id, or None; one statement.
 
     A sign-in ends after SIGN_IN_LIFE, a member's also after IDLE_LIFE in which nothing was saved,
-    whatever the cookie says. Whose days to come back are over is
-    nobody any more, even before the row is gone.
+    whatever the cookie says. Whose days to come back are over is nobody any more, even before the
+    row is gone. `own` are read with it, for `values`.
     """
-    row = _SIGNED_IN.first(id=hashed(session_id))
+    sign_in = hashed(session_id)
+    row = _SIGNED_IN.first(sign_in=sign_in) if own is None else own.read(sign_in, values or {})
     if row is None or now - row.begun_at > SIGN_IN_LIFE:
         return None
     if row.email and now - row.seen_at > IDLE_LIFE:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from flask import Flask, Request, abort, current_app, g, redirect, request, session, url_for
+from flask import Request, abort, current_app, g, redirect, request, session, url_for
 from flask import Response as FlaskResponse
 from flask_login import (
     AnonymousUserMixin,
@@ -25,8 +25,9 @@ from tpmlearn.db import db
 from tpmlearn.domain.accounts.devices import UNSAID
 from tpmlearn.domain.accounts.ways_in import Step, Way
 from tpmlearn.models import PersonRow, SignInRow
-from tpmlearn.records.people import Person, hashed, person_from, person_signed_in
+from tpmlearn.records.people import OwnRows, Person, hashed, person_from, person_signed_in
 from tpmlearn.replica import PIN_SECONDS, has_replica, read_report
+from tpmlearn.web.application import SAFE, Application, asked_for
 from tpmlearn.web.requiring import begin_grace, is_shut, must_set_up
 from tpmlearn.work import current
 
@@ -65,7 +66,6 @@ WHILE_LEAVING = frozenset(
 LONGEST_QUERY = 8_000
 UNPRINTABLE = re.compile(rb"%(?:0[0-8bcef]|1[0-9a-f]|7f)", re.IGNORECASE)
 WROTE_AT = "wrote"
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -202,7 +202,7 @@ def local_path(target: str | None) -> str | None:
     return None if any(ord(char) < 32 or char == "\\" for char in target) else target
 
 
-def init_access(app: Flask) -> None:
+def init_access(app: Application) -> None:
     """Register flask_login and the check of every request's audience."""
     manager = LoginManager()
     manager.session_protection = None
@@ -214,12 +214,30 @@ def init_access(app: Flask) -> None:
     # We use no remember cookie. Looking for one reads the session at the end of every request,
     # which would mark even what is the same for everybody as different by cookie.
     app.after_request_funcs[None].remove(manager._update_remember_cookie)
-    app.before_request(_check)
-    app.after_request(_note_write)
+    app.before(_check)
+    app.after(_note_write)
+
+
+def shows(own: OwnRows, **values: str) -> Callable[[View], View]:
+    """Say of a view that it shows these of the person who asks: one journey brings both.
+
+    `values` are the parts of its address that they are asked for by.
+    """
+
+    def mark(view: View) -> View:
+        cast(Any, view).shows = (own, values)
+        return view
+
+    return mark
 
 
 def _load(raw: str) -> SignedIn | None:
-    found = person_signed_in(raw, now=now())
+    asked = asked_for()
+    view = current_app.view_functions.get(asked.endpoint or "")
+    own, names = getattr(view, "shows", (None, {}))
+    parts = asked.view_args or {}
+    values = {name: parts[part] for name, part in names.items()}
+    found = person_signed_in(raw, now=now(), own=own, values=values)
     if found and (work := current()):
         work.person_id = found.id
     return SignedIn(found, raw) if found else None
@@ -248,18 +266,18 @@ def from_replica(view: View) -> View:
     return cast(View, reading)
 
 
-def _note_write(response: FlaskResponse) -> FlaskResponse:
+def _note_write(asked: Request, response: FlaskResponse) -> FlaskResponse:
     """Remember in the cookie of who reads reports when they changed something last."""
-    if has_replica() and is_writing() and (who := person()) and who.roles:
+    if is_writing(asked) and has_replica() and (who := person()) and who.roles:
         session[WROTE_AT] = int(time.time())
     return response
 
 
-def is_writing() -> bool:
-    """Whether the request may write."""
-    if request.method in SAFE:
+def is_writing(asked: Request) -> bool:
+    """Whether this request may write."""
+    if asked.method in SAFE:
         return False
-    view = current_app.view_functions.get(request.endpoint or "")
+    view = current_app.view_functions.get(asked.endpoint or "")
     return not getattr(view, "reads_only", False)
 
 
@@ -277,8 +295,7 @@ def _note_activity() -> None:
         db.session.get_one(SignInRow, hashed(session_id())).seen_at = now()
 
 
-def _check() -> Response | None:
-    asked: Request = cast(Any, request)._get_current_object()
+def _check(asked: Request) -> Response | None:
     if asked.endpoint is None:
         return None
     if len(asked.query_string) > LONGEST_QUERY:
@@ -286,12 +303,12 @@ def _check() -> Response | None:
     if not asked.path.isprintable() or (asked.query_string and not _is_printable(asked)):
         # PostgreSQL takes no NUL and no page can show one; no address of ours has any.
         abort(404)
-    if is_writing():
+    if is_writing(asked):
         _note_activity()
     declared = declared_audience(current_app.view_functions[asked.endpoint])
     if declared is None:
         abort(404)
-    if first := _first_page(declared):
+    if first := _first_page(asked.endpoint, declared):
         return redirect(url_for(first))
     if declared is Audience.ANYONE:
         return None
@@ -308,12 +325,12 @@ def _is_printable(asked: Request) -> bool:
     return asked.full_path.isprintable() and not UNPRINTABLE.search(asked.query_string)
 
 
-def _first_page(declared: Audience) -> str:
+def _first_page(endpoint: str, declared: Audience) -> str:
     """The page that this person must see before any other; empty for none."""
-    if request.endpoint in WHILE_LEAVING or (who := person()) is None:
+    if endpoint in WHILE_LEAVING or (who := person()) is None:
         return ""
     if who.erase_after:
         return "accounts.leaving"
     asks_role = declared not in {Audience.ANYONE, Audience.MEMBER}
-    is_late = is_shut(who, endpoint=request.endpoint or "", asks_role=asks_role, now=now())
+    is_late = is_shut(who, endpoint=endpoint, asks_role=asks_role, now=now())
     return "second_step.index" if is_late else ""

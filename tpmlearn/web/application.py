@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, MutableMapping
 from functools import lru_cache
 from threading import Lock
 from time import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask.templating import Environment
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -14,9 +14,8 @@ from werkzeug.routing import MapAdapter
 from werkzeug.wsgi import get_host
 
 from tpmlearn.web.generations import Generations
-from tpmlearn.web.headers import vary_by, write_vary
 from tpmlearn.web.pieces import Page
-from tpmlearn.web.responses import SiteResponse
+from tpmlearn.web.responses import SiteResponse, vary_by, write_vary
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
 REMEMBERED, LONGEST = 4_000, 2_000
 TURN_SECONDS = 0.03
 PLAIN = (str, int, float, bool, type(None))
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+Before = Callable[[Request], Any]
+After = Callable[[Request, Response], Response]
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -91,6 +93,9 @@ class Application(Flask):
         super().__init__(*args, **kwargs)
         self._to_begin: list[Callable[[], object]] = []
         self._beginning = Lock()
+        self._before_safe: list[Before] = []
+        self._before_unsafe: list[Before] = []
+        self._after: list[After] = []
         self._reading = Lock()
 
     def at_begin(self, what: Callable[[], object]) -> None:
@@ -103,6 +108,29 @@ class Application(Flask):
         with self._beginning:
             while self._to_begin:
                 self._to_begin.pop(0)()
+
+    def before(self, what: Before, *, unsafe_only: bool = False) -> None:
+        """Do this before each request, in the order of saying; what it returns is the answer.
+
+        As `before_request`, but it is given the request: to look at that through Flask's proxy
+        takes twenty times as long, and a page did so fifty times. `unsafe_only` leaves out requests
+        whose method says that they change nothing.
+        """
+        self._before_unsafe.append(what)
+        if not unsafe_only:
+            self._before_safe.append(what)
+
+    def after(self, what: After) -> None:
+        """Do this to each answer, the last that was said first; it returns the answer to send."""
+        self._after.insert(0, what)
+
+    def preprocess_request(self) -> Any:
+        """What is done before a request; an answer where that ends it."""
+        asked = asked_for()
+        for what in self._before_safe if asked.method in SAFE else self._before_unsafe:
+            if (answer := what(asked)) is not None:
+                return answer
+        return super().preprocess_request()
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -145,6 +173,9 @@ class Application(Flask):
 
     def process_response(self, response: Response) -> Response:
         """What is done to every answer."""
+        asked = asked_for()
+        for what in self._after:
+            response = what(asked, response)
         done = super().process_response(response)
         write_vary(done)
         return done
@@ -152,6 +183,11 @@ class Application(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself: none of ours is a coroutine, and to look takes its time."""
         return func
+
+
+def asked_for() -> Request:
+    """The request under way itself, for who looks at it more than once: see `before`."""
+    return cast(Any, request)._get_current_object()  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=8)

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Flask, Response, abort, jsonify, request
+from flask import Request, Response, abort, jsonify
 from flask_wtf.csrf import CSRFError
 
-from tpmlearn.web.access import SAFE
+from tpmlearn.web.application import Application
 from tpmlearn.web.errors import error_page
 from tpmlearn.web.form_tokens import Protection, form_token
 from tpmlearn.web.forms import wants_json
@@ -32,21 +32,19 @@ def way_in(view: View) -> View:
     return view
 
 
-def init_forgery(app: Flask) -> None:
+def init_forgery(app: Application) -> None:
     """Check origin and token of each unsafe request."""
-    app.before_request(_check_origin)
+    app.before(_check_origin, unsafe_only=True)
     _protect.init_app(app)
     app.register_error_handler(CSRFError, _stale_token)
 
 
-def _check_origin() -> None:
-    if request.method in SAFE:
-        return
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+def _check_origin(asked: Request) -> None:
+    if asked.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         abort(403)
-    origin = request.headers.get("Origin")
+    origin = asked.headers.get("Origin")
     # Not taken apart: whoever writes an address that cannot be is another site as well.
-    if origin and origin != "null" and origin.partition("://")[2] != request.host:
+    if origin and origin != "null" and origin.partition("://")[2] != asked.host:
         abort(403)
 
 

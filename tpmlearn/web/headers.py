@@ -3,10 +3,11 @@
 import gzip
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Request, Response, g
 
+from tpmlearn.web.application import Application
 from tpmlearn.web.pieces import compressed, token_for, with_token
-from tpmlearn.web.responses import SiteResponse
+from tpmlearn.web.responses import SiteResponse, SoundHeaders, header_of, vary_by
 
 POLICY = "; ".join(
     [
@@ -35,26 +36,6 @@ COMPRESSIBLE = frozenset({"text/html", "application/json"})
 COMPRESS_FROM_BYTES = 1_000
 
 
-def vary_by(response: Response, name: str) -> None:
-    """Say that the answer depends on that header; `response.vary` reads all of them each time."""
-    if isinstance(response, SiteResponse):
-        response.varies = (*response.varies, name)
-    else:
-        response.vary.add(name)
-
-
-def write_vary(response: Response) -> None:
-    """Write what `vary_by` was told, once nobody has more to say."""
-    if isinstance(response, SiteResponse) and response.varies:
-        before = response.headers.get("Vary", "")
-        named = {name.strip().lower() for name in before.split(",")}
-        more = [name for name in response.varies if name.lower() not in named]
-        if before:
-            response.headers["Vary"] = ", ".join([before, *more])
-        else:
-            response.headers.add("Vary", ", ".join(more))
-
-
 def style_nonce() -> str:
     """A word that lets a script of this very response add styles; every other page stays strict.
 
@@ -66,33 +47,43 @@ def style_nonce() -> str:
     return nonce
 
 
-def init_headers(app: Flask, *, secure: bool) -> None:
+def init_headers(app: Application, *, secure: bool) -> None:
     """Add the headers to every response; `secure` adds strict transport security."""
 
     all_fixed = {**FIXED, "Cache-Control": "private, no-cache"}
     if secure:
         all_fixed["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     # One look at what is there instead of one for each: headers are a list.
-    always = tuple((name.lower(), (name, value)) for name, value in all_fixed.items())
+    always = tuple(all_fixed.items())
+    lows = frozenset(name.lower() for name in all_fixed)
 
-    @app.after_request
-    def add_headers(response: Response) -> Response:
+    @app.after
+    def add_headers(asked: Request, response: Response) -> Response:
         headers = response.headers
         present = {name.lower() for name, _ in headers}
-        for low, pair in always:
-            if low not in present:
-                headers.add(*pair)
+        more = (
+            always
+            if present.isdisjoint(lows)
+            else [one for one in always if one[0].lower() not in present]
+        )
+        if isinstance(headers, SoundHeaders):
+            headers.add_sound(more)
+        else:
+            headers.extend(more)
         if "style_nonce" in g:
             allowed = f"style-src 'self' 'nonce-{g.style_nonce}'"
             headers["Content-Security-Policy"] = POLICY.replace("style-src 'self'", allowed)
         vary_by(response, "Accept-Encoding")
-        return _put_together(response) or _compressed(with_token(response))
+        takes_gzip = _takes_gzip(asked, response)
+        return (takes_gzip and _put_together(response)) or _compressed(
+            with_token(response), takes_gzip=takes_gzip
+        )
 
 
 def _put_together(response: Response) -> Response | None:
     """A page of kept pieces, compressed as they are; None for all else."""
     page = response.page if isinstance(response, SiteResponse) else None
-    if page is None or response.mimetype != "text/html" or not _takes_gzip(response):
+    if page is None or response.mimetype != "text/html":
         return None
     small = compressed(page, token_for(page), _of_random_length())
     if small is None:
@@ -100,9 +91,9 @@ def _put_together(response: Response) -> Response | None:
     return _as_gzip(response, small)
 
 
-def _compressed(response: Response) -> Response:
+def _compressed(response: Response, *, takes_gzip: bool) -> Response:
     is_whole = not (response.is_streamed or response.direct_passthrough)
-    if not (is_whole and response.mimetype in COMPRESSIBLE and _takes_gzip(response)):
+    if not (is_whole and response.mimetype in COMPRESSIBLE and takes_gzip):
         return response
     body = response.get_data()
     if len(body) < COMPRESS_FROM_BYTES:
@@ -112,9 +103,9 @@ def _compressed(response: Response) -> Response:
     return _as_gzip(response, gzip.compress(body, compresslevel=5))
 
 
-def _takes_gzip(response: Response) -> bool:
-    accepted = request.headers.get("Accept-Encoding", "")
-    return "gzip" in accepted and "Content-Encoding" not in response.headers
+def _takes_gzip(asked: Request, response: Response) -> bool:
+    accepted = asked.headers.get("Accept-Encoding", "")
+    return "gzip" in accepted and header_of(response, "content-encoding") is None
 
 
 def _of_random_length() -> bytes:

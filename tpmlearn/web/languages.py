@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from flask import Flask, Response, g, request, session
+from flask import Request, Response, g, request, session
 from flask_babel import Babel, Domain
 from markupsafe import Markup, escape, soft_str
 from sqlalchemy.exc import SQLAlchemyError
 
 from tpmlearn import words
 from tpmlearn.web.access import person
-from tpmlearn.web.headers import vary_by
+from tpmlearn.web.application import Application
+from tpmlearn.web.responses import vary_by
 from tpmlearn.words import OFFERED, SOURCE, Speech, cases, dates, lists, numbers
 
 FILTERS: dict[str, Callable[..., str]] = {
@@ -42,7 +43,7 @@ class Words(Domain):  # type: ignore[misc]
         return words.current().catalogue
 
 
-def init_languages(app: Flask, choose: Callable[[], str] | None = None) -> None:
+def init_languages(app: Application, choose: Callable[[], str] | None = None) -> None:
     """Let every request speak one language, and templates mark what they say.
 
     `choose` gives the tag for a request, where it is not to be the reader's choice.
@@ -63,8 +64,8 @@ def init_languages(app: Flask, choose: Callable[[], str] | None = None) -> None:
     app.add_template_global(words.current, "speech")
     app.add_template_global(content_lang)
     app.jinja_env.globals["languages"] = OFFERED
-    app.before_request(lambda: words.speak(lambda: _found(find)))
-    app.after_request(_declare)
+    app.before(lambda _asked: words.speak(lambda: _found(find)))
+    app.after(_declare)
     app.teardown_request(_end)
 
 
@@ -130,7 +131,7 @@ def _found(find: Callable[[], str]) -> Speech:
     return speech
 
 
-def _declare(response: Response) -> Response:
+def _declare(_asked: Request, response: Response) -> Response:
     if tag := g.get("spoken"):
         response.headers.add("Content-Language", tag)
         vary_by(response, "Accept-Language")

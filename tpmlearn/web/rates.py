@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from flask import Flask, Response, request, session
+from flask import Request, Response, session
 from werkzeug.exceptions import TooManyRequests
 
-from tpmlearn.web.access import SAFE, now, person_id
+from tpmlearn.web.access import now, person_id
+from tpmlearn.web.application import SAFE, Application
 from tpmlearn.web.networks import asking_network
 from tpmlearn.web.pace import Pace
 from tpmlearn.web.shared_pace import Counter, SharedPace
@@ -180,41 +181,43 @@ def kind_of(endpoint: str, method: str) -> Kind | None:
     return known or Kind.WRITE
 
 
-def init_rates_of_addresses(app: Flask, *, redis_url: str) -> None:
+def init_rates_of_addresses(app: Application, *, redis_url: str) -> None:
     """Check the address of each request; registered before anything asks the database."""
     rates = Rates(Counter(redis_url) if redis_url else None)
     app.extensions["rates"] = rates
 
-    @app.before_request
-    def check_address() -> None:
-        endpoint = request.endpoint or ""
+    def check_address(asked: Request) -> None:
+        endpoint = asked.endpoint or ""
         if endpoint in SECRET:
             rates.refuse_missing(asking_network())
-        kind = kind_of(endpoint, request.method)
+        kind = kind_of(endpoint, asked.method)
         if kind is None:
             return
-        if request.method not in SAFE and "_user_id" not in session:
+        if asked.method not in SAFE and "_user_id" not in session:
             kind = Kind.NEWCOMER
         rates.address(kind, asking_network())
 
-    @app.after_request
-    def note_missing(response: Response) -> Response:
-        if request.endpoint in SECRET and response.status_code in NOTHING:
+    def note_missing(asked: Request, response: Response) -> Response:
+        if asked.endpoint in SECRET and response.status_code in NOTHING:
             rates.count_missing(asking_network())
         return response
 
+    app.before(check_address)
+    app.after(note_missing)
 
-def init_rates_of_accounts(app: Flask) -> None:
+
+def init_rates_of_accounts(app: Application) -> None:
     """Check the account of each request that is counted; after its audience is."""
     rates: Rates = app.extensions["rates"]
 
-    @app.before_request
-    def check_account() -> None:
-        kind = kind_of(request.endpoint or "", request.method)
+    def check_account(asked: Request) -> None:
+        kind = kind_of(asked.endpoint or "", asked.method)
         if kind is None or not RATES[kind].account:
             return
         if who := person_id():
             rates.account(kind, who)
+
+    app.before(check_account)
 
 
 def _count(pace: Pace | None, key: str) -> None:

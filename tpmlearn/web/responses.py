@@ -1,6 +1,7 @@
 """An answer of the site, which may hold a page that nobody has put together yet."""
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from flask import Response
@@ -11,8 +12,18 @@ from tpmlearn.web.pieces import Page
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
+# Where werkzeug's Response takes headers, after the body.
+HEADERS_PLACE = 2
 AS_THEY_ARE = frozenset({200, 302})
 _is_address = re.compile(r"[A-Za-z0-9/?&=#._~+%-]*").fullmatch
+
+
+class SoundHeaders(Headers):
+    """Headers that take those of ours as they are, and look through all others."""
+
+    def add_sound(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Add these, whose names and values hold no end of a line; werkzeug looks at each."""
+        self._list.extend(pairs)
 
 
 class SiteResponse(Response):
@@ -24,9 +35,11 @@ class SiteResponse(Response):
     page: Page | None = None
     varies: tuple[str, ...] = ()
 
-    def __init__(self, response: Any = None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, response: Any = None, *args: Any, **more: Any) -> None:
         is_page = isinstance(response, Page)
-        super().__init__(None if is_page else response, *args, **kwargs)
+        if len(args) < HEADERS_PLACE:
+            more.setdefault("headers", SoundHeaders())
+        super().__init__(None if is_page else response, *args, **more)
         if is_page:
             self.page = response
 
@@ -47,7 +60,36 @@ class SiteResponse(Response):
         headers = self.headers
         as_they_are = (
             self.status_code in AS_THEY_ARE
-            and "Content-Length" in headers
-            and _is_address(headers.get("Location", ""))
+            and header_of(self, "content-length") is not None
+            and _is_address(header_of(self, "location") or "")
         )
         return headers if as_they_are else super().get_wsgi_headers(environ)
+
+
+def header_of(response: Response, name: str) -> str | None:
+    """The value of the header of this name, in lower case; None where there is none, for which
+    werkzeug makes an error first."""
+    for one, value in response.headers:
+        if one.lower() == name:
+            return value
+    return None
+
+
+def vary_by(response: Response, name: str) -> None:
+    """Say that the answer depends on that header; `response.vary` reads all of them each time."""
+    if isinstance(response, SiteResponse):
+        response.varies = (*response.varies, name)
+    else:
+        response.vary.add(name)
+
+
+def write_vary(response: Response) -> None:
+    """Write what `vary_by` was told, once nobody has more to say."""
+    if isinstance(response, SiteResponse) and response.varies:
+        before = header_of(response, "vary")
+        if not before:
+            response.headers.add("Vary", ", ".join(response.varies))
+            return
+        named = {name.strip().lower() for name in before.split(",")}
+        more = [name for name in response.varies if name.lower() not in named]
+        response.headers["Vary"] = ", ".join([before, *more])

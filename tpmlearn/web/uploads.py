@@ -1,9 +1,12 @@
 """Routes that take a file: only they accept more than the site's usual size of a request."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, request
+from flask import Request
+
+from tpmlearn.web.application import Application
 
 View = TypeVar("View", bound=Callable[..., Any])
 # What a form has around a file: the other fields, their names, the token.
@@ -20,14 +23,14 @@ def uploads(limit: int) -> Callable[[View], View]:
     return mark
 
 
-def init_uploads(app: Flask) -> None:
+def init_uploads(app: Application) -> None:
     """Set the limit of a request: after the check of who may come in, before any form is read."""
-    app.before_request(_set_limit)
+    app.before(partial(_set_limit, app), unsafe_only=True)
 
 
-def _set_limit() -> None:
-    view = current_app.view_functions.get(request.endpoint or "")
+def _set_limit(app: Application, asked: Request) -> None:
+    view = app.view_functions.get(asked.endpoint or "")
     limit = getattr(view, "upload_limit", None)
     if limit is not None:
-        request.max_content_length = limit + AROUND
-        request.max_form_memory_size = limit + AROUND
+        asked.max_content_length = limit + AROUND
+        asked.max_form_memory_size = limit + AROUND

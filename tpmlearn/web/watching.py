@@ -5,7 +5,7 @@ import re
 import secrets
 from time import perf_counter
 
-from flask import Response, g, request
+from flask import Request, Response
 
 from tpmlearn import metrics, work
 from tpmlearn.config import LogForm, Settings
@@ -36,30 +36,30 @@ def init_watching(app: Application, settings: Settings) -> None:
         init_logs()
         log.setLevel(logging.INFO)
 
-    @app.before_request
-    def begin() -> None:
-        g.began = perf_counter()
-        work.begin(_id_from(request.headers.get(HEADER, "")), request.endpoint or "none")
+    def begin(asked: Request) -> None:
+        work.begin(_id_from(asked.headers.get(HEADER, "")), asked.endpoint or "none")
 
-    @app.after_request
-    def finish(response: Response) -> Response:
+    def finish(asked: Request, response: Response) -> Response:
         done = work.current()
         if done is None:
             return response
         response.headers.add(HEADER, done.id)
-        seconds = perf_counter() - g.began
+        seconds = perf_counter() - done.began
         if meters := metrics.meters():
             meters.observe(
                 done.endpoint,
-                request.method,
+                asked.method,
                 response.status_code,
                 seconds,
                 database=done.seconds,
                 statements=done.statements,
             )
         if is_logged and done.endpoint not in QUIET:
-            _write(response.status_code, seconds, done)
+            _write(asked.method, response.status_code, seconds, done)
         return response
+
+    app.before(begin)
+    app.after(finish)
 
     @app.teardown_request
     def leave(_error: BaseException | None) -> None:
@@ -75,9 +75,9 @@ def _id_from(sent: str) -> str:
     return sent if PLAIN.fullmatch(sent) else secrets.token_hex(8)
 
 
-def _write(status: int, seconds: float, done: work.Work) -> None:
+def _write(method: str, status: int, seconds: float, done: work.Work) -> None:
     cost = {
-        "method": request.method if request.method in metrics.METHODS else "other",
+        "method": method if method in metrics.METHODS else "other",
         "status": status,
         "ms": round(seconds * 1000, 1),
         "statements": done.statements,

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Boolean,
+    ColumnElement,
     CompoundSelect,
     Integer,
     bindparam,
@@ -34,8 +35,8 @@ from tpmlearn.domain.learning.surroundings import (
 from tpmlearn.domain.planning.activities import Kind as ActivityKind
 from tpmlearn.domain.planning.activities import key_of
 from tpmlearn.models import AttemptRow, BookmarkRow, NoteRow, PlanRow, SectionReadRow
-from tpmlearn.prepared import Prepared
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.people import OwnRows
 from tpmlearn.records.plans import SNAPSHOT_TEXT, Planned, places_in, saved_places
 from tpmlearn.records.progress import QuizResult, passed_modules, quiz_results, sections_read
 from tpmlearn.records.site import site_settings
@@ -142,7 +143,7 @@ def reading(person_id: int | None, slug: str) -> Reading:
     marks: dict[str, dict[str, datetime]] = {"read": {}, "bookmark": {}, "note": {}}
     results: list[QuizResult] = []
     places: Mapping[str, Planned] = {}
-    for kind, text, at, right, size, first_sight in _TRACES.all(person=person_id, module=slug):
+    for kind, text, at, right, size, first_sight in TRACES.all(person_id, module=slug):
         if kind == "quiz":
             results.append(QuizResult(text, slug, "", right, size, first_sight, at))
         elif kind == "plan":
@@ -219,19 +220,22 @@ def _standings(person_id: int, content: Catalogue) -> dict[str, Standing]:
     }
 
 
-def _traces() -> CompoundSelect[Any]:
+def _traces(person_id: ColumnElement[int]) -> CompoundSelect[Any]:
     """Everything that a person left at a lesson, and their plan; what a row is stands in its first
     column."""
-    person_id: BindParameter[int] = bindparam("person")
     slug: BindParameter[str] = bindparam("module")
-    nothing = (cast(null(), Integer), cast(null(), Integer), cast(null(), Boolean))
+    nothing = (
+        cast(null(), Integer).label("right"),
+        cast(null(), Integer).label("size"),
+        cast(null(), Boolean).label("first_sight"),
+    )
     marks = (
         ("read", SectionReadRow, SectionReadRow.section, SectionReadRow.read_at),
         ("bookmark", BookmarkRow, BookmarkRow.section, BookmarkRow.marked_at),
         ("note", NoteRow, NoteRow.text, NoteRow.changed_at),
     )
     left = [
-        select(literal(kind), text, at, *nothing).where(
+        select(literal(kind).label("kind"), text.label("text"), at.label("at"), *nothing).where(
             table.person_id == person_id, table.module == slug
         )
         for kind, table, text, at in marks
@@ -256,7 +260,8 @@ def _traces() -> CompoundSelect[Any]:
     return union_all(*left, quizzes, plan)
 
 
-_TRACES = Prepared(_traces)
+TRACES = OwnRows(_traces)
+"""What somebody left at a lesson, by its `module`."""
 
 
 def _bookmark(module: Module | None, row: BookmarkRow) -> Bookmark:

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask, Response
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from tests.support.client import CheckingClient
 from tests.support.speaking import all_offered
@@ -20,12 +21,16 @@ from tpmlearn.web.pieces import (
     Page,
     Piece,
     Row,
+    Slot,
+    Values,
     compressed,
-    with_token,
+    filled,
 )
+from tpmlearn.web.slots import values_for, with_values
 
 LESSON = "/learn/16-estimate-in-ranges"
 ZIP = {"Accept-Encoding": "gzip"}
+SHARP = 'Ada <b>&"Ærø"'
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 TIMED = re.compile(rf'{TOKEN.pattern}|<!-- [0-9a-f]+ -->|data-person="\d+"')
 
@@ -100,25 +105,35 @@ def test_a_mark_of_one_person_is_not_seen_by_another(
 
 
 TEXTS = st.lists(
-    st.tuples(st.booleans(), st.lists(st.text(max_size=300), min_size=1, max_size=3)), max_size=6
+    st.tuples(
+        st.booleans(),
+        st.sampled_from(Slot),
+        st.lists(st.text(max_size=300), min_size=1, max_size=3),
+    ),
+    max_size=6,
 )
 
 
-@given(TEXTS, st.binary(max_size=40).map(bytes.hex).map(str.encode))
+MORE = st.binary(max_size=40).map(bytes.hex).map(str.encode)
+
+
+@given(TEXTS, MORE, st.sampled_from(["", "Ada", "Ærøskøbing" * 40]), st.booleans())
 @settings(max_examples=150, deadline=None)
 def test_whatever_the_parts_are_the_file_is_whole(
-    texts: list[tuple[bool, list[str]]], more: bytes
+    texts: list[tuple[bool, Slot, list[str]]], more: bytes, name: str, in_row: bool
 ) -> None:
     # Surrogates cannot be sent; a page with one is refused long before.
     clean = [
-        (kept, TOKEN_PLACE.join(one.encode("utf-8", "ignore").decode() for one in some))
-        for kept, some in texts
+        (kept, slot.value.join(one.encode("utf-8", "ignore").decode() for one in some))
+        for kept, slot, some in texts
     ]
-    token = "t" * TOKEN_LENGTH
-    page = Page([Piece(text) if kept else text for kept, text in clean])
-    body = str(page).replace(TOKEN_PLACE, token).encode()
+    parts: list[str | Row] = [Piece(text) if kept else text for kept, text in clean]
+    row = Row([Piece(str(part)) for part in parts or [""]])
+    page = Page([row] if in_row else parts)
+    values: Values = {Slot.TOKEN: b"t" * TOKEN_LENGTH, Slot.NUMBER: b"7", Slot.NAME: name.encode()}
+    body = filled(str(page), values).encode()
 
-    packed = compressed(page, token, more)
+    packed = compressed(page, values, more)
 
     assert packed is not None
     assert gzip.decompress(packed) == body + more
@@ -127,7 +142,7 @@ def test_whatever_the_parts_are_the_file_is_whole(
 def test_a_token_of_another_length_is_not_put_between_the_runs() -> None:
     page = Page([Piece(f"before{TOKEN_PLACE}before")])
 
-    assert compressed(page, "short", b"") is None
+    assert compressed(page, {Slot.TOKEN: b"short"}, b"") is None
 
 
 def test_what_repeats_after_a_token_costs_next_to_nothing() -> None:
@@ -141,7 +156,7 @@ def test_what_repeats_after_a_token_costs_next_to_nothing() -> None:
 def test_parts_of_pages_that_come_as_json_have_the_token_too(app: Flask) -> None:
     with app.test_request_context():
         text = json.dumps({"form": f'<input name="csrf_token" value="{TOKEN_PLACE}">'})
-        answer = with_token(Response(text, mimetype="application/json"))
+        answer = with_values(Response(text, mimetype="application/json"))
         token = form_token()
 
     assert len(token) == TOKEN_LENGTH
@@ -157,15 +172,64 @@ def test_a_piece_of_pieces_keeps_them_and_reads_the_same(app: Flask) -> None:
     with app.test_request_context():
         template = app.jinja_env.from_string(NESTED)
         pages = [cast(Page, template.render(n=n)) for n in (1, 1, 2)]
-        token = form_token()
+        values = values_for({Slot.TOKEN})
 
     assert all(isinstance(page, Page) for page in pages)
     assert str(pages[0]) == str(pages[1])
     rows = [next(part for part in page.parts if isinstance(part, Row)) for page in pages]
     assert rows[0] is rows[1]
     for page in pages:
-        packed = compressed(page, token, b"")
+        packed = compressed(page, values, b"")
         assert packed is not None
-        assert gzip.decompress(packed).decode() == str(page).replace(TOKEN_PLACE, token)
+        assert gzip.decompress(packed).decode() == filled(str(page), values)
     # The inner piece without a number in its key was made for the first page.
     assert "<b>1</b>" in str(pages[2])
+
+
+@pytest.mark.parametrize("headers", [{}, ZIP], ids=["plain", "compressed"])
+def test_names_and_numbers_are_each_reader_s_own_and_escaped(
+    learner: CheckingClient, headers: dict[str, str]
+) -> None:
+    def page() -> str:
+        answer = learner.get(LESSON, headers=headers)
+        body = gzip.decompress(answer.data) if headers else answer.data
+        return body.decode()
+
+    before = page()
+    try:
+        assert learner.send("/settings", name=SHARP, time_zone="UTC").status_code in {302, 303}
+        # One that says "saved", and one that is kept.
+        pages = [page(), page()]
+    finally:
+        learner.send("/settings", name="Ada Obi", time_zone="UTC")
+
+    assert "Ada Obi" in before
+    numbers = {re.findall(r'data-person="(\d+)"', text)[0] for text in (before, *pages)}
+    assert len(numbers) == 1
+    for text in pages:
+        assert "Ada Obi" not in text
+        assert f"Settings of </span>{escape(SHARP)}</a>" in text
+        assert not any(slot.value in text for slot in Slot)
+
+
+def test_what_was_just_said_is_said_on_a_kept_page_too_and_once(learner: CheckingClient) -> None:
+    said = "Your note is saved."
+    learner.read(LESSON)
+
+    assert learner.send(f"{LESSON}/note", note="Ask Kim.").status_code == 303
+
+    assert said in learner.read(LESSON)
+    assert said not in learner.read(LESSON)
+
+
+def test_a_kept_page_follows_theme_and_address(learner: CheckingClient) -> None:
+    learner.read(LESSON)
+    learner.send("/theme", theme="dark")
+
+    assert 'data-theme="dark"' in learner.read(LESSON)
+    learner.send("/theme", theme="system")
+    assert "data-theme" not in learner.read(LESSON)
+    assert 'name="next" value="/learn/16-estimate-in-ranges?from=mail"' in learner.read(
+        f"{LESSON}?from=mail"
+    )
+    assert 'name="next" value="/learn/16-estimate-in-ranges"' in learner.read(LESSON)

@@ -6,8 +6,9 @@ import secrets
 from flask import Request, Response, g
 
 from tpmlearn.web.application import Application
-from tpmlearn.web.pieces import compressed, token_for, with_token
+from tpmlearn.web.pieces import compressed
 from tpmlearn.web.responses import SiteResponse, SoundHeaders, header_of, vary_by
+from tpmlearn.web.slots import values_for, with_values
 
 POLICY = "; ".join(
     [
@@ -76,7 +77,7 @@ def init_headers(app: Application, *, secure: bool) -> None:
         vary_by(response, "Accept-Encoding")
         takes_gzip = _takes_gzip(asked, response)
         return (takes_gzip and _put_together(response)) or _compressed(
-            with_token(response), takes_gzip=takes_gzip
+            with_values(response), takes_gzip=takes_gzip
         )
 
 
@@ -85,7 +86,7 @@ def _put_together(response: Response) -> Response | None:
     page = response.page if isinstance(response, SiteResponse) else None
     if page is None or response.mimetype != "text/html":
         return None
-    small = compressed(page, token_for(page), _of_random_length())
+    small = compressed(page, values_for(page.slots), _of_random_length())
     if small is None:
         return None
     return _as_gzip(response, small)

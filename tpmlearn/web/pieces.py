@@ -6,33 +6,48 @@ text depends on; one call may stand in another, which then keeps the row of piec
 a row of strings, some of them such pieces, and its compressed form is put together too: a deflated
 run can stand wherever the one before it ended on a byte (RFC 1951, RFC 1952). Only what is new is
 compressed anew.
+
+The form token, and the number and name of who asks, differ from page to page: templates write the
+place of such a slot, and what belongs there is put in at the end (`tpmlearn.web.slots`).
 """
 
 import re
 import secrets
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
+from enum import Enum
 from functools import cached_property
 
-from flask import Flask, Response
+from flask import Flask, current_app
 
 from tpmlearn import words
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.web.form_tokens import form_token
 from tpmlearn.web.generations import Generations
 
 TOKEN_LENGTH = 91
-TOKEN_PLACE = secrets.token_hex(TOKEN_LENGTH)[:TOKEN_LENGTH]
-"""Stands in rendered text where the form token goes; nobody outside can know it."""
+
+
+class Slot(Enum):
+    """What is another on each page; the value stands in rendered text where it goes, and nobody
+    outside can know it."""
+
+    TOKEN = secrets.token_hex(TOKEN_LENGTH)[:TOKEN_LENGTH]
+    NUMBER = secrets.token_hex(TOKEN_LENGTH)[:TOKEN_LENGTH]
+    NAME = secrets.token_hex(TOKEN_LENGTH)[:TOKEN_LENGTH]
+
+
+Values = Mapping[Slot, bytes]
+"""What goes into the slots of a page, escaped where that is needed."""
+TOKEN_PLACE = Slot.TOKEN.value
 KEPT_BYTES = 16_000_000
 OVERHEAD_BYTES = 500
 WINDOW = 32_768
-TEXTS = frozenset({"text/html", "application/json"})
 STORED_UP_TO = 250
 LEAST_WINDOW = 10
-_PLACE, _BLANK = TOKEN_PLACE.encode(), b"\0" * TOKEN_LENGTH
+_PLACES = re.compile("({})".format("|".join(slot.value for slot in Slot)))
+_BLANK = b"\0" * TOKEN_LENGTH
 # Stands for a piece within the text of another, while that is made.
 _INNER = secrets.token_hex(16)
 _INNER_PLACE = re.compile(_INNER + r"(\d{4})")
@@ -41,34 +56,41 @@ _HEAD, _LAST = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff", b"\x03\x00"
 
 
 class Piece(str):
-    """A text of a page, encoded, and deflated in the runs between which the form token goes."""
+    """A text of a page, encoded, and deflated in the runs between which its slots are."""
 
-    __slots__ = ("plain", "runs")
+    __slots__ = ("plain", "runs", "slots")
     plain: tuple[bytes, ...]
     runs: tuple[bytes, ...]
+    slots: tuple[Slot, ...]
 
     def __new__(cls, text: str) -> "Piece":
         """Compress `text` once; it costs as much as many pages will save."""
         self = super().__new__(cls, text)
-        self.plain = tuple(text.encode().split(_PLACE))
-        self.runs = _runs(self.plain)
+        parts = _PLACES.split(text)
+        self.plain = tuple(part.encode() for part in parts[::2])
+        self.slots = tuple(map(Slot, parts[1::2]))
+        self.runs = _runs(self.plain, self.slots)
         return self
 
 
 class Row:
-    """Pieces that were kept together; `plain` and `runs` are theirs, joined."""
+    """Pieces that were kept together; `plain`, `runs` and `slots` are theirs, joined."""
 
-    __slots__ = ("plain", "runs")
+    __slots__ = ("plain", "runs", "slots")
 
-    def __init__(self, plain: tuple[bytes, ...], runs: tuple[bytes, ...]) -> None:
-        self.plain, self.runs = plain, runs
+    def __init__(self, pieces: "Sequence[Kept]") -> None:
+        self.plain: tuple[bytes, ...] = _strung(piece.plain for piece in pieces)
+        self.runs: tuple[bytes, ...] = _strung(piece.runs for piece in pieces)
+        self.slots: tuple[Slot, ...] = tuple(slot for piece in pieces for slot in piece.slots)
 
     def __str__(self) -> str:
-        return TOKEN_PLACE.join(part.decode() for part in self.plain)
+        texts = [part.decode() for part in self.plain]
+        more = (slot.value + text for slot, text in zip(self.slots, texts[1:], strict=True))
+        return "".join([texts[0], *more])
 
 
 def _strung(rows: Iterable[tuple[bytes, ...]]) -> tuple[bytes, ...]:
-    """Rows of what stands between tokens as one row: one ends where the next begins."""
+    """Rows of what stands between slots as one row: one ends where the next begins."""
     found = [b""]
     for row in rows:
         found[-1] += row[0]
@@ -87,16 +109,19 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """The page as a text, with TOKEN_PLACE where the form token goes."""
+        """The page as a text, with the places of its slots."""
         return "".join(map(str, self.parts))
 
     @cached_property
-    def has_token(self) -> bool:
-        """Whether the form token goes anywhere."""
-        return any(
-            len(part.plain) > 1 if isinstance(part, Piece | Row) else TOKEN_PLACE in part
-            for part in self.parts
-        )
+    def slots(self) -> frozenset[Slot]:
+        """The slots that it has."""
+        found: set[Slot] = set()
+        for part in self.parts:
+            if isinstance(part, Piece | Row):
+                found.update(part.slots)
+            else:
+                found.update(slots_of(part))
+        return frozenset(found)
 
     def __str__(self) -> str:
         return self.text
@@ -105,62 +130,81 @@ class Page:
         return self.text
 
 
-def init_pieces(app: Flask) -> None:
-    """Let templates keep what they render, and put the form token into finished pages."""
-    pieces: Generations[tuple[object, ...], Kept] = Generations(KEPT_BYTES, _size)
+class Pieces:
+    """The pieces that a process keeps."""
 
-    def kept(*key: object, caller: Callable[[], str]) -> Kept:
+    def __init__(self) -> None:
+        self._kept: Generations[tuple[object, ...], Kept] = Generations(KEPT_BYTES, _size)
+
+    def kept(self, *key: object, caller: Callable[[], object]) -> Kept:
+        """What `caller` renders for this content, language and `key`, from before or made now."""
         whole = (current_catalogue().version, words.current().tag, *key)
-        found = pieces.get(whole)
+        found = self._kept.get(whole)
         if found is None:
             found = _made(caller)
-            pieces.put(whole, found)
+            self._kept.put(whole, found)
         return found
 
+
+def init_pieces(app: Flask) -> None:
+    """Let templates keep what they render, and write the places of slots."""
+    pieces = app.extensions["pieces"] = Pieces()
     app.jinja_env.concat = _joined  # type: ignore[assignment, method-assign]
-    app.jinja_env.globals["kept"] = kept
+    app.jinja_env.globals["kept"] = pieces.kept
     # Said at the end: what is kept must be good for everybody.
     app.jinja_env.globals["csrf_token"] = lambda: TOKEN_PLACE
+    app.jinja_env.globals["slots"] = Slot
     # Flask-WTF's own, made anew for each page, would be seen instead.
     processors = app.template_context_processors[None]
     processors[:] = [one for one in processors if one.__module__ != "flask_wtf.csrf"]
 
 
-def with_token(response: Response) -> Response:
-    """The response with the form token of this session in its place."""
-    # Parts of pages come as JSON too.
-    is_whole = not (response.is_streamed or response.direct_passthrough)
-    body = response.get_data() if is_whole and response.mimetype in TEXTS else b""
-    if _PLACE in body:
-        response.set_data(body.replace(_PLACE, form_token().encode()))
-    return response
+def kept_page(*key: object, caller: Callable[[], object]) -> Page:
+    """A page that is kept as a whole; see `Pieces.kept`."""
+    pieces: Pieces = current_app.extensions["pieces"]
+    return Page([pieces.kept("page", *key, caller=caller)])
 
 
-def token_for(page: Page) -> str:
-    """The form token of this session, empty for a page without a form."""
-    return form_token() if page.has_token else ""
+def slots_of(text: str) -> set[Slot]:
+    """The slots in a rendered text."""
+    return {slot for slot in Slot if slot.value in text}
 
 
-def compressed(page: Page, token: str, more: bytes) -> bytes | None:
-    """`page` with `token` in its places, and `more`, as a gzip file.
+def filled(text: str, values: Values) -> str:
+    """A rendered text with what goes into its slots."""
+    for slot, value in values.items():
+        text = text.replace(slot.value, value.decode())
+    return text
+
+
+def compressed(page: Page, values: Values, more: bytes) -> bytes | None:
+    """`page` with `values` in its slots, and `more`, as a gzip file.
 
     None where the token has another length than it had when the pieces were made.
     """
-    if token and len(token) != TOKEN_LENGTH:
+    if len(values.get(Slot.TOKEN, _BLANK)) != TOKEN_LENGTH:
         return None
-    secret = token.encode()
-    between, out, crc, size = _run(secret, b""), [_HEAD], 0, 0
+    between = {slot: _run(value, b"") for slot, value in values.items()}
+    out, crc, size = [_HEAD], 0, 0
     for part in _with_last(page.parts, more.decode()):
         if isinstance(part, str) and not isinstance(part, Piece):
-            text = part.replace(TOKEN_PLACE, token).encode()
+            text = filled(part, values).encode()
             out.append(_run(text, b""))
-            crc, size = zlib.crc32(text, crc), size + len(text)
-            continue
-        out.append(between.join(part.runs))
-        text = secret.join(part.plain)
+        else:
+            text = _woven(part.plain, part.slots, values)
+            out.append(_woven(part.runs, part.slots, between))
         crc, size = zlib.crc32(text, crc), size + len(text)
     out += [_LAST, struct.pack("<LL", crc, size & 0xFFFFFFFF)]
     return b"".join(out)
+
+
+def _woven(parts: tuple[bytes, ...], slots: tuple[Slot, ...], values: Values) -> bytes:
+    if not slots:
+        return parts[0]
+    found = [parts[0]]
+    for slot, part in zip(slots, parts[1:], strict=True):
+        found += values[slot], part
+    return b"".join(found)
 
 
 def _with_last(parts: Iterable[str | Row], last: str) -> Iterator[str | Row]:
@@ -181,7 +225,7 @@ def _with_last(parts: Iterable[str | Row], last: str) -> Iterator[str | Row]:
 _inner: ContextVar[list[Kept] | None] = ContextVar("inner", default=None)
 
 
-def _made(caller: Callable[[], str]) -> Kept:
+def _made(caller: Callable[[], object]) -> Kept:
     inner: list[Kept] = []
     mark = _inner.set(inner)
     try:
@@ -196,7 +240,7 @@ def _made(caller: Callable[[], str]) -> Kept:
             found.append(inner[int(part)])
         elif part:
             found.append(Piece(part))
-    return Row(_strung(one.plain for one in found), _strung(one.runs for one in found))
+    return Row(found)
 
 
 def _joined(parts: Iterable[str | Row]) -> str | Page:
@@ -217,15 +261,16 @@ def _named(part: str | Row, inner: list[Kept]) -> str:
     return part
 
 
-def _runs(parts: tuple[bytes, ...]) -> tuple[bytes, ...]:
-    """The deflated text between the places of the token, each run knowing what stands before it."""
+def _runs(parts: tuple[bytes, ...], slots: tuple[Slot, ...]) -> tuple[bytes, ...]:
+    """The deflated text between the slots, each run knowing what stands before it."""
     before, found = b"", []
     for number, part in enumerate(parts):
-        if number:
-            # Nothing may be copied from where the token of somebody will stand.
-            before += _BLANK
         found.append(_run(part, before[-WINDOW:] if b"\0" not in part else b"", level=9))
         before += part
+        if number < len(slots):
+            # Nothing may be copied from where the token of somebody will stand, or from beyond what
+            # is not as long for everybody.
+            before = before + _BLANK if slots[number] is Slot.TOKEN else b""
     return tuple(found)
 
 

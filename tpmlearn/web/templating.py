@@ -3,16 +3,18 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any, cast
+from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flask import Flask, Request, request, session
+from flask import Flask, current_app, render_template, session
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
 from tpmlearn.records.passkeys import passkey_place
 from tpmlearn.records.people import Person
 from tpmlearn.web.access import person
+from tpmlearn.web.application import asked_for
+from tpmlearn.web.pieces import kept_page
 from tpmlearn.web.standing import account_notes
 from tpmlearn.words import _, dates
 
@@ -29,10 +31,32 @@ def init_templating(app: Flask, menu: Menu) -> None:
     app.add_template_filter(moment_filter, "moment")
     app.add_template_filter(duration, "duration")
     app.add_template_filter(prefixed)
-    app.add_template_filter(lambda value: time_of_day(value, _zone_name()), "time_of_day")
+    app.add_template_filter(lambda value: time_of_day(value, zone_name()), "time_of_day")
     app.add_template_global(account_notes)
     app.add_template_global(passkey_place)
+    app.extensions["menu"] = menu
     app.context_processor(lambda: _context(menu))
+
+
+def render_kept(template: str, *key: object, **values: object) -> str:
+    """A page that is the same for all who have the same `key`, but for its slots.
+
+    `values` are only looked at where it was not kept: `key` says all that it makes of them, and of
+    who asks beside what is around every page. It has no form with what somebody typed.
+    """
+    asked = asked_for()
+    if asked.method != "GET" or asked.query_string or "_flashes" in session:
+        return render_template(template, **values)
+    who = person()
+    frame = (
+        asked.path,
+        who.theme if who else session.get("theme", "system"),
+        current_app.extensions["menu"](who),
+        who and who.kind,
+    )
+    made = kept_page(template, *frame, *key, caller=lambda: render_template(template, **values))
+    # As Flask's own: what it returns goes to who answers as it is (see `Page`).
+    return cast(str, made)
 
 
 def zone(name: str) -> ZoneInfo:
@@ -91,22 +115,23 @@ def _with_prefix(found: re.Match[str], prefix: str) -> str:
 
 def day_filter(value: date | datetime) -> str:
     """`day` in the reader's zone."""
-    return day(value, _zone_name())
+    return day(value, zone_name())
 
 
 def moment_filter(value: datetime) -> str:
     """`moment` in the reader's zone."""
-    return moment(value, _zone_name())
+    return moment(value, zone_name())
 
 
-def _zone_name() -> str:
+def zone_name() -> str:
+    """The name of the reader's time zone."""
     who = person()
     return who.time_zone if who else "UTC"
 
 
 def _here_path() -> str:
     """The page to come back to: this one, if it can be asked for again and written into HTML."""
-    asked: Request = cast(Any, request)._get_current_object()
+    asked = asked_for()
     path = asked.full_path if asked.query_string else asked.path
     can = asked.method == "GET" and asked.endpoint and path.isprintable()
     return path if can else "/"

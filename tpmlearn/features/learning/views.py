@@ -13,7 +13,7 @@ from tpmlearn.features.learning import forms, queries, services
 from tpmlearn.features.learning.services import Place
 from tpmlearn.web.access import audience, claim, local_path, now, person, person_id, shows
 from tpmlearn.web.forms import saved, unsaved, wants_json
-from tpmlearn.web.templating import moment_filter
+from tpmlearn.web.templating import moment_filter, render_kept, zone_name
 from tpmlearn.words import _
 
 blueprint = Blueprint("learning", __name__, template_folder="templates")
@@ -137,16 +137,18 @@ def _lesson(slug: str) -> Lesson:
 def _lesson_page(lesson: Lesson, refused: forms.NoteForm | None = None) -> str:
     mine, module = person_id(), lesson.module
     reading = queries.reading(mine, module.slug)
-    return render_template(
-        "learning/lesson.html",
-        lesson=lesson,
-        reading=reading,
-        left=_left(reading),
-        planned=reading.planned,
-        progress_sentence=progress_sentence,
-        note=refused.note.data if refused else reading.note,
-        refused=refused,
-    )
+    values = {
+        "lesson": lesson,
+        "reading": reading,
+        "planned": reading.planned,
+        "progress_sentence": progress_sentence,
+        "note": refused.note.data if refused else reading.note,
+        "refused": refused,
+    }
+    if refused:
+        return render_template("learning/lesson.html", **values)
+    left, zone = _left(reading), zone_name() if reading.results else ""
+    return render_kept("learning/lesson.html", left, reading.planned, zone, **values)
 
 
 def _left(reading: queries.Reading) -> tuple[object, ...]:

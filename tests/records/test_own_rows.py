@@ -10,9 +10,9 @@ from sqlalchemy import bindparam, select
 
 from tests.support.counting import statements
 from tpmlearn import work
-from tpmlearn.db import db, mark_reading
+from tpmlearn.db import db, mark_reading, mark_writing
 from tpmlearn.models import PersonRow, SectionReadRow, SignInRow
-from tpmlearn.records.people import OwnRows, Person, hashed, person_signed_in
+from tpmlearn.records.people import OwnRow, OwnRows, Person, hashed, person_signed_in
 
 READ = SectionReadRow.__table__.c
 OWN = OwnRows(
@@ -95,3 +95,50 @@ def test_whoever_is_not_signed_in_leaves_nothing(app: Flask, sign_ins: list[str]
     begun = work.current()
     assert begun
     assert begun.own is None
+
+
+NEWEST = OwnRow(
+    lambda base, person: base.add_columns(READ.section, READ.read_at).where(
+        READ.person_id == person, READ.module == bindparam("module")
+    )
+)
+
+
+@pytest.fixture
+def saving(sign_ins: list[str]) -> Iterator[list[str]]:
+    """The same in a request that writes."""
+    mark_reading(False)
+    mark_writing(True)
+    yield sign_ins
+    mark_writing(False)
+    db.session.rollback()
+
+
+def test_the_one_row_of_a_save_comes_with_who_saves(app: Flask, saving: list[str]) -> None:
+    with statements(app) as seen:
+        person = person_signed_in(saving[0], now=NOW, own=NEWEST, values=MODULE)
+        assert person
+        row = NEWEST.first(person.id, module="m")
+
+    assert (row.section, row.read_at) == ("a", NOW)
+    assert len(seen.sql) == 1
+    assert person == person_signed_in(saving[0], now=NOW)
+
+
+def test_who_has_no_such_row_is_found_all_the_same(app: Flask, saving: list[str]) -> None:
+    person = person_signed_in(saving[1], now=NOW, own=NEWEST, values=MODULE)
+
+    assert person
+    assert NEWEST.first(person.id, module="m") is None
+
+
+def test_a_row_whose_transaction_ended_is_asked_for_anew(app: Flask, saving: list[str]) -> None:
+    person = person_signed_in(saving[0], now=NOW, own=NEWEST, values=MODULE)
+    assert person
+    db.session.rollback()
+
+    with statements(app) as seen:
+        row = NEWEST.first(person.id, module="m")
+
+    assert row.section == "a"
+    assert len(seen.sql) == 1

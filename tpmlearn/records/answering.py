@@ -8,7 +8,7 @@ from functools import lru_cache
 from random import Random
 from typing import Any, Protocol
 
-from sqlalchemy import Text, bindparam, case, cast, func, select, update
+from sqlalchemy import ColumnElement, Select, Text, bindparam, case, cast, func, select, update
 
 from tpmlearn.db import db, insert_for, new_id
 from tpmlearn.domain.assessment.drawing import as_drawn, draw
@@ -20,6 +20,7 @@ from tpmlearn.domain.review.confidence import read_confidence
 from tpmlearn.metrics import Counted
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
 from tpmlearn.prepared import Prepared
+from tpmlearn.records.people import OwnRow
 from tpmlearn.records.tally import tally
 from tpmlearn.records.versions import keep_versions
 
@@ -145,10 +146,10 @@ def keep_answer(
     The same answer again is the same result, whatever confidence came with it. Raises
     NoSuchAttempt, AlreadyAnswered, BadResponse, BadConfidence.
     """
-    found = _ASKED.first(attempt=attempt_id, person=person_id, position=position)
+    found = ASKED.first(person_id, attempt=attempt_id, position=position)
     if found is None or found.kind not in kinds:
         raise NoSuchAttempt
-    attempt = UnderWay(found.id, found.size, AttemptLayout(found.layout), found.finished_at)
+    attempt = UnderWay(attempt_id, found.size, AttemptLayout(found.layout), found.finished_at)
     item = as_drawn(_thawed(found.content), found.drawn)
     response = read_response(item, sent.values, found.option_order)
     confidence, correct = read_confidence(sent.confidence), mark(item, response)
@@ -200,10 +201,11 @@ def _thawed(content: str) -> Item:
 
 _ATTEMPTS, _PLACES = AttemptRow.__table__.c, AttemptItemRow.__table__.c
 _VERSIONS, _ANSWERS = ItemVersionRow.__table__.c, AnswerRow.__table__.c
-_ASKED = Prepared(
-    lambda: (
-        select(
-            _ATTEMPTS.id,
+
+
+def _asked(base: Select[Any], person_id: ColumnElement[int]) -> Select[Any]:
+    return (
+        base.add_columns(
             _ATTEMPTS.kind,
             _ATTEMPTS.size,
             _ATTEMPTS.layout,
@@ -212,19 +214,20 @@ _ASKED = Prepared(
             _PLACES.drawn,
             cast(_VERSIONS.content, Text).label("content"),
         )
-        .join(AttemptItemRow.__table__, _PLACES.attempt_id == _ATTEMPTS.id)
-        .join(ItemVersionRow.__table__, _VERSIONS.version == _PLACES.item_version)
         .where(
             _ATTEMPTS.id == bindparam("attempt"),
-            _ATTEMPTS.person_id == bindparam("person"),
+            _ATTEMPTS.person_id == person_id,
+            _PLACES.attempt_id == _ATTEMPTS.id,
             _PLACES.position == bindparam("position"),
+            _VERSIONS.version == _PLACES.item_version,
         )
         # Of the last two answers given at once, the second must see the first to finish.
         .with_for_update(of=AttemptRow.__table__)
     )
-)
 
 
+ASKED = OwnRow(_asked)
+"""The question at a `position` of an `attempt`; the attempt is locked."""
 _RIGHT = func.sum(case((_ANSWERS.correct & ~_ANSWERS.slip, 1), else_=0))
 
 

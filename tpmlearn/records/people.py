@@ -98,21 +98,56 @@ class OwnRows:
 
     def all(self, person_id: int, **values: Any) -> list[Any]:
         """The rows: those that came with the person, once, else those that are there now."""
-        work = current()
-        if work is not None and work.own is not None:
-            known, work.own = work.own, None
-            if known[:3] == (self, person_id, values):
-                rows: list[Any] = known[3]
-                return rows
-        return self._alone.all(person=person_id, **values)
+        found: list[Any] | None = _that_came(self, person_id, values)
+        return self._alone.all(person=person_id, **values) if found is None else found
 
     def read(self, sign_in: str, values: Mapping[str, Any]) -> Any:
         """The row of a sign-in, None where there is none; the rows of its person are kept for `all`
         in this request."""
         row, rows = self._with_person.both(sign_in=sign_in, **values)
-        if row is not None and (work := current()):
-            work.own = (self, row.id, dict(values), rows)
+        if row is not None:
+            _keep(self, row.id, values, rows)
         return row
+
+
+class OwnRow:
+    """The one row of the person who asks that a save is about, read in one journey with them.
+
+    `make` adds its columns and conditions to a SELECT, for a person's number; it may lock.
+    """
+
+    def __init__(self, make: Callable[[Select[Any], ColumnElement[int]], Select[Any]]):
+        self._alone = Prepared(lambda: make(select(), bindparam("person")))
+        self._with_person = Prepared(lambda: make(_sign_in(), _PEOPLE.id))
+
+    def first(self, person_id: int, **values: Any) -> Any:
+        """The row, None where there is none: the one that came with the person, once, as long as
+        their transaction holds it, else the one that is there now."""
+        found = _that_came(self, person_id, values)
+        if found is None or not db.session().has_begun():  # type: ignore[attr-defined]
+            found = self._alone.first(person=person_id, **values)
+        return found
+
+    def read(self, sign_in: str, values: Mapping[str, Any]) -> Any:
+        """The row of a sign-in, None where there is none; its person's is kept for `first`."""
+        both = self._with_person.first(sign_in=sign_in, **values)
+        if both is None:
+            return _SIGNED_IN.first(sign_in=sign_in)
+        _keep(self, both.id, values, both)
+        return both
+
+
+def _keep(own: OwnRows | OwnRow, person_id: int, values: Mapping[str, Any], found: Any) -> None:
+    if work := current():
+        work.own = ((own, person_id, dict(values)), found)
+
+
+def _that_came(own: OwnRows | OwnRow, person_id: int, values: Mapping[str, Any]) -> Any:
+    work = current()
+    if work is None or work.own is None:
+        return None
+    (asked, found), work.own = work.own, None
+    return found if asked == (own, person_id, values) else None
 
 
 def person_from(
@@ -156,7 +191,7 @@ def person_signed_in(
     session_id: str,
     *,
     now: datetime,
-    own: OwnRows | None = None,
+    own: OwnRows | OwnRow | None = None,
     values: Mapping[str, Any] | None = None,
 ) -> Person | None:
     """The person whose browser carries this session id, or None; one statement.

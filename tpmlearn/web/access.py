@@ -25,7 +25,7 @@ from tpmlearn.db import db
 from tpmlearn.domain.accounts.devices import UNSAID
 from tpmlearn.domain.accounts.ways_in import Step, Way
 from tpmlearn.models import PersonRow, SignInRow
-from tpmlearn.records.people import OwnRows, Person, hashed, person_from, person_signed_in
+from tpmlearn.records.people import OwnRow, OwnRows, Person, hashed, person_from, person_signed_in
 from tpmlearn.replica import PIN_SECONDS, has_replica, read_report
 from tpmlearn.web.application import SAFE, Application, asked_for
 from tpmlearn.web.requiring import begin_grace, is_shut, must_set_up
@@ -218,14 +218,14 @@ def init_access(app: Application) -> None:
     app.after(_note_write)
 
 
-def shows(own: OwnRows, **values: str) -> Callable[[View], View]:
-    """Say of a view that it shows these of the person who asks: one journey brings both.
+def reads_own(own: OwnRows | OwnRow, **values: str) -> Callable[[View], View]:
+    """Say of a view that it reads this of the person who asks: one journey brings both.
 
     `values` are the parts of its address that they are asked for by.
     """
 
     def mark(view: View) -> View:
-        cast(Any, view).shows = (own, values)
+        cast(Any, view).reads_own = (own, values)
         return view
 
     return mark
@@ -234,9 +234,12 @@ def shows(own: OwnRows, **values: str) -> Callable[[View], View]:
 def _load(raw: str) -> SignedIn | None:
     asked = asked_for()
     view = current_app.view_functions.get(asked.endpoint or "")
-    own, names = getattr(view, "shows", (None, {}))
+    own, names = getattr(view, "reads_own", (None, {}))
     parts = asked.view_args or {}
     values = {name: parts[part] for name, part in names.items()}
+    if not asked.path.isprintable():
+        # The page that refuses such an address looks for who asks; no database takes its parts.
+        own = None
     found = person_signed_in(raw, now=now(), own=own, values=values)
     if found and (work := current()):
         work.person_id = found.id

@@ -37,16 +37,20 @@ class Slot(Enum):
     NUMBER = secrets.token_hex(TOKEN_LENGTH)[:TOKEN_LENGTH]
     NAME = secrets.token_hex(TOKEN_LENGTH)[:TOKEN_LENGTH]
 
+    # Enum's own is a function of Python; a page looks some fifty up.
+    __hash__ = object.__hash__
+
 
 Values = Mapping[Slot, bytes]
 """What goes into the slots of a page, escaped where that is needed."""
 TOKEN_PLACE = Slot.TOKEN.value
+PLACES = {slot: slot.value.encode() for slot in Slot}
 KEPT_BYTES = 16_000_000
 OVERHEAD_BYTES = 500
 WINDOW = 32_768
 STORED_UP_TO = 250
 LEAST_WINDOW = 10
-_PLACES = re.compile("({})".format("|".join(slot.value for slot in Slot)))
+_AT_SLOTS = re.compile("({})".format("|".join(slot.value for slot in Slot)))
 _BLANK = b"\0" * TOKEN_LENGTH
 # Stands for a piece within the text of another, while that is made.
 _INNER = secrets.token_hex(16)
@@ -66,7 +70,7 @@ class Piece(str):
     def __new__(cls, text: str) -> "Piece":
         """Compress `text` once; it costs as much as many pages will save."""
         self = super().__new__(cls, text)
-        parts = _PLACES.split(text)
+        parts = _AT_SLOTS.split(text)
         self.plain = tuple(part.encode() for part in parts[::2])
         self.slots = tuple(map(Slot, parts[1::2]))
         self.runs = _runs(self.plain, self.slots)

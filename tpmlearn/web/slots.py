@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from tpmlearn.web.access import person
 from tpmlearn.web.form_tokens import form_token
-from tpmlearn.web.pieces import Slot, Values
+from tpmlearn.web.pieces import PLACES, Slot, Values
 
 JSON = "application/json"
 TEXTS = frozenset({"text/html", JSON})
@@ -33,11 +33,11 @@ def with_values(response: Response) -> Response:
     if not is_whole or response.mimetype not in TEXTS:
         return response
     body = response.get_data()
-    places = {slot: slot.value.encode() for slot in Slot if slot.value.encode() in body}
+    slots = [slot for slot, place in PLACES.items() if place in body]
     if response.mimetype == JSON:
-        places = {slot: place for slot, place in places.items() if slot is Slot.TOKEN}
-    if places:
-        for slot, value in values_for(places).items():
-            body = body.replace(places[slot], value)
+        slots = [slot for slot in slots if slot is Slot.TOKEN]
+    if slots:
+        for slot, value in values_for(slots).items():
+            body = body.replace(PLACES[slot], value)
         response.set_data(body)
     return response

@@ -54,6 +54,14 @@ def test_a_lesson_that_does_not_exist_is_not_there(visitor: CheckingClient, slug
     assert visitor.get(f"/learn/{slug}").status_code == 404
 
 
+@pytest.mark.parametrize("slug", ["nope", "a%00b", "a%1bb", "%ff", "x" * 500])
+def test_nor_is_it_for_who_is_signed_in(learner: CheckingClient, slug: str) -> None:
+    answer = learner.get(f"/learn/{slug}")
+
+    assert answer.status_code == 404
+    assert "Sign out" in answer.get_data(as_text=True)
+
+
 def test_reading_writes_nothing(visitor: CheckingClient) -> None:
     visitor.read(f"/learn/{SLUG}")
 

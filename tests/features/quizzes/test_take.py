@@ -200,7 +200,7 @@ def test_an_answer_is_one_transaction_of_few_statements(learner: CheckingClient)
         learner.post(f"/quizzes/{attempt}/1", data={"answer": answer, "csrf_token": token})
 
     assert seen.commits == 1
-    assert len(seen.sql) <= 5, seen.sql
+    assert len(seen.sql) <= 3, seen.sql
 
 
 def test_a_module_without_quiz_and_an_unknown_one_are_not_there(visitor: CheckingClient) -> None:

@@ -11,7 +11,7 @@ from tpmlearn.domain.learning.progress import progress_sentence
 from tpmlearn.domain.learning.surroundings import Lesson
 from tpmlearn.features.learning import forms, queries, services
 from tpmlearn.features.learning.services import Place
-from tpmlearn.web.access import audience, claim, local_path, now, person, person_id, shows
+from tpmlearn.web.access import audience, claim, local_path, now, person, person_id, reads_own
 from tpmlearn.web.forms import saved, unsaved, wants_json
 from tpmlearn.web.templating import moment_filter, render_kept, zone_name
 from tpmlearn.words import _
@@ -42,7 +42,7 @@ def catalogue() -> Page:
 
 @blueprint.get("/learn/<slug>")
 @audience("anyone")
-@shows(queries.TRACES, module="slug")
+@reads_own(queries.TRACES, module="slug")
 def lesson(slug: str) -> Page:
     """A lesson, with what the reader left at it."""
     return _lesson_page(_lesson(slug))

@@ -12,10 +12,10 @@ from tpmlearn.domain.assessment.quiz_rules import QUIZ_KINDS, AttemptLayout
 from tpmlearn.domain.content.catalogue import Case, Module, Pool
 from tpmlearn.domain.review.confidence import STEPS, BadConfidence
 from tpmlearn.features.quizzes import forms, queries, services
-from tpmlearn.records.answering import AlreadyAnswered, NoSuchAttempt, Sent
+from tpmlearn.records.answering import ASKED, AlreadyAnswered, NoSuchAttempt, Sent
 from tpmlearn.records.attempts import CASE, Attempt, find_attempt
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.web.access import audience, claim, now, person
+from tpmlearn.web.access import audience, claim, now, person, reads_own
 from tpmlearn.words import _
 
 blueprint = Blueprint("quizzes", __name__, template_folder="templates")
@@ -91,6 +91,7 @@ def question(attempt_id: str, position: int) -> Page:
 
 @blueprint.post("/quizzes/<attempt_id>/<int:position>")
 @audience("anyone")
+@reads_own(ASKED, attempt="attempt_id", position="position")
 def answer(attempt_id: str, position: int) -> Page:
     """Keep an answer; the page that follows shows why."""
     who = person()

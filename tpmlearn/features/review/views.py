@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 from tpmlearn.domain.assessment.marking import BadResponse
 from tpmlearn.domain.review.confidence import FEWEST, STEPS, BadConfidence
 from tpmlearn.features.review import queries, services
-from tpmlearn.records.answering import AlreadyAnswered, NoSuchAttempt, Sent
+from tpmlearn.records.answering import ASKED, AlreadyAnswered, NoSuchAttempt, Sent
 from tpmlearn.records.attempts import Attempt, find_attempt
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.people import Person
-from tpmlearn.web.access import audience, known, now, person, person_id
+from tpmlearn.web.access import audience, known, now, person, person_id, reads_own
 from tpmlearn.web.templating import zone
 from tpmlearn.words import _
 
@@ -74,6 +74,7 @@ def question(session_id: str, position: int) -> Page:
 
 @blueprint.post("/review/<session_id>/<int:position>")
 @audience("anyone")
+@reads_own(ASKED, attempt="session_id", position="position")
 def answer(session_id: str, position: int) -> Page:
     """Keep an answer; the page that follows shows why."""
     sent = Sent(request.form.getlist("answer"), request.form.get("confidence", ""))

@@ -61,3 +61,5 @@ def test_a_folder_that_cannot_be_written_costs_speed_only(
 def test_equal_sources_have_equal_hashes() -> None:
     assert hash_of({"b": 1, "a": [1, "é"]}) == hash_of({"a": [1, "é"], "b": 1})
     assert hash_of("ab", "c") != hash_of("a", "bc")
+    assert hash_of("1") != hash_of(1)
+    assert hash_of("a", "b") != hash_of("a") != hash_of(["a"])

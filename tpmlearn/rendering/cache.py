@@ -19,8 +19,19 @@ _log = logging.getLogger(__name__)
 
 def hash_of(*parts: object) -> str:
     """A hex digest of JSON-able values; equal values give equal digests."""
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256()
+    for part in parts:
+        # Texts as they are: most parts are whole files, which JSON would write anew.
+        kind = "text" if isinstance(part, str) else "json"
+        text = part if isinstance(part, str) else _as_json(part)
+        data = text.encode()
+        digest.update(f"{kind} {len(data)}\n".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _code_version() -> str:

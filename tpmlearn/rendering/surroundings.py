@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from tpmlearn.domain.content.references import Reference, Target
 from tpmlearn.rendering.svg import Figure
@@ -49,7 +50,7 @@ class Surroundings:
                 [reference.kind, reference.target, self._content(reference)]
                 for reference in references
             ),
-            key=str,
+            key=itemgetter(0, 1),
         )
 
     def _content(self, reference: Reference) -> str | None:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tpmlearn.domain.content.catalogue import Formula, Item, NumberKey, Option, Section
+from tpmlearn.domain.content.catalogue import Formula, Item, NumberKey, Option, Pool, Section
 from tpmlearn.domain.content.drafts import (
     AssignmentDraft,
     FormulaDraft,
@@ -94,7 +94,7 @@ class Renderer:
         # Read once and shared: a long story stands under seventy items.
         told = self.story(draft, surroundings)
         return tuple(
-            replace(_item(item, html, surroundings, story), pool=draft.pool, story=told)
+            _item(item, html, surroundings, story, pool=draft.pool, story=told)
             for item, html in zip(draft.items, kept, strict=True)
         )
 
@@ -187,7 +187,13 @@ def _formula(draft: FormulaDraft | None, reason: str) -> Formula | None:
 
 
 def _item(
-    draft: ItemDraft, html: Sequence[str], surroundings: Surroundings, told: str = ""
+    draft: ItemDraft,
+    html: Sequence[str],
+    surroundings: Surroundings,
+    told: str,
+    *,
+    pool: Pool,
+    story: str,
 ) -> Item:
     question = draft.question
     stem, explanation, reason, *rows = html
@@ -222,4 +228,6 @@ def _item(
         marks=draft.marks,
         minutes=draft.minutes,
         group=draft.group.text,
+        pool=pool,
+        story=story,
     )

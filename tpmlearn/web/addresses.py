@@ -1,7 +1,10 @@
-"""What may stand in an address: numbers are such as a row can have."""
+"""What may stand in an address: numbers are such as a row can have; and how one is written."""
+
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, Rule
 
 LARGEST = 2**31 - 1
 
@@ -11,6 +14,24 @@ class RowNumber(IntegerConverter):
 
     def __init__(self, map: Map) -> None:
         super().__init__(map, max=LARGEST)
+
+
+class LateRule(Rule):
+    """A rule whose way to write an address is made when the first is written.
+
+    werkzeug compiles two functions for each rule, which was a twelfth of a start; most are for
+    pages that nobody links to with values of their own.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        name = "_build_unknown" if append_unknown else "_build"
+
+        def build(_rule: Rule, /, **values: Any) -> tuple[str, str]:
+            made = Rule._compile_builder(self, append_unknown).__get__(self, None)
+            setattr(self, name, made)
+            return made(**values)  # type: ignore[no-any-return]
+
+        return build
 
 
 def init_addresses(app: Flask) -> None:

@@ -13,6 +13,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.routing import MapAdapter
 from werkzeug.wsgi import get_host
 
+from tpmlearn.web.addresses import LateRule
 from tpmlearn.web.generations import Generations
 from tpmlearn.web.pieces import Page
 from tpmlearn.web.responses import SiteResponse, vary_by, write_vary
@@ -88,6 +89,7 @@ class Application(Flask):
     session_interface = Sessions()
     jinja_environment = Templates
     response_class = SiteResponse
+    url_rule_class = LateRule
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

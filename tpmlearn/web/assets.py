@@ -1,9 +1,10 @@
-"""Static files under an address that carries their hash, compressed once at start."""
+"""Static files under an address that carries their hash, compressed once."""
 
 import gzip
 import mimetypes
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,21 +24,31 @@ mimetypes.add_type("text/javascript", ".js")
 
 @dataclass(frozen=True)
 class Asset:
-    """A file as it is sent: plain and, for text, compressed."""
+    """A file as it is sent."""
 
     body: bytes
-    compressed: bytes | None
-    type: str
+    name: str
+
+    @property
+    def type(self) -> str:
+        """Its media type."""
+        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+    @cached_property
+    def compressed(self) -> bytes | None:
+        """The body for a browser that takes gzip, made for the first; else None."""
+        is_text = self.name.endswith(TEXT)
+        return gzip.compress(self.body, compresslevel=9, mtime=0) if is_text else None
 
 
 def init_assets(app: Flask) -> None:
     """Read the files of `static/` and serve them as /static/<hash>/<path>, for a year."""
     assets = {
-        path.relative_to(FOLDER).as_posix(): _asset(path)
+        path.relative_to(FOLDER).as_posix(): Asset(path.read_bytes(), path.name)
         for path in sorted(FOLDER.rglob("*"))
         if path.is_file()
     }
-    assets[INTO] = _sent(assets[INTO].body + _OWN.sub(b"", assets.pop(JOINED).body), INTO)
+    assets[INTO] = Asset(assets[INTO].body + _OWN.sub(b"", assets.pop(JOINED).body), INTO)
     digest = sha256()
     for name, asset_ in assets.items():
         digest.update(name.encode() + b"\0" + asset_.body)
@@ -58,15 +69,6 @@ def init_assets(app: Flask) -> None:
         if place not in addresses:
             addresses[place] = url_for("static", version=version, name=name)
         return addresses[place]
-
-
-def _asset(path: Path) -> Asset:
-    return _sent(path.read_bytes(), path.name)
-
-
-def _sent(body: bytes, name: str) -> Asset:
-    small = gzip.compress(body, compresslevel=9, mtime=0) if name.endswith(TEXT) else None
-    return Asset(body, small, mimetypes.guess_type(name)[0] or "application/octet-stream")
 
 
 def _response(found: Asset) -> Response:

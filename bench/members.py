@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -93,7 +94,11 @@ def _member(app: Flask, person_id: int, key: str) -> Member:
 
 
 def answers(app: Flask, members: Sequence[Member], count: int) -> list[Call]:
-    """So many answers that can be given, each of them once: to questions of attempts under way."""
+    """So many answers that can be given, each of them once: to questions of attempts under way.
+
+    Neighbours are of different members: nobody answers ten questions of a quiz at once, and each
+    would wait until the one before is committed.
+    """
     calls: list[Call] = []
     with app.app_context(), writing():
         now, catalogue = datetime.now(UTC), current_catalogue()
@@ -110,13 +115,15 @@ def answers(app: Flask, members: Sequence[Member], count: int) -> list[Call]:
             kept[member] = _rows(first)
         each = -(-count // (len(members) * max(len(items) for _, items in kept.values())))
         for _ in range(each):
+            rows: list[list[Call]] = []
             for member, (attempt, items) in kept.items():
                 copy = new_id()
                 db.session.execute(insert(AttemptRow).values(**attempt | {"id": copy}))
                 db.session.execute(
                     insert(AttemptItemRow), [one | {"attempt_id": copy} for one in items]
                 )
-                calls += [_answer(member, copy, one) for one in items]
+                rows.append([_answer(member, copy, one) for one in items])
+            calls += [one for column in zip_longest(*rows) for one in column if one]
         db.session.commit()
     return calls
 

@@ -148,11 +148,13 @@ class RoutedSession(Session):
             super().commit()
         # What follows may take long, and who wants it then asks whether its server is there.
         self._leave_beside()
+        _forget_own()
 
     def rollback(self) -> None:
         """Undo what the ORM and prepared statements did."""
         super().rollback()
         self._leave_beside()
+        _forget_own()
 
     def close(self) -> None:
         """End the session and what it had open."""
@@ -178,6 +180,12 @@ class RoutedSession(Session):
             beside.close()
             raise
         rest(beside)
+
+
+def _forget_own() -> None:
+    # What was locked for who asks is locked no longer.
+    if (now := work.current()) is not None:
+        now.own = None
 
 
 def reader() -> Connection | None:

@@ -115,7 +115,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 # A page reads some ten, and mostly those that this person's last page read.
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _from_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 

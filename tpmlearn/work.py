@@ -11,9 +11,9 @@ class Work:
     """One request: `began` is a time of `perf_counter`, `seconds` are those that the database took
     for its `statements`.
 
-    `person_id` is the guest or member who asks, once that is known; `own` the rows of theirs that
-    were read with that, until they are asked for; `catalogue` the content that it sees, once it has
-    looked.
+    `person_id` is the guest or member who asks, once that is known; `reads_own` what is to be read
+    of theirs with that, and `own` what was found, until it is asked for or its transaction ends;
+    `catalogue` the content that it sees, once it has looked.
     """
 
     id: str
@@ -22,6 +22,7 @@ class Work:
     statements: int = 0
     seconds: float = 0.0
     person_id: int | None = None
+    reads_own: Any = None
     own: Any = None
     catalogue: Any = None
 

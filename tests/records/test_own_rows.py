@@ -136,6 +136,7 @@ def test_a_row_whose_transaction_ended_is_asked_for_anew(app: Flask, saving: lis
     person = person_signed_in(saving[0], now=NOW, own=NEWEST, values=MODULE)
     assert person
     db.session.rollback()
+    db.session.scalar(select(PersonRow.id).where(PersonRow.id == person.id))
 
     with statements(app) as seen:
         row = NEWEST.first(person.id, module="m")

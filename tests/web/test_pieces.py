@@ -233,3 +233,8 @@ def test_a_kept_page_follows_theme_and_address(learner: CheckingClient) -> None:
         f"{LESSON}?from=mail"
     )
     assert 'name="next" value="/learn/16-estimate-in-ranges"' in learner.read(LESSON)
+
+
+def test_a_part_of_a_page_in_json_names_nobody(app: Flask) -> None:
+    with app.test_request_context(), pytest.raises(ValueError, match="names nobody"):
+        with_values(Response(json.dumps({"by": Slot.NAME.value}), mimetype="application/json"))

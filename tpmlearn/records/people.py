@@ -124,9 +124,7 @@ class OwnRow:
         """The row, None where there is none: the one that came with the person, once, as long as
         their transaction holds it, else the one that is there now."""
         found = _that_came(self, person_id, values)
-        if found is None or not db.session().has_begun():  # type: ignore[attr-defined]
-            found = self._alone.first(person=person_id, **values)
-        return found
+        return self._alone.first(person=person_id, **values) if found is None else found
 
     def read(self, sign_in: str, values: Mapping[str, Any]) -> Any:
         """The row of a sign-in, None where there is none; its person's is kept for `first`."""
@@ -135,6 +133,16 @@ class OwnRow:
             return _SIGNED_IN.first(sign_in=sign_in)
         _keep(self, both.id, values, both)
         return both
+
+
+def let_go_of_own() -> None:
+    """Ask anew for what came with who asks, if anything did; before something is written.
+
+    It may be locked, and everybody else locks a person before what is theirs: two who began at
+    different ends would wait for each other.
+    """
+    if (work := current()) and work.own is not None:
+        db.session.rollback()
 
 
 def _keep(own: OwnRows | OwnRow, person_id: int, values: Mapping[str, Any], found: Any) -> None:

@@ -25,9 +25,17 @@ from tpmlearn.db import db
 from tpmlearn.domain.accounts.devices import UNSAID
 from tpmlearn.domain.accounts.ways_in import Step, Way
 from tpmlearn.models import PersonRow, SignInRow
-from tpmlearn.records.people import OwnRow, OwnRows, Person, hashed, person_from, person_signed_in
+from tpmlearn.records.people import (
+    OwnRow,
+    OwnRows,
+    Person,
+    hashed,
+    let_go_of_own,
+    person_from,
+    person_signed_in,
+)
 from tpmlearn.replica import PIN_SECONDS, has_replica, read_report
-from tpmlearn.web.application import SAFE, Application, asked_for
+from tpmlearn.web.application import SAFE, Application
 from tpmlearn.web.requiring import begin_grace, is_shut, must_set_up
 from tpmlearn.work import current
 
@@ -232,18 +240,22 @@ def reads_own(own: OwnRows | OwnRow, **values: str) -> Callable[[View], View]:
 
 
 def _load(raw: str) -> SignedIn | None:
-    asked = asked_for()
-    view = current_app.view_functions.get(asked.endpoint or "")
-    own, names = getattr(view, "reads_own", (None, {}))
-    parts = asked.view_args or {}
-    values = {name: parts[part] for name, part in names.items()}
-    if not asked.path.isprintable():
-        # The page that refuses such an address looks for who asks; no database takes its parts.
-        own = None
+    work = current()
+    own, values = (work and work.reads_own) or (None, {})
     found = person_signed_in(raw, now=now(), own=own, values=values)
-    if found and (work := current()):
+    if found and work:
         work.person_id = found.id
     return SignedIn(found, raw) if found else None
+
+
+def _say_what_it_reads(asked: Request, view: Callable[..., Any]) -> None:
+    """Let what the view reads come with who asks, now that the address is found to be good: the
+    page that refuses a request looks for them too."""
+    own, names = getattr(view, "reads_own", (None, {}))
+    work = current()
+    if own and work and asked.method in {"GET", "POST"}:
+        parts = asked.view_args or {}
+        work.reads_own = own, {name: parts[part] for name, part in names.items()}
 
 
 def reads_only(view: View) -> View:
@@ -290,12 +302,20 @@ def _note_activity() -> None:
     who = person()
     if who is None:
         return
-    if now() - who.active_at > ACTIVE_STEP:
+    was_away = now() - who.active_at > ACTIVE_STEP
+    begins_grace = who.second_step_due is None and must_set_up(who)
+    was_unseen = who.seen_at is not None and now() - who.seen_at > ACTIVE_STEP
+    if not (was_away or begins_grace or was_unseen):
+        return
+    let_go_of_own()
+    if was_away:
         db.session.get_one(PersonRow, who.id).active_at = now()
-    if who.second_step_due is None and must_set_up(who):
+    if begins_grace:
         begin_grace(db.session.get_one(PersonRow, who.id), who, now=now())
-    if who.seen_at is not None and now() - who.seen_at > ACTIVE_STEP:
+    if was_unseen:
         db.session.get_one(SignInRow, hashed(session_id())).seen_at = now()
+    # Before anything else is locked, as `let_go_of_own` says.
+    db.session.flush()
 
 
 def _check(asked: Request) -> Response | None:
@@ -306,9 +326,11 @@ def _check(asked: Request) -> Response | None:
     if not asked.path.isprintable() or (asked.query_string and not _is_printable(asked)):
         # PostgreSQL takes no NUL and no page can show one; no address of ours has any.
         abort(404)
+    view = current_app.view_functions[asked.endpoint]
+    _say_what_it_reads(asked, view)
     if is_writing(asked):
         _note_activity()
-    declared = declared_audience(current_app.view_functions[asked.endpoint])
+    declared = declared_audience(view)
     if declared is None:
         abort(404)
     if first := _first_page(asked.endpoint, declared):

@@ -29,7 +29,7 @@ class Asset:
     body: bytes
     name: str
 
-    @property
+    @cached_property
     def type(self) -> str:
         """Its media type."""
         return mimetypes.guess_type(self.name)[0] or "application/octet-stream"

@@ -17,6 +17,7 @@ from tpmlearn import words
 from tpmlearn.db import db
 from tpmlearn.outages import Outage, first_line, outage
 from tpmlearn.web.access import take_for_visitor
+from tpmlearn.web.pieces import slots_of
 from tpmlearn.web.watching import request_id
 from tpmlearn.words import N_, _
 
@@ -135,7 +136,10 @@ def _page_for_visitors(code: int) -> Response:
 def _made_page(code: int, theme: str, _tag: str, *, packed: bool) -> bytes:
     # In the language that is spoken, which `_tag` names.
     # Nothing in it is secret or anybody's, so its length may be known (see headers.py).
-    page = str(error_page(code, is_shared=True, theme=theme)).encode()
+    text = str(error_page(code, is_shared=True, theme=theme))
+    if slots_of(text):
+        raise ValueError("a page for all visitors is nobody's, and has no form")
+    page = text.encode()
     return gzip.compress(page, compresslevel=9, mtime=0) if packed else page
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from tpmlearn.config import Settings
 from tpmlearn.fragments import Fragments, program_digest
 from tpmlearn.records.catalogue import current_catalogue
-from tpmlearn.web.pieces import TOKEN_PLACE
+from tpmlearn.web.pieces import slots_of
 
 FOLDER = Path(__file__).parent.parent
 
@@ -37,8 +37,8 @@ def init_shared_pieces(app: Flask, settings: Settings) -> None:
 
 def _made(caller: Callable[[], str]) -> str:
     text = str(caller())
-    if TOKEN_PLACE in text:
-        raise ValueError("a piece for all machines has no form: its token is of one process")
+    if slots_of(text):
+        raise ValueError("a piece for all machines has no form and no name: slots are a process's")
     return text
 
 

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.support.client import CheckingClient
 from tests.support.counting import statements
@@ -15,7 +15,7 @@ from tests.support.quiz import answer_all, begin, key_of, wrong_of
 from tpmlearn.db import db, writing
 from tpmlearn.domain.content.catalogue import Catalogue
 from tpmlearn.features.quizzes.services import answer
-from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
+from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow, PersonRow
 from tpmlearn.records.answering import AlreadyAnswered, Sent
 from tpmlearn.records.catalogue import current_catalogue
 
@@ -201,6 +201,27 @@ def test_an_answer_is_one_transaction_of_few_statements(learner: CheckingClient)
 
     assert seen.commits == 1
     assert len(seen.sql) <= 3, seen.sql
+
+
+def test_who_was_away_is_noted_before_their_attempt_is_locked(learner: CheckingClient) -> None:
+    # As whoever begins a quiz locks the person first: two that began at different ends would wait
+    # for each other.
+    attempt = begin(learner, SLUG)
+    answer = key_of(learner, attempt, 1)
+    token = learner.token()
+    with learner.application.app_context():
+        long_ago = datetime.now(UTC) - timedelta(hours=3)
+        db.session.execute(update(PersonRow).values(active_at=long_ago))
+        db.session.commit()
+
+    with statements(learner.application) as seen:
+        learner.post(f"/quizzes/{attempt}/1", data={"answer": answer, "csrf_token": token})
+
+    noted = [place for place, sql in enumerate(seen.sql) if sql.startswith("UPDATE people")]
+    locked = [place for place, sql in enumerate(seen.sql) if "attempt_items.drawn" in sql]
+    assert noted[0] < locked[-1]
+    assert seen.sql[locked[-1]].startswith("SELECT attempts.kind")
+    assert seen.commits == 1
 
 
 def test_a_module_without_quiz_and_an_unknown_one_are_not_there(visitor: CheckingClient) -> None:

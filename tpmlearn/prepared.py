@@ -126,8 +126,8 @@ class Joint(Prepared):
     """Two statements that read, sent as one: `first` finds one row at most, and `rest`, made for a
     person, module or the like, is asked for the value of its column `key`.
 
-    The columns of each are empty in the rows of the other; `key` never is in `first`. Those of
-    `rest` need names, each another.
+    The columns of each are empty in the rows of the other; `key` never is in that of `first`. Those
+    of `rest` need names, each another.
     """
 
     def __init__(self, first: Made, rest: Callable[[Any], Any], *, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
 from pathlib import Path
 from random import Random
@@ -23,11 +23,21 @@ from tpmlearn.domain.assessment.drawing import as_drawn
 from tpmlearn.domain.assessment.freezing import thaw
 from tpmlearn.domain.assessment.quiz_rules import AttemptLayout
 from tpmlearn.features.quizzes import services
-from tpmlearn.models import AttemptItemRow, AttemptRow, ItemVersionRow, PersonRow, SignInRow
+from tpmlearn.models import (
+    AttemptItemRow,
+    AttemptRow,
+    ItemVersionRow,
+    PersonRow,
+    SectionReadRow,
+    SignInRow,
+)
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.people import hashed
 
-MODULE = "16-estimate-in-ranges"
+LESSON = "16-estimate-in-ranges"
+# Another one's: each finished quiz stands on the page of its lesson, which would grow in a run to
+# what no learner has.
+QUIZ = "15-requirements-and-scope"
 
 
 @dataclass(frozen=True)
@@ -46,9 +56,11 @@ def same_app(folder: Path, url: str, database: str) -> Flask:
 
 
 def add_members(app: Flask, count: int) -> list[Member]:
-    """New members of the site, signed in."""
+    """New members of the site, signed in; each has read one section of the lesson, at their own
+    time."""
     now = datetime.now(UTC)
     with app.app_context(), writing():
+        section = current_catalogue().modules[LESSON].sections[0].anchor
         rows = [
             PersonRow(
                 email=f"bench{new_id()}@example.org",
@@ -64,9 +76,13 @@ def add_members(app: Flask, count: int) -> list[Member]:
         db.session.add_all(rows)
         db.session.flush()
         keys = {row.id: new_id() for row in rows}
-        for person_id, key in keys.items():
+        for number, (person_id, key) in enumerate(keys.items()):
             db.session.add(
                 SignInRow(id=hashed(key), person_id=person_id, device="bench", created_at=now)
+            )
+            at = now - timedelta(hours=number, minutes=number)
+            db.session.add(
+                SectionReadRow(person_id=person_id, module=LESSON, section=section, read_at=at)
             )
         db.session.commit()
     return [_member(app, person_id, key) for person_id, key in keys.items()]
@@ -104,7 +120,7 @@ def answers(app: Flask, members: Sequence[Member], count: int) -> list[Call]:
         now, catalogue = datetime.now(UTC), current_catalogue()
         kept = {}
         for member in members:
-            quiz = services.of_module(catalogue.modules[MODULE])
+            quiz = services.of_module(catalogue.modules[QUIZ])
             first = services.start(
                 member.id,
                 quiz,
@@ -152,4 +168,4 @@ def _answer(member: Member, attempt_id: str, item: dict[str, Any]) -> Call:
 
 def path_of_lesson() -> str:
     """The lesson whose page is measured."""
-    return f"/learn/{MODULE}"
+    return f"/learn/{LESSON}"

@@ -238,3 +238,10 @@ def test_a_kept_page_follows_theme_and_address(learner: CheckingClient) -> None:
 def test_a_part_of_a_page_in_json_names_nobody(app: Flask) -> None:
     with app.test_request_context(), pytest.raises(ValueError, match="names nobody"):
         with_values(Response(json.dumps({"by": Slot.NAME.value}), mimetype="application/json"))
+
+
+@pytest.mark.parametrize("slot", Slot, ids=lambda slot: slot.name.lower())
+def test_a_piece_for_all_machines_has_no_slot(app: Flask, slot: Slot) -> None:
+    source = '{% call fragment("test of slots", where) %}{{ where }}{% endcall %}'
+    with app.test_request_context(), pytest.raises(ValueError, match="slots are a process's"):
+        app.jinja_env.from_string(source).render(where=slot.value)

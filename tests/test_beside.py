@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import bindparam, event, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from tpmlearn import work
+from tpmlearn.connections import BESIDE
 from tpmlearn.db import db, mark_reading, mark_writing, writing
 from tpmlearn.models import PersonRow, SectionReadRow
 from tpmlearn.prepared import Prepared
@@ -225,14 +225,14 @@ def _refused(_connection: object) -> None:
 
 def test_the_connection_is_left_with_the_transaction(person: int) -> None:
     """Whoever works on for a minute then asks whether the server is still there."""
-    session: Any = db.session()
+    db.session()
     for ends in (db.session.commit, db.session.rollback):
         for joins in (False, True):
             by_driver(person, f"{ends.__name__} {joins}")
             if joins:
                 db.session.get(PersonRow, person)
             ends()
-            assert not session._beside
+            assert not g.get(BESIDE)
 
 
 def test_a_read_belongs_to_the_transaction_that_is_under_way(person: int) -> None:
@@ -258,3 +258,16 @@ def test_a_command_has_no_connection_beside_the_orm(person: int) -> None:
     db.session.commit()
     assert there(person) == {"one"}
     assert out() == 0
+
+
+def test_a_save_by_the_driver_alone_opens_no_session(person: int) -> None:
+    by_driver(person, "one")
+    db.session.commit()
+    by_driver(person, "two")
+    db.session.rollback()
+    by_driver(person, "three")
+    db.session.remove()
+
+    assert not db.session.registry.has()
+    assert there(person) == {"one"}
+    assert out() == 1

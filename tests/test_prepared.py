@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import bindparam, delete, func, insert, literal, select, text
+from sqlalchemy import String, bindparam, delete, event, func, insert, literal, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.conftest import Enter
@@ -13,7 +13,7 @@ from tests.support.client import CheckingClient
 from tests.support.counting import statements
 from tpmlearn.db import db, mark_reading, writing
 from tpmlearn.models import PersonRow, SectionReadRow
-from tpmlearn.prepared import Joint, Prepared
+from tpmlearn.prepared import Joint, Prepared, written
 from tpmlearn.records.people import person_signed_in
 
 PEOPLE, READ = PersonRow.__table__.c, SectionReadRow.__table__.c
@@ -228,3 +228,21 @@ def test_a_lock_is_not_asked_for_beside_the_session(ada: int, only_reads: None) 
     Prepared(SELECT.with_for_update).first(id=ada)
 
     assert db.session().in_transaction()
+
+
+def test_a_word_of_the_program_stands_in_the_statement_itself(app: Flask) -> None:
+    fixed = select(written("50 % of it's").label("word"), written(7).label("number"))
+    asked = Prepared(lambda: fixed.add_columns(bindparam("sent", type_=String).label("sent")))
+    sent: list[object] = []
+
+    def note(_connection: object, _cursor: object, _sql: str, values: object, *_: object) -> None:
+        sent.append(values)
+
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", note)
+        row = asked.first(sent="this")
+        event.remove(db.engine, "before_cursor_execute", note)
+
+    assert tuple(row) == ("50 % of it's", 7, "this")
+    assert len(sent) == 1
+    assert sent[0] in ({"sent": "this"}, ("this",))

@@ -13,15 +13,18 @@ from threading import local
 from time import monotonic
 from typing import Any
 
+from flask import current_app, g
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, Engine, Pool
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import scoped_session
 
 from tpmlearn import work
 
 USED = "used at"
 REST_SECONDS = 1.0
 OPEN = "open connection"
+BESIDE = "connection_beside"
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -92,52 +95,23 @@ class RoutedSession(Session):
     that was made of it is as good as ever.
     """
 
-    _beside: Connection | None = None
-
-    def connection_of_transaction(self) -> Connection:
-        """The connection for a statement that the driver runs; the transaction begins with it.
-
-        In a request that writes it stands beside the ORM as long as that is not asked.
-        """
-        if not is_elsewhere():
-            if (beside := self._beside) is not None and beside.in_transaction():
-                return beside
-            if (known := self.info.get(OPEN)) is not None:
-                return known  # type: ignore[no-any-return]
-            if _writing.get() and not self.in_transaction() and work.current() is not None:
-                return self._begin_beside()
-        return self.connection()
-
-    def has_begun(self) -> bool:
-        """Whether a transaction is under way, the ORM's own or the one beside it."""
-        beside = self._beside
-        return self.in_transaction() or (beside is not None and beside.in_transaction())
-
-    def _begin_beside(self) -> Connection:
-        if self._beside is None:
-            engine: Any = super().get_bind()
-            release_reader()
-            self._beside = rested(engine) or engine.connect()
-        self._beside.begin()
-        return self._beside
-
     def get_bind(self, *args: Any, **more: Any) -> Engine | Connection:
         """The engine for a statement, or the connection whose transaction is under way."""
         if (elsewhere := _elsewhere.get()) is not None:
             give_reader_back()
             return elsewhere
-        if (beside := self._beside) is not None:
+        if (beside := _beside()) is not None:
             if beside.in_transaction():
                 return beside
             # The ORM may want one with another isolation level, which must not stay.
-            self._leave_beside()
+            _leave_beside(self)
         # What the session is about to open may be the same connection: no thread needs two.
         give_reader_back()
         return super().get_bind(*args, **more)
 
     def commit(self) -> None:
         """Commit what the ORM and prepared statements did."""
-        begun = self._beside and self._beside.get_transaction()
+        begun = (beside := _beside()) and beside.get_transaction()
         if begun and not self.in_transaction():
             begun.commit()
             self.dispatch.after_commit(self)
@@ -147,13 +121,13 @@ class RoutedSession(Session):
                 self.connection()
             super().commit()
         # What follows may take long, and who wants it then asks whether its server is there.
-        self._leave_beside()
+        _leave_beside(self)
         _forget_own()
 
     def rollback(self) -> None:
         """Undo what the ORM and prepared statements did."""
         super().rollback()
-        self._leave_beside()
+        _leave_beside(self)
         _forget_own()
 
     def close(self) -> None:
@@ -162,24 +136,105 @@ class RoutedSession(Session):
             try:
                 super().close()
             finally:
-                self._leave_beside()
+                _leave_beside(self)
         except DBAPIError as error:
             if not error.connection_invalidated:
                 raise
 
-    def _leave_beside(self) -> None:
-        beside, self._beside = self._beside, None
-        if beside is None:
+
+class RoutedSessions(scoped_session[RoutedSession]):
+    """The session of each app context, opened when the ORM is asked.
+
+    Until then the transaction of a request that writes is that of a connection beside it, which is
+    committed and rolled back here as if it were the session's.
+    """
+
+    def opened(self) -> RoutedSession | None:
+        """The session, None where the ORM was not asked yet."""
+        return self.registry() if self.registry.has() else None
+
+    def connection_of_transaction(self) -> Connection:
+        """The connection for a statement that the driver runs; the transaction begins with it.
+
+        In a request that writes it stands beside the ORM as long as that is not asked.
+        """
+        if not is_elsewhere():
+            if (beside := _beside()) is not None and beside.in_transaction():
+                return beside
+            session = self.opened()
+            if session is not None and (known := session.info.get(OPEN)) is not None:
+                return known  # type: ignore[no-any-return]
+            has_begun = session is not None and session.in_transaction()
+            if _writing.get() and not has_begun and work.current() is not None:
+                return _begin_beside(beside)
+        return self.registry().connection()
+
+    def has_begun(self) -> bool:
+        """Whether a transaction is under way, the ORM's own or the one beside it."""
+        beside, session = _beside(), self.opened()
+        return (beside is not None and beside.in_transaction()) or (
+            session is not None and session.in_transaction()
+        )
+
+    def commit(self) -> None:
+        """Commit what the ORM and prepared statements did."""
+        if self.registry.has():
+            self.registry().commit()
+            return
+        if begun := (beside := _beside()) and beside.get_transaction():
+            begun.commit()
+        _leave_beside()
+        _forget_own()
+
+    def rollback(self) -> None:
+        """Undo what the ORM and prepared statements did."""
+        if self.registry.has():
+            self.registry().rollback()
+            return
+        _leave_beside()
+        _forget_own()
+
+    def remove(self) -> None:
+        """End the session of this app context, if there is one, and what was open beside it."""
+        if self.registry.has():
+            super().remove()
             return
         try:
-            if begun := beside.get_transaction():
-                begun.rollback()
-                self.dispatch.after_rollback(self)
-        except DBAPIError:
-            beside.invalidate()
-            beside.close()
-            raise
-        rest(beside)
+            _leave_beside()
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+
+
+def _beside() -> Connection | None:
+    """The connection beside the session of this app context."""
+    return g.get(BESIDE)  # type: ignore[no-any-return]
+
+
+def _begin_beside(beside: Connection | None) -> Connection:
+    if beside is None:
+        engine = current_app.extensions["sqlalchemy"].engine
+        release_reader()
+        beside = rested(engine) or engine.connect()
+        setattr(g, BESIDE, beside)
+    beside.begin()
+    return beside
+
+
+def _leave_beside(session: RoutedSession | None = None) -> None:
+    beside = g.pop(BESIDE, None)
+    if beside is None:
+        return
+    try:
+        if begun := beside.get_transaction():
+            begun.rollback()
+            if session is not None:
+                session.dispatch.after_rollback(session)
+    except DBAPIError:
+        beside.invalidate()
+        beside.close()
+        raise
+    rest(beside)
 
 
 def _forget_own() -> None:

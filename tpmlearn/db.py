@@ -29,6 +29,7 @@ from tpmlearn.config import ROOT, Settings, SettingsError
 from tpmlearn.connections import (
     USED,
     RoutedSession,
+    RoutedSessions,
     is_elsewhere,
     is_writing,
     mark_reading,
@@ -90,6 +91,9 @@ db = SQLAlchemy(
         "join_transaction_mode": "control_fully",
     },
 )
+_registry: Any = db.session.registry
+sessions = RoutedSessions(_registry.createfunc, _registry.scopefunc)
+db.session = sessions  # type: ignore[assignment]
 
 
 class Moment(TypeDecorator[datetime]):
@@ -140,8 +144,7 @@ def reader() -> Connection | None:
         return None
     if (known := connections.reader()) is not None:
         return known
-    session: Any = db.session() if db.session.registry.has() else None
-    if session is not None and session.has_begun():
+    if sessions.has_begun():
         return None
     found = rested(db.engine) or db.engine.connect()
     if found.dialect.name != "sqlite":
@@ -372,6 +375,7 @@ __all__ = [
     "reading_from",
     "require_url",
     "safe_workers",
+    "sessions",
     "sound_sqlite",
     "sqlite_module",
     "writing",

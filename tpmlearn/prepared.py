@@ -12,11 +12,23 @@ from functools import cached_property
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, cast, event, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    Integer,
+    String,
+    cast,
+    event,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from tpmlearn.connections import OPEN, RoutedSession
-from tpmlearn.db import as_told, db, is_elsewhere, reader
+from tpmlearn.db import as_told, is_elsewhere, reader, sessions
 
 Made = Callable[[], Any]
 Convert = Callable[[Any], Any]
@@ -157,6 +169,15 @@ class Joint(Prepared):
         return found
 
 
+def written(value: str | int) -> ColumnElement[Any]:
+    """A word or number of the program that stands in the statement itself: to send it with each
+    would take as long as to read a row."""
+    if isinstance(value, str):
+        quoted = value.replace("'", "''")
+        return literal_column(f"'{quoted}'", String())
+    return literal_column(str(value), Integer())
+
+
 def _joined(first: Any, rest: Callable[[Any], Any], key: str) -> Any:
     one = first.cte("one")
     mine = rest(select(one.c[key]).scalar_subquery()).subquery("rest")
@@ -206,8 +227,7 @@ def _connection(*, reads: bool) -> Connection:
     """One for reading, or that of the session's transaction, which begins with it."""
     if reads and (found := reader()) is not None:
         return found
-    session: Any = db.session()
-    return session.connection_of_transaction()  # type: ignore[no-any-return]
+    return sessions.connection_of_transaction()
 
 
 @event.listens_for(RoutedSession, "after_begin")

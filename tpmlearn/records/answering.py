@@ -19,7 +19,7 @@ from tpmlearn.domain.content.catalogue import Item
 from tpmlearn.domain.review.confidence import read_confidence
 from tpmlearn.metrics import Counted
 from tpmlearn.models import AnswerRow, AttemptItemRow, AttemptRow, ItemVersionRow
-from tpmlearn.prepared import Prepared
+from tpmlearn.prepared import Prepared, written
 from tpmlearn.records.people import OwnRow
 from tpmlearn.records.tally import tally
 from tpmlearn.records.versions import keep_versions
@@ -47,8 +47,7 @@ class Sent:
 class Kept:
     """The answer that stands; `is_new` is false where the same one had been sent before.
 
-    `before` are the answers that the attempt had until this one, and how many of them are right;
-    None where they were not counted on the way.
+    `before` are the answers that the attempt had until a new one, and how many of them are right.
     """
 
     attempt: "UnderWay"
@@ -164,7 +163,8 @@ def keep_answer(
     }
     if (added := _KEEP.first(**values, attempt=attempt_id)) is not None:
         tally(Counted.ANSWERS, "review" if found.kind == AttemptKind.REVIEW else "quiz")
-        before = None if len(added) == 1 else (added.answered, int(added.right or 0))
+        counted = added if "answered" in added._fields else found
+        before = counted.answered, int(counted.right or 0)
         return Kept(attempt, correct, is_new=True, before=before)
     kept = db.session.get_one(AnswerRow, (attempt_id, position))
     if from_json(kept.response) != response:
@@ -173,9 +173,9 @@ def keep_answer(
 
 
 def finish_with(kept: Kept, *, now: datetime) -> bool:
-    """End the attempt if the answer just kept was its last."""
+    """End the attempt if the answer just kept is new and was its last."""
     if kept.before is None:
-        return finish_if_complete(kept.attempt, now=now)
+        return False
     answered, right = kept.before
     return _finish_if_complete(kept.attempt, answered + 1, right + kept.correct, now)
 
@@ -203,8 +203,23 @@ _ATTEMPTS, _PLACES = AttemptRow.__table__.c, AttemptItemRow.__table__.c
 _VERSIONS, _ANSWERS = ItemVersionRow.__table__.c, AnswerRow.__table__.c
 
 
+_RIGHT = func.sum(case((_ANSWERS.correct & ~_ANSWERS.slip, written(1)), else_=written(0)))
+
+
+def _is_sqlite() -> bool:
+    return db.session.get_bind().dialect.name == "sqlite"
+
+
+def _counts() -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """How many answers the `attempt` has, and how many of them are right."""
+    of_attempt = _ANSWERS.attempt_id == bindparam("attempt")
+    answered = select(func.count()).where(of_attempt).scalar_subquery()
+    right = select(_RIGHT).where(of_attempt).scalar_subquery()
+    return answered.label("answered"), right.label("right")
+
+
 def _asked(base: Select[Any], person_id: ColumnElement[int]) -> Select[Any]:
-    return (
+    found = (
         base.add_columns(
             _ATTEMPTS.kind,
             _ATTEMPTS.size,
@@ -224,25 +239,23 @@ def _asked(base: Select[Any], person_id: ColumnElement[int]) -> Select[Any]:
         # Of the last two answers given at once, the second must see the first to finish.
         .with_for_update(of=AttemptRow.__table__)
     )
+    return found.add_columns(*_counts()) if _is_sqlite() else found
 
 
 ASKED = OwnRow(_asked)
 """The question at a `position` of an `attempt`; the attempt is locked."""
-_RIGHT = func.sum(case((_ANSWERS.correct & ~_ANSWERS.slip, 1), else_=0))
 
 
 def _keep() -> Any:
-    """Add an answer; on PostgreSQL the others are counted in the same journey.
+    """Add an answer; the attempt's others are counted in the same journey.
 
-    It sees what was there before this very statement; SQLite does not promise what it sees.
+    On PostgreSQL only here: `ASKED` sees what was there before it waited for the lock. On SQLite
+    only there: it holds the write lock from its first statement, and does not promise what a
+    statement that writes sees.
     """
     adding = insert_for(AnswerRow).on_conflict_do_nothing()
-    if db.session.get_bind().dialect.name == "sqlite":
-        return adding.returning(AnswerRow.position)
-    of_attempt = AnswerRow.attempt_id == bindparam("attempt")
-    answered = select(func.count()).where(of_attempt).scalar_subquery()
-    right = select(_RIGHT).where(of_attempt).scalar_subquery()
-    return adding.returning(AnswerRow.position, answered.label("answered"), right.label("right"))
+    counts = () if _is_sqlite() else _counts()
+    return adding.returning(AnswerRow.position, *counts)
 
 
 _KEEP = Prepared(

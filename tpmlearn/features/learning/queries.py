@@ -13,7 +13,6 @@ from sqlalchemy import (
     Integer,
     bindparam,
     cast,
-    literal,
     null,
     select,
     union_all,
@@ -35,6 +34,7 @@ from tpmlearn.domain.learning.surroundings import (
 from tpmlearn.domain.planning.activities import Kind as ActivityKind
 from tpmlearn.domain.planning.activities import key_of
 from tpmlearn.models import AttemptRow, BookmarkRow, NoteRow, PlanRow, SectionReadRow
+from tpmlearn.prepared import written
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.people import OwnRows
 from tpmlearn.records.plans import SNAPSHOT_TEXT, Planned, places_in, saved_places
@@ -235,13 +235,13 @@ def _traces(person_id: ColumnElement[int]) -> CompoundSelect[Any]:
         ("note", NoteRow, NoteRow.text, NoteRow.changed_at),
     )
     left = [
-        select(literal(kind).label("kind"), text.label("text"), at.label("at"), *nothing).where(
+        select(written(kind).label("kind"), text.label("text"), at.label("at"), *nothing).where(
             table.person_id == person_id, table.module == slug
         )
         for kind, table, text, at in marks
     ]
     quizzes = select(
-        literal("quiz"),
+        written("quiz"),
         AttemptRow.id,
         AttemptRow.finished_at,
         AttemptRow.right,
@@ -250,11 +250,11 @@ def _traces(person_id: ColumnElement[int]) -> CompoundSelect[Any]:
     ).where(
         AttemptRow.person_id == person_id,
         AttemptRow.module == slug,
-        AttemptRow.kind == AttemptKind.FULL,
+        AttemptRow.kind == written(AttemptKind.FULL),
         AttemptRow.finished_at.is_not(None),
         AttemptRow.right.is_not(None),
     )
-    plan = select(literal("plan"), SNAPSHOT_TEXT, PlanRow.saved_at, *nothing).where(
+    plan = select(written("plan"), SNAPSHOT_TEXT, PlanRow.saved_at, *nothing).where(
         PlanRow.person_id == person_id, PlanRow.snapshot.is_not(None)
     )
     return union_all(*left, quizzes, plan)

@@ -20,7 +20,7 @@ from tests.support.cluster import Cluster, running_cluster
 from tests.support.site import Site, launch, new_folder
 
 # So many that none of them saves faster than the site lets one person save.
-MEMBERS, ROUNDS, SECONDS = 64, 5, 3.0
+MEMBERS, ROUNDS, SECONDS = 64, 9, 2.0
 CONNECTIONS = (1, 16)
 DATABASES = ("SQLite", "PostgreSQL")
 RATE_GOAL, RATE_WORST, TAIL_GOAL, TAIL_WORST = 0.60, 0.40, 2.0, 3.0

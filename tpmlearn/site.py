@@ -4,7 +4,7 @@ import os
 import sys
 from functools import partial
 
-from flask import Flask, Request
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tpmlearn.cli import register_commands
@@ -17,7 +17,7 @@ from tpmlearn.records.people import SIGN_IN_LIFE
 from tpmlearn.records.releases import folder_at_start
 from tpmlearn.replica import open_replica
 from tpmlearn.statements import measure_statements
-from tpmlearn.web.access import init_access, is_writing
+from tpmlearn.web.access import init_access
 from tpmlearn.web.addresses import init_addresses
 from tpmlearn.web.application import Application
 from tpmlearn.web.assets import init_assets
@@ -28,9 +28,10 @@ from tpmlearn.web.headers import init_headers
 from tpmlearn.web.languages import init_languages
 from tpmlearn.web.pieces import init_pieces
 from tpmlearn.web.rates import init_rates_of_accounts, init_rates_of_addresses
+from tpmlearn.web.requests import SiteRequest
 from tpmlearn.web.shared_pieces import init_shared_pieces
 from tpmlearn.web.templating import init_templating
-from tpmlearn.web.uploads import init_uploads
+from tpmlearn.web.uploads import init_reading, init_uploads
 from tpmlearn.web.watching import init_watching
 
 PROCESSES = min(os.cpu_count() or 1, 4)
@@ -97,8 +98,8 @@ def _open_database(app: Application, settings: Settings) -> None:
     app.teardown_request(lambda _error: mark_reading(False))
 
 
-def _begin_request(asked: Request) -> None:
-    writes = is_writing(asked)
+def _begin_request(asked: SiteRequest) -> None:
+    writes = asked.is_writing
     mark_writing(writes)
     mark_reading(not writes)
 
@@ -138,6 +139,7 @@ def _register_web(app: Application, settings: Settings) -> None:
     init_errors(app)
     if settings.limits:
         init_rates_of_addresses(app, redis_url=settings.redis_url)
+    init_reading(app)
     init_access(app)
     init_uploads(app)
     if settings.limits:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
+UNKNOWN: Any = object()
+
 
 @dataclass(slots=True)
 class Work:
     """One request: `began` is a time of `perf_counter`, `seconds` are those that the database took
     for its `statements`.
 
-    `person_id` is the guest or member who asks, once that is known; `reads_own` what is to be read
+    `asks` is who asks as `tpmlearn.web.access` found them, UNKNOWN until it has looked, and
+    `person_id` their number, once that is known; `reads_own` what is to be read
     of theirs with that, and `own` what was found, until it is asked for or its transaction ends;
     `catalogue` the content that it sees, once it has looked.
     """
@@ -21,6 +24,7 @@ class Work:
     began: float
     statements: int = 0
     seconds: float = 0.0
+    asks: Any = UNKNOWN
     person_id: int | None = None
     reads_own: Any = None
     own: Any = None

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask, Request, Response, session
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
+from werkzeug.test import create_environ
 
 from tests.support.client import CheckingClient
 from tpmlearn.web import form_tokens
@@ -159,3 +160,31 @@ def test_what_is_done_to_an_answer_is_done_to_errors_too_the_last_first(bare: Ap
 
     assert bare.test_client().get("/nowhere").status_code == 404
     assert seen == ["second /nowhere 404", "first /nowhere 404"]
+
+
+@pytest.mark.parametrize("code", [302, 303])
+def test_the_way_to_a_page_of_ours_is_said_as_it_is(learner: CheckingClient, code: int) -> None:
+    app = learner.application
+    with app.test_request_context():
+        plain = app.make_response(app.redirect("/learn/a-b?c=1&d=2#e", code))
+        odd = app.make_response(app.redirect('/learn/é"><script>', code))
+
+    assert (plain.status_code, plain.headers["Location"]) == (code, "/learn/a-b?c=1&d=2#e")
+    assert plain.mimetype == "text/html"
+    assert '<a href="/learn/a-b?c=1&amp;d=2#e">' in plain.get_data(as_text=True)
+    assert odd.status_code == code
+    assert odd.get_wsgi_headers(create_environ())["Location"].isascii()
+    assert "<script>" not in odd.get_data(as_text=True)
+
+
+def test_a_way_is_never_compressed_and_has_the_headers_of_a_page(learner: CheckingClient) -> None:
+    answer = learner.post(
+        "/theme",
+        data={"theme": "dark", "next": "/learn", "csrf_token": learner.token()},
+        headers={"Accept-Encoding": "gzip"},
+    )
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/learn")
+    assert "Content-Encoding" not in answer.headers
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert int(answer.headers["Content-Length"]) == len(answer.data)

@@ -79,3 +79,13 @@ def test_an_unknown_page_speaks_the_language_too(visitor: CheckingClient) -> Non
 
     assert answer.status_code == 404
     assert '<html lang="es">' in answer.get_data(as_text=True)
+
+
+def test_a_very_long_list_of_languages_is_read_all_the_same(
+    visitor: CheckingClient,
+) -> None:
+    accepts = ", ".join([*(f"x{number};q=0.9" for number in range(200)), "de;q=0.5", "es;q=0.4"])
+
+    answer = visitor.get("/accessibility", headers={"Accept-Language": accepts})
+
+    assert answer.headers["Content-Language"] == "de"

@@ -16,10 +16,10 @@ from tpmlearn.db import db, writing
 from tpmlearn.models import PersonRow, SignInRow
 from tpmlearn.records.people import hashed
 from tpmlearn.web import rates
-from tpmlearn.web.application import SAFE
 from tpmlearn.web.networks import network_of
 from tpmlearn.web.pace import Pace
 from tpmlearn.web.rates import KINDS, SAVES, SECRET, SIGNED, Kind, Rate, Rates, kind_of
+from tpmlearn.web.requests import SAFE
 
 FEW = {
     Kind.SAVE: Rate(account=3, address=40, seconds=60),

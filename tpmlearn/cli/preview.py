@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from flask import Flask, Request, abort
+from flask import Flask, abort
 from jinja2 import ChoiceLoader, FileSystemLoader
 from watchfiles import watch
 from werkzeug.serving import make_server
@@ -22,6 +22,7 @@ from tpmlearn.web.application import Application
 from tpmlearn.web.assets import init_assets
 from tpmlearn.web.headers import init_headers
 from tpmlearn.web.languages import accepted, init_languages
+from tpmlearn.web.requests import SiteRequest
 from tpmlearn.web.templating import day, duration, moment
 
 # Nobody signs in here, so nobody but this machine may come in.
@@ -87,7 +88,7 @@ def serve_preview(folders: Sequence[Path], cache: Path, port: int) -> None:
         stop.set()
 
 
-def _refuse_strangers(asked: Request) -> None:
+def _refuse_strangers(asked: SiteRequest) -> None:
     """Only pages of this machine's own address: a foreign name that leads here is refused."""
     if asked.host.partition(":")[0] not in HOSTS:
         abort(403)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from flask import Request, abort, current_app, g, redirect, request, session, url_for
 from flask import Response as FlaskResponse
+from flask import abort, g, redirect, request, session, url_for
 from flask_login import (
     AnonymousUserMixin,
     LoginManager,
@@ -35,9 +35,10 @@ from tpmlearn.records.people import (
     person_signed_in,
 )
 from tpmlearn.replica import PIN_SECONDS, has_replica, read_report
-from tpmlearn.web.application import SAFE, Application
+from tpmlearn.web.application import Application
+from tpmlearn.web.requests import SiteRequest
 from tpmlearn.web.requiring import begin_grace, is_shut, must_set_up
-from tpmlearn.work import current
+from tpmlearn.work import UNKNOWN, current
 
 # Which accounts this browser has opened, as marks that open nothing; it outlasts signing out.
 KNOWN = "known"
@@ -121,9 +122,18 @@ def declared_audience(view: Callable[..., Any]) -> Audience | None:
 
 def person() -> Person | None:
     """The guest or member who asks, or None for a visitor."""
-    # As flask_login remembers it within a request: each page asks ten times.
-    user = g.get("_login_user") or cast(Any, current_user)._get_current_object()
-    return user.person if isinstance(user, SignedIn) else None
+    work = current()
+    # Each page asks ten times, and the way to flask_login's memory leads through two proxies.
+    if work is not None and work.asks is not UNKNOWN:
+        return work.asks  # type: ignore[no-any-return]
+    user = cast(Any, current_user)._get_current_object()
+    return _asks(user.person if isinstance(user, SignedIn) else None)
+
+
+def _asks(who: Person | None) -> Person | None:
+    if (work := current()) is not None:
+        work.asks = who
+    return who
 
 
 def person_id() -> int | None:
@@ -140,6 +150,7 @@ def known() -> Person:
 def take_for_visitor() -> None:
     """For the rest of this request nobody asks, and nobody is looked for in the database."""
     g._login_user = AnonymousUserMixin()
+    _asks(None)
 
 
 def session_id() -> str:
@@ -180,6 +191,7 @@ def _open_session(who: Person, way: str = "", step: str = "") -> Person:
     row.way, row.step, row.seen_at = way, step, moment
     db.session.add(row)
     login_user(SignedIn(who, token))
+    _asks(who)
     return who
 
 
@@ -187,6 +199,7 @@ def sign_out() -> None:
     """End this browser's session, here and in the database (the caller commits)."""
     _end_session()
     logout_user()
+    _asks(None)
     _clear_session(KNOWN)
     session.permanent = KNOWN in session
 
@@ -248,10 +261,10 @@ def _load(raw: str) -> SignedIn | None:
     return SignedIn(found, raw) if found else None
 
 
-def _say_what_it_reads(asked: Request, view: Callable[..., Any]) -> None:
+def _say_what_it_reads(asked: SiteRequest) -> None:
     """Let what the view reads come with who asks, now that the address is found to be good: the
     page that refuses a request looks for them too."""
-    own, names = getattr(view, "reads_own", (None, {}))
+    own, names = getattr(asked.view, "reads_own", (None, {}))
     work = current()
     if own and work and asked.method in {"GET", "POST"}:
         parts = asked.view_args or {}
@@ -281,19 +294,11 @@ def from_replica(view: View) -> View:
     return cast(View, reading)
 
 
-def _note_write(asked: Request, response: FlaskResponse) -> FlaskResponse:
+def _note_write(asked: SiteRequest, response: FlaskResponse) -> FlaskResponse:
     """Remember in the cookie of who reads reports when they changed something last."""
-    if is_writing(asked) and has_replica() and (who := person()) and who.roles:
+    if asked.is_writing and has_replica() and (who := person()) and who.roles:
         session[WROTE_AT] = int(time.time())
     return response
-
-
-def is_writing(asked: Request) -> bool:
-    """Whether this request may write."""
-    if asked.method in SAFE:
-        return False
-    view = current_app.view_functions.get(asked.endpoint or "")
-    return not getattr(view, "reads_only", False)
 
 
 def _note_activity() -> None:
@@ -318,19 +323,18 @@ def _note_activity() -> None:
     db.session.flush()
 
 
-def _check(asked: Request) -> Response | None:
-    if asked.endpoint is None:
+def _check(asked: SiteRequest) -> Response | None:
+    if asked.endpoint is None or asked.view is None:
         return None
     if len(asked.query_string) > LONGEST_QUERY:
         abort(414)
     if not asked.path.isprintable() or (asked.query_string and not _is_printable(asked)):
         # PostgreSQL takes no NUL and no page can show one; no address of ours has any.
         abort(404)
-    view = current_app.view_functions[asked.endpoint]
-    _say_what_it_reads(asked, view)
-    if is_writing(asked):
+    _say_what_it_reads(asked)
+    if asked.is_writing:
         _note_activity()
-    declared = declared_audience(view)
+    declared = declared_audience(asked.view)
     if declared is None:
         abort(404)
     if first := _first_page(asked.endpoint, declared):
@@ -346,7 +350,7 @@ def _check(asked: Request) -> Response | None:
     return None
 
 
-def _is_printable(asked: Request) -> bool:
+def _is_printable(asked: SiteRequest) -> bool:
     return asked.full_path.isprintable() and not UNPRINTABLE.search(asked.query_string)
 
 

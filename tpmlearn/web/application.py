@@ -4,19 +4,21 @@ from collections.abc import Callable, Iterable, MutableMapping
 from functools import lru_cache
 from threading import Lock
 from time import time
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask.templating import Environment
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.routing import MapAdapter
+from werkzeug.wrappers import Response as BaseResponse
 from werkzeug.wsgi import get_host
 
 from tpmlearn.web.addresses import LateRule
 from tpmlearn.web.generations import Generations
 from tpmlearn.web.pieces import Page
-from tpmlearn.web.responses import SiteResponse, vary_by, write_vary
+from tpmlearn.web.requests import SAFE, SiteRequest, asked_for
+from tpmlearn.web.responses import SiteResponse, is_address, vary_by, way_to, write_vary
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -24,9 +26,8 @@ if TYPE_CHECKING:
 REMEMBERED, LONGEST = 4_000, 2_000
 TURN_SECONDS = 0.03
 PLAIN = (str, int, float, bool, type(None))
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-Before = Callable[[Request], Any]
-After = Callable[[Request, Response], Response]
+Before = Callable[[SiteRequest], Any]
+After = Callable[[SiteRequest, Response], Response]
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -88,6 +89,7 @@ class Application(Flask):
     reads_in_turn = False
     session_interface = Sessions()
     jinja_environment = Templates
+    request_class = SiteRequest
     response_class = SiteResponse
     url_rule_class = LateRule
 
@@ -129,6 +131,7 @@ class Application(Flask):
     def preprocess_request(self) -> Any:
         """What is done before a request; an answer where that ends it."""
         asked = asked_for()
+        asked.view = self.view_functions.get(asked.endpoint or "")
         for what in self._before_safe if asked.method in SAFE else self._before_unsafe:
             if (answer := what(asked)) is not None:
                 return answer
@@ -173,6 +176,10 @@ class Application(Flask):
             rv = (made, *more) if more else made
         return super().make_response(rv)
 
+    def redirect(self, location: str, code: int = 302) -> BaseResponse:
+        """The way to another page; an address of ours is not looked through once more."""
+        return way_to(location, code) if is_address(location) else super().redirect(location, code)
+
     def process_response(self, response: Response) -> Response:
         """What is done to every answer."""
         asked = asked_for()
@@ -185,11 +192,6 @@ class Application(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself: none of ours is a coroutine, and to look takes its time."""
         return func
-
-
-def asked_for() -> Request:
-    """The request under way itself, for who looks at it more than once: see `before`."""
-    return cast(Any, request)._get_current_object()  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=8)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Request, Response, abort, jsonify
+from flask import Response, abort, jsonify
 from flask_wtf.csrf import CSRFError
 
 from tpmlearn.web.application import Application
 from tpmlearn.web.errors import error_page
 from tpmlearn.web.form_tokens import Protection, form_token
 from tpmlearn.web.forms import wants_json
+from tpmlearn.web.requests import SiteRequest
 from tpmlearn.words import _
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -39,7 +40,7 @@ def init_forgery(app: Application) -> None:
     app.register_error_handler(CSRFError, _stale_token)
 
 
-def _check_origin(asked: Request) -> None:
+def _check_origin(asked: SiteRequest) -> None:
     if asked.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         abort(403)
     origin = asked.headers.get("Origin")

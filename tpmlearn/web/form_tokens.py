@@ -2,12 +2,12 @@
 
 import hmac
 
-from flask import current_app, g, request, session
+from flask import g, session
 from flask_wtf.csrf import CSRFError, CSRFProtect, _FlaskFormCSRF, generate_csrf
 
 from tpmlearn.web.generations import Generations
+from tpmlearn.web.requests import SAFE, SiteRequest, asked_for
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "csrf_token"
 REMEMBERED = 4_000
 _signed: Generations[str, str] = Generations(REMEMBERED)
@@ -30,21 +30,22 @@ class Protection(CSRFProtect):  # type: ignore[misc]
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Refuse an unsafe request without a good token."""
-        if request.method in SAFE:
+        asked = asked_for()
+        if asked.method in SAFE:
             return
         known = _known()
-        sent = request.form.get(FIELD, "") if known else ""
+        sent = asked.form.get(FIELD, "") if known else ""
         if known and sent.isascii() and hmac.compare_digest(known, sent):
             g.csrf_valid = True
             return
         try:
             super().protect(apply_exemptions)
         except CSRFError:
-            if not _from_the_way_in():
+            if not _from_the_way_in(asked):
                 raise
             g.csrf_valid = True
             return
-        sent = request.form.get(FIELD, "") if g.get("csrf_valid") else ""
+        sent = asked.form.get(FIELD, "") if g.get("csrf_valid") else ""
         if sent and not known:
             # Another worker signed it; here it is known from now on.
             _signed.put(session[FIELD], sent)
@@ -58,17 +59,16 @@ class FieldToken(_FlaskFormCSRF):  # type: ignore[misc]
         return form_token()
 
 
-def _from_the_way_in() -> bool:
+def _from_the_way_in(asked: SiteRequest) -> bool:
     """Whether nobody is signed in and the browser says that our own page asks to be let in.
 
     Two tabs that are opened at once without a cookie get a session each, and the later one wins:
     the form of the other has a token that fits no longer, and who signs in with it did no wrong.
     """
-    view = current_app.view_functions.get(request.endpoint or "")
     return (
-        getattr(view, "way_in", False)
+        getattr(asked.view, "way_in", False)
         and "_user_id" not in session
-        and request.headers.get("Sec-Fetch-Site") == "same-origin"
+        and asked.headers.get("Sec-Fetch-Site") == "same-origin"
     )
 
 

@@ -3,10 +3,11 @@
 import gzip
 import secrets
 
-from flask import Request, Response, g
+from flask import Response, g
 
 from tpmlearn.web.application import Application
 from tpmlearn.web.pieces import compressed
+from tpmlearn.web.requests import SiteRequest
 from tpmlearn.web.responses import SiteResponse, SoundHeaders, header_of, vary_by
 from tpmlearn.web.slots import values_for, with_values
 
@@ -35,6 +36,7 @@ FIXED = {
 }
 COMPRESSIBLE = frozenset({"text/html", "application/json"})
 COMPRESS_FROM_BYTES = 1_000
+WAYS = frozenset({301, 302, 303, 307, 308})
 
 
 def style_nonce() -> str:
@@ -59,7 +61,7 @@ def init_headers(app: Application, *, secure: bool) -> None:
     lows = frozenset(name.lower() for name in all_fixed)
 
     @app.after
-    def add_headers(asked: Request, response: Response) -> Response:
+    def add_headers(asked: SiteRequest, response: Response) -> Response:
         headers = response.headers
         present = {name.lower() for name, _ in headers}
         more = (
@@ -74,6 +76,9 @@ def init_headers(app: Application, *, secure: bool) -> None:
         if "style_nonce" in g:
             allowed = f"style-src 'self' 'nonce-{g.style_nonce}'"
             headers["Content-Security-Policy"] = POLICY.replace("style-src 'self'", allowed)
+        if response.status_code in WAYS:
+            # A line without slots, too short to be compressed.
+            return response
         vary_by(response, "Accept-Encoding")
         takes_gzip = _takes_gzip(asked, response)
         return (takes_gzip and _put_together(response)) or _compressed(
@@ -104,7 +109,7 @@ def _compressed(response: Response, *, takes_gzip: bool) -> Response:
     return _as_gzip(response, gzip.compress(body, compresslevel=5))
 
 
-def _takes_gzip(asked: Request, response: Response) -> bool:
+def _takes_gzip(asked: SiteRequest, response: Response) -> bool:
     accepted = asked.headers.get("Accept-Encoding", "")
     return "gzip" in accepted and header_of(response, "content-encoding") is None
 

@@ -1,18 +1,24 @@
 """Which language a page speaks: what its reader chose, else what their browser asks for."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
-from flask import Request, Response, g, request, session
+from flask import Response, g, session
 from flask_babel import Babel, Domain
 from markupsafe import Markup, escape, soft_str
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from tpmlearn import words
 from tpmlearn.web.access import person
 from tpmlearn.web.application import Application
+from tpmlearn.web.requests import SiteRequest, asked_for
 from tpmlearn.web.responses import vary_by
 from tpmlearn.words import OFFERED, SOURCE, Speech, cases, dates, lists, numbers
 
+# Of what a browser sends, a hundred characters is much.
+LONGEST_REMEMBERED = 200
 FILTERS: dict[str, Callable[..., str]] = {
     "said": words._,
     "capitalize": lambda text: cases.capitalised(soft_str(text)),
@@ -82,15 +88,21 @@ def chosen() -> str:
 
 
 def accepted() -> str:
-    """The tag that fits best to what the browser accepts, English if none does.
+    """The tag that fits best to what the browser accepts, English if none does."""
+    sent = asked_for().headers.get("Accept-Language", "")
+    return _remembered(sent) if len(sent) <= LONGEST_REMEMBERED else _fits_best(sent)
 
-    By hand: `best_match` takes English over German for "de-AT, en;q=0.5", as a whole tag.
-    """
-    for wanted, quality in request.accept_languages:
+
+def _fits_best(sent: str) -> str:
+    # By hand: `best_match` takes English over German for "de-AT, en;q=0.5", as a whole tag.
+    for wanted, quality in parse_accept_header(sent, LanguageAccept):
         tag = wanted.partition("-")[0].lower()
         if quality > 0 and tag in OFFERED:
             return tag
     return SOURCE
+
+
+_remembered = lru_cache(maxsize=1_000)(_fits_best)
 
 
 def content_lang() -> Markup:
@@ -131,7 +143,7 @@ def _found(find: Callable[[], str]) -> Speech:
     return speech
 
 
-def _declare(_asked: Request, response: Response) -> Response:
+def _declare(_asked: SiteRequest, response: Response) -> Response:
     if tag := g.get("spoken"):
         response.headers.add("Content-Language", tag)
         vary_by(response, "Accept-Language")

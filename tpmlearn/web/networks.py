@@ -3,7 +3,7 @@
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from flask import request
+from tpmlearn.web.requests import asked_for
 
 # Providers give each customer of IPv6 a network of this size or larger; within it addresses are
 # free to change.
@@ -12,7 +12,7 @@ HOME_BITS = 64
 
 def asking_network() -> str:
     """The network that this request came from, "unknown" where the server does not say."""
-    return network_of(request.remote_addr or "")
+    return network_of(asked_for().remote_addr or "")
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 MOST_KEYS = 10_000
+NOTHING = timedelta()
 
 
 class Pace:
@@ -19,32 +20,34 @@ class Pace:
     """
 
     def __init__(self, most: int, per: timedelta) -> None:
-        self._per, self._step = per, per / most
-        self._burst = per - self._step
-        self._due: OrderedDict[str, datetime] = OrderedDict()
+        # In seconds: each save is counted twice, and dates take three times as long.
+        self._per = per.total_seconds()
+        self._step = self._per / most
+        self._burst = self._per - self._step
+        self._due: OrderedDict[str, float] = OrderedDict()
         self._lock = Lock()
 
     def wait(self, key: str, *, now: datetime) -> timedelta:
         """Count one asking and return 0; or do not count it and return how long to hold off."""
+        at = now.timestamp()
         with self._lock:
-            over = self._over(key, now)
-            if over > timedelta():
-                return over
-            self._due[key] = self._due_of(key, now) + self._step
+            due = self._due_of(key, at)
+            if (over := due - at - self._burst) > 0:
+                return timedelta(seconds=over)
+            self._due[key] = due + self._step
             self._due.move_to_end(key)
-            while len(self._due) > MOST_KEYS:
+            if len(self._due) > MOST_KEYS:
                 self._due.popitem(last=False)
-        return timedelta()
+        return NOTHING
 
     def held_off(self, key: str, *, now: datetime) -> timedelta:
         """How long the key would have to hold off; nothing is counted."""
+        at = now.timestamp()
         with self._lock:
-            return max(self._over(key, now), timedelta())
+            over = self._due_of(key, at) - at - self._burst
+        return timedelta(seconds=over) if over > 0 else NOTHING
 
-    def _over(self, key: str, now: datetime) -> timedelta:
-        return self._due_of(key, now) - now - self._burst
-
-    def _due_of(self, key: str, now: datetime) -> datetime:
-        due = max(self._due.get(key, now), now)
+    def _due_of(self, key: str, at: float) -> float:
+        due = self._due.get(key, at)
         # No asking leads further ahead than that: the clock was put back since.
-        return due if due - now <= self._per else now
+        return due if at < due <= at + self._per else at

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from flask import Request, Response, session
+from flask import Response, session
 from werkzeug.exceptions import TooManyRequests
 
 from tpmlearn.web.access import now, person_id
-from tpmlearn.web.application import SAFE, Application
+from tpmlearn.web.application import Application
 from tpmlearn.web.networks import asking_network
 from tpmlearn.web.pace import Pace
+from tpmlearn.web.requests import SAFE, SiteRequest
 from tpmlearn.web.shared_pace import Counter, SharedPace
 
 
@@ -186,7 +187,7 @@ def init_rates_of_addresses(app: Application, *, redis_url: str) -> None:
     rates = Rates(Counter(redis_url) if redis_url else None)
     app.extensions["rates"] = rates
 
-    def check_address(asked: Request) -> None:
+    def check_address(asked: SiteRequest) -> None:
         endpoint = asked.endpoint or ""
         if endpoint in SECRET:
             rates.refuse_missing(asking_network())
@@ -197,7 +198,7 @@ def init_rates_of_addresses(app: Application, *, redis_url: str) -> None:
             kind = Kind.NEWCOMER
         rates.address(kind, asking_network())
 
-    def note_missing(asked: Request, response: Response) -> Response:
+    def note_missing(asked: SiteRequest, response: Response) -> Response:
         if asked.endpoint in SECRET and response.status_code in NOTHING:
             rates.count_missing(asking_network())
         return response
@@ -210,7 +211,7 @@ def init_rates_of_accounts(app: Application) -> None:
     """Check the account of each request that is counted; after its audience is."""
     rates: Rates = app.extensions["rates"]
 
-    def check_account(asked: Request) -> None:
+    def check_account(asked: SiteRequest) -> None:
         kind = kind_of(asked.endpoint or "", asked.method)
         if kind is None or not RATES[kind].account:
             return

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from flask import Response
+from markupsafe import escape
 from werkzeug.datastructures import Headers
 
 from tpmlearn.web.pieces import Page
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 # Where werkzeug's Response takes headers, after the body.
 HEADERS_PLACE = 2
-AS_THEY_ARE = frozenset({200, 302})
-_is_address = re.compile(r"[A-Za-z0-9/?&=#._~+%-]*").fullmatch
+PAGE, WAY = 200, 302
+is_address = re.compile(r"[A-Za-z0-9/?&=#._~+%-]*").fullmatch
 
 
 class SoundHeaders(Headers):
@@ -58,19 +59,28 @@ class SiteResponse(Response):
         """Those of a page, or of the way to one, as they are: werkzeug copies them, and looks
         through all for what an answer of another kind has or lacks."""
         headers = self.headers
-        as_they_are = (
-            self.status_code in AS_THEY_ARE
-            and header_of(self, "content-length") is not None
-            and _is_address(header_of(self, "location") or "")
-        )
+        is_page = self.status_code == PAGE
+        is_way = self.status_code == WAY and is_address(header_of(self, "location") or "")
+        as_they_are = (is_page or is_way) and header_of(self, "content-length") is not None
         return headers if as_they_are else super().get_wsgi_headers(environ)
+
+
+def way_to(address: str, code: int) -> SiteResponse:
+    """The way to another page of ours; `is_address` says of its address that it goes as it is."""
+    note = (
+        f'<!doctype html><html lang="en"><title>Moved</title><a href="{escape(address)}">Go on</a>'
+    )
+    headers = SoundHeaders()
+    headers.add_sound([("Content-Type", "text/html; charset=utf-8"), ("Location", address)])
+    return SiteResponse(note, code, headers)
 
 
 def header_of(response: Response, name: str) -> str | None:
     """The value of the header of this name, in lower case; None where there is none, for which
     werkzeug makes an error first."""
+    length = len(name)
     for one, value in response.headers:
-        if one.lower() == name:
+        if len(one) == length and one.lower() == name:
             return value
     return None
 

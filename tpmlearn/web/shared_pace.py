@@ -59,7 +59,7 @@ class SharedPace(Pace):
 
     def __init__(self, most: int, per: timedelta, *, name: str, counter: Counter) -> None:
         super().__init__(most, per)
-        self._most, self._per, self._name, self._counter = most, per, name, counter
+        self._most, self._time, self._name, self._counter = most, per, name, counter
 
     def wait(self, key: str, *, now: datetime) -> timedelta:
         """As `Pace.wait`, over all workers."""
@@ -75,7 +75,7 @@ class SharedPace(Pace):
         if not self._counter.answers:
             return None
         try:
-            return self._counter.wait(self._most, self._per, f"{self._name}:{key}", counts=counts)
+            return self._counter.wait(self._most, self._time, f"{self._name}:{key}", counts=counts)
         except Exception as fault:
             self._counter.rest(type(fault).__name__)
             return None

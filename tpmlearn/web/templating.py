@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,11 +11,12 @@ from flask import Flask, current_app, render_template, session
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
+from tpmlearn import words
 from tpmlearn.records.passkeys import passkey_place
 from tpmlearn.records.people import Person
 from tpmlearn.web.access import person
-from tpmlearn.web.application import asked_for
 from tpmlearn.web.pieces import kept_page
+from tpmlearn.web.requests import asked_for
 from tpmlearn.web.standing import account_notes
 from tpmlearn.words import _, dates
 
@@ -76,8 +78,14 @@ def day(value: date | datetime, zone_name: str = "UTC") -> str:
 
 def moment(value: datetime, zone_name: str = "UTC", *, today: date | None = None) -> str:
     """A time of day for today, else day and time, as in '7 Dec 12:03'."""
-    local = value.astimezone(zone(zone_name))
     today = today or datetime.now(UTC).astimezone(zone(zone_name)).date()
+    return _moment(value, zone_name, today, words.current().tag)
+
+
+# Pages show the same ones again and again, each person's own.
+@lru_cache(maxsize=4_000)
+def _moment(value: datetime, zone_name: str, today: date, _language: str) -> str:
+    local = value.astimezone(zone(zone_name))
     clock = dates.clock(local)
     return clock if local.date() == today else f"{dates.short_date(local)} {clock}"
 

@@ -1,12 +1,10 @@
 """Routes that take a file: only they accept more than the site's usual size of a request."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, TypeVar, cast
 
-from flask import Request
-
 from tpmlearn.web.application import Application
+from tpmlearn.web.requests import SiteRequest
 
 View = TypeVar("View", bound=Callable[..., Any])
 # What a form has around a file: the other fields, their names, the token.
@@ -23,14 +21,32 @@ def uploads(limit: int) -> Callable[[View], View]:
     return mark
 
 
+def init_reading(app: Application) -> None:
+    """Read what a form sends before the database is asked: whoever sends slowly holds no lock.
+
+    Files are read by a view that takes them, once it is known who may come in.
+    """
+    at_most = [
+        app.config[f"MAX_{name}"] for name in ("CONTENT_LENGTH", "FORM_MEMORY_SIZE", "FORM_PARTS")
+    ]
+
+    def read(asked: SiteRequest) -> None:
+        if asked.view is None or hasattr(asked.view, "upload_limit"):
+            return
+        # What holds for all: the request would ask Flask's proxy for each, and again at each look.
+        asked.max_content_length, asked.max_form_memory_size, asked.max_form_parts = at_most
+        _ = asked.form
+
+    app.before(read, unsafe_only=True)
+
+
 def init_uploads(app: Application) -> None:
     """Set the limit of a request: after the check of who may come in, before any form is read."""
-    app.before(partial(_set_limit, app), unsafe_only=True)
+    app.before(_set_limit, unsafe_only=True)
 
 
-def _set_limit(app: Application, asked: Request) -> None:
-    view = app.view_functions.get(asked.endpoint or "")
-    limit = getattr(view, "upload_limit", None)
+def _set_limit(asked: SiteRequest) -> None:
+    limit = getattr(asked.view, "upload_limit", None)
     if limit is not None:
         asked.max_content_length = limit + AROUND
         asked.max_form_memory_size = limit + AROUND

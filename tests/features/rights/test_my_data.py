@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -20,7 +21,7 @@ from tpmlearn.web.pace import Pace
 @pytest.fixture(autouse=True)
 def fresh_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     """Numbers of people begin anew in each test; what was counted before is not theirs."""
-    pace = Pace(5, views.PACE._step * 5)
+    pace = Pace(5, timedelta(seconds=views.PACE._step * 5))
     monkeypatch.setattr(views, "PACE", pace)
 
 

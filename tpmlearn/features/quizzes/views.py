@@ -210,7 +210,8 @@ def _refused(attempt_id: str, position: int, refusal: str) -> Page:
 def _after(attempt_id: str, position: int, layout: AttemptLayout) -> str:
     if layout == AttemptLayout.ALL:
         return url_for("quizzes.take", attempt_id=attempt_id, _anchor=f"q{position}")
-    return url_for("quizzes.question", attempt_id=attempt_id, position=position)
+    # A question is read where its answer is sent to.
+    return request.root_path + request.path
 
 
 def _attempt(attempt_id: str) -> Attempt:

@@ -197,7 +197,11 @@ class RoutedSessions(scoped_session[RoutedSession]):
     def remove(self) -> None:
         """End the session of this app context, if there is one, and what was open beside it."""
         if self.registry.has():
-            super().remove()
+            try:
+                super().remove()
+            finally:
+                # Also where it could not be closed: the next app context may have the same number.
+                self.registry.clear()
             return
         try:
             _leave_beside()

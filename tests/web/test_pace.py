@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tpmlearn.web import pace
 from tpmlearn.web.pace import Pace
 
@@ -56,3 +58,14 @@ def test_a_clock_that_is_put_back_makes_nobody_wait_for_it() -> None:
 
     assert watched.held_off("a", now=NOW) == NONE
     assert [watched.wait("a", now=NOW) for _ in range(4)] == [NONE, NONE, NONE, MINUTE]
+
+
+@pytest.mark.parametrize("most", [7, 300, 12_000])
+@pytest.mark.parametrize("later", [timedelta(), timedelta(microseconds=123_457), timedelta(days=9)])
+def test_so_many_at_one_moment_are_exactly_so_many(most: int, later: timedelta) -> None:
+    watched = Pace(most, MINUTE)
+
+    passed = sum(not watched.wait("a", now=NOW + later) for _ in range(most + 500))
+
+    assert passed == most
+    assert watched.held_off("a", now=NOW + later)

@@ -4,14 +4,14 @@ import io
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from flask import Flask
 
 from tests.conftest import Enter
 from tests.features.drafts.cast import author, begun
 from tests.support.client import CheckingClient
 from tests.support.studio import Studio
-from tpmlearn import work
-from tpmlearn.db import db, writing
+from tpmlearn.db import db, sessions, writing
 
 
 def test_the_editor_checks_while_somebody_else_writes(studio: Studio, enter: Enter) -> None:
@@ -40,29 +40,36 @@ def test_other_posts_are_writers(app: Flask) -> None:
     assert reading == {"editor.check", "authoring.preview", "passkeys.offer"}
 
 
-def test_a_form_is_read_before_the_database_is_asked(learner: CheckingClient) -> None:
-    """Whoever sends a save slowly holds nothing that others wait for."""
-    asked: list[int] = []
+class Slow(io.BytesIO):
+    """What is sent; it looks at each read whether something is locked meanwhile."""
 
-    class Slow(io.BytesIO):
-        def readinto(self, buffer: Any) -> int:
-            request = work.current()
-            assert request
-            asked.append(request.statements)
-            return super().readinto(buffer)
+    def __init__(self, body: bytes) -> None:
+        super().__init__(body)
+        self.found: set[bool] = set()
 
-    body = urlencode({"theme": "dark", "next": "/learn", "csrf_token": learner.token()}).encode()
+    def readinto(self, buffer: Any) -> int:
+        self.found.add(sessions.has_begun())
+        return super().readinto(buffer)
 
-    sent = learner.post(
-        "/theme",
-        input_stream=Slow(body),
-        content_length=len(body),
-        content_type="application/x-www-form-urlencoded",
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "application/json"])
+@pytest.mark.parametrize("path", ["/theme", "/verify", "/exams/sittings/none/answers"])
+def test_what_is_sent_is_read_while_nothing_is_locked(
+    learner: CheckingClient, path: str, kind: str
+) -> None:
+    """Whoever sends slowly holds nothing that others wait for."""
+    token = learner.token()
+    body = Slow(urlencode({"theme": "dark", "next": "/learn", "csrf_token": token}).encode())
+
+    learner.post(
+        path,
+        input_stream=body,
+        content_length=len(body.getvalue()),
+        content_type=kind,
+        headers={"X-CSRFToken": token},
     )
 
-    assert sent.status_code == 302
-    assert asked
-    assert set(asked) == {0}
+    assert body.found == (set() if (path, kind) == ("/verify", "application/json") else {False})
 
 
 def test_a_form_that_is_too_long_is_refused_as_before(learner: CheckingClient) -> None:

@@ -8,9 +8,14 @@ tpmlearn/throttle.py.
 from collections import OrderedDict
 from datetime import datetime, timedelta
 from threading import Lock
+from time import time
 
 MOST_KEYS = 10_000
 NOTHING = timedelta()
+# Seconds are counted from here: from 1970 a float is exact to a quarter of a microsecond only, and
+# thousands of steps add that up.
+BEGAN = time()
+LEAST = 1e-6
 
 
 class Pace:
@@ -29,10 +34,10 @@ class Pace:
 
     def wait(self, key: str, *, now: datetime) -> timedelta:
         """Count one asking and return 0; or do not count it and return how long to hold off."""
-        at = now.timestamp()
+        at = now.timestamp() - BEGAN
         with self._lock:
             due = self._due_of(key, at)
-            if (over := due - at - self._burst) > 0:
+            if (over := due - at - self._burst) > LEAST:
                 return timedelta(seconds=over)
             self._due[key] = due + self._step
             self._due.move_to_end(key)
@@ -42,12 +47,12 @@ class Pace:
 
     def held_off(self, key: str, *, now: datetime) -> timedelta:
         """How long the key would have to hold off; nothing is counted."""
-        at = now.timestamp()
+        at = now.timestamp() - BEGAN
         with self._lock:
             over = self._due_of(key, at) - at - self._burst
-        return timedelta(seconds=over) if over > 0 else NOTHING
+        return timedelta(seconds=over) if over > LEAST else NOTHING
 
     def _due_of(self, key: str, at: float) -> float:
         due = self._due.get(key, at)
         # No asking leads further ahead than that: the clock was put back since.
-        return due if at < due <= at + self._per else at
+        return due if at < due <= at + self._per + LEAST else at

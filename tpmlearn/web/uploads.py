@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+from tpmlearn.db import db
 from tpmlearn.web.application import Application
 from tpmlearn.web.requests import SiteRequest
 
@@ -22,9 +23,9 @@ def uploads(limit: int) -> Callable[[View], View]:
 
 
 def init_reading(app: Application) -> None:
-    """Read what a form sends before the database is asked: whoever sends slowly holds no lock.
+    """Read what is sent before the database is asked: whoever sends slowly holds no lock.
 
-    Files are read by a view that takes them, once it is known who may come in.
+    Where files may be sent, that waits until it is known who may come in (`init_uploads`).
     """
     at_most = [
         app.config[f"MAX_{name}"] for name in ("CONTENT_LENGTH", "FORM_MEMORY_SIZE", "FORM_PARTS")
@@ -35,18 +36,24 @@ def init_reading(app: Application) -> None:
             return
         # What holds for all: the request would ask Flask's proxy for each, and again at each look.
         asked.max_content_length, asked.max_form_memory_size, asked.max_form_parts = at_most
+        # Kept, for views that take JSON, or look at the very bytes: a form uses them up.
+        asked.get_data()
         _ = asked.form
 
     app.before(read, unsafe_only=True)
 
 
 def init_uploads(app: Application) -> None:
-    """Set the limit of a request: after the check of who may come in, before any form is read."""
-    app.before(_set_limit, unsafe_only=True)
+    """Read what is sent to a view that takes files, once it is known who may come in."""
+    app.before(_read_files, unsafe_only=True)
 
 
-def _set_limit(asked: SiteRequest) -> None:
+def _read_files(asked: SiteRequest) -> None:
     limit = getattr(asked.view, "upload_limit", None)
-    if limit is not None:
-        asked.max_content_length = limit + AROUND
-        asked.max_form_memory_size = limit + AROUND
+    if limit is None:
+        return
+    asked.max_content_length = limit + AROUND
+    asked.max_form_memory_size = limit + AROUND
+    # To know who asks has begun a transaction, and on SQLite nobody else writes until it ends.
+    db.session.commit()
+    _ = asked.form

@@ -169,13 +169,14 @@ def signed(body: bytes, secret: str = SECRET) -> dict[str, str]:
     return {"X-Hub-Signature-256": f"sha256={found}"}
 
 
+@pytest.mark.parametrize("kind", ["", "application/json", "application/x-www-form-urlencoded"])
 def test_a_signed_push_asks_for_a_pull(
-    studio: Studio, visitor: CheckingClient, tmp_path: Path
+    studio: Studio, visitor: CheckingClient, tmp_path: Path, kind: str
 ) -> None:
     set_up(studio, tmp_path)
     body = b'{"ref": "refs/heads/main"}'
 
-    sent = visitor.post("/hooks/content", data=body, headers=signed(body))
+    sent = visitor.post("/hooks/content", data=body, headers=signed(body), content_type=kind)
 
     assert sent.status_code == 202
     with studio.app.app_context():

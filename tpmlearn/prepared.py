@@ -20,11 +20,11 @@ from sqlalchemy import (
     String,
     cast,
     event,
-    literal_column,
     null,
     select,
     union_all,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 
 from tpmlearn.connections import OPEN, RoutedSession
@@ -169,13 +169,25 @@ class Joint(Prepared):
         return found
 
 
+class _Written(ColumnElement[Any]):
+    """A value that stands in its statement."""
+
+    inherit_cache = False
+
+    def __init__(self, value: str | int) -> None:
+        self.value = value
+        self.type = String() if isinstance(value, str) else Integer()
+
+
+@compiles(_Written)
+def _write(element: _Written, compiler: Any, **_more: object) -> str:
+    return compiler.render_literal_value(element.value, element.type)  # type: ignore[no-any-return]
+
+
 def written(value: str | int) -> ColumnElement[Any]:
     """A word or number of the program that stands in the statement itself: to send it with each
     would take as long as to read a row."""
-    if isinstance(value, str):
-        quoted = value.replace("'", "''")
-        return literal_column(f"'{quoted}'", String())
-    return literal_column(str(value), Integer())
+    return _Written(value)
 
 
 def _joined(first: Any, rest: Callable[[Any], Any], key: str) -> Any:

@@ -1,4 +1,5 @@
-"""Routes that take a file: only they accept more than the site's usual size of a request."""
+"""When what is sent is read, and how much of it: before the database is asked, and more than the
+site's usual size only where a view takes files."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast

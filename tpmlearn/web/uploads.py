@@ -1,5 +1,7 @@
-"""When what is sent is read, and how much of it: before the database is asked, and more than the
-site's usual size only where a view takes files."""
+"""When what is sent is read, and how much of it.
+
+Before the database is asked, and more than the site's usual size only where a view takes files.
+"""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast

@@ -25,7 +25,7 @@ def _found(client: CheckingClient, read: Callable[[int], Found]) -> Found:
 
 
 def _exams(client: CheckingClient) -> Found:
-    return _found(client, lambda who: exam_conditions(who, now=NOW))
+    return _found(client, exam_conditions)
 
 
 def test_an_exam_tells_answers_what_was_seen_and_how_often(learner: CheckingClient) -> None:
@@ -35,9 +35,7 @@ def test_an_exam_tells_answers_what_was_seen_and_how_often(learner: CheckingClie
     second = sat_exam(
         learner, "psm-i", [seen, RIGHT, WRONG, NOTHING, tried_out], at=NOW - timedelta(days=1)
     )
-    drill = sat_exam(
-        learner, "psm-i", [RIGHT], at=NOW - timedelta(hours=1), drill="domain:PE", swept=False
-    )
+    drill = sat_exam(learner, "psm-i", [RIGHT], at=NOW - timedelta(hours=1), drill="domain:PE")
     under_way = sat_exam(learner, "psm-i", [RIGHT], at=NOW, ended=False)
 
     with statements(learner.application) as counted:

@@ -74,25 +74,6 @@ def test_they_come_to_the_stored_result_after_a_correction(
     assert sum(one.marks for one in scored) == revisions[-1].marks
 
 
-@pytest.mark.parametrize("kind", ["key", "withdrawn"])
-def test_a_sitting_that_waits_for_its_end_is_told_with_corrections_too(
-    learner: CheckingClient, author: CheckingClient, kind: str
-) -> None:
-    sat_exam(learner, "psm-i", [RIGHT], at=AT, items=(PILLARS,))
-    items = (PILLARS, OTHERS[0])
-    waiting = sat_exam(learner, "psm-i", [RIGHT, RIGHT], at=NOW, items=items, swept=False)
-    was(learner.application, PILLARS, moved_key(2))
-    _correct(author, kind)
-
-    asked, revisions = _looked_back(learner, waiting)
-
-    assert revisions == []
-    assert [(one.withdrawn, one.rekeyed) for one in asked] == [
-        (kind == "withdrawn", kind == "key"),
-        (False, False),
-    ]
-
-
 def test_late_answers_come_with_their_place(learner: CheckingClient) -> None:
     sitting = sat_exam(learner, "psm-i", [RIGHT, At(late=True, given=("1",))], at=AT)
 
@@ -108,9 +89,9 @@ def test_only_what_is_over_is_looked_back_on(
     drill = sat_exam(learner, "psm-i", [RIGHT], at=NOW - timedelta(days=1), drill="domain:PE")
 
     with learner.application.app_context():
-        mine = [one.id for one in sittings_over(learner.person_id, now=NOW)]
-        of_exam = [one.id for one in sittings_over(learner.person_id, now=NOW, exam="psm-i")]
-        others = sittings_over(stranger.person_id, now=NOW)
+        mine = [one.id for one in sittings_over(learner.person_id)]
+        of_exam = [one.id for one in sittings_over(learner.person_id, exam="psm-i")]
+        others = sittings_over(stranger.person_id)
     assert (mine, of_exam, others) == ([over, drill], [over], [])
 
 
@@ -119,7 +100,7 @@ def test_any_number_of_sittings_takes_three_statements(learner: CheckingClient) 
         sat_exam(learner, "psm-i", [RIGHT, WRONG] * 5, at=NOW - timedelta(days=day + 1))
 
     with learner.application.app_context():
-        over = sittings_over(learner.person_id, now=NOW)
+        over = sittings_over(learner.person_id)
         with statements(learner.application) as seen:
             asked = asked_in(over)
 

@@ -27,7 +27,7 @@ def _send(client: CheckingClient, sitting: str, *, days: float = 0) -> int:
 
 def _take_back(client: CheckingClient, sitting: str) -> int:
     with client.application.app_context(), writing():
-        return take_from_review(client.person_id, sitting, now=DAY)
+        return take_from_review(client.person_id, sitting)
 
 
 def _review(client: CheckingClient, days: float) -> Review:

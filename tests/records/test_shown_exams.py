@@ -30,8 +30,8 @@ def test_an_exam_is_shown_with_its_range_its_rule_and_its_conditions(
     sat_exam(stranger, "psm-i", done, at=AT)
 
     with learner.application.app_context():
-        (one,) = shown_exams(learner.person_id, now=datetime.now(UTC))
-        (other,) = shown_exams(stranger.person_id, now=datetime.now(UTC))
+        (one,) = shown_exams(learner.person_id)
+        (other,) = shown_exams(stranger.person_id)
 
     assert (one.whole.earned, one.whole.marks, one.passed, one.timed) == (65, 80, False, True)
     low, high = one.whole.interval
@@ -51,10 +51,10 @@ def test_others_see_the_very_figures_that_the_person_sees(
 
     with learner.application.app_context():
         catalogue = current_catalogue()
-        (shown,) = shown_exams(learner.person_id, now=datetime.now(UTC))
+        (shown,) = shown_exams(learner.person_id)
         found = find_exam_sitting(learner.person_id, sitting)
         assert found
-        own = result_page(found, catalogue, now=datetime.now(UTC))
+        own = result_page(found, catalogue)
 
     assert shown.whole.interval == own.whole.earned.interval
     assert [(one.name, one.earned) for one in shown.parts] == [
@@ -69,7 +69,7 @@ def test_drills_and_what_is_under_way_are_not_shown(learner: CheckingClient) -> 
     sat_exam(learner, "psm-i", [RIGHT] * 5, at=AT, ended=False)
 
     with learner.application.app_context():
-        assert shown_exams(learner.person_id, now=datetime.now(UTC)) == ()
+        assert shown_exams(learner.person_id) == ()
 
 
 def test_a_reader_sees_exams_only_where_the_person_chose_them(

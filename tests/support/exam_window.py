@@ -77,8 +77,8 @@ class Window:
         seq = self.turn * A_TURN + self.saves
         self.waiting[position] = Sent(key, position, seq, tuple(given))
 
-    def flush(self) -> bool:
-        """Send all that waits, once; whether it was acknowledged."""
+    def flush(self, became: str = "kept") -> bool:
+        """Send all that waits, once; whether it was acknowledged, which must say `became`."""
         sent = list(self.waiting.values())
         self.again += sum(one.key in self.sent for one in sent)
         self.sent |= {one.key for one in sent}
@@ -87,11 +87,22 @@ class Window:
             reply, _ = self._ask(f"{self._base}/answers", body)
         except NoAnswer:
             return False
-        kept = {one["key"]: one["became"] for one in json.loads(reply)["kept"]}
-        assert kept == {one.key: "kept" for one in sent}
-        self.acknowledged += sent
+        said = {one["key"]: one["became"] for one in json.loads(reply)["kept"]}
+        assert said == {one.key: became for one in sent}
+        if became == "kept":
+            self.acknowledged += sent
         self.waiting.clear()
         return True
+
+    def result(self) -> str:
+        """The page of the result, as soon as the exam has ended."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            page, address = self._until_answered(self._base)
+            if address.endswith(f"/{self.sitting}/result"):
+                return page
+            time.sleep(AGAIN_SECONDS)
+        raise AssertionError(f"no result yet: {address}")
 
     def submit(self) -> None:
         """Send what waits, then the exam, until its result is there."""

@@ -105,10 +105,8 @@ def _path(
 
 def _exams(person_id: int, catalogue: Catalogue, now: datetime) -> list[Possible]:
     """One of each exam that can be sat or was passed: by the newest sitting that was passed."""
-    sittings = [
-        one for one in sittings_over(person_id, now=now) if not one.drill and one.finished_at
-    ]
-    asked, conditions = asked_in(sittings), exam_conditions(person_id, now=now)
+    sittings = [one for one in sittings_over(person_id) if not one.drill]
+    asked, conditions = asked_in(sittings), exam_conditions(person_id)
     results = revisions_of([one.id for one in sittings])
     of: dict[str, list[ExamSitting]] = defaultdict(list)
     for one in sittings:

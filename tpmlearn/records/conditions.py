@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from tpmlearn.db import db
 from tpmlearn.domain.assessment.ability import is_provisional
 from tpmlearn.domain.assessment.secrecy import BankKind
-from tpmlearn.domain.exams.clock import GRACE
 from tpmlearn.domain.profiles.conditions import Conditions, Watch
 from tpmlearn.models import (
     BankItemRow,
@@ -27,8 +27,8 @@ from tpmlearn.records.corrections import standing_corrections
 from tpmlearn.records.measurement import counting, sittings_of
 
 
-def exam_conditions(person_id: int, *, now: datetime) -> dict[str, Conditions]:
-    """The conditions of each sitting of an exam or a drill that is over, by its id.
+def exam_conditions(person_id: int) -> dict[str, Conditions]:
+    """The conditions of each sitting of an exam or a drill that has ended, by its id.
 
     Five statements, one where there is none. Questions that were withdrawn since do not count, as
     in the figures of the result.
@@ -36,14 +36,11 @@ def exam_conditions(person_id: int, *, now: datetime) -> dict[str, Conditions]:
     row, code = ExamSittingRow, InvigilatorCodeRow
     statement = (
         select(
-            *(row.id, row.exam, row.drill, row.finished_at, row.ends_at, row.bank),
+            *(row.id, row.exam, row.drill, row.finished_at, row.bank),
             *(code.centre, code.invigilator),
         )
         .outerjoin(code, code.id == row.code_id)
-        .where(
-            row.person_id == person_id,
-            or_(row.finished_at.is_not(None), row.ends_at < now - GRACE),
-        )
+        .where(row.person_id == person_id, row.finished_at.is_not(None))
         .order_by(row.started_at, row.id)
     )
     sittings = db.session.execute(statement).all()
@@ -52,12 +49,12 @@ def exam_conditions(person_id: int, *, now: datetime) -> dict[str, Conditions]:
     questions, provisional = _exam_questions(person_id), is_provisional(basis().learners)
     taken: Counter[tuple[str, str]] = Counter()
     found = {}
-    for key, exam, drill, finished_at, ends_at, bank, centre, invigilator in sittings:
+    for key, exam, drill, finished_at, bank, centre, invigilator in sittings:
         asked = questions[key]
         watches = _watches(centre, invigilator)
         answers = sum(one.answered for one in asked)
         found[key] = Conditions(
-            on=finished_at or ends_at or now,
+            on=cast("datetime", finished_at),
             answers=answers,
             watches=watches,
             watched_answers=answers if watches else 0,

@@ -5,10 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from tpmlearn.db import db
-from tpmlearn.domain.exams.clock import GRACE
 from tpmlearn.domain.exams.pace import pace_of
 from tpmlearn.domain.exams.scoring import DomainScore, from_json
 from tpmlearn.models import CorrectionRow, ExamEventRow, ExamResultRow, ExamSittingRow
@@ -63,15 +62,13 @@ def revisions_of(sitting_ids: Collection[str]) -> dict[str, tuple[Revision, ...]
     return {sitting: tuple(all_) for sitting, all_ in found.items()}
 
 
-def sittings_over(person_id: int, *, now: datetime, exam: str = "") -> list[ExamSitting]:
-    """A person's sittings that are over, drills among them, oldest first; one statement.
+def sittings_over(person_id: int, *, exam: str = "") -> list[ExamSitting]:
+    """A person's sittings that have ended, drills among them, oldest first; one statement.
 
     Those of one exam, if it is named, and then no drills.
     """
     row = ExamSittingRow
-    statement = select(row).where(
-        row.person_id == person_id, or_(row.finished_at.is_not(None), row.ends_at < now - GRACE)
-    )
+    statement = select(row).where(row.person_id == person_id, row.finished_at.is_not(None))
     if exam:
         statement = statement.where(row.exam == exam, row.drill == "")
     rows = db.session.scalars(statement.order_by(row.started_at, row.id))

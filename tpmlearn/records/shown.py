@@ -27,7 +27,6 @@ from tpmlearn.domain.profiles.shown import (
     ShownBand,
     ShownClaim,
     ShownConfirmation,
-    ShownExam,
     ShownQuiz,
     ShownSkill,
     ShownTests,
@@ -81,9 +80,7 @@ def shown_profile(
             tests=_tests(person_id, found, consent, catalogue) if shows(Section.TESTS) else None,
             skills=_skills(states, consent, catalogue) if shows(Section.RATINGS) else None,
             quizzes=_quizzes(results, consent, catalogue) if shows(Section.QUIZZES) else None,
-            exams=shown_exams(person_id, consent.shows_result, now=now)
-            if shows(Section.EXAMS)
-            else None,
+            exams=shown_exams(person_id, consent.shows_result) if shows(Section.EXAMS) else None,
             plan=_plan_progress(person_id, results) if shows(Section.PLAN) else None,
             badges=_badges(person_id) if shows(Section.BADGES) else None,
             traps=shown_traps(person_id) if consent.traps else None,
@@ -221,10 +218,6 @@ def _quizzes(
         for one in quiz_records(results, catalogue)
         if consent.shows_result(f"quiz:{one.module}")
     )
-
-
-def _exams(person_id: int, consent: Consent, now: datetime) -> tuple[ShownExam, ...]:
-    return shown_exams(person_id, consent.shows_result, now=now)
 
 
 def _attempt(result: QuizResult) -> ShownAttempt:

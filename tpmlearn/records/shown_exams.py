@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
 
 from sqlalchemy import select
 
@@ -18,7 +17,7 @@ from tpmlearn.records.exam_sittings import ExamSitting, sitting_from
 
 
 def shown_exams(
-    person_id: int, shows: Callable[[str], bool] = lambda _: True, *, now: datetime
+    person_id: int, shows: Callable[[str], bool] = lambda _: True
 ) -> tuple[ShownExam, ...]:
     """A person's finished exams, newest first, without drills; two statements, and those of
     `asked_in` and `exam_conditions`. The figures are those that the person sees.
@@ -27,7 +26,7 @@ def shown_exams(
     """
     sittings = [one for one in _finished(person_id) if shows(f"exam:{one.id}")]
     results, asked = revisions_of([one.id for one in sittings]), asked_in(sittings)
-    conditions = exam_conditions(person_id, now=now) if sittings else {}
+    conditions = exam_conditions(person_id) if sittings else {}
     found = [
         _shown(one, results[one.id], figures_of(one, asked[one.id]), conditions[one.id])
         for one in sittings

@@ -105,8 +105,13 @@ def test_answers_count_until_ten_seconds_after_the_end() -> None:
     assert clock.is_over(START)
     assert clock.takes(START + timedelta(seconds=10))
     assert not clock.takes(START + timedelta(seconds=10.1))
-    assert not clock.is_told(START + timedelta(seconds=10))
-    assert clock.is_told(START + timedelta(seconds=10.1))
+    assert not clock.is_due(START + timedelta(seconds=10))
+    assert clock.is_due(START + timedelta(seconds=10.1))
+
+
+def test_keys_are_shown_once_it_has_ended_whatever_a_clock_says() -> None:
+    assert not Clock(START).is_told
+    assert Clock(START, finished_at=START).is_told
 
 
 def test_a_finished_sitting_takes_nothing() -> None:

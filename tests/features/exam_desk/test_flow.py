@@ -261,6 +261,10 @@ def test_no_key_is_shown_while_answers_still_count(learner: CheckingClient, page
     assert waiting.headers["Refresh"] == "4"
     assert became(send(learner, sitting, entry(1, ["0"]))) == ["kept"]
     desk.let_pass(learner, sitting, seconds=7)
+    # A clock that is put back would open the questions again: told is what has ended for good.
+    assert learner.get(f"/exams/sittings/{sitting}/result{page}").status_code == early.status_code
+    with learner.application.app_context():
+        assert end_due(now=datetime.now(UTC)) == 1
     assert learner.get(f"/exams/sittings/{sitting}/result{page}").status_code == 200
 
 

@@ -100,12 +100,11 @@ def test_a_report_is_kept_and_confirmed_with_its_time(
     assert row.item_version
 
 
-def test_a_sitting_that_is_over_by_its_clock_can_be_reported_from(learner: CheckingClient) -> None:
-    assert send(learner, sat(learner, swept=False)).status_code == 302
-
-
-def test_a_sitting_that_is_not_over_cannot(learner: CheckingClient) -> None:
-    running = sat(learner, ended=False)
+@pytest.mark.parametrize("under_way", [{"ended": False}, {"swept": False}])
+def test_a_sitting_that_has_not_ended_cannot(
+    learner: CheckingClient, under_way: dict[str, bool]
+) -> None:
+    running = sat(learner, **under_way)
 
     assert learner.get(address(running)).status_code == 404
     assert send(learner, running).status_code == 404

@@ -1,9 +1,13 @@
 """Asking for the weekly mail: off by default, only for a confirmed address, stopped at once."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.features.weekly_mail.cast import ask, row
 from tests.support.client import CheckingClient
+from tpmlearn.features.weekly_mail import services
+from tpmlearn.records.site import site_settings
 
 
 def test_it_is_off_unless_asked_for(learner: CheckingClient) -> None:
@@ -38,6 +42,32 @@ def test_the_link_in_the_mail_confirms_it(
     assert (stored.weekday, stored.hour, stored.address) == (6, 23, "ada@example.org")
     assert stored.confirmed_at is not None
     assert "It goes to ada@example.org" in learner.read("/plan/mail")
+
+
+@pytest.mark.parametrize(
+    ("later", "is_good"),
+    [
+        (timedelta(days=6, hours=23), True),
+        (timedelta(days=7, hours=1), False),
+        # The clock was an hour ahead when the link was made, and has been put right since.
+        (timedelta(hours=-1), True),
+    ],
+)
+def test_a_link_is_good_for_seven_days(
+    learner: CheckingClient, caplog: pytest.LogCaptureFixture, later: timedelta, *, is_good: bool
+) -> None:
+    token = ask(learner, caplog).rsplit("/", maxsplit=1)[-1]
+
+    with learner.application.app_context():
+        secret = site_settings().secret_key
+        try:
+            services.confirm(token, secret=secret, now=datetime.now(UTC) + later)
+        except services.StaleLink:
+            assert not is_good
+
+    stored = row(learner)
+    assert stored
+    assert (stored.confirmed_at is not None) is is_good
 
 
 def test_another_time_needs_no_second_confirmation(

@@ -51,9 +51,14 @@ class Clock:
         """Whether it is to be ended for the person: time is up, and so is the grace."""
         return self.finished_at is None and self.ends_at is not None and now > self.ends_at + GRACE
 
-    def is_told(self, now: datetime) -> bool:
-        """Whether result and keys may be shown: nothing that arrives from now on can count."""
-        return self.finished_at is not None or self.is_due(now)
+    @property
+    def is_told(self) -> bool:
+        """Whether result and keys may be shown: nothing that arrives from now on can count.
+
+        That time is up is not enough: a clock that is put back, or another machine's, would open
+        the questions again to somebody who has seen their keys.
+        """
+        return self.finished_at is not None
 
     def takes(self, now: datetime) -> bool:
         """Whether an answer in an open section still counts when it arrives at `now`."""

@@ -46,7 +46,7 @@ MESSAGES = {KeptAs.LATE: LATE, KeptAs.CLOSED: CLOSED, KeptAs.SUPERSEDED: NEWER}
 def desk(sitting_id: str) -> Page:
     """Where a sitting goes on: at a question, in its break, or with its result."""
     sitting, moment = _sitting(sitting_id), now()
-    if sitting.clock.is_told(moment):
+    if sitting.clock.is_told:
         return redirect(url_for("exam_results.result", sitting_id=sitting_id))
     if sitting.clock.is_over(moment):
         return _ending(sitting)

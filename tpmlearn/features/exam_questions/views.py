@@ -7,7 +7,7 @@ from tpmlearn.domain.exams.looking_back import in_words, read_show
 from tpmlearn.features.exam_questions import queries
 from tpmlearn.records.catalogue import current_catalogue
 from tpmlearn.records.exam_sittings import ExamSitting, find_exam_sitting
-from tpmlearn.web.access import audience, now, person
+from tpmlearn.web.access import audience, person
 
 blueprint = Blueprint("exam_questions", __name__, template_folder="templates")
 Page = str | Response
@@ -18,7 +18,7 @@ Page = str | Response
 def index(sitting_id: str) -> Page:
     """The questions of one kind, twenty a page; all of them to print."""
     sitting = _own(sitting_id)
-    if not sitting.clock.is_told(now()):
+    if not sitting.clock.is_told:
         return _desk(sitting)
     whole = request.args.get("print") == "all"
     found = queries.list_page(
@@ -37,7 +37,7 @@ def index(sitting_id: str) -> Page:
 def question(sitting_id: str, position: int) -> Page:
     """One question with its key and every reason."""
     sitting = _own(sitting_id)
-    if not sitting.clock.is_told(now()):
+    if not sitting.clock.is_told:
         return _desk(sitting)
     show = read_show(request.args.get("show", ""))
     found = queries.question_page(sitting, current_catalogue(), position, show=show)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from itertools import pairwise
 
 from tpmlearn.domain.content.catalogue import Blueprint, Catalogue, Trap
@@ -131,16 +131,16 @@ class ResultPage:
         return counts[Show.ALL] - counts[Show.UNANSWERED]
 
 
-def result_page(sitting: ExamSitting, catalogue: Catalogue, *, now: datetime) -> ResultPage:
+def result_page(sitting: ExamSitting, catalogue: Catalogue) -> ResultPage:
     """All that the result of a sitting says; five statements, and those of `asked_in` and
     `exam_conditions`."""
-    asked = asked_in(sittings_over(sitting.person_id, now=now))
+    asked = asked_in(sittings_over(sitting.person_id))
     own, rule = asked[sitting.id], sitting.blueprint.pass_rule
     found = figures_of(sitting, own)
     shown = (*(found.parts if len(found.parts) > 1 else ()), found.whole)
     return ResultPage(
         sitting=sitting,
-        conditions=exam_conditions(sitting.person_id, now=now)[sitting.id],
+        conditions=exam_conditions(sitting.person_id)[sitting.id],
         passed=found.passed,
         whole=found.whole,
         parts=found.parts,
@@ -231,7 +231,6 @@ def history_page(
     person_id: int,
     blueprint: Blueprint,
     *,
-    now: datetime,
     zone: tzinfo,
     asked_for: tuple[str, str] = ("", ""),
 ) -> HistoryPage:
@@ -240,7 +239,7 @@ def history_page(
     Compared are the two that are `asked_for`, in either order; else the newest with the one before
     it and with the first.
     """
-    over = sittings_over(person_id, now=now, exam=blueprint.slug)
+    over = sittings_over(person_id, exam=blueprint.slug)
     asked = asked_in(over)
     lines = tuple(_past_line(one, asked[one.id]) for one in over)
     names = tuple(dict.fromkeys(name for line in lines for name in line.parts))

@@ -21,7 +21,7 @@ def send_to_review(person_id: int, sitting_id: str, *, now: datetime) -> int:
     What is there already stays as it is, unless it was sent before this sitting: then it was missed
     again. Sending twice is the same as once.
     """
-    sitting = _over(person_id, sitting_id, now)
+    sitting = _over(person_id, sitting_id)
     missed = missed_items(sitting)
     if missed:
         row = ReviewAdditionRow
@@ -38,9 +38,9 @@ def send_to_review(person_id: int, sitting_id: str, *, now: datetime) -> int:
     return len(missed)
 
 
-def take_from_review(person_id: int, sitting_id: str, *, now: datetime) -> int:
+def take_from_review(person_id: int, sitting_id: str) -> int:
     """Take what a sitting missed out of review again; how many items. Raises NoSuchResult."""
-    missed = missed_items(_over(person_id, sitting_id, now))
+    missed = missed_items(_over(person_id, sitting_id))
     row = ReviewAdditionRow
     done = db.session.execute(delete(row).where(row.person_id == person_id, row.item.in_(missed)))
     db.session.commit()
@@ -49,14 +49,14 @@ def take_from_review(person_id: int, sitting_id: str, *, now: datetime) -> int:
 
 def note_change(person_id: int, sitting_id: str, revision: int, *, now: datetime) -> None:
     """Keep that a person has seen how a re-scoring changed their result. Raises NoSuchResult."""
-    _over(person_id, sitting_id, now)
+    _over(person_id, sitting_id)
     mark_seen(person_id, sitting_id, revision, now=now)
     db.session.commit()
 
 
-def _over(person_id: int, sitting_id: str, now: datetime) -> ExamSitting:
+def _over(person_id: int, sitting_id: str) -> ExamSitting:
     """A person's own sitting that is over: its keys have been seen."""
     sitting = find_exam_sitting(person_id, sitting_id)
-    if sitting is None or not sitting.clock.is_told(now):
+    if sitting is None or not sitting.clock.is_told:
         raise NoSuchResult
     return sitting

@@ -20,9 +20,9 @@ Page = str | Response | tuple[str, int]
 def result(sitting_id: str) -> Page:
     """What a sitting says, and how surely."""
     sitting = _own(sitting_id)
-    if not sitting.clock.is_told(now()):
+    if not sitting.clock.is_told:
         return redirect(url_for("exam_desk.desk", sitting_id=sitting_id))
-    page = queries.result_page(sitting, current_catalogue(), now=now())
+    page = queries.result_page(sitting, current_catalogue())
     return render_template("exam_results/result.html", page=page, show_words=in_words().items())
 
 
@@ -34,7 +34,7 @@ def history(slug: str) -> Page:
     page, pair = None, (request.args.get("from", ""), request.args.get("to", ""))
     if who is not None:
         page = queries.history_page(
-            who.id, exam.blueprint, now=now(), zone=zone(who.time_zone), asked_for=pair
+            who.id, exam.blueprint, zone=zone(who.time_zone), asked_for=pair
         )
     return render_template("exam_results/history.html", exam=exam.blueprint, page=page, pair=pair)
 
@@ -61,7 +61,7 @@ def send_to_review(sitting_id: str) -> Page:
 def take_from_review(sitting_id: str) -> Page:
     """Take them out of review again."""
     try:
-        count = services.take_from_review(known().id, sitting_id, now=now())
+        count = services.take_from_review(known().id, sitting_id)
     except services.NoSuchResult:
         abort(404)
     flash(_("Taken out of review: %(count)s.", count=_questions(count)))

@@ -36,7 +36,7 @@ def portable_profile(
     found = measurement(number, catalogue, now=now)
     states = skill_states(number, catalogue.skills, found.tested)
     log = entries(number) if number is not None else ()
-    exams = shown_exams(number, now=now) if number is not None else ()
+    exams = shown_exams(number) if number is not None else ()
     work, certificates = with_certificates(
         (_work(one, catalogue, zone) for one in log), catalogue.certificates.values()
     )

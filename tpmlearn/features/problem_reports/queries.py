@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -107,7 +106,7 @@ class Own:
     place: LessonPlace | None
 
 
-def reportable(person_id: int | None, place: Place, *, now: datetime) -> Reportable | None:
+def reportable(person_id: int | None, place: Place) -> Reportable | None:
     """The question at a place if this person may report it; None for anybody else's and while its
     sitting goes on."""
     if person_id is None:
@@ -117,7 +116,7 @@ def reportable(person_id: int | None, place: Place, *, now: datetime) -> Reporta
     if not 1 <= place.position <= MOST_POSITION:
         return None
     if place.origin is Origin.EXAM:
-        return _of_exam(person_id, place, now=now)
+        return _of_exam(person_id, place)
     if place.origin is Origin.TEST:
         return _of_test(person_id, place)
     return _of_attempt(person_id, place)
@@ -158,9 +157,9 @@ def _of_author(place: Place) -> Reportable | None:
     return Reportable(place, item.title, item, item) if item else None
 
 
-def _of_exam(person_id: int, place: Place, *, now: datetime) -> Reportable | None:
+def _of_exam(person_id: int, place: Place) -> Reportable | None:
     sitting = find_exam_sitting(person_id, place.id)
-    if sitting is None or not sitting.clock.is_told(now):
+    if sitting is None or not sitting.clock.is_told:
         return None
     asked = place_of(place.id, place.position)
     if asked is None:

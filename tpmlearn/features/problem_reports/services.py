@@ -53,7 +53,7 @@ def slow_down(address: str, *, now: datetime) -> None:
 def report_item(person_id: int, place: Place, text: str, *, now: datetime) -> Sent:
     """Report a question; the same text twice is one report. Raises NothingToReport, TooManyOpen."""
     hold(person_id)
-    found = reportable(person_id, place, now=now)
+    found = reportable(person_id, place)
     if found is None:
         raise NothingToReport
     if place.origin is Origin.AUTHOR:

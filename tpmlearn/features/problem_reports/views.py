@@ -130,7 +130,7 @@ def take_back(report_id: str) -> Page:
 
 
 def _item(place: Place) -> Page:
-    found = queries.reportable(person_id(), place, now=now()) or abort(404)
+    found = queries.reportable(person_id(), place) or abort(404)
     form = forms.ItemForm().at(place.position)
     if form.is_submitted() and form.accepted():
         try:

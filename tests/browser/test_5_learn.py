@@ -54,6 +54,38 @@ def test_progress_counts_the_sections_that_one_ticked(visit: Visit) -> None:
     expect(visit.page.locator(".card", has_text="Estimate in ranges")).to_contain_text("1 of ")
 
 
+def test_a_note_that_was_typed_as_the_page_was_left_is_there_and_saved(visit: Visit) -> None:
+    page = visit.page
+    visit.go("/learn/17-forecast-with-history")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route("**/note", lambda route: route.abort())
+    page.locator("summary", has_text="Your private note").click()
+    note = page.get_by_label("Note on this lesson")
+    note.press_sequentially("Ask Li for the range.")
+
+    page.reload()
+
+    status = page.locator("form", has=note).locator("[data-status]")
+    expect(note).to_be_visible()
+    expect(note).to_have_value("Ask Li for the range.")
+    expect(status).to_contain_text("Not saved yet")
+    page.unroute("**/note")
+    visit.excuse("ERR_FAILED")
+    expect(status).to_contain_text("saved ", timeout=20_000)
+    assert page.evaluate("Object.keys(sessionStorage).length") == 0
+    page.reload()
+    expect(note).to_have_value("Ask Li for the range.")
+
+
+def test_what_somebody_else_typed_in_this_tab_is_forgotten(visit: Visit) -> None:
+    visit.go(LESSON)
+    visit.page.evaluate("sessionStorage.setItem('left 0 /learn/x/note', '{}')")
+
+    visit.go(LESSON)
+
+    assert visit.page.evaluate("Object.keys(sessionStorage).length") == 0
+
+
 def test_a_note_and_a_bookmark_are_kept_and_listed(visit: Visit) -> None:
     visit.go(LESSON)
     section = visit.page.locator(".with-aside h2").first.inner_text()

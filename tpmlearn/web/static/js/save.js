@@ -4,6 +4,7 @@ import { t } from "./page.js";
 const IDLE_MS = 2000;
 const TIMEOUT_MS = 15000;
 const LONGEST_WAIT_S = 30;
+const LEFT_MS = 60_000;
 const OFFLINE = t("Not saved yet: no connection. Kept here, trying again.");
 const BUSY = t("Not saved yet: the site is busy. Kept here, trying again.");
 const SIGNED_OUT = t("Not saved: you may have been signed out. Sign in in another tab, then save again.");
@@ -75,6 +76,7 @@ async function attempt(state, mayRenew) {
   clearErrors(form);
   if (response.ok && reply.saved) {
     state.wait = 1;
+    memory((left) => left.removeItem(placeOf(form)));
     if (!state.unsent && !state.idle) say(form, "saved", t("saved %(time)s", { time: reply.saved }));
     form.dispatchEvent(new CustomEvent("tpm:saved", { bubbles: true, detail: reply }));
   } else if (response.status === 422) {
@@ -145,5 +147,48 @@ document.addEventListener("submit", (event) => {
   queue(saving(event.target), null, event.submitter);
 });
 addEventListener("online", flush);
-document.addEventListener("visibilitychange", () => document.hidden && flush());
-const ask = (event) => [...states.values()].some((one) => one.unsent || one.sending || one.idle) && event.preventDefault();
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) return;
+  leave();
+  flush();
+});
+const isOpen = ({ unsent, sending, idle }) => unsent || sending || idle;
+const ask = (event) => [...states.values()].some(isOpen) && event.preventDefault();
+
+// What was typed outlives a page that is left before the site said "saved", in this tab, for a minute and
+// for who typed it: a page that is loaded at once may have been made before the text arrived.
+const MINE = `left ${document.body.dataset.person} `;
+const placeOf = (form) => MINE + form.getAttribute("action");
+const typed = (form) => form.querySelectorAll("textarea[name], input[type=text][name]");
+
+function memory(use) {
+  try {
+    return use(sessionStorage);
+  } catch {
+    return null; // a browser that keeps nothing, or has no room
+  }
+}
+
+function leave() {
+  for (const { form } of [...states.values()].filter(isOpen)) {
+    const texts = [...typed(form)].map(({ name, value }) => [name, value]);
+    memory((left) => left.setItem(placeOf(form), JSON.stringify({ at: Date.now(), texts })));
+  }
+}
+
+// Whoever uses this tab next finds nothing of it.
+memory((left) => {
+  for (const key of Object.keys(left)) if (key.startsWith("left ") && !key.startsWith(MINE)) left.removeItem(key);
+});
+for (const form of document.querySelectorAll("form[data-save]")) {
+  const { at, texts } = memory((left) => JSON.parse(left.getItem(placeOf(form)))) ?? {};
+  memory((left) => left.removeItem(placeOf(form)));
+  if (!(Date.now() - at < LEFT_MS)) continue;
+  for (const field of typed(form)) {
+    const text = new Map(texts).get(field.name);
+    if (text === undefined || text === field.value) continue;
+    field.value = text;
+    field.closest("details")?.setAttribute("open", "");
+    queue(form, field);
+  }
+}

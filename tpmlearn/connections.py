@@ -169,6 +169,18 @@ class RoutedSessions(scoped_session[RoutedSession]):
                 return _begin_beside(beside)
         return self.registry().connection()
 
+    def connection_ahead(self) -> Connection | None:
+        """The connection for a statement that must not wait for the lock of SQLite's one writer.
+
+        It is in no transaction; None where one has begun, on PostgreSQL, and outside of a request
+        that writes.
+        """
+        in_request = _writing.get() and work.current() is not None and not is_elsewhere()
+        if not in_request or self.has_begun():
+            return None
+        connection = _beside() or _open_beside()
+        return connection if connection.dialect.name == "sqlite" else None
+
     def has_begun(self) -> bool:
         """Whether a transaction is under way, the ORM's own or the one beside it."""
         beside, session = _beside(), self.opened()
@@ -215,14 +227,18 @@ def _beside() -> Connection | None:
     return g.get(BESIDE)  # type: ignore[no-any-return]
 
 
+def _open_beside() -> Connection:
+    engine = current_app.extensions["sqlalchemy"].engine
+    release_reader()
+    connection = rested(engine) or engine.connect()
+    setattr(g, BESIDE, connection)
+    return connection
+
+
 def _begin_beside(beside: Connection | None) -> Connection:
-    if beside is None:
-        engine = current_app.extensions["sqlalchemy"].engine
-        release_reader()
-        beside = rested(engine) or engine.connect()
-        setattr(g, BESIDE, beside)
-    beside.begin()
-    return beside
+    connection = beside or _open_beside()
+    connection.begin()
+    return connection
 
 
 def _leave_beside(session: RoutedSession | None = None) -> None:

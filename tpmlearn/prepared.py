@@ -71,11 +71,12 @@ class Prepared:
     """A statement with named places for values: `bindparam`, or the columns `keys` of an INSERT.
 
     What makes it is called once for each kind of database. Defaults in Python are not filled in,
-    and a list cannot be a value.
+    and a list cannot be a value. One that goes `ahead` is read before the transaction of a request
+    that writes where that locks the whole database (SQLite): what it finds may change until then.
     """
 
-    def __init__(self, make: Made, *, keys: Sequence[str] = ()) -> None:
-        self._make, self._keys = make, list(keys) or None
+    def __init__(self, make: Made, *, keys: Sequence[str] = (), ahead: bool = False) -> None:
+        self._make, self._keys, self._ahead = make, list(keys) or None, ahead
         self._compiled: dict[str, _Compiled] = {}
         self._lock = Lock()
 
@@ -94,7 +95,7 @@ class Prepared:
         self._run(values)
 
     def _run(self, values: dict[str, Any]) -> tuple[_Compiled, list[Any]]:
-        connection = _connection(reads=self._reads)
+        connection = self._connection()
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection.dialect)
         for name, convert in compiled.put.items():
             values[name] = convert(values[name])
@@ -102,6 +103,14 @@ class Prepared:
         names = compiled.names
         sent = values if names is None else tuple(values[name] for name in names)
         return compiled, _rows(connection, compiled, sent)
+
+    def _connection(self) -> Connection:
+        """One for reading, or that of the session's transaction, which begins with it."""
+        if self._reads and (found := reader()) is not None:
+            return found
+        if self._ahead and (found := sessions.connection_ahead()) is not None:
+            return found
+        return sessions.connection_of_transaction()
 
     @cached_property
     def _reads(self) -> bool:
@@ -233,13 +242,6 @@ def _as_known(
     if is_gone:
         connection.invalidate(error)
     return as_told(connection, error, sql, sent, is_gone=is_gone)
-
-
-def _connection(*, reads: bool) -> Connection:
-    """One for reading, or that of the session's transaction, which begins with it."""
-    if reads and (found := reader()) is not None:
-        return found
-    return sessions.connection_of_transaction()
 
 
 @event.listens_for(RoutedSession, "after_begin")

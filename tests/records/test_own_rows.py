@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from tests.support.counting import statements
 from tpmlearn import work
-from tpmlearn.db import db, mark_reading, mark_writing
+from tpmlearn.db import db, mark_reading, mark_writing, sessions
 from tpmlearn.models import PersonRow, SectionReadRow, SignInRow
 from tpmlearn.records.people import OwnRow, OwnRows, Person, hashed, person_signed_in
 
@@ -143,3 +143,15 @@ def test_a_row_whose_transaction_ended_is_asked_for_anew(app: Flask, saving: lis
 
     assert row.section == "a"
     assert len(seen.sql) == 1
+
+
+def test_a_lock_that_holds_up_everybody_is_not_taken_for_it(app: Flask, saving: list[str]) -> None:
+    person = person_signed_in(saving[0], now=NOW, own=NEWEST, values=MODULE)
+    assert person
+    assert sessions.has_begun() is (db.engine.dialect.name == "postgresql")
+
+    _read(person.id, "b")
+    db.session.flush()
+
+    assert sessions.has_begun()
+    assert db.engine.pool.checkedout() == 1  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, Text, bindparam, case, cast, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from tpmlearn.db import db, insert_for, new_id
 from tpmlearn.domain.assessment.drawing import as_drawn, draw
@@ -47,7 +48,8 @@ class Sent:
 class Kept:
     """The answer that stands; `is_new` is false where the same one had been sent before.
 
-    `before` are the answers that the attempt had until a new one, and how many of them are right.
+    `before` are the answers that the attempt had until a new one, and how many of them are right,
+    where they came with it (`_keep`).
     """
 
     attempt: "UnderWay"
@@ -161,10 +163,14 @@ def keep_answer(
         "confidence": confidence,
         "slip": False,
     }
-    if (added := _KEEP.first(**values, attempt=attempt_id)) is not None:
+    try:
+        added = _KEEP.first(**values, attempt=attempt_id)
+    except IntegrityError as gone:
+        # What came with who asks is read before SQLite's lock: the attempt was there until then.
+        raise NoSuchAttempt from gone
+    if added is not None:
         tally(Counted.ANSWERS, "review" if found.kind == AttemptKind.REVIEW else "quiz")
-        counted = added if "answered" in added._fields else found
-        before = counted.answered, int(counted.right or 0)
+        before = (added.answered, int(added.right or 0)) if "answered" in added._fields else None
         return Kept(attempt, correct, is_new=True, before=before)
     kept = db.session.get_one(AnswerRow, (attempt_id, position))
     if from_json(kept.response) != response:
@@ -174,8 +180,10 @@ def keep_answer(
 
 def finish_with(kept: Kept, *, now: datetime) -> bool:
     """End the attempt if the answer just kept is new and was its last."""
-    if kept.before is None:
+    if not kept.is_new:
         return False
+    if kept.before is None:
+        return finish_if_complete(kept.attempt, now=now)
     answered, right = kept.before
     return _finish_if_complete(kept.attempt, answered + 1, right + kept.correct, now)
 
@@ -206,10 +214,6 @@ _VERSIONS, _ANSWERS = ItemVersionRow.__table__.c, AnswerRow.__table__.c
 _RIGHT = func.sum(case((_ANSWERS.correct & ~_ANSWERS.slip, written(1)), else_=written(0)))
 
 
-def _is_sqlite() -> bool:
-    return db.session.get_bind().dialect.name == "sqlite"
-
-
 def _counts() -> tuple[ColumnElement[int], ColumnElement[int]]:
     """How many answers the `attempt` has, and how many of them are right."""
     of_attempt = _ANSWERS.attempt_id == bindparam("attempt")
@@ -219,7 +223,7 @@ def _counts() -> tuple[ColumnElement[int], ColumnElement[int]]:
 
 
 def _asked(base: Select[Any], person_id: ColumnElement[int]) -> Select[Any]:
-    found = (
+    return (
         base.add_columns(
             _ATTEMPTS.kind,
             _ATTEMPTS.size,
@@ -239,23 +243,20 @@ def _asked(base: Select[Any], person_id: ColumnElement[int]) -> Select[Any]:
         # Of the last two answers given at once, the second must see the first to finish.
         .with_for_update(of=AttemptRow.__table__)
     )
-    return found.add_columns(*_counts()) if _is_sqlite() else found
 
 
 ASKED = OwnRow(_asked)
-"""The question at a `position` of an `attempt`; the attempt is locked."""
+"""The question at a `position` of an `attempt`, which is locked on PostgreSQL."""
 
 
 def _keep() -> Any:
-    """Add an answer; the attempt's others are counted in the same journey.
+    """Add an answer; on PostgreSQL the attempt's others are counted in the same journey.
 
-    On PostgreSQL only here: `ASKED` sees what was there before it waited for the lock. On SQLite
-    only there: it holds the write lock from its first statement, and does not promise what a
-    statement that writes sees.
+    SQLite does not promise what a statement that writes sees: there they are counted after it.
     """
     adding = insert_for(AnswerRow).on_conflict_do_nothing()
-    counts = () if _is_sqlite() else _counts()
-    return adding.returning(AnswerRow.position, *counts)
+    is_sqlite = db.session.get_bind().dialect.name == "sqlite"
+    return adding.returning(AnswerRow.position, *(() if is_sqlite else _counts()))
 
 
 _KEEP = Prepared(

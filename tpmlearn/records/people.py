@@ -113,12 +113,14 @@ class OwnRows:
 class OwnRow:
     """The one row of the person who asks that a save is about, read in one journey with them.
 
-    `make` adds its columns and conditions to a SELECT, for a person's number; it may lock.
+    `make` adds its columns and conditions to a SELECT, for a person's number; it may lock. On
+    SQLite, where a lock holds up everybody, it comes before the transaction: what can change until
+    that begins has to be asked for once more.
     """
 
     def __init__(self, make: Callable[[Select[Any], ColumnElement[int]], Select[Any]]):
         self._alone = Prepared(lambda: make(select(), bindparam("person")))
-        self._with_person = Prepared(lambda: make(_sign_in(), _PEOPLE.id))
+        self._with_person = Prepared(lambda: make(_sign_in(), _PEOPLE.id), ahead=True)
 
     def first(self, person_id: int, **values: Any) -> Any:
         """The row, None where there is none: the one that came with the person, once, as long as

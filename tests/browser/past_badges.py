@@ -11,6 +11,7 @@ from tpmlearn.domain.credentials.achievement import Kind
 from tpmlearn.features.credentials import services
 from tpmlearn.models import PersonRow
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.issuing import Wanted
 from tpmlearn.records.people import person_from
 from tpmlearn.signing.keyring import Keyring
 
@@ -24,7 +25,7 @@ def issued(visit: Visit, email: str) -> str:
     try:
         with app.app_context(), writing():
             who = person_from(db.session.query(PersonRow).filter_by(email=email).one())
-            wanted = services.Wanted(Kind.EXAM, EXAM, named=True)
+            wanted = Wanted(Kind.EXAM, EXAM, named=True)
             return services.issue(who, wanted, current_catalogue(), now=datetime.now(UTC))
     finally:
         app.extensions["settings"] = before

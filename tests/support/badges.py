@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from tests.support.client import CheckingClient
 from tests.support.exams import RIGHT, sat_exam
+from tests.support.jobs import work_off
 from tpmlearn.db import db, new_id, writing
 from tpmlearn.domain.assessment.quiz_rules import AttemptKind
 from tpmlearn.features.verifying import views
@@ -78,6 +79,7 @@ def issue(client: CheckingClient, kind: str = "exam", about: str = EXAM, **field
     """Issue a badge; its id."""
     response = client.send(f"/badges/new/{kind}/{about}", **fields)
     assert response.status_code == 302, response.get_data(as_text=True)[:2000]
+    work_off(client.application)
     return response.headers["Location"].split("/")[-1]
 
 

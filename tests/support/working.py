@@ -18,7 +18,9 @@ PATIENCE_SECONDS = 240
 def command(app: Flask, *arguments: str) -> subprocess.Popen[bytes]:
     """A command of the site in a process of its own, which leads its group."""
     settings: Settings = app.extensions["settings"]
-    env = environment(settings.folder, database_url=settings.database_url)
+    env = environment(
+        settings.folder, public_url=settings.public_url, database_url=settings.database_url
+    )
     more = {
         "TPMLEARN_CONTENT": str(ROOT / "content"),
         "TPMLEARN_MAIL_URL": settings.mail_url,

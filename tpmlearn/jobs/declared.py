@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from tpmlearn.domain.jobs.job import Job, Place
 
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 JOBS = {
     job.name: job
@@ -34,6 +35,14 @@ JOBS = {
             patience=6 * HOUR,
             place=Place.PROCESS,
             stays=DAY,
+        ),
+        Job(
+            "badge",
+            "tpmlearn.records.asked_badges:issue_asked",
+            limit=2 * MINUTE,
+            tries=6,
+            patience=HOUR,
+            first=5 * SECOND,
         ),
     )
 }

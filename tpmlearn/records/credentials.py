@@ -135,8 +135,11 @@ def revoked_numbers(number: int) -> frozenset[int]:
     return frozenset(db.session.scalars(statement))
 
 
-def revoke_badge(credential_id: str, why: Why, *, now: datetime) -> None:
-    """Revoke a badge for good; one that is revoked stays as it was (the caller commits)."""
+def revoke_badge(credential_id: str, why: Why, *, now: datetime, by: str = "") -> None:
+    """Revoke a badge for good; one that is revoked stays as it was (the caller commits).
+
+    `by` says who does it where no request is under way, as in `note_act`.
+    """
     status = CredentialStatusRow
     done = db.session.scalar(
         update(status)
@@ -145,7 +148,7 @@ def revoke_badge(credential_id: str, why: Why, *, now: datetime) -> None:
         .returning(status.credential_id)
     )
     if done is not None:
-        note_act(Act.BADGE_REVOKED, f"badge:{done}", now=now, detail=why.name.lower())
+        note_act(Act.BADGE_REVOKED, f"badge:{done}", now=now, detail=why.name.lower(), by=by)
 
 
 def revoke_all(person_id: int, *, now: datetime) -> None:

@@ -10,6 +10,7 @@ from tpmlearn.domain.credentials.report import Told, told
 from tpmlearn.domain.planning.wording import full_day
 from tpmlearn.figures.badge import Face, band_face, bands_in, shares_in
 from tpmlearn.records.achieved import Possible, possible_badge, possible_badges
+from tpmlearn.records.asked_badges import signed_soon
 from tpmlearn.records.credentials import Credential, credential_of, credentials_of
 from tpmlearn.records.issuer import current_issuer, why_not
 from tpmlearn.records.site import site_settings
@@ -20,7 +21,8 @@ from tpmlearn.words import _
 class Badges:
     """The page of a person's badges. `refused` says why the site can issue none.
 
-    `outdated` are ids of standing ones that could not be issued today.
+    `outdated` are ids of standing ones that could not be issued today, `signed_soon` ids of those
+    that are being signed.
     """
 
     refused: str
@@ -29,6 +31,7 @@ class Badges:
     standing: tuple[Credential, ...]
     revoked: tuple[Credential, ...]
     outdated: frozenset[str]
+    signed_soon: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def badges_of(person_id: int, catalogue: Catalogue, *, now: datetime) -> Badges:
         standing=standing,
         revoked=tuple(one for one in issued if one.revoked_at is not None),
         outdated=frozenset(one.id for one in standing if (one.kind, one.about) not in holds),
+        signed_soon=signed_soon(person_id),
     )
 
 

@@ -1,103 +1,34 @@
 """Use cases of one's own badges: each one transaction, committed at its end."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from tpmlearn.db import db
-from tpmlearn.domain.accounts.audit import Act
 from tpmlearn.domain.content.catalogue import Catalogue
-from tpmlearn.domain.credentials.achievement import Achievement, Kind
-from tpmlearn.domain.credentials.did import NoIssuer, key_id
-from tpmlearn.domain.credentials.document import Issuing, claims, document
 from tpmlearn.domain.credentials.revoking import Why
-from tpmlearn.domain.profiles.visibility import GrantState
-from tpmlearn.models import CredentialRow
-from tpmlearn.records.achieved import possible_badge
-from tpmlearn.records.audit import note_act
-from tpmlearn.records.credentials import (
-    credential_of,
-    give_number,
-    new_uuid,
-    revoke_badge,
-    standing_of,
-)
-from tpmlearn.records.grants import grant_behind
-from tpmlearn.records.issuer import NAME, Issuer, current_issuer
-from tpmlearn.records.people import Person, hold
-from tpmlearn.signing.keyring import NoKey
-from tpmlearn.signing.keys import SigningKey
-from tpmlearn.signing.proofs import sign, sign_token
-from tpmlearn.words import _
-
-LINKS = "/p/"
-
-
-class CannotIssue(Exception):
-    """The site or the person is not ready; the text says why."""
-
-
-class NotYours(Exception):
-    """The link is none of this person's that works."""
-
-
-class IssuedAlready(Exception):
-    """There is one for the same achievement; `id` is its id."""
-
-    def __init__(self, found: str) -> None:
-        super().__init__(found)
-        self.id = found
+from tpmlearn.jobs.announcing import on_postgresql
+from tpmlearn.records.asked_badges import ask_for_badge
+from tpmlearn.records.credentials import credential_of, new_uuid, revoke_badge
+from tpmlearn.records.issuing import Wanted, issue_now, ready
+from tpmlearn.records.people import Person
 
 
 class NoSuchBadge(Exception):
     """There is no such badge, or it is somebody else's."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What is to be issued, and what the learner chose to put into it.
-
-    `replaces` is the id of the badge that it takes the place of, empty for none.
-    """
-
-    kind: Kind
-    about: str
-    named: bool = False
-    link: str = ""
-    replaces: str = ""
-
-
 def issue(who: Person, wanted: Wanted, catalogue: Catalogue, *, now: datetime) -> str:
-    """Issue a badge; its id. The one that it replaces is revoked with it, and never without.
+    """Issue a badge, in the background where there is a queue; its id.
 
-    Raises CannotIssue, NotYours, and IssuedAlready where the badge that stands for the same
-    achievement is not the one that was to be replaced.
+    Raises what `ready` raises: what cannot be is refused before it is asked for.
     """
-    try:
-        issuer = current_issuer()
-        key = issuer.keys.signing()
-    except (NoIssuer, NoKey) as problem:
-        raise CannotIssue(str(problem)) from None
-    if wanted.named and not who.name:
-        raise CannotIssue(_("You have no name here: give one in the settings, or leave it out."))
-    if wanted.link:
-        _own_link(who, wanted.link, issuer, now)
-    hold(who.id)
-    standing = standing_of(who.id, wanted.kind, wanted.about)
-    if standing is not None and standing.id != wanted.replaces:
-        raise IssuedAlready(standing.id)
-    found = possible_badge(who.id, wanted.kind, wanted.about, catalogue, base=issuer.base, now=now)
-    if found is None or found.achievement is None:
-        raise CannotIssue(_("There is nothing to issue yet: see what is missing."))
-    if standing is not None:
-        revoke_badge(standing.id, Why.REPLACED, now=now)
-    found_id = new_uuid()
-    number = give_number(found_id)
-    at = now.replace(microsecond=0)
-    by = _issuing(found_id, who, wanted, issuer=issuer, number=number, at=at)
-    db.session.add(_signed(found.achievement, who, by, key))
-    note_act(Act.BADGE_ISSUED, f"badge:{found_id}", now=now, detail=wanted.kind.value)
+    badge_id = new_uuid()
+    if on_postgresql():
+        ready(who, wanted, catalogue, now=now)
+        badge_id = ask_for_badge(who.id, badge_id, wanted, now=now)
+    else:
+        issue_now(who, badge_id, wanted, catalogue, now=now)
     db.session.commit()
-    return found_id
+    return badge_id
 
 
 def revoke(person_id: int, credential_id: str, why: Why, *, now: datetime) -> None:
@@ -106,44 +37,3 @@ def revoke(person_id: int, credential_id: str, why: Why, *, now: datetime) -> No
         raise NoSuchBadge
     revoke_badge(credential_id, why, now=now)
     db.session.commit()
-
-
-def _issuing(
-    found_id: str, who: Person, wanted: Wanted, *, issuer: Issuer, number: int, at: datetime
-) -> Issuing:
-    return Issuing(
-        id=found_id,
-        subject=f"urn:uuid:{new_uuid()}",
-        base=issuer.base,
-        did=issuer.did,
-        site=f"{NAME}, {issuer.host}",
-        index=number,
-        at=at,
-        name=who.name if wanted.named else "",
-        evidence=wanted.link,
-    )
-
-
-def _signed(what: Achievement, who: Person, by: Issuing, key: SigningKey) -> CredentialRow:
-    badge = document(what, by)
-    return CredentialRow(
-        id=by.id,
-        person_id=who.id,
-        kind=what.kind.value,
-        about=what.about,
-        document=sign(badge, key, by.did, at=by.at),
-        jwt=sign_token(claims(badge, by.at), key, by.did),
-        signed_with=key_id(by.did, key.public.multibase),
-        issued_at=by.at,
-    )
-
-
-def _own_link(who: Person, link: str, issuer: Issuer, now: datetime) -> None:
-    place = f"{issuer.base}{LINKS}"
-    token = link.removeprefix(place)
-    # A grant's token has letters that no address needs to be taken apart for.
-    if not link.startswith(place) or not token.isascii() or set(token) & set("/?#"):
-        raise NotYours
-    grant = grant_behind(token, now=now)
-    if grant is None or grant.view.person_id != who.id or grant.state is not GrantState.ACTIVE:
-        raise NotYours

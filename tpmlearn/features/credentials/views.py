@@ -2,14 +2,25 @@
 
 import json
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response
 
 from tpmlearn.domain.credentials.achievement import Kind
 from tpmlearn.domain.credentials.revoking import Why
 from tpmlearn.features.credentials import forms, queries, services
 from tpmlearn.figures.badge import badge, badge_file
+from tpmlearn.records.asked_badges import Asked, what_became
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.issuing import CannotIssue, IssuedAlready, NotYours, Wanted
 from tpmlearn.signing.images import bake_png, bake_svg
 from tpmlearn.signing.pictures import picture_of
 from tpmlearn.web.access import audience, known, now
@@ -19,6 +30,7 @@ from tpmlearn.words import _
 
 blueprint = Blueprint("credentials", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
+LOOK_SECONDS = 2
 FORMS = {
     "json": "application/json",
     "jwt": "application/jwt",
@@ -43,7 +55,7 @@ def issue(kind: str, about: str) -> Page:
     offer = queries.offer(who.id, kind, about, current_catalogue(), now=now()) or abort(404)
     if not form.accepted():
         return _offer_page(form, offer)
-    wanted = services.Wanted(
+    wanted = Wanted(
         kind=offer.achievement.kind,
         about=about,
         named=bool(form.named.data),
@@ -52,23 +64,27 @@ def issue(kind: str, about: str) -> Page:
     )
     try:
         found = services.issue(who, wanted, current_catalogue(), now=now())
-    except services.NotYours:
+    except NotYours:
         refuse(form.link, _("This is no share link of yours that works now."))
         return _offer_page(form, offer)
-    except services.CannotIssue as problem:
+    except CannotIssue as problem:
         refuse(form.named, str(problem))
         return _offer_page(form, offer)
-    except services.IssuedAlready as issued:
+    except IssuedAlready as issued:
         flash(_("You have this badge already. Issue it anew if it should be replaced."))
         return redirect(url_for("credentials.own", credential_id=issued.id))
-    flash(_("The badge is issued. Take it along in the form that suits the reader."))
+    if queries.own_badge(who.id, found):
+        flash(_("The badge is issued. Take it along in the form that suits the reader."))
     return redirect(url_for("credentials.own", credential_id=found))
 
 
 @blueprint.get("/badges/<credential_id>")
 @audience("member")
 def own(credential_id: str) -> Page:
-    """One's own badge: what it says, its files, revoking."""
+    """One's own badge: what it says, its files, revoking; or that it is being signed."""
+    asked = what_became(known().id, credential_id)
+    if asked is not None and queries.own_badge(known().id, credential_id) is None:
+        return _signing_page(asked)
     return _own_page(credential_id, forms.RevokeForm(formdata=None))
 
 
@@ -115,6 +131,14 @@ def _offer_page(form: forms.IssueForm, offer: queries.Offer) -> Page:
     picture = badge(offer.face)
     page = render_template("credentials/issue.html", offer=offer, form=form, picture=picture)
     return page, 422 if request.method == "POST" else 200
+
+
+def _signing_page(asked: Asked) -> Response:
+    page = render_template("credentials/signing.html", soon=asked is Asked.SIGNED_SOON)
+    response = make_response(page)
+    if asked is Asked.SIGNED_SOON:
+        response.headers["Refresh"] = str(LOOK_SECONDS)
+    return response
 
 
 def _own_page(credential_id: str, form: forms.RevokeForm) -> Page:

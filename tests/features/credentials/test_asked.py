@@ -1,0 +1,125 @@
+"""On PostgreSQL a badge is signed in the background; until then its page says so."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from tests.support.badges import EXAM, issue, numbers, pass_exam, rows, share
+from tests.support.client import CheckingClient
+from tests.support.jobs import jobs_of, work_off
+from tests.support.working import wait_until, working
+from tpmlearn.db import db, writing
+from tpmlearn.models import ExamSittingRow, JobRow
+from tpmlearn.signing.keyring import Keyring
+
+PATH = f"/badges/new/exam/{EXAM}"
+
+
+@pytest.fixture
+def ready(app: Flask, keys: Keyring, learner: CheckingClient) -> CheckingClient:
+    """A learner who passed an exam, where there is a queue."""
+    with app.app_context():
+        if db.engine.dialect.name != "postgresql":
+            pytest.skip("a badge is signed in its request there")
+    pass_exam(learner)
+    return learner
+
+
+def ask(client: CheckingClient, **fields: str) -> str:
+    """Press the button; the address that it leads to."""
+    response = client.send(PATH, **fields)
+    assert response.status_code == 302
+    return response.headers["Location"]
+
+
+def test_its_page_waits_until_it_is_signed(ready: CheckingClient) -> None:
+    address = ask(ready)
+
+    waiting = ready.get(address)
+    assert "The badge is being signed" in waiting.get_data(as_text=True)
+    assert waiting.headers["Refresh"] == "2"
+    assert f'href="{address}"' in ready.read("/badges")
+    assert rows(ready) == []
+    for file in ("json", "jwt", "png", "svg"):
+        assert ready.get(f"{address}/badge.{file}").status_code == 404
+
+    work_off(ready.application)
+
+    signed = ready.get(address)
+    assert "Take it along" in signed.get_data(as_text=True)
+    assert "Refresh" not in signed.headers
+    assert [address] == [f"/badges/{one.id}" for one in rows(ready)]
+    assert "is being signed" not in ready.read("/badges")
+    assert jobs_of(ready.application) == []
+
+
+def test_a_process_that_does_background_work_signs_it(ready: CheckingClient) -> None:
+    address = ask(ready)
+
+    with working(ready.application):
+        wait_until("it is not signed", lambda: rows(ready))
+
+    assert "Take it along" in ready.read(address)
+
+
+def test_whoever_presses_twice_waits_for_the_same(ready: CheckingClient) -> None:
+    first, second = ask(ready), ask(ready)
+    work_off(ready.application)
+
+    (row,) = rows(ready)
+    assert first == second == f"/badges/{row.id}"
+
+
+def test_nobody_else_sees_that_it_is_asked_for(
+    ready: CheckingClient, stranger: CheckingClient
+) -> None:
+    address = ask(ready)
+
+    assert stranger.get(address).status_code == 404
+
+
+def test_what_waits_tells_nothing_of_the_link_in_it(ready: CheckingClient) -> None:
+    link = share(ready)
+
+    ask(ready, link=link)
+
+    (job,) = jobs_of(ready.application)
+    token = link.rsplit("/", maxsplit=1)[-1]
+    assert token not in str(vars(job))
+    assert token.encode() not in (job.sealed or b"")
+    work_off(ready.application)
+    (row,) = rows(ready)
+    assert [one["id"] for one in row.document["evidence"]] == [link]
+
+
+def test_what_changed_before_it_was_signed_issues_nothing_and_says_so(
+    ready: CheckingClient,
+) -> None:
+    first = issue(ready)
+    address = ask(ready, replaces=first)
+    with ready.application.app_context(), writing():
+        db.session.execute(update(ExamSittingRow).values(finished_at=None))
+        db.session.commit()
+
+    work_off(ready.application)
+
+    refused = ready.get(address)
+    assert "The badge was not issued" in refused.get_data(as_text=True)
+    assert "Refresh" not in refused.headers
+    assert "is being signed" not in ready.read("/badges")
+    assert [one.id for one in rows(ready)] == [first]
+    assert [one.revoked_at for one in numbers(ready)] == [None]
+    (job,) = jobs_of(ready.application)
+    assert (job.state, job.problem) == ("failed", "CannotIssue")
+
+
+def test_whoever_is_erased_meanwhile_gets_none(ready: CheckingClient) -> None:
+    ask(ready)
+    with ready.application.app_context(), writing():
+        db.session.execute(update(JobRow).values(person_id=None))
+        db.session.commit()
+
+    work_off(ready.application)
+
+    assert rows(ready) == []
+    assert [one.state for one in jobs_of(ready.application)] == ["failed"]

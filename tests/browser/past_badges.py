@@ -8,9 +8,12 @@ from tests.browser.visit import Visit
 from tests.support.badges import EXAM, HOST
 from tpmlearn.db import db, writing
 from tpmlearn.domain.credentials.achievement import Kind
+from tpmlearn.domain.jobs.job import State
 from tpmlearn.features.credentials import services
-from tpmlearn.models import PersonRow
+from tpmlearn.models import JobRow, PersonRow
+from tpmlearn.records.asked_badges import ask_for_badge
 from tpmlearn.records.catalogue import current_catalogue
+from tpmlearn.records.credentials import new_uuid
 from tpmlearn.records.issuing import Wanted
 from tpmlearn.records.people import person_from
 from tpmlearn.signing.keyring import Keyring
@@ -29,3 +32,15 @@ def issued(visit: Visit, email: str) -> str:
             return services.issue(who, wanted, current_catalogue(), now=datetime.now(UTC))
     finally:
         app.extensions["settings"] = before
+
+
+def refused(visit: Visit, email: str) -> str:
+    """The id of a badge that somebody asked for and that could not be signed."""
+    badge, now = new_uuid(), datetime.now(UTC)
+    with app_of(visit.site.folder).app_context(), writing():
+        who = db.session.query(PersonRow).filter_by(email=email).one()
+        ask_for_badge(who.id, badge, Wanted(Kind.EXAM, EXAM), now=now)
+        row = db.session.query(JobRow).filter_by(person_id=who.id, name="badge").one()
+        row.state, row.key, row.ended_at, row.problem = State.FAILED, None, now, "CannotIssue"
+        db.session.commit()
+    return badge

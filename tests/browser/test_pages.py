@@ -256,6 +256,7 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "credentials.index": ("/badges", MEMBERS),
     "credentials.issue": ("/badges/new/exam/psm-i", OWNER),
     "credentials.own": ("/badges/{badge}", OWNER),
+    "credentials.own refused": ("/badges/{unsigned}", OWNER),
     "verifying.verify": ("/verify", EVERYBODY),
     "verifying.own": ("/verify/{badge}", ("visitor", "learner")),
     "sharing.index": ("/sharing", EVERYBODY),
@@ -406,6 +407,7 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "entry": entry,
         "confirm": "/confirm/" + confirm.rpartition("/")[2],
         "badge": past_badges.issued(visit, email),
+        "unsigned": past_badges.refused(visit, email),
     }
 
 

@@ -1,7 +1,7 @@
 """A badge of a person of a running site, put into its database: it has no address to issue from."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tests.browser.past_exams import app_of
 from tests.browser.visit import Visit
@@ -34,13 +34,28 @@ def issued(visit: Visit, email: str) -> str:
         app.extensions["settings"] = before
 
 
-def refused(visit: Visit, email: str) -> str:
-    """The id of a badge that somebody asked for and that could not be signed."""
+def asked(visit: Visit, email: str, *, soon: bool = True) -> str:
+    """The id of a badge that somebody asked for: it waits, or else could not be signed."""
     badge, now = new_uuid(), datetime.now(UTC)
     with app_of(visit.site.folder).app_context(), writing():
         who = db.session.query(PersonRow).filter_by(email=email).one()
         ask_for_badge(who.id, badge, Wanted(Kind.EXAM, EXAM), now=now)
-        row = db.session.query(JobRow).filter_by(person_id=who.id, name="badge").one()
-        row.state, row.key, row.ended_at, row.problem = State.FAILED, None, now, "CannotIssue"
+        row = _job(badge)
+        if soon:
+            row.due_at = now + timedelta(days=1)
+        else:
+            row.state, row.key, row.ended_at = State.FAILED, None, now
         db.session.commit()
     return badge
+
+
+def sign(visit: Visit, badge: str) -> None:
+    """Let the site take up what waits: it has no address to issue from."""
+    with app_of(visit.site.folder).app_context(), writing():
+        _job(badge).due_at = datetime.now(UTC)
+        db.session.commit()
+
+
+def _job(badge: str) -> JobRow:
+    rows = db.session.query(JobRow).filter_by(name="badge")
+    return next(row for row in rows if row.args == {"badge": badge})

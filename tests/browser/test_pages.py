@@ -407,7 +407,7 @@ def places(windows: dict[str, tuple[Visit, Scales]]) -> dict[str, str]:
         "entry": entry,
         "confirm": "/confirm/" + confirm.rpartition("/")[2],
         "badge": past_badges.issued(visit, email),
-        "unsigned": past_badges.refused(visit, email),
+        "unsigned": past_badges.asked(visit, email, soon=False),
     }
 
 

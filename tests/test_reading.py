@@ -140,7 +140,7 @@ def test_a_page_reads_without_one(app: Flask, enter: Enter) -> None:
 def test_a_connection_that_rested_is_asked_whether_its_server_is_there(
     monkeypatch: pytest.MonkeyPatch, rest: float
 ) -> None:
-    monkeypatch.setattr("tpmlearn.connections.REST_SECONDS", rest)
+    monkeypatch.setattr("tpmlearn.resting.REST_SECONDS", rest)
     db.session.remove()
     db.engine.dispose()
     number = driver().info.backend_pid

@@ -16,7 +16,7 @@ def test_one_that_rested_is_asked_whether_its_server_is_there(
     app: Flask, enter: Enter, monkeypatch: pytest.MonkeyPatch, rest: float, expected: list[int]
 ) -> None:
     client = enter("rested@example.org", ())
-    monkeypatch.setattr("tpmlearn.connections.REST_SECONDS", rest)
+    monkeypatch.setattr("tpmlearn.resting.REST_SECONDS", rest)
     with app.app_context():
         # Others than the one that rests would be trusted as well.
         db.engine.dispose()

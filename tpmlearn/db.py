@@ -24,10 +24,9 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase
 
-from tpmlearn import connections, work
+from tpmlearn import resting, work
 from tpmlearn.config import ROOT, Settings, SettingsError
 from tpmlearn.connections import (
-    USED,
     RoutedSession,
     RoutedSessions,
     is_elsewhere,
@@ -35,12 +34,10 @@ from tpmlearn.connections import (
     mark_reading,
     mark_writing,
     only_reads,
-    read_by,
     reading_from,
-    release_reader,
-    rested,
     writing,
 )
+from tpmlearn.resting import USED, read_by, release_reader, rested
 from tpmlearn.turns import Connection as TurnConnection
 from tpmlearn.turns import Turns, safe_workers, sound_sqlite, sqlite_module
 
@@ -142,7 +139,7 @@ def reader() -> Connection | None:
     """
     if not only_reads() or is_elsewhere():
         return None
-    if (known := connections.reader()) is not None:
+    if (known := resting.reader()) is not None:
         return known
     if sessions.has_begun():
         return None
@@ -209,7 +206,7 @@ def _note_use(_driver: Any, record: Any) -> None:
 def _ask_if_there(driver: Any, record: Any, proxy: Any) -> None:
     """Ask a connection that rested whether its server is still there: one journey, which each
     request would pay for if those in use were asked too."""
-    if monotonic() - record.info.get(USED, monotonic()) < connections.REST_SECONDS:
+    if monotonic() - record.info.get(USED, monotonic()) < resting.REST_SECONDS:
         return
     dialect = proxy._pool._dialect
     try:

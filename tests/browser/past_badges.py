@@ -39,7 +39,7 @@ def asked(visit: Visit, email: str, *, soon: bool = True) -> str:
     badge, now = new_uuid(), datetime.now(UTC)
     with app_of(visit.site.folder).app_context(), writing():
         who = db.session.query(PersonRow).filter_by(email=email).one()
-        ask_for_badge(who.id, badge, Wanted(Kind.EXAM, EXAM), now=now)
+        ask_for_badge(who.id, badge, Wanted(Kind.EXAM, EXAM), seen="", now=now)
         row = _job(badge)
         if soon:
             row.due_at = now + timedelta(days=1)
@@ -49,10 +49,10 @@ def asked(visit: Visit, email: str, *, soon: bool = True) -> str:
     return badge
 
 
-def sign(visit: Visit, badge: str) -> None:
-    """Let the site take up what waits: it has no address to issue from."""
+def give_up(visit: Visit, badge: str) -> None:
+    """Let it be too late for what waits, as where nobody could sign for an hour."""
     with app_of(visit.site.folder).app_context(), writing():
-        _job(badge).due_at = datetime.now(UTC)
+        _job(badge).until = datetime.now(UTC)
         db.session.commit()
 
 

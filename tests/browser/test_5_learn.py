@@ -77,6 +77,42 @@ def test_a_note_that_was_typed_as_the_page_was_left_is_there_and_saved(visit: Vi
     expect(note).to_have_value("Ask Li for the range.")
 
 
+def test_a_newer_text_is_never_overwritten_by_one_that_was_left(visit: Visit) -> None:
+    page, lesson = visit.page, "/learn/18-network-and-critical-path"
+    visit.go(lesson)
+    page.locator("summary", has_text="Your private note").click()
+    note = page.get_by_label("Note on this lesson")
+    status = page.locator("form", has=note).locator("[data-status]")
+    note.press_sequentially("First.")
+    note.blur()
+    expect(status).to_contain_text("saved ")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route("**/note", lambda route: route.abort())
+    note.press_sequentially(" Typed here.")
+    note.blur()
+    expect(status).to_contain_text("Not saved yet")
+
+    # Meanwhile it is changed in another window.
+    visit.go("/learn")
+    page.unroute("**/note")
+    newer = visit.context.new_page()
+    newer.goto(visit.site.url + lesson)
+    elsewhere = newer.get_by_label("Note on this lesson")
+    newer.locator("details", has=elsewhere).evaluate("details => { details.open = true; }")
+    elsewhere.fill("Changed elsewhere.")
+    elsewhere.blur()
+    form = newer.locator("form", has=elsewhere)
+    expect(form.locator("[data-status]")).to_contain_text("saved ")
+    newer.close()
+    visit.go(lesson)
+
+    expect(note).to_have_value("Changed elsewhere.")
+    page.wait_for_timeout(2500)
+    page.reload()
+    expect(note).to_have_value("Changed elsewhere.")
+    visit.excuse("ERR_FAILED")
+
+
 def test_what_somebody_else_typed_in_this_tab_is_forgotten(visit: Visit) -> None:
     visit.go(LESSON)
     visit.page.evaluate("sessionStorage.setItem('left 0 /learn/x/note', '{}')")

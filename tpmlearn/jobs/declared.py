@@ -43,6 +43,7 @@ JOBS = {
             tries=6,
             patience=HOUR,
             first=5 * SECOND,
+            is_told=True,
         ),
     )
 }

@@ -76,7 +76,7 @@ def retry(ids: Sequence[int], *, now: datetime) -> list[int]:
     """Let jobs that failed, or wait for their next try, be tried now, and commit; which.
 
     All tries are theirs again, and another stretch of patience. A mail whose text is gone stays
-    failed.
+    failed, and so does what its person was told of.
     """
     row, tried = JobRow, []
     found = db.session.scalars(
@@ -84,6 +84,8 @@ def retry(ids: Sequence[int], *, now: datetime) -> list[int]:
     ).all()
     for one in found:
         if one.name == "mail" and one.sealed is None:
+            continue
+        if JOBS[one.name].is_told and one.state == State.FAILED:
             continue
         one.state, one.tries, one.due_at, one.ended_at = State.WAITING, 0, now, None
         one.until = max(one.until, now + JOBS[one.name].patience)

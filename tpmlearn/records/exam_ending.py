@@ -1,5 +1,6 @@
 """Ends sittings of exams: by their person, or for them once time is up; each has one result."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from tpmlearn.domain.exams.scoring import (
 )
 from tpmlearn.metrics import Counted
 from tpmlearn.models import ExamAnswerRow, ExamEventRow, ExamResultRow, ExamSittingRow
+from tpmlearn.outages import note
 from tpmlearn.records.corrections import standing_corrections
 from tpmlearn.records.exam_sittings import (
     ExamAnswer,
@@ -31,6 +33,8 @@ from tpmlearn.records.exam_sittings import (
     places_of,
 )
 from tpmlearn.records.tally import tally
+
+log = logging.getLogger("tpmlearn")
 
 
 def end_sitting(sitting: ExamSitting, reason: ExamEnd, *, now: datetime) -> bool:
@@ -140,7 +144,8 @@ def corrected_places(
 def end_due(*, now: datetime) -> int:
     """End every sitting whose time and grace are over, each in its own transaction; how many.
 
-    It does not matter whether a browser is open, or how many workers look at once.
+    It does not matter whether a browser is open, or how many workers look at once. One that cannot
+    be ended is logged, and holds up no other.
     """
     # Each worker in an order of its own: so they share the work, rather than wait at each sitting.
     due = db.session.scalars(
@@ -150,7 +155,16 @@ def end_due(*, now: datetime) -> int:
     ).all()
     db.session.rollback()
     with writing():
-        return sum(_end_one(sitting_id, now=now) for sitting_id in due)
+        return sum(_ended(sitting_id, now=now) for sitting_id in due)
+
+
+def _ended(sitting_id: str, *, now: datetime) -> bool:
+    try:
+        return _end_one(sitting_id, now=now)
+    except Exception as error:
+        db.session.rollback()
+        note(log, "an exam could not be ended", error)
+        return False
 
 
 def _end_one(sitting_id: str, *, now: datetime) -> bool:

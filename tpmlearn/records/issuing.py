@@ -1,7 +1,9 @@
 """Issuing a badge in the transaction of the caller, who commits: what it takes, and its text."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from tpmlearn.db import db
 from tpmlearn.domain.accounts.audit import Act
@@ -39,6 +41,14 @@ class CannotIssue(Refusal):
     """The site or the person is not ready; the text says why."""
 
 
+class NotReady(CannotIssue):
+    """This machine cannot sign: it has no address or no key."""
+
+
+class Changed(Refusal):
+    """It would say something else than what the learner has seen."""
+
+
 class NotYours(Refusal):
     """The link is none of this person's that works."""
 
@@ -74,6 +84,11 @@ class Ready:
     key: SigningKey
     standing: str
 
+    def digest(self, who: Person, wanted: Wanted) -> str:
+        """What stands for all that the badge says: the same as long as that is the same."""
+        said = asdict(self.achievement), who.name if wanted.named else ""
+        return sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
+
 
 def ready(who: Person, wanted: Wanted, catalogue: Catalogue, *, now: datetime) -> Ready:
     """What is needed to issue it; from here on nobody else decides for this person.
@@ -85,7 +100,7 @@ def ready(who: Person, wanted: Wanted, catalogue: Catalogue, *, now: datetime) -
         issuer = current_issuer()
         key = issuer.keys.signing()
     except (NoIssuer, NoKey) as problem:
-        raise CannotIssue(str(problem)) from None
+        raise NotReady(str(problem)) from None
     if wanted.named and not who.name:
         raise CannotIssue(_("You have no name here: give one in the settings, or leave it out."))
     if wanted.link:
@@ -101,13 +116,21 @@ def ready(who: Person, wanted: Wanted, catalogue: Catalogue, *, now: datetime) -
 
 
 def issue_now(
-    who: Person, badge_id: str, wanted: Wanted, catalogue: Catalogue, *, now: datetime
+    who: Person,
+    badge_id: str,
+    wanted: Wanted,
+    catalogue: Catalogue,
+    *,
+    now: datetime,
+    seen: str = "",
 ) -> None:
     """Issue a badge; the one that it replaces is revoked with it, and never without.
 
-    Raises what `ready` raises.
+    Raises what `ready` raises, and Changed where `seen` is the digest of something else.
     """
     found, by = ready(who, wanted, catalogue, now=now), pseudonym(who.id)
+    if seen and seen != found.digest(who, wanted):
+        raise Changed
     if found.standing:
         revoke_badge(found.standing, Why.REPLACED, now=now, by=by)
     number = give_number(badge_id)

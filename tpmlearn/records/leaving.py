@@ -14,6 +14,7 @@ from tpmlearn.models import (
     SignInRow,
     WeeklyMailRow,
 )
+from tpmlearn.records.asked_badges import forget_asked
 from tpmlearn.records.audit import about_person, note_act
 from tpmlearn.records.credentials import revoke_all
 from tpmlearn.records.grants import end_grants
@@ -32,7 +33,7 @@ def begin_leaving(person_id: int, *, now: datetime) -> datetime:
 
     The caller commits. Every sign-in ends. Grants end for good and the weekly mail stops, as
     both are consents that somebody who comes back gives anew; a stopped feed can be started again.
-    Badges are revoked, which nothing undoes.
+    Badges are revoked, which nothing undoes, and those that are asked for are not issued.
     """
     until = now + GRACE
     db.session.get_one(PersonRow, person_id).erase_after = until
@@ -40,6 +41,7 @@ def begin_leaving(person_id: int, *, now: datetime) -> datetime:
         db.session.execute(delete(table).where(table.person_id == person_id))
     end_grants(person_id, now=now)
     revoke_all(person_id, now=now)
+    forget_asked(person_id)
     db.session.execute(
         update(FeedRow)
         .where(FeedRow.person_id == person_id, FeedRow.stopped_at.is_(None))

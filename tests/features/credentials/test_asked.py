@@ -1,5 +1,8 @@
 """On PostgreSQL a badge is signed in the background; until then its page says so."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import update
@@ -9,7 +12,9 @@ from tests.support.client import CheckingClient
 from tests.support.jobs import jobs_of, work_off
 from tests.support.working import wait_until, working
 from tpmlearn.db import db, writing
-from tpmlearn.models import ExamSittingRow, JobRow
+from tpmlearn.jobs.overview import retry
+from tpmlearn.models import ExamSittingRow, JobRow, PersonRow
+from tpmlearn.records.leaving import begin_leaving
 from tpmlearn.signing.keyring import Keyring
 
 PATH = f"/badges/new/exam/{EXAM}"
@@ -113,13 +118,80 @@ def test_what_changed_before_it_was_signed_issues_nothing_and_says_so(
     assert (job.state, job.problem) == ("failed", "CannotIssue")
 
 
-def test_whoever_is_erased_meanwhile_gets_none(ready: CheckingClient) -> None:
+def test_what_would_say_something_else_by_now_is_not_signed(ready: CheckingClient) -> None:
+    address = ask(ready, named="y")
+    with ready.application.app_context(), writing():
+        db.session.get_one(PersonRow, ready.person_id).name = "Ada Other"
+        db.session.commit()
+
+    work_off(ready.application)
+
+    assert "The badge was not issued" in ready.read(address)
+    assert [one.problem for one in jobs_of(ready.application)] == ["Changed"]
+    # Whoever was told so does not get it after all.
+    with ready.application.app_context(), writing():
+        assert retry([one.id for one in jobs_of(ready.application)], now=datetime.now(UTC)) == []
+
+
+def test_of_two_presses_the_last_counts_while_it_waits(ready: CheckingClient) -> None:
+    first, second = ask(ready, named="y"), ask(ready)
+    work_off(ready.application)
+
+    (row,) = rows(ready)
+    assert first == second == f"/badges/{row.id}"
+    assert "identifier" not in row.document["credentialSubject"]
+
+
+def test_a_machine_without_the_key_leaves_it_to_another(
+    app: Flask, keys: Keyring, ready: CheckingClient
+) -> None:
+    address = ask(ready)
+    before = app.extensions["settings"]
+    app.extensions["settings"] = replace(before, folder=before.folder / "another")
+    work_off(app)
+    (job,) = jobs_of(app)
+    assert (job.state, job.problem) == ("waiting", "NotReady")
+
+    app.extensions["settings"] = before
+    with app.app_context(), writing():
+        assert retry([job.id], now=datetime.now(UTC)) == [job.id]
+    work_off(app)
+
+    assert "Take it along" in ready.read(address)
+
+
+def test_whoever_leaves_meanwhile_gets_none(ready: CheckingClient) -> None:
     ask(ready)
     with ready.application.app_context(), writing():
-        db.session.execute(update(JobRow).values(person_id=None))
+        begin_leaving(ready.person_id, now=datetime.now(UTC))
+        db.session.commit()
+    assert jobs_of(ready.application) == []
+
+
+def test_whoever_left_as_it_was_taken_up_gets_none(ready: CheckingClient) -> None:
+    ask(ready)
+    with ready.application.app_context(), writing():
+        row = db.session.get_one(PersonRow, ready.person_id)
+        row.erase_after = datetime.now(UTC) + timedelta(days=7)
         db.session.commit()
 
     work_off(ready.application)
 
     assert rows(ready) == []
-    assert [one.state for one in jobs_of(ready.application)] == ["failed"]
+    assert [one.problem for one in jobs_of(ready.application)] == ["nobody is there"]
+
+
+def test_a_page_that_waits_for_long_stands_still(ready: CheckingClient) -> None:
+    address = ask(ready)
+    with ready.application.app_context(), writing():
+        db.session.execute(update(JobRow).values(made_at=datetime.now(UTC) - timedelta(minutes=1)))
+        db.session.commit()
+
+    late = ready.get(address)
+
+    assert "It takes longer than usual." in late.get_data(as_text=True)
+    assert "Refresh" not in late.headers
+    with ready.application.app_context(), writing():
+        db.session.execute(update(JobRow).values(until=datetime.now(UTC) - timedelta(minutes=1)))
+        db.session.commit()
+    assert "The badge was not issued" in ready.read(address)

@@ -9,8 +9,10 @@ from tests.support.client import CheckingClient
 from tests.support.desk import PMP, became, begin, entry, said, send
 from tpmlearn.db import db
 from tpmlearn.models import ExamResultRow
+from tpmlearn.records import exam_ending
 from tpmlearn.records.exam_ending import end_due
 from tpmlearn.records.exam_results import late_answers
+from tpmlearn.records.exam_sittings import ExamSitting
 
 
 def close(client: CheckingClient, sitting: str, section: int, rest: str = "yes") -> None:
@@ -152,6 +154,29 @@ def test_it_ends_by_itself_when_no_browser_is_open(learner: CheckingClient) -> N
     assert (row.finished_at, row.end_reason) == (end, "time")
     assert (result := result_of(learner, sitting))
     assert result.earned == 1
+
+
+def test_one_that_cannot_be_ended_holds_up_no_other(
+    learner: CheckingClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, sound = begin(learner), begin(learner, desk.PSM)
+    for sitting in (broken, sound):
+        desk.let_pass(learner, sitting, seconds=3_700)
+    score = exam_ending.first_result
+
+    def breaks(sitting: ExamSitting, *, now: datetime) -> ExamResultRow:
+        if sitting.id == broken:
+            raise RuntimeError("no such item")
+        return score(sitting, now=now)
+
+    monkeypatch.setattr(exam_ending, "first_result", breaks)
+    with learner.application.app_context():
+        ended = [end_due(now=datetime.now(UTC)) for _ in range(4)]
+
+    assert ended == [1, 0, 0, 0]
+    assert desk.sitting_row(learner, sound).finished_at
+    assert desk.sitting_row(learner, broken).finished_at is None
+    assert "an exam could not be ended" in caplog.text
 
 
 def test_nothing_is_ended_within_the_grace_or_without_a_clock(learner: CheckingClient) -> None:

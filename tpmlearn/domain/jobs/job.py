@@ -32,7 +32,8 @@ class Job:
     `function` is `module:name`, imported when it runs, so that whoever only asks for the work loads
     nothing of it. `limit` is the longest that one try may take, `tries` how many there are,
     `patience` how long after it was asked for it is still worth doing. Waits double from `first`
-    to `longest`. `stays` is how long what came of it can be seen.
+    to `longest`. `stays` is how long what came of it can be seen. Where whoever asked `is_told`
+    that it could not be done, nobody has it tried again by hand.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Job:
     longest: timedelta = timedelta(hours=1)
     place: Place = Place.THREAD
     stays: timedelta = timedelta(0)
+    is_told: bool = False
 
     def wait(self, tries: int) -> timedelta:
         """How long to wait after so many tries, one at least."""

@@ -69,7 +69,7 @@ def badges_of(person_id: int, catalogue: Catalogue, *, now: datetime) -> Badges:
         standing=standing,
         revoked=tuple(one for one in issued if one.revoked_at is not None),
         outdated=frozenset(one.id for one in standing if (one.kind, one.about) not in holds),
-        signed_soon=signed_soon(person_id),
+        signed_soon=signed_soon(person_id, now=now),
     )
 
 

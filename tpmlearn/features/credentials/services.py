@@ -23,8 +23,8 @@ def issue(who: Person, wanted: Wanted, catalogue: Catalogue, *, now: datetime) -
     """
     badge_id = new_uuid()
     if on_postgresql():
-        ready(who, wanted, catalogue, now=now)
-        badge_id = ask_for_badge(who.id, badge_id, wanted, now=now)
+        seen = ready(who, wanted, catalogue, now=now).digest(who, wanted)
+        badge_id = ask_for_badge(who.id, badge_id, wanted, seen=seen, now=now)
     else:
         issue_now(who, badge_id, wanted, catalogue, now=now)
     db.session.commit()

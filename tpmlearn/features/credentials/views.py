@@ -1,6 +1,7 @@
 """Pages: one's own badges, issuing one, and one as a page with its files."""
 
 import json
+from datetime import timedelta
 
 from flask import (
     Blueprint,
@@ -30,7 +31,7 @@ from tpmlearn.words import _
 
 blueprint = Blueprint("credentials", __name__, template_folder="templates")
 Page = str | Response | tuple[str, int]
-LOOK_SECONDS = 2
+LOOK_SECONDS, LOOKS_FOR = 2, timedelta(seconds=30)
 FORMS = {
     "json": "application/json",
     "jwt": "application/jwt",
@@ -82,7 +83,7 @@ def issue(kind: str, about: str) -> Page:
 @audience("member")
 def own(credential_id: str) -> Page:
     """One's own badge: what it says, its files, revoking; or that it is being signed."""
-    asked = what_became(known().id, credential_id)
+    asked = what_became(known().id, credential_id, now=now())
     if asked is not None and queries.own_badge(known().id, credential_id) is None:
         return _signing_page(asked)
     return _own_page(credential_id, forms.RevokeForm(formdata=None))
@@ -134,9 +135,11 @@ def _offer_page(form: forms.IssueForm, offer: queries.Offer) -> Page:
 
 
 def _signing_page(asked: Asked) -> Response:
-    page = render_template("credentials/signing.html", soon=asked is Asked.SIGNED_SOON)
+    # Usually it takes a second; a page that loads anew for long only gets in the way.
+    loads_anew = not asked.is_refused and now() - asked.at < LOOKS_FOR
+    page = render_template("credentials/signing.html", asked=asked, loads_anew=loads_anew)
     response = make_response(page)
-    if asked is Asked.SIGNED_SOON:
+    if loads_anew:
         response.headers["Refresh"] = str(LOOK_SECONDS)
     return response
 

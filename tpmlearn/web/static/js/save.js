@@ -8,7 +8,13 @@ const LEFT_MS = 60_000;
 const OFFLINE = t("Not saved yet: no connection. Kept here, trying again.");
 const BUSY = t("Not saved yet: the site is busy. Kept here, trying again.");
 const SIGNED_OUT = t("Not saved: you may have been signed out. Sign in in another tab, then save again.");
+const TYPED = "textarea, input:not([type=radio], [type=checkbox])";
+const UNTOLD = "[type=hidden], [type=password], [type=file]";
 const states = new Map();
+const acknowledged = new WeakMap(); // by field, the text that the site called saved
+
+const typed = (form) => [...form.querySelectorAll(TYPED)].filter((one) => one.name && !one.matches(UNTOLD));
+const baseOf = (field) => acknowledged.get(field) ?? field.defaultValue;
 
 const fresh = (form) => {
   addEventListener("beforeunload", ask); // only now: a page that asks is not kept for the way back
@@ -50,6 +56,7 @@ async function send(state) {
 async function attempt(state, mayRenew) {
   const { form, submitter } = state;
   const body = new URLSearchParams(new FormData(form));
+  const sent = typed(form).map((field) => [field, field.value]);
   if (submitter?.name) body.append(submitter.name, submitter.value);
   const address = submitter?.getAttribute("formaction") ?? form.getAttribute("action");
   let response, reply;
@@ -76,8 +83,11 @@ async function attempt(state, mayRenew) {
   clearErrors(form);
   if (response.ok && reply.saved) {
     state.wait = 1;
-    memory((left) => left.removeItem(placeOf(form)));
-    if (!state.unsent && !state.idle) say(form, "saved", t("saved %(time)s", { time: reply.saved }));
+    for (const [field, text] of sent) acknowledged.set(field, text);
+    if (!state.unsent && !state.idle) {
+      memory((left) => left.removeItem(placeOf(form)));
+      say(form, "saved", t("saved %(time)s", { time: reply.saved }));
+    }
     form.dispatchEvent(new CustomEvent("tpm:saved", { bubbles: true, detail: reply }));
   } else if (response.status === 422) {
     showErrors(state, reply.errors ?? { [state.source?.name ?? ""]: reply.error ?? "" });
@@ -135,7 +145,7 @@ const flush = () => {
 document.addEventListener("change", ({ target }) => saving(target) && queue(saving(target), target));
 document.addEventListener("input", ({ target }) => {
   const form = saving(target);
-  if (!form || !target.matches("textarea, input:not([type=radio], [type=checkbox])")) return;
+  if (!form || !target.matches(TYPED)) return;
   const state = stateOf(form);
   clearTimeout(state.idle);
   say(form, "sending", "");
@@ -156,10 +166,10 @@ const isOpen = ({ unsent, sending, idle }) => unsent || sending || idle;
 const ask = (event) => [...states.values()].some(isOpen) && event.preventDefault();
 
 // What was typed outlives a page that is left before the site said "saved", in this tab, for a minute and
-// for who typed it: a page that is loaded at once may have been made before the text arrived.
+// for who typed it: a page that is loaded at once may have been made before the text arrived. It is taken
+// up only where the site still has the text that it was typed over.
 const MINE = `left ${document.body.dataset.person} `;
-const placeOf = (form) => MINE + form.getAttribute("action");
-const typed = (form) => form.querySelectorAll("textarea[name], input[type=text][name]");
+const placeOf = (form) => `${MINE}${form.getAttribute("action")} ${form.id}`;
 
 function memory(use) {
   try {
@@ -169,26 +179,32 @@ function memory(use) {
   }
 }
 
+const leftAt = (left, key) => JSON.parse(left.getItem(key));
+
 function leave() {
   for (const { form } of [...states.values()].filter(isOpen)) {
-    const texts = [...typed(form)].map(({ name, value }) => [name, value]);
+    if (form.dataset.keeps) continue; // by itself
+    const texts = typed(form).map((field) => [field.name, field.value, baseOf(field)]);
     memory((left) => left.setItem(placeOf(form), JSON.stringify({ at: Date.now(), texts })));
   }
 }
 
-// Whoever uses this tab next finds nothing of it.
-memory((left) => {
-  for (const key of Object.keys(left)) if (key.startsWith("left ") && !key.startsWith(MINE)) left.removeItem(key);
-});
-for (const form of document.querySelectorAll("form[data-save]")) {
-  const { at, texts } = memory((left) => JSON.parse(left.getItem(placeOf(form)))) ?? {};
+function takeUp(form) {
+  const { texts } = memory((left) => leftAt(left, placeOf(form))) ?? {};
   memory((left) => left.removeItem(placeOf(form)));
-  if (!(Date.now() - at < LEFT_MS)) continue;
-  for (const field of typed(form)) {
-    const text = new Map(texts).get(field.name);
-    if (text === undefined || text === field.value) continue;
+  for (const [place, field] of typed(form).entries()) {
+    const [name, text, base] = texts?.[place] ?? [];
+    if (name !== field.name || text === base || field.value !== base) continue;
     field.value = text;
     field.closest("details")?.setAttribute("open", "");
     queue(form, field);
   }
 }
+
+// Whoever uses this tab next finds nothing of it.
+memory((left) => {
+  for (const key of Object.keys(left).filter((one) => one.startsWith("left "))) {
+    if (!key.startsWith(MINE) || Date.now() - leftAt(left, key).at > LEFT_MS) left.removeItem(key);
+  }
+});
+for (const form of document.querySelectorAll("form[data-save]")) takeUp(form);

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from tests.browser.past_exams import app_of
+from tests.browser.past_exams import app_of, within
 from tests.browser.visit import Visit
 from tests.support.badges import EXAM, HOST
-from tpmlearn.db import db, writing
+from tpmlearn.db import db
 from tpmlearn.domain.credentials.achievement import Kind
 from tpmlearn.domain.jobs.job import State
 from tpmlearn.features.credentials import services
@@ -26,7 +26,7 @@ def issued(visit: Visit, email: str) -> str:
     Keyring(before.folder).make()
     app.extensions["settings"] = replace(before, public_url=HOST)
     try:
-        with app.app_context(), writing():
+        with within(visit):
             who = person_from(db.session.query(PersonRow).filter_by(email=email).one())
             wanted = Wanted(Kind.EXAM, EXAM, named=True)
             return services.issue(who, wanted, current_catalogue(), now=datetime.now(UTC))
@@ -37,7 +37,7 @@ def issued(visit: Visit, email: str) -> str:
 def asked(visit: Visit, email: str, *, soon: bool = True) -> str:
     """The id of a badge that somebody asked for: it waits, or else could not be signed."""
     badge, now = new_uuid(), datetime.now(UTC)
-    with app_of(visit.site.folder).app_context(), writing():
+    with within(visit):
         who = db.session.query(PersonRow).filter_by(email=email).one()
         ask_for_badge(who.id, badge, Wanted(Kind.EXAM, EXAM), seen="", now=now)
         row = _job(badge)
@@ -51,7 +51,7 @@ def asked(visit: Visit, email: str, *, soon: bool = True) -> str:
 
 def give_up(visit: Visit, badge: str) -> None:
     """Let it be too late for what waits, as where nobody could sign for an hour."""
-    with app_of(visit.site.folder).app_context(), writing():
+    with within(visit):
         _job(badge).until = datetime.now(UTC)
         db.session.commit()
 

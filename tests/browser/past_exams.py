@@ -1,6 +1,7 @@
 """Past exams of a person of a running site, put into its database: nobody waits four hours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,17 +13,36 @@ from tests.support.client import CheckingClient
 from tests.support.exams import At, sat_exam
 from tpmlearn import create_app
 from tpmlearn.config import from_environment
-from tpmlearn.db import db
+from tpmlearn.db import db, writing
 from tpmlearn.models import PersonRow
+from tpmlearn.resting import give_reader_back
 
 
 def sat(visit: Visit, email: str, exam: str, done: Sequence[At], *, at: datetime) -> str:
     """A sitting of somebody that ended at a moment; its id."""
     client = app_of(visit.site.folder).test_client()
     assert isinstance(client, CheckingClient)
-    with client.application.app_context():
+    with within(visit):
         client.person_id = db.session.query(PersonRow).filter_by(email=email).one().id
-    return sat_exam(client, exam, done, at=at)
+        db.session.remove()
+        return sat_exam(client, exam, done, at=at)
+
+
+@contextmanager
+def within(visit: Visit) -> Iterator[Flask]:
+    """A second view of the database of a running site, to write by; nothing of it stays open.
+
+    An open connection would not see what the site writes once all its workers were killed: who
+    closes a file lets go of all locks that its process has there, as others here do meanwhile.
+    """
+    app = app_of(visit.site.folder)
+    with app.app_context(), writing():
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            give_reader_back()
+            db.engine.dispose()
 
 
 @cache

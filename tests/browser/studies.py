@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
-from tests.browser.past_exams import app_of
+from tests.browser.past_exams import within
 from tests.browser.visit import Visit
-from tpmlearn.db import db, new_id, writing
+from tpmlearn.db import db, new_id
 from tpmlearn.models import StandardItemRow, StandardJudgeRow, StandardRatingRow, StandardStudyRow
 
 NEW = "/author/standards/exams/pmp-2026-half/new"
@@ -21,7 +21,9 @@ def study_of(visit: Visit) -> str:
     visit.page.get_by_label("Items", exact=True).fill("20")
     for box in visit.page.locator("fieldset input[type=checkbox]").all():
         box.check()
-    visit.page.get_by_role("button", name="Begin round 1").click()
+    # A click does not wait for the page it leads to.
+    with visit.page.expect_navigation():
+        visit.page.get_by_role("button", name="Begin round 1").click()
     return visit.path()
 
 
@@ -29,7 +31,7 @@ def closed_study(visit: Visit) -> str:
     """A study like that, with five judges who have left, and both rounds closed."""
     address, now = study_of(visit), datetime.now(UTC)
     study = address.rpartition("/")[2]
-    with app_of(visit.site.folder).app_context(), writing():
+    with within(visit):
         row = db.session.get_one(StandardStudyRow, study)
         row.round_1_closed_at = row.round_2_closed_at = now
         positions = db.session.scalars(

@@ -1,6 +1,7 @@
 """Background work in tests: what was asked for is done here and now, and mail is caught."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -16,7 +17,15 @@ from tpmlearn.models import JobRow
 
 
 def work_off(app: Flask) -> None:
-    """Do what is due, by the means of the database in use."""
+    """Do what is due, by the means of the database in use.
+
+    In a thread of its own: beside a browser this one has a loop already, and there may be one.
+    """
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(_work_off, app).result()
+
+
+def _work_off(app: Flask) -> None:
     working.work_off(app)
     with app.app_context():
         db.session.remove()

@@ -132,4 +132,4 @@ def _key() -> bytes:
 
 
 def _purpose(person_id: int) -> bytes:
-    return f"badge of {person_id}".encode()
+    return b"badge of %d" % person_id

@@ -29,6 +29,7 @@ def test_its_page_waits_and_says_what_became_of_it(visit: Visit) -> None:
     visit.go(f"/badges/{badge}")
     visit.look("16-signing")
     visit.page.unroute(ONCE)
+    past_badges.ask_now(visit, badge)
     visit.go(f"/badges/{badge}")
     past_badges.give_up(visit, badge)
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.visit import Visit, everywhere
 
 LESSON = "/learn/16-estimate-in-ranges"
+SAVED = re.compile(r"^saved \d")
 
 
 @everywhere
@@ -71,10 +72,38 @@ def test_a_note_that_was_typed_as_the_page_was_left_is_there_and_saved(visit: Vi
     expect(status).to_contain_text("Not saved yet")
     page.unroute("**/note")
     visit.excuse("ERR_FAILED")
-    expect(status).to_contain_text("saved ", timeout=20_000)
+    expect(status).to_have_text(SAVED, timeout=20_000)
     assert page.evaluate("Object.keys(sessionStorage).length") == 0
     page.reload()
     expect(note).to_have_value("Ask Li for the range.")
+
+
+def test_what_follows_a_blank_that_was_saved_is_there_too(visit: Visit) -> None:
+    page = visit.page
+    visit.go("/learn/19-roadmaps-releases-dependencies")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("summary", has_text="Your private note").click()
+    note = page.get_by_label("Note on this lesson")
+    status = page.locator("form", has=note).locator("[data-status]")
+    # Somebody who is known, so that what is left is theirs.
+    page.get_by_role("button", name="Mark as read").first.click()
+    expect(page.locator("[data-progress]")).to_have_text(re.compile("read: 1 of"))
+    page.reload()
+    page.locator("summary", has_text="Your private note").click()
+    note.press_sequentially("First this, ")
+    note.blur()
+    expect(status).to_have_text(SAVED)
+    page.route("**/note", lambda route: route.abort())
+    note.press_sequentially("then that.")
+    note.blur()
+    expect(status).to_contain_text("Not saved yet")
+
+    page.reload()
+
+    expect(note).to_have_value("First this, then that.")
+    page.unroute("**/note")
+    visit.excuse("ERR_FAILED")
+    expect(status).to_have_text(SAVED, timeout=20_000)
 
 
 def test_a_newer_text_is_never_overwritten_by_one_that_was_left(visit: Visit) -> None:
@@ -85,7 +114,7 @@ def test_a_newer_text_is_never_overwritten_by_one_that_was_left(visit: Visit) ->
     status = page.locator("form", has=note).locator("[data-status]")
     note.press_sequentially("First.")
     note.blur()
-    expect(status).to_contain_text("saved ")
+    expect(status).to_have_text(SAVED)
     page.on("dialog", lambda dialog: dialog.accept())
     page.route("**/note", lambda route: route.abort())
     note.press_sequentially(" Typed here.")
@@ -102,7 +131,7 @@ def test_a_newer_text_is_never_overwritten_by_one_that_was_left(visit: Visit) ->
     elsewhere.fill("Changed elsewhere.")
     elsewhere.blur()
     form = newer.locator("form", has=elsewhere)
-    expect(form.locator("[data-status]")).to_contain_text("saved ")
+    expect(form.locator("[data-status]")).to_have_text(SAVED)
     newer.close()
     visit.go(lesson)
 

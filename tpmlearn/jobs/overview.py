@@ -85,7 +85,7 @@ def retry(ids: Sequence[int], *, now: datetime) -> list[int]:
     for one in found:
         if one.name == "mail" and one.sealed is None:
             continue
-        if JOBS[one.name].is_told and one.state == State.FAILED:
+        if JOBS[one.name].is_told and (one.state == State.FAILED or one.until < now):
             continue
         one.state, one.tries, one.due_at, one.ended_at = State.WAITING, 0, now, None
         one.until = max(one.until, now + JOBS[one.name].patience)

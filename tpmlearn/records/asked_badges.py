@@ -37,8 +37,8 @@ class Asked:
 def ask_for_badge(
     person_id: int, badge_id: str, wanted: Wanted, *, seen: str, now: datetime
 ) -> str:
-    """Let a badge be issued under this id, if it still says what was `seen` (`Ready.digest`); the
-    caller commits. Where one waits for the same achievement its id: what is wanted now counts.
+    """Let a badge be issued under this id, if it still says what is `seen` now (`Ready.digest`);
+    the caller commits. Where one waits for the same achievement its id: what is wanted now counts.
     """
     key = f"{JOB}:{person_id}:{wanted.kind}:{wanted.about}"
     plain = json.dumps({**asdict(wanted), "seen": seen}).encode()
@@ -47,16 +47,22 @@ def ask_for_badge(
         added = enqueue(JOB, now=now, key=key, person_id=person_id, sealed=sealed, badge=badge_id)
         if added is not None:
             return badge_id
-        waits = _take_its_place(key, sealed)
+        waits = _take_its_place(key, sealed, now)
         # It may have been given up since: nobody waits for a person to do that.
         if waits is not None:
             return waits
 
 
-def _take_its_place(key: str, sealed: bytes) -> str | None:
+def _take_its_place(key: str, sealed: bytes, now: datetime) -> str | None:
+    """Put these wishes in the place of those that wait; None where nothing waits any more."""
     row = JobRow
-    changed = update(row).where(row.key == key, row.state == State.WAITING).values(sealed=sealed)
-    db.session.execute(changed.execution_options(synchronize_session=False))
+    waits = update(row).where(row.key == key, row.state == State.WAITING)
+    # Its page says by now that it was not issued.
+    late = waits.where(row.until < now).values(
+        state=State.FAILED.value, key=None, sealed=None, ended_at=now
+    )
+    for change in (late, waits.values(sealed=sealed)):
+        db.session.execute(change.execution_options(synchronize_session=False))
     args = db.session.scalars(select(row.args).where(row.key == key)).one_or_none()
     return str(args["badge"]) if args else None
 
@@ -67,6 +73,9 @@ def issue_asked(task: Task) -> Keep:
     person_id = claimed.person_id
     if person_id is None:
         raise GiveUp("it is for nobody")
+    if claimed.until < at:
+        # Its page says already that it was not issued.
+        raise GiveUp("it is too late")
     wanted, seen = _opened(claimed, person_id)
 
     def keep() -> None:
@@ -112,9 +121,13 @@ def _asked(person_id: int, now: datetime) -> list[Asked]:
         )
     )
     return [
-        Asked(str(args["badge"]), at, is_refused=state == State.FAILED or until < now)
+        Asked(str(args["badge"]), at, is_refused=_is_refused(State(state), until, now))
         for args, at, until, state in found
     ]
+
+
+def _is_refused(state: State, until: datetime, now: datetime) -> bool:
+    return state is State.FAILED or (state is State.WAITING and until < now)
 
 
 def _opened(claimed: Claimed, person_id: int) -> tuple[Wanted, str]:

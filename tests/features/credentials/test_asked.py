@@ -195,3 +195,12 @@ def test_a_page_that_waits_for_long_stands_still(ready: CheckingClient) -> None:
         db.session.execute(update(JobRow).values(until=datetime.now(UTC) - timedelta(minutes=1)))
         db.session.commit()
     assert "The badge was not issued" in ready.read(address)
+
+    # Asked for anew it is another one, and the one that is too late stays what was said of it.
+    again = ask(ready)
+    work_off(ready.application)
+
+    assert again != address
+    assert "Take it along" in ready.read(again)
+    assert "The badge was not issued" in ready.read(address)
+    assert [one.state for one in jobs_of(ready.application)] == ["failed"]

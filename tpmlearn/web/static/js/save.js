@@ -11,10 +11,12 @@ const SIGNED_OUT = t("Not saved: you may have been signed out. Sign in in anothe
 const TYPED = "textarea, input:not([type=radio], [type=checkbox])";
 const UNTOLD = "[type=hidden], [type=password], [type=file]";
 const states = new Map();
-const acknowledged = new WeakMap(); // by field, the text that the site called saved
+const bases = new WeakMap(); // by field, the texts that the site may have: what it called saved, and what was sent since
 
 const typed = (form) => [...form.querySelectorAll(TYPED)].filter((one) => one.name && !one.matches(UNTOLD));
-const baseOf = (field) => acknowledged.get(field) ?? field.defaultValue;
+const basesOf = (field) => bases.get(field) ?? [field.defaultValue];
+// The site takes blanks off the end of a text and folds those of a line.
+const plain = (text) => text.replace(/\s+/g, " ").trim();
 
 const fresh = (form) => {
   addEventListener("beforeunload", ask); // only now: a page that asks is not kept for the way back
@@ -57,6 +59,7 @@ async function attempt(state, mayRenew) {
   const { form, submitter } = state;
   const body = new URLSearchParams(new FormData(form));
   const sent = typed(form).map((field) => [field, field.value]);
+  for (const [field, text] of sent) bases.set(field, [...basesOf(field), text]);
   if (submitter?.name) body.append(submitter.name, submitter.value);
   const address = submitter?.getAttribute("formaction") ?? form.getAttribute("action");
   let response, reply;
@@ -83,7 +86,7 @@ async function attempt(state, mayRenew) {
   clearErrors(form);
   if (response.ok && reply.saved) {
     state.wait = 1;
-    for (const [field, text] of sent) acknowledged.set(field, text);
+    for (const [field, text] of sent) bases.set(field, [text]);
     if (!state.unsent && !state.idle) {
       memory((left) => left.removeItem(placeOf(form)));
       say(form, "saved", t("saved %(time)s", { time: reply.saved }));
@@ -184,7 +187,7 @@ const leftAt = (left, key) => JSON.parse(left.getItem(key));
 function leave() {
   for (const { form } of [...states.values()].filter(isOpen)) {
     if (form.dataset.keeps) continue; // by itself
-    const texts = typed(form).map((field) => [field.name, field.value, baseOf(field)]);
+    const texts = typed(form).map((field) => [field.name, field.value, basesOf(field)]);
     memory((left) => left.setItem(placeOf(form), JSON.stringify({ at: Date.now(), texts })));
   }
 }
@@ -193,8 +196,9 @@ function takeUp(form) {
   const { texts } = memory((left) => leftAt(left, placeOf(form))) ?? {};
   memory((left) => left.removeItem(placeOf(form)));
   for (const [place, field] of typed(form).entries()) {
-    const [name, text, base] = texts?.[place] ?? [];
-    if (name !== field.name || text === base || field.value !== base) continue;
+    const [name, text, before] = texts?.[place] ?? [];
+    const there = plain(field.defaultValue); // the browser may have put back what was typed
+    if (name !== field.name || plain(text) === there || !before.some((one) => plain(one) === there)) continue;
     field.value = text;
     field.closest("details")?.setAttribute("open", "");
     queue(form, field);
@@ -202,9 +206,8 @@ function takeUp(form) {
 }
 
 // Whoever uses this tab next finds nothing of it.
-memory((left) => {
-  for (const key of Object.keys(left).filter((one) => one.startsWith("left "))) {
-    if (!key.startsWith(MINE) || Date.now() - leftAt(left, key).at > LEFT_MS) left.removeItem(key);
-  }
-});
+for (const key of memory((left) => Object.keys(left).filter((one) => one.startsWith("left "))) ?? []) {
+  const isNew = memory((left) => Date.now() - leftAt(left, key).at < LEFT_MS);
+  if (!key.startsWith(MINE) || !isNew) memory((left) => left.removeItem(key));
+}
 for (const form of document.querySelectorAll("form[data-save]")) takeUp(form);
